@@ -93,6 +93,8 @@ export type WireOpenIncident = Json<OpenIncidentState>;
 /** What somebody gets who is signed in. */
 export interface WireSignedIn {
   readonly person: WireRoomName;
+  /** IANA zone of the person, in which the page draws times. */
+  readonly zone: string;
   readonly announce: WireRoomName;
   readonly direct: WireRoomName;
   readonly rooms: readonly WireRoom[];

@@ -59,6 +59,25 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
     expect(await card.locator('.text').innerText()).toBe(text);
   });
 
+  it('draws every time in the zone of the person, as its sentences do, and names it where the browser has another', async () => {
+    const at = new Date(Date.now() - 26 * 3_600_000);
+    const text = 'said a day ago';
+    await web.served.store.add({ id: 'said-web:bob:1', room: 'incidents', at, by: 'bob', text });
+    const there = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' } as const;
+    const berlin = new Intl.DateTimeFormat('en-GB', there).format(at);
+    const timeIn = async (timezoneId: string) => {
+      const page = await web.be(/Alice/, { timezoneId });
+      const time = posts(page).locator('.post', { hasText: text }).locator('.post-head time');
+      return { time: (await time.innerText()).split(' · ')[0], full: await time.getAttribute('title') };
+    };
+    expect((await timeIn('Europe/Berlin')).time).toBe(berlin);
+    // Another name, and the same time.
+    expect((await timeIn('Europe/Paris')).time).toBe(berlin);
+    const { time, full } = await timeIn('America/New_York');
+    expect(time).toMatch(new RegExp(`^${berlin} (?:CES?T|GMT\\+[12])$`));
+    expect(full).toMatch(new RegExp(`${berlin}:\\d\\d (?:CES?T|GMT\\+[12])$`));
+  });
+
   it('says how far a moment, before and after it', async () => {
     const page = await web.be(/Alice/);
     const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000);

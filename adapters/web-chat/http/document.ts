@@ -36,6 +36,8 @@ export interface PageData {
   readonly texts: string;
   /** Undefined: nobody is picked, or Tocsin is starting. */
   readonly person?: string;
+  /** IANA zone of the person, in which the page draws times. */
+  readonly zone?: string;
   readonly room?: string;
   readonly roomName?: string;
 }
@@ -48,8 +50,8 @@ export function pageDocument(
   title = 'Tocsin',
 ): Response {
   const t = translatorFor(language);
-  const { texts, person, room, roomName } = data;
-  const attributes = Object.entries({ texts, person, room, 'room-name': roomName }).map(([name, value]) =>
+  const { texts, person, zone, room, roomName } = data;
+  const attributes = Object.entries({ texts, person, zone, room, 'room-name': roomName }).map(([name, value]) =>
     value === undefined ? '' : ` data-${name}="${escapeHtml(value)}"`,
   );
   const html = htmlDocument({

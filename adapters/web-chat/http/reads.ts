@@ -56,6 +56,7 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
       people,
       me: {
         person: { id: person.id, name: person.name },
+        zone: person.timezone,
         announce,
         direct: { id: direct, name: t('web-room.direct') },
         rooms: rooms.map((room) => toWireRoom(room, tones.get(room.id))),

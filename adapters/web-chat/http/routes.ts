@@ -77,7 +77,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     const [script, stylesheet] = await Promise.all([files.address('app.js'), files.address('app.css')]);
     const data = {
       texts: texts.address(language),
-      ...(visitor && { person: visitor.person.id }),
+      ...(visitor && { person: visitor.person.id, zone: visitor.person.timezone }),
       ...(room && { room: room.room, roomName: `${incident} ${room.title}` }),
     };
     return pageDocument(language, data, { script, stylesheets: [stylesheet] });
@@ -100,7 +100,8 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
       files.address('app.css'),
       files.address(`${name}.css`),
     ]);
-    const data = { texts: texts.address(language, name), person: visitor.person.id };
+    const { id, timezone: zone } = visitor.person;
+    const data = { texts: texts.address(language, name), person: id, zone };
     return pageDocument(language, data, { script, stylesheets }, `${translatorFor(language)(title)} · Tocsin`);
   }
 

@@ -7,6 +7,7 @@ import { noteOpenIncidents, touchOpenIncidents } from './open-incidents.ts';
 import { leave } from './session.ts';
 import { changed, isDirect, me, nameOf, type Posts, postsOf, roomById, state } from './state.ts';
 import { t } from './texts.ts';
+import { showTimesIn } from './time.ts';
 import { dropToast, toast } from './toasts.ts';
 import { countPages, isPage, isUnreadPage, noteSeen, noteTaken, noteUnread } from './unread.ts';
 
@@ -26,6 +27,7 @@ export async function loadEverything(ready?: Promise<void>): Promise<void> {
   state.demo = found.demo;
   state.people = found.people;
   state.me = found.me;
+  if (found.me) showTimesIn(found.me.zone);
   changed();
   if (!found.me) return;
   for (const room of found.me.rooms) state.rooms.set(room.id, room);

@@ -1,18 +1,43 @@
 import { locale, t } from './texts.ts';
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-const short = new Intl.DateTimeFormat(locale, {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZoneName: 'short',
-});
-const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long' });
+const timeOfDay = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+const ofBrowser = new Intl.DateTimeFormat(locale, { day: 'numeric', ...timeOfDay });
+let formats = formatsIn(knownZone(document.documentElement.dataset.zone));
+
+/** @param zone the person's zone of the configuration file; undefined while nobody is known: the browser's */
+function formatsIn(zone: string | undefined) {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, ...(zone !== undefined && { timeZone: zone }) });
+  return {
+    clock: format(timeOfDay),
+    clockAndZone: format({ ...timeOfDay, timeZoneName: 'short' }),
+    dayAndClock: format({ day: 'numeric', ...timeOfDay }),
+    day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    date: format({ year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory', numberingSystem: 'latn' }),
+    short: format({ weekday: 'short', day: 'numeric', month: 'short', ...timeOfDay, timeZoneName: 'short' }),
+    full: format({ dateStyle: 'full', timeStyle: 'long' }),
+  };
+}
+
+/**
+ * From here on every time is drawn in this zone: the person's, which the sentences of the bot use, so that one page does
+ * not tell two times for one moment.
+ */
+export function showTimesIn(zone: string): void {
+  formats = formatsIn(knownZone(zone));
+}
+
+/** Undefined for a zone that this browser does not know: it draws times in its own then. */
+function knownZone(zone: string | undefined): string | undefined {
+  try {
+    new Intl.DateTimeFormat(locale, { timeZone: zone });
+    return zone;
+  } catch (err) {
+    if (err instanceof RangeError) return undefined;
+    throw err;
+  }
+}
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -62,29 +87,31 @@ export function editedLater({ at, edited }: { readonly at: string; readonly edit
   return edited !== undefined && timeOf(edited) - timeOf(at) >= MINUTE;
 }
 
-/** All in the reader's own zone, which the browser knows. */
+/** With the zone's name where the clock of the browser shows another time. */
 export function clockTime(moment: Moment): string {
-  return clock.format(timeOf(moment));
+  const at = timeOf(moment);
+  const isElsewhere = formats.dayAndClock.format(at) !== ofBrowser.format(at);
+  return (isElsewhere ? formats.clockAndZone : formats.clock).format(at);
 }
 
 /** With the zone's name. */
 export function dated(moment: Moment): string {
-  return short.format(timeOf(moment));
+  return formats.short.format(timeOf(moment));
 }
 
 export function inFull(moment: Moment): string {
-  return full.format(timeOf(moment));
+  return formats.full.format(timeOf(moment));
 }
 
 export function dayName(moment: Moment): string {
-  const days = Math.round((midnightOf(moment) - midnightOf(new Date())) / DAY);
+  const days = Math.round((dayOf(moment) - dayOf(new Date())) / DAY);
   if (days === 0) return t('web.day.today');
   if (days === -1) return t('web.day.yesterday');
-  return day.format(timeOf(moment));
+  return formats.day.format(timeOf(moment));
 }
 
 export function sameDay(one: Moment, other: Moment): boolean {
-  return midnightOf(one) === midnightOf(other);
+  return dayOf(one) === dayOf(other);
 }
 
 export function number(count: number): string {
@@ -95,6 +122,9 @@ export function timeOf(moment: Moment): number {
   return new Date(moment).getTime();
 }
 
-function midnightOf(moment: Moment): number {
-  return new Date(moment).setHours(0, 0, 0, 0);
+/** The calendar day in the zone that is shown, as the moment at which it begins in UTC. */
+function dayOf(moment: Moment): number {
+  const parts = formats.date.formatToParts(timeOf(moment));
+  const part = (type: 'year' | 'month' | 'day') => Number(parts.find((one) => one.type === type)?.value);
+  return Date.UTC(part('year'), part('month') - 1, part('day'));
 }
