@@ -1,4 +1,5 @@
-import type { Collection, Document, Filter, OptionalUnlessRequiredId } from 'mongodb';
+import type { Collection, Document, OptionalUnlessRequiredId } from 'mongodb';
+import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { isDuplicateKey } from '../connection/answering.ts';
 import type { Scrubbed, Treatment } from './collections.ts';
 import { differenceOf } from './difference.ts';
@@ -9,9 +10,6 @@ type ById = Document & { readonly _id: never };
 
 /** Each lost race means that somebody else wrote; the next pass looks again. */
 const attempts = 20;
-
-/** SecantusDB reads the whole collection for a filter of more than the id, unless it is told where to look. */
-const byId = { hint: { _id: 1 } } as const;
 
 /**
  * Writes a document as it is without the person, by compare-and-set: what somebody else writes at the same moment is kept, and
@@ -39,8 +37,8 @@ export async function writeScrubbed(
     }
     const changes = updateOf(document, scrubbed, announced);
     if (!changes) return 'same';
-    const { matchedCount } = await collection.updateOne(changes.filter as Filter<ById>, changes.update, byId);
-    if (matchedCount > 0) return 'changed';
+    const { modifiedCount } = await collection.updateOne({ _id }, changes);
+    if (modifiedCount > 0) return 'changed';
     document = await collection.findOne({ _id });
     if (!document) return 'same';
   }
@@ -63,22 +61,17 @@ export function isUnchanged(document: Document, scrubbed: Scrubbed): boolean {
 }
 
 function updateOf(document: Document, scrubbed: Exclude<Scrubbed, 'deleted'>, announced: Scrub['announced'] = {}) {
-  const { set, unset, was } = differenceOf(document, scrubbed);
-  const nothing = Object.keys(set).length === 0 && Object.keys(unset).length === 0;
-  if (nothing) return undefined;
-  const fields = { ...set, ...announced.$set };
-  const update = {
-    ...(Object.keys(fields).length > 0 && { $set: fields }),
-    ...(Object.keys(unset).length > 0 && { $unset: unset }),
-    ...(announced.$currentDate && { $currentDate: announced.$currentDate }),
-  };
-  return { filter: { _id: document._id, ...versionOf(document), ...was }, update };
+  const { was, fields } = differenceOf(document, scrubbed);
+  if (Object.keys(fields).length === 0) return undefined;
+  const now = Object.keys(announced.$currentDate ?? {}).map((field) => [field, '$$NOW']);
+  const all = { ...fields, ...literally(announced.$set ?? {}), ...Object.fromEntries(now) };
+  return onlyIf([...versionOf(document), ...was], all);
 }
 
 /** Decisions count as `version`, and what is written of deliveries as `marks`. */
-function versionOf({ version, marks }: Document): Document {
-  return {
-    ...(typeof version === 'number' && { version }),
-    ...(typeof marks === 'number' && { marks }),
-  };
+function versionOf({ version, marks }: Document): object[] {
+  return [
+    ...(typeof version === 'number' ? [is('version', version)] : []),
+    ...(typeof marks === 'number' ? [is('marks', marks)] : []),
+  ];
 }
