@@ -37,6 +37,13 @@ describe.skipIf(!executable)('the web chat in Chromium: pages that are sent whil
       localStorage.setItem('tocsin.notify', 'yes');`);
   }
 
+  /** From the next document on: what failed is tried again at once, and the clock is looked at all the time. */
+  const hurry = (page: Page) =>
+    page.addInitScript(`
+      const [later, every] = [setTimeout, setInterval];
+      globalThis.setTimeout = (work, ms) => later(work, ms === 2_000 ? 0 : ms);
+      globalThis.setInterval = (work, ms) => every(work, ms === 5_000 ? 10 : ms);`);
+
   /** Restarts the server, and keeps the stream of these tabs closed until `meanwhile` has happened. */
   async function away(tabs: readonly Page[], meanwhile: () => Promise<unknown>): Promise<void> {
     for (const tab of tabs) await tab.route(LIVE, (route) => route.abort());
@@ -122,6 +129,7 @@ describe.skipIf(!executable)('the web chat in Chromium: pages that are sent whil
     await eventually('it is shown', async () => (await toasts(page)).length === 1);
     await page.route(LIVE, (route) => route.abort());
     let isUp = false;
+    await hurry(page);
     await page.route(STATE, (route) => (isUp ? route.continue() : route.abort()));
     await page.reload();
     await page.getByText('Retrying …').waitFor();
@@ -129,5 +137,22 @@ describe.skipIf(!executable)('the web chat in Chromium: pages that are sent whil
     isUp = true;
     await page.getByRole('link', { name: 'Direct message, 2 unread' }).waitFor();
     expect(await toasts(page)).toEqual(['sent while it waits']);
+    // With its script.
+    await page.context().close();
+  });
+
+  it('opens its stream again as soon as the device wakes from sleep', async () => {
+    const page = await web.be(/Alice/);
+    await hurry(page);
+    let live = page.waitForResponse(LIVE);
+    await page.reload();
+    await live;
+    await box(page).waitFor();
+    live = page.waitForResponse(LIVE);
+    const read = page.waitForResponse(STATE);
+    await page.evaluate('{ const now = Date.now; Date.now = () => now() + 60_000; }');
+    await Promise.all([live, read]);
+    // With its script.
+    await page.context().close();
   });
 });

@@ -3,6 +3,7 @@ import { changed, state } from './state.ts';
 
 /** The server's heart beats every 15 s; a stream silent for longer than this is dead, whatever the browser thinks. */
 const SILENCE_MS = 40_000;
+const CLOCK_CHECK_MS = 5_000;
 const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
 const kinds = ['hello', 'beat', 'post', 'edit', 'room', 'ended'] as const satisfies readonly (keyof WireEvents)[];
@@ -20,6 +21,8 @@ let source: EventSource | undefined;
 let failures = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let watchdog: ReturnType<typeof setTimeout> | undefined;
+/** By the device's clock; undefined while the connection is lost. */
+let heardAt: number | undefined;
 /**
  * A browser keeps six connections to one server, and each stream is one: with six tabs the seventh would not even open.
  * So one tab holds the stream and passes on what it hears; when that tab closes, the lock falls to another one.
@@ -55,6 +58,7 @@ export function connect(person: string, given: Handlers): void {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) reconnectNow();
   });
+  setInterval(checkClock, CLOCK_CHECK_MS);
   // Locks exist on https and localhost alone; elsewhere each tab has its own stream.
   const locks: LockManager | undefined = navigator.locks;
   if (locks === undefined) {
@@ -157,8 +161,14 @@ function handle(message: Heard): void {
 }
 
 function heard(): void {
+  heardAt = Date.now();
   clearTimeout(watchdog);
   watchdog = setTimeout(lost, SILENCE_MS);
+}
+
+/** While a device sleeps its timers stand still: when it wakes, the clock shows a dead stream before the watchdog does. */
+function checkClock(): void {
+  if (source && heardAt !== undefined && Math.abs(Date.now() - heardAt) > SILENCE_MS) lost();
 }
 
 function gone(): void {
@@ -169,6 +179,7 @@ function gone(): void {
 function lost(): void {
   source?.close();
   clearTimeout(watchdog);
+  heardAt = undefined;
   if (stopped) return;
   if (leading) tellOthers({ kind: 'lost' });
   gone();
