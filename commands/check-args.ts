@@ -7,7 +7,7 @@ import type { NameKind } from '../src/domain/rules.ts';
 import { withoutControls } from '../src/lib/text.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import { withoutPress } from '../src/ports/message.ts';
-import { me as whoSpeaks } from './typed/names.ts';
+import { meansEverybody, me as whoSpeaks } from './typed/names.ts';
 import { nearest } from './typed/nearest.ts';
 
 /**
@@ -77,5 +77,11 @@ function besides({ choices = [] }: OptionShape): Named[] {
 }
 
 function pick({ name }: OptionShape, what: NameKind, value: string, known: readonly Named[]): string {
-  return idOf(what, value, known, { option: name, nearest });
+  try {
+    return idOf(what, value, known, { option: name, nearest });
+  } catch (err) {
+    // What is known by one of these words comes first.
+    if ((what !== 'target' && what !== 'person') || !meansEverybody(value)) throw err;
+    throw refusedBy('names-everybody', { option: name, what, name: value.trim(), known: known.map(({ id }) => id) });
+  }
 }

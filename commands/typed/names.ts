@@ -22,6 +22,14 @@ export function namesIn({ people, teams, schedules, services }: Directory): Name
   };
 }
 
+const everybody =
+  /^(?:<!(?:here|channel|everyone)(?:\|[^>]*)?>|@?(?:here|channel|everyone|everybody|all|alle|todos|todas)|全員|みんな)$/iu;
+
+/** Whether a word means everybody at once, as chats spell it: `@here`, `everyone`. */
+export function meansEverybody(word: string): boolean {
+  return everybody.test(bare(word.trim()));
+}
+
 /** Names have at most so many words. */
 const longestName = 5;
 

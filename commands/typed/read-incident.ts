@@ -4,7 +4,7 @@ import { severityMeant } from '../../src/domain/severity-words.ts';
 import { readLength } from '../../src/lib/words/length-words.ts';
 import type { FromWords, ReadWords } from '../command.ts';
 import { endsWithCondition } from './doubts.ts';
-import { nameAt, takeNames } from './names.ts';
+import { meansEverybody, nameAt, takeNames } from './names.ts';
 import { nearest } from './nearest.ts';
 import { isPeriod, timeAtTheStart } from './period.ts';
 import { bare, isOnlyPolite, joined, split, type Word, without, withoutPoliteness } from './words.ts';
@@ -50,10 +50,11 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
   // The name of nobody is refused with the one that is near; anything else is a message without anybody to get it.
   const isNear =
     first &&
-    nearest(
-      bare(first.text),
-      targets.map(({ id }) => id),
-    ) !== undefined;
+    (meansEverybody(first.text) ||
+      nearest(
+        bare(first.text),
+        targets.map(({ id }) => id),
+      ) !== undefined);
   if (!found && !isNear && main.length !== 1) return undefined;
   const to = found?.id ?? bare(first?.text ?? '');
   const left = main.slice(found?.words ?? 1);

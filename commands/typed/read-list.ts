@@ -1,7 +1,10 @@
+import { refusedBy } from '../../src/domain/refusal.ts';
 import { severities } from '../../src/domain/severity.ts';
 import { severityMeant } from '../../src/domain/severity-words.ts';
+import { readLength } from '../../src/lib/words/length-words.ts';
 import type { FromWords, ReadWords } from '../command.ts';
 import { type Names, nameAt } from './names.ts';
+import { isMoment } from './period.ts';
 import { bare, joined, split, type Word, withoutPoliteness } from './words.ts';
 
 const fillers =
@@ -17,6 +20,7 @@ export const listWords: FromWords = (typed, { names }): ReadWords | undefined =>
   const rest = words.filter(
     (word) => !fillers.test(word) && !everything.test(word) && !isNot(word) && stateMeant(word) === undefined,
   );
+  if (rest.length > 0 && saysWhen(rest)) throw refusedBy('list-by-time');
   // “All open” are the open ones, “all sev1” those that are open, and “all” is all.
   const isAll = words.some((word) => everything.test(word)) && states.length + levels.length + services.length === 0;
   const selected = isAll ? ['all'] : states;
@@ -29,6 +33,15 @@ export const listWords: FromWords = (typed, { names }): ReadWords | undefined =>
     rest: split(rest.join(' '), []),
   };
 };
+
+const when =
+  /^(?:today|yesterday|tonight|since|last|past|recent|this|week|month|year|days?|hours?|heute|gestern|letzte[nrs]?|woche|monat|seit|hoy|ayer|últim[oa]s?|semana|mes|desde|今日|昨日|今週|先週|今月|先月)$/iu;
+
+/** `list today`, `list last week`, `list 7d` */
+function saysWhen(words: readonly string[]): boolean {
+  const text = words.join(' ');
+  return words.some((word) => when.test(word)) || isMoment(text) || readLength(text) !== undefined;
+}
 
 /** A service by its name, and a team by those that are its. */
 function servicesIn(

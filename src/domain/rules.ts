@@ -240,6 +240,13 @@ interface OfCommands {
     readonly known: readonly string[];
     readonly option?: string | undefined;
   };
+  /** Where one person, team or schedule is named. */
+  'names-everybody': AboutOption & {
+    readonly what: 'person' | 'target';
+    readonly name: string;
+    readonly known: readonly string[];
+  };
+  'list-by-time': Nothing;
   'incident-missing': { readonly command: string };
   'not-a-number': { readonly text: string };
   'unknown-incident': { readonly number: string };

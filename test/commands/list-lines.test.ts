@@ -43,6 +43,21 @@ describe('a line that lists', () => {
     expect(read(line)).toEqual({ command: 'list', args });
   });
 
+  it.each([
+    'list today',
+    'list last week',
+    'list yesterday',
+    'list 7d',
+    'list since monday',
+    'list monday',
+    'list sev1 this week',
+    'liste heute',
+    'lista hoy',
+    '今日の一覧',
+  ])('says for %j that time is no filter, and what to send instead', (line) => {
+    expect(() => read(line)).toThrow(expect.objectContaining({ rule: 'list-by-time' }));
+  });
+
   it('shows one incident, or those that a person was paged for', () => {
     expect(read('list 14')).toEqual({ command: 'show', args: { incident: '14' } });
     expect(read('list my incidents')).toEqual({ command: 'paged', args: {} });

@@ -236,6 +236,10 @@ export const refusals = {
   'refusal.given-twice': '„{option}“ steht zweimal da. Geben Sie es einmal an.',
   'refusal.unknown-name':
     '{what, select, service {Es gibt keinen Service} person {Es gibt keine Person} schedule {Es gibt keinen Dienstplan} target {Es gibt keine Person, kein Team und keinen Dienstplan} other {„{option}“ kennt kein}} „{name}“.{near, select, none {} other { Meinten Sie „{near}“?}} Bekannt: {known, select, none {noch nichts} other {{known}}}.',
+  'refusal.names-everybody':
+    '{what, select, person {„{name}“ ist nicht eine einzelne Person. Nennen Sie eine von diesen: {known}.} other {Alle auf einmal kann niemand alarmieren. Nennen Sie eine Person, ein Team oder einen Dienstplan: {known}. Die nächste Stufe eines Vorfalls alarmiert „escalate“.}}',
+  'refusal.list-by-time':
+    '„list“ filtert nach Zustand, Service und Schweregrad, nicht nach Zeit. „list all“ zeigt die neuesten zuerst, und „report 7d“ fasst die letzten 7 Tage zusammen.',
   'refusal.incident-missing': '„{command}“ braucht einen Vorfall. Geben Sie seine Nummer an, etwa 42.',
   'refusal.not-a-number':
     '„{text}“ ist kein Vorfall. Geben Sie seine Nummer an, etwa 42 oder #42; „list“ zeigt die Vorfälle.',

@@ -213,6 +213,10 @@ export const refusals = {
   'refusal.given-twice': '“{option}” is given twice. Give it once.',
   'refusal.unknown-name':
     'There is no {what, select, service {service} person {person} schedule {schedule} target {person, team or schedule} other {{option}}} “{name}”.{near, select, none {} other { Did you mean “{near}”?}} Known: {known, select, none {none yet} other {{known}}}.',
+  'refusal.names-everybody':
+    '{what, select, person {“{name}” is not one person. Name one of these: {known}.} other {Nobody can page everyone at once. Name a person, team or schedule: {known}. To page the next level of an incident: “escalate”.}}',
+  'refusal.list-by-time':
+    '“list” filters by state, service and severity, not by time. “list all” shows the newest first, and “report 7d” summarizes the last 7 days.',
   'refusal.incident-missing': '“{command}” needs an incident. Give its number, such as 42.',
   'refusal.not-a-number': '“{text}” is not an incident. Give its number, such as 42 or #42; “list” shows them.',
   'refusal.unknown-incident': 'There is no incident #{number}. “list” shows the open ones.',

@@ -217,6 +217,10 @@ export const refusals = {
   'refusal.given-twice': '«{option}» aparece dos veces. Ponla una vez.',
   'refusal.unknown-name':
     'No existe {what, select, service {el servicio} person {la persona} schedule {el calendario} target {la persona, el equipo o el calendario} other {{option}}} «{name}».{near, select, none {} other { ¿Querías decir «{near}»?}} Conocidos: {known, select, none {aún ninguno} other {{known}}}.',
+  'refusal.names-everybody':
+    '{what, select, person {«{name}» no es una sola persona. Nombra a una de estas: {known}.} other {No se puede avisar a todo el mundo a la vez. Nombra una persona, un equipo o un calendario: {known}. Para avisar al siguiente nivel de un incidente: «escalate».}}',
+  'refusal.list-by-time':
+    '«list» filtra por estado, servicio y severidad, no por tiempo. «list all» muestra primero los más recientes y «report 7d» resume los últimos 7 días.',
   'refusal.incident-missing': '«{command}» necesita un incidente. Da su número, por ejemplo 42.',
   'refusal.not-a-number': '«{text}» no es un incidente. Da su número, por ejemplo 42 o #42; «list» los muestra.',
   'refusal.unknown-incident': 'No existe el incidente #{number}. «list» muestra los abiertos.',

@@ -226,6 +226,10 @@ export const refusals = {
   'refusal.given-twice': '「{option}」が 2 回指定されています。1 回にしてください。',
   'refusal.unknown-name':
     '{what, select, service {サービス} person {人} schedule {スケジュール} target {人、チーム、スケジュール} other {{option} }}「{name}」はありません。{near, select, none {} other {「{near}」のことですか? }}あるもの: {known, select, none {まだなし} other {{known}}}。',
+  'refusal.names-everybody':
+    '{what, select, person {「{name}」は一人の人を指しません。次の中から一人を指定してください: {known}。} other {全員を一度に呼び出すことはできません。人、チーム、スケジュールのいずれかを指定してください: {known}。インシデントの次のレベルを呼び出すには「escalate」を使います。}}',
+  'refusal.list-by-time':
+    '「list」は状態、サービス、重大度で絞り込めますが、時間では絞り込めません。「list all」で新しい順に表示し、「report 7d」で過去 7 日間を集計します。',
   'refusal.incident-missing': '「{command}」にはインシデントが必要です。42 のように番号を指定してください。',
   'refusal.not-a-number':
     '「{text}」はインシデントではありません。42 や #42 のように番号を指定してください。「list」 で表示します。',
