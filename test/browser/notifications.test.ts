@@ -37,10 +37,21 @@ describe.skipIf(!executable)('notifications of the device, in Chromium', () => {
     await toggle.click();
     await eventually('it is on', async () => (await toggle.getAttribute('aria-pressed')) === 'true');
     await page.evaluate(`Object.defineProperty(document, 'hasFocus', { value: () => false })`);
-    await web.served.chat.send(alicesMessages, card, 'page');
+    const known = await web.served.chat.send(alicesMessages, card, 'page');
     await eventually('it is shown', async () => (await shown(page)).length === 1);
     expect((await shown(page))[0]).toMatchObject({ title: '#42 Checkout is down' });
     expect(web.complaints()).toEqual([]);
+
+    // One that is missed is shown later; one that somebody acknowledged is gone.
+    let missed = known;
+    await web.away([page], async () => {
+      missed = await web.served.chat.send(alicesMessages, { ...card, title: '#43 Search is down' }, 'missed');
+      await web.served.chat.update(known, { ...card, tone: 'warning' });
+    });
+    const titles = async () => (await shown(page)).map(({ title }) => title).join();
+    await eventually('the missed one is shown', async () => (await titles()) === '#43 Search is down');
+    await web.served.chat.update(missed, { ...card, tone: 'success' });
+    await eventually('none is shown', async () => (await titles()) === '');
     // With its permission and its script.
     await page.context().close();
   });

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../harness/wait.ts';
-import { alicesMessages, box, card, executable, useWebChat } from './web-chat-stage.ts';
+import { alicesMessages, box, card, executable, LIVE, useWebChat } from './web-chat-stage.ts';
 
-const LIVE = '**/web/api/live';
 const STATE = '**/web/api/state*';
 
 interface Announced {
@@ -44,18 +43,6 @@ describe.skipIf(!executable)('the web chat in Chromium: pages that are sent whil
       globalThis.setTimeout = (work, ms) => later(work, ms === 2_000 ? 0 : ms);
       globalThis.setInterval = (work, ms) => every(work, ms === 5_000 ? 10 : ms);`);
 
-  /** Restarts the server, and keeps the stream of these tabs closed until `meanwhile` has happened. */
-  async function away(tabs: readonly Page[], meanwhile: () => Promise<unknown>): Promise<void> {
-    for (const tab of tabs) await tab.route(LIVE, (route) => route.abort());
-    await web.served.chat.close();
-    for (const tab of tabs) await tab.getByText('Connection lost').waitFor();
-    await web.served.chat.start(web.commands);
-    await meanwhile();
-    for (const tab of tabs) await tab.unroute(LIVE);
-    for (const tab of tabs) await tab.evaluate(`dispatchEvent(new Event('online'))`);
-    for (const tab of tabs) await tab.getByText('Connection lost').waitFor({ state: 'hidden' });
-  }
-
   it('announces each missed page once when the stream is back, and rings once for all', async () => {
     const page = await web.be(/Alice/);
     const known = await send('known');
@@ -63,7 +50,7 @@ describe.skipIf(!executable)('the web chat in Chromium: pages that are sent whil
     await count(page);
     let failures = 0;
     await page.route(STATE, (route) => (++failures > 2 ? route.continue() : route.abort()));
-    await away([page], async () => {
+    await web.away([page], async () => {
       await web.served.chat.update(known, { ...card, title: 'known', tone: 'warning' });
       await send('first');
       const resolved = await send('resolved');
@@ -75,7 +62,7 @@ describe.skipIf(!executable)('the web chat in Chromium: pages that are sent whil
     expect(await toasts(page)).toEqual(['first', 'second']);
 
     const read = page.waitForResponse(STATE);
-    await away([page], async () => undefined);
+    await web.away([page], async () => undefined);
     await read;
     await send('live');
     await eventually('the next one is announced', async () => (await announced(page)).shown.includes('live'));
@@ -89,14 +76,14 @@ describe.skipIf(!executable)('the web chat in Chromium: pages that are sent whil
     await other.goto(web.served.http.url);
     await box(other).waitFor();
     for (const tab of [page, other]) await count(tab);
-    await away([page, other], () => send('missed'));
+    await web.away([page, other], () => send('missed'));
     for (const tab of [page, other])
       await eventually('it is announced', async () => (await announced(tab)).shown.includes('missed'));
     const all = [await announced(page), await announced(other)];
     expect(all.map(({ rung }) => rung).sort()).toEqual([0, 1]);
 
     await other.close();
-    await away([page], async () => {
+    await web.away([page], async () => {
       const { id } = await send('read elsewhere');
       const at = web.served.store.all.find((one) => one.id === id)!.at.toISOString();
       await page.evaluate(`localStorage.setItem('tocsin.seen.dm-alice', '${at}')`);

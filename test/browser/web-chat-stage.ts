@@ -23,6 +23,9 @@ export const card: Message = {
   ],
 };
 
+/** The address of the live stream. */
+export const LIVE = '**/web/api/live';
+
 export const box = (page: Page) => page.getByRole('combobox');
 export const posts = (page: Page) => page.locator('.posts');
 
@@ -67,6 +70,18 @@ export function useWebChat(executablePath = executable) {
     return page;
   }
 
+  /** Restarts the server, and keeps the stream of these tabs closed until `meanwhile` has happened. */
+  async function away(tabs: readonly Page[], meanwhile: () => Promise<unknown>): Promise<void> {
+    for (const tab of tabs) await tab.route(LIVE, (route) => route.abort());
+    await served.chat.close();
+    for (const tab of tabs) await tab.getByText('Connection lost').waitFor();
+    await served.chat.start(commands);
+    await meanwhile();
+    for (const tab of tabs) await tab.unroute(LIVE);
+    for (const tab of tabs) await tab.evaluate(`dispatchEvent(new Event('online'))`);
+    for (const tab of tabs) await tab.getByText('Connection lost').waitFor({ state: 'hidden' });
+  }
+
   async function open(options: BrowserContextOptions): Promise<OpenPage> {
     const page = await openPage(browser, options);
     opened.push(page);
@@ -85,6 +100,7 @@ export function useWebChat(executablePath = executable) {
     },
     visit,
     be,
+    away,
     /** What the browsers refused or failed at, over all pages. */
     complaints: () => opened.flatMap((one) => one.complaints),
   };

@@ -1,7 +1,7 @@
 import type { WireButton, WireOutcome, WirePost, WirePosts, WireRoom } from '../../wire.ts';
 import { readDashboard, touchDashboard } from '../dashboard/reading.ts';
 import { addRoomOfDocument, dashboardInAddress, roomAsked, roomInAddress, showRoomInAddress } from './address.ts';
-import { pageArrived, showTitle } from './alerts.ts';
+import { pageArrived, pageTaken, showTitle } from './alerts.ts';
 import { get, post, Refusal } from './api.ts';
 import { noteOpenIncidents, touchOpenIncidents } from './open-incidents.ts';
 import { leave } from './session.ts';
@@ -151,10 +151,11 @@ export function edited(one: WirePost): void {
   changed();
 }
 
-/** A toast follows its page, and goes when somebody acknowledges it. */
+/** A toast follows its page. It goes when somebody acknowledges the page, and so does the notification of the device. */
 function noteEdit(before: WirePost, now: WirePost): void {
   const shown = state.toasts.find(({ post }) => post?.id === now.id);
   const taken = noteTaken(before, now);
+  if (taken) pageTaken(now);
   if (shown && taken) dropToast(shown.id);
   else if (shown) shown.post = now;
 }

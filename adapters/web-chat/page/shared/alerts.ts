@@ -1,5 +1,5 @@
 import type { WirePost } from '../../wire.ts';
-import { notify } from './notifications.ts';
+import { notify, withdraw } from './notifications.ts';
 import { remember, remembered, roomById, state } from './state.ts';
 import { t } from './texts.ts';
 import { toast } from './toasts.ts';
@@ -30,6 +30,11 @@ export function pageArrived(one: WirePost, here: boolean): void {
   else state.announcement = one.text;
   if (sounds()) ringOnce();
   if (!here || !document.hasFocus()) void notify(one);
+}
+
+/** Takes the notification of a page away: somebody acknowledged it. */
+export function pageTaken({ id }: WirePost): void {
+  if (announced.delete(id)) void withdraw(id);
 }
 
 /** Rings unless a bell rings in any tab: several pages at once, or several tabs with the same page, are one bell. */

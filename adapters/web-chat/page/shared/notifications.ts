@@ -42,6 +42,17 @@ export async function notify(one: WirePost): Promise<void> {
   }
 }
 
+/** Takes the notification of a page away, if it is still shown. */
+export async function withdraw(id: string): Promise<void> {
+  if (!notifies()) return;
+  try {
+    for (const one of await (await registration()).getNotifications({ tag: id })) one.close();
+  } catch (err) {
+    // It stays, and whoever clicks it sees how the incident stands.
+    console.error(err);
+  }
+}
+
 /** @param open shows what is at an address of this page */
 export function openWhenClicked(open: (address: string) => void): void {
   if (!canNotify) return;
