@@ -26,6 +26,8 @@ const schema = new Schema(
   { collection: 'incidentAlerts', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
 
+// For reads by the beginning of an id: SecantusDB uses the index on the id only for whole ids.
+schema.index({ _id: 1, version: 1 });
 // A resolve brings nothing but its fingerprint.
 schema.index({ 'alert.fingerprint': 1 });
 

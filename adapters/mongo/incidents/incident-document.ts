@@ -85,8 +85,9 @@ const schema = new Schema(
   { collection: 'incidents', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
 schema.index({ number: -1 }, { unique: true });
-// For the compare-and-set of a decision: SecantusDB takes an index only for exactly the fields that are asked for.
-schema.index({ version: 1, _id: 1 });
+// For the compare-and-set of a decision: SecantusDB uses an index only for exactly the fields that are asked for. Also for
+// reads by the beginning of an id: it uses the index on the id only for whole ids.
+schema.index({ _id: 1, version: 1 });
 schema.index({ places: 1, number: -1 });
 schema.index({ roomPlaces: 1, number: -1 });
 schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });

@@ -72,9 +72,9 @@ export function createOverdueWork(connection: Connection): OverdueWork {
   }
 
   async function notificationsUnder(prefix: string): Promise<readonly Notification[]> {
+    // SecantusDB reads all notifications for this. Each process asks once.
     const found = await notifications
       .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
-      .hint({ _id: 1 })
       .lean<NotificationDocument[]>();
     return found.map(notificationOf);
   }

@@ -2,6 +2,7 @@ import type { Collection, Filter } from 'mongodb';
 import type { Connection } from 'mongoose';
 import { placeKey } from '../../../src/domain/place.ts';
 import type { Pruned, RetentionStore } from '../../../src/ports/jobs/retention-store.ts';
+import { is, onlyIf } from '../batching/only-if.ts';
 import { readCounter } from '../collections/counters.ts';
 import { answering } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
@@ -76,13 +77,12 @@ export function createRetentionStore(connection: Connection): RetentionStore {
       );
       const stayed = new Set<string>();
       // One that was reopened meanwhile is of another version, and stays; then those after it stay as well.
-      for (const { _id, version, marks } of old) {
-        const [, base = _id] = generationOf.exec(_id) ?? [];
+      for (const one of old) {
+        const [, base = one._id] = generationOf.exec(one._id) ?? [];
         if (stayed.has(base)) continue;
-        const unchanged = { _id, version, marks, 'decided.state': 'resolved' } as never;
-        const { deletedCount } = await incidents.deleteOne(unchanged);
-        if (deletedCount === 0) stayed.add(base);
-        deleted += deletedCount;
+        const isDeleted = await deleteUnchanged(incidents, one);
+        if (isDeleted) deleted += 1;
+        else stayed.add(base);
       }
       await finishDeletions();
     }
@@ -120,6 +120,21 @@ export function createRetentionStore(connection: Connection): RetentionStore {
     payloads: (before, limit) => deleteBefore(collectionOf(connection, 'payloads'), 'receivedAt', before, limit),
     audit: (before, limit) => deleteBefore(collectionOf(connection, 'audit'), 'at', before, limit),
   });
+}
+
+/**
+ * Deletes an incident if it is as it was found, and returns whether it was. First the incident gets another version, so that
+ * nobody who has read it before can change it. Then it is deleted by id and version, for which there is an index: SecantusDB
+ * reads all incidents for a filter of more fields.
+ */
+async function deleteUnchanged(
+  incidents: Collection<IncidentDocument>,
+  { _id, version, marks }: Old,
+): Promise<boolean> {
+  const asFound = [is('version', version), is('marks', marks), is('decided.state', 'resolved')];
+  const sealed = onlyIf(asFound, { version: version + 1, marks: marks + 1 });
+  if ((await incidents.updateOne({ _id }, sealed)).modifiedCount === 0) return false;
+  return (await incidents.deleteOne({ _id, version: version + 1 })).deletedCount === 1;
 }
 
 /**

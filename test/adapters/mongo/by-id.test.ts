@@ -109,3 +109,10 @@ it('asks for what it was told and answered by its id alone', async () => {
   await alertEnds.remove([end]);
   expect(await alertEnds.due(now, 10)).toEqual([]);
 });
+
+it('deletes old incidents by their ids and versions', async () => {
+  const resolved = { by: 'bob', via: 'slack', at: now } as const;
+  const next = { ...declared(), id: 'i2', number: 2, version: 1, state: 'resolved', resolved } as const;
+  await stores.incidents.commit({ next, events: [] });
+  expect(await stores.retentionStore.incidents(new Date(now.getTime() + 1), 0)).toEqual({ deleted: 1 });
+});

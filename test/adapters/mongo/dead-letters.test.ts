@@ -162,7 +162,7 @@ it('finds overdue work by name and time, the most overdue first', async () => {
   expect(await opened.stores.overdueWork.notificationsUnder('b')).toEqual([]);
 });
 
-it.each<[string, object, Record<string, 1>?]>([
+it.each<[string, object]>([
   ['incidents', { deadAt: { $gte: new Date(0) } }],
   ['incidents', { dueAt: { $gt: new Date(0), $lte: start } }],
   ['incidents', { outboxAt: { $gt: new Date(0), $lte: start } }],
@@ -170,12 +170,8 @@ it.each<[string, object, Record<string, 1>?]>([
   ['letters', { 'progress.claim.by': 'host-1' }],
   ['letters', { 'progress.dead.at': { $gte: new Date(0) } }],
   ['letters', { sendAt: { $gt: new Date(0), $lte: start } }],
-  ['letters', { _id: { $gte: 'alarm/', $lt: 'alarm/\uffff' } }, { _id: 1 }],
-])('looks into an index of %s for %j', async (collection, filter, hint) => {
-  const plan = await opened.mongo.db
-    .collection(collection)
-    .find(filter, { ...(hint && { hint }) })
-    .explain();
+])('looks into an index of %s for %j', async (collection, filter) => {
+  const plan = await opened.mongo.db.collection(collection).find(filter).explain();
   expect(JSON.stringify(plan)).toContain('IXSCAN');
   expect(JSON.stringify(plan)).not.toContain('COLLSCAN');
 });

@@ -70,6 +70,7 @@ it.each<[string, (store: Stores['incidents']) => Promise<unknown>, number]>([
   ['by what changed it', (store) => store.byCause('cause-7'), 1],
   ['by what changed nothing', (store) => store.byCause('never'), 0],
   ['by whom it paged last', (store) => store.latestPageOf('bob'), open],
+  ['by how its id begins', (store) => store.idsFrom('i300', 10), 11],
   ['what is due', (store) => store.due(new Date(0), 10), 0],
 ])('finds an incident %s by an index, whatever else there is', async (_, read, most) => {
   const { documents, plans } = await examined(mongo, () => read(stores.incidents));

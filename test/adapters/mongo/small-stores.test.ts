@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { answersKeptMs } from '../../../src/ports/api.ts';
 import { dialogsContract } from '../../contracts/dialogs.ts';
 import { signInsContract } from '../../contracts/sign-ins.ts';
 import { webChatStoreContract } from '../../contracts/web-chat-store.ts';
+import { declared } from '../../domain/incident/given.ts';
 import { openFresh } from './opened.ts';
 
 dialogsContract('the store on MongoDB', async () => {
@@ -122,6 +124,39 @@ describe('ends of alerts, on MongoDB', () => {
     await Promise.all([stores.alertEnds.remove(ends), other.alertEnds.put(later)]);
     expect(await stores.alertEnds.due(new Date(1), 100)).toEqual([]);
     expect(await stores.alertEnds.due(new Date(2), 100)).toHaveLength(20);
+    await close();
+  });
+});
+
+describe('old incidents, on MongoDB', () => {
+  it('are deleted or decided on, never both', async () => {
+    const { stores, other, close } = await openFresh();
+    const at = new Date('2026-03-02T02:00:00Z');
+    const by = { by: 'bob', via: 'slack' } as const;
+    const old = (number: number): Incident => ({
+      ...declared(),
+      id: `i${number}`,
+      number,
+      version: 1,
+      state: 'resolved',
+      resolved: { ...by, at },
+    });
+    const numbers = Array.from({ length: 20 }, (_, index) => index + 1);
+    for (const number of numbers) await stores.incidents.commit({ next: old(number), events: [] });
+    const seen = await Promise.all(numbers.map((number) => other.incidents.load(`i${number}`)));
+    const [{ deleted }, ...decided] = await Promise.all([
+      stores.retentionStore.incidents(new Date(at.getTime() + 1), 0),
+      ...seen.toReversed().map((from) =>
+        other.incidents.commit({ next: { ...from!, title: 'Again', version: 2 }, from: from!, events: [] }).then(
+          () => from!.id,
+          () => undefined,
+        ),
+      ),
+    ]);
+    const kept = decided.filter((id) => id !== undefined);
+    for (const id of kept) expect(await stores.incidents.load(id)).toMatchObject({ title: 'Again', version: 2 });
+    expect(await stores.incidents.idsFrom('i', 100)).toHaveLength(kept.length);
+    expect(deleted + kept.length).toBe(20);
     await close();
   });
 });
