@@ -32,8 +32,8 @@ export interface FakeMail {
   readonly port: number;
   /** Every mail that was accepted, oldest first. */
   readonly received: readonly ReceivedMail[];
-  /** Connections so far, and logins that were taken. */
-  readonly counts: { connections: number; logins: number };
+  /** Connections so far, logins that were taken, and mails that were begun: several go over one connection. */
+  readonly counts: { connections: number; logins: number; begun: number };
   becomes(health: MailHealth): void;
   /** 550 for these alone. */
   refuse(...recipients: string[]): void;
@@ -56,7 +56,7 @@ export interface FakeMailSettings {
 export async function startFakeMail({ tls = 'none', certificate, login }: FakeMailSettings = {}): Promise<FakeMail> {
   const received: ReceivedMail[] = [];
   const faults: string[] = [];
-  const counts = { connections: 0, logins: 0 };
+  const counts = { connections: 0, logins: 0, begun: 0 };
   const refused = new Set<string>();
   let health: MailHealth = 'well';
   let port = 0;
@@ -84,6 +84,7 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
         done(null, { user: username });
       },
       onMailFrom(_address, _session, done) {
+        counts.begun += 1;
         if (health === 'hanging') return;
         if (health === 'rate-limiting') return done(reply(421, '4.7.0 Too many mails, slow down'));
         if (health === 'sender-refused') return done(reply(553, '5.7.1 Sender address not owned by you'));

@@ -135,7 +135,8 @@ export async function startPlanted(ways: 'sockets' | 'webhooks'): Promise<Plante
       slack: slack.calls.length,
       discord: discord.calls.length,
       telegram: telegram.calls.length,
-      mail: mail.counts.connections,
+      // A mail may go over the connection of the one before; without a login none is begun.
+      mail: mail.counts.connections + mail.counts.begun,
     }),
     async kept() {
       const client = await MongoClient.connect(database.uri);
