@@ -5,7 +5,7 @@ import { joined, split, without } from './words.ts';
 const silences =
   /^\/?(?:silence|mute|shelve|suppress|hush|pause|inhibit|snooze|stumm(?:schalten?)?|pausiere?n?|silenciar?|pausar?|ミュート|サイレンス|スヌーズ)(?![\p{sc=Latin}\d])[.,:]?\s*/iu;
 const ends =
-  /^\/?(?:unsilence|unmute|unsuppress|unpause|resume|fortsetzen|reanudar?|desilenciar?)(?![\p{L}\d])[.,:]?\s*/iu;
+  /^\/?(?:unsnooze|un-snooze|(?:end|stop|cancel|remove|clear)\s+(?:the\s+|my\s+)?(?:snooze|mute)|wake(?:\s+up)?(?=\s+#?\d{1,9}\W*$)|unsilence|unmute|unsuppress|unpause|resume|fortsetzen|reanudar?|desilenciar?)(?![\p{L}\d])[.,:]?\s*/iu;
 const small =
   /^(?:the|all|alerts?|alarms?|pages?|notifications?|alarme|alertas?|service|for|from|of|on|für|von|de|del|para)?$/iu;
 
@@ -28,10 +28,18 @@ export function silenceOrder(
     // An incident of the service may be meant where the word is that of the command for incidents.
     return { line: `maintenance ${action} ${joined(rest)}`, isSure: !/^\/?(?:snooze|スヌーズ)/iu.test(line) };
   }
+  const incident = over === undefined ? undefined : endedFor(joined(rest));
+  if (incident !== undefined) return { line: `snooze ${incident} for:off`, isSure: true };
   const isAll = over === undefined && /^(?:all|everything|alles|todo|全部)(?!\p{L})/iu.test(joined(words));
   if (!isAll || /\d{1,9}\s*$/u.test(joined(words))) return undefined;
   return {
     line: `maintenance start all ${joined(words).replace(/^\S+\s*(?:alerts?|services?|alarme|alertas)?/iu, '')}`,
     isSure: false,
   };
+}
+
+/** `14`, `incident #14` or `it`: of which incident the snooze ends. */
+function endedFor(text: string): string | undefined {
+  if (/^(?:it|this|that)?[\s.!]*$/iu.test(text)) return '';
+  return /^(?:incident\s+)?#?(\d{1,9})[\s.!]*$/iu.exec(text)?.[1];
 }

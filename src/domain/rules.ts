@@ -58,6 +58,7 @@ interface OfIncidents {
   'changed-since': OfIncident;
   'paged-since': OfIncident & { readonly names: readonly string[]; readonly at: Date };
   'not-acknowledged': OfIncident;
+  'not-snoozed': OfIncident;
   'not-resolved': OfIncident;
   'merge-itself': OfIncident & AboutOption;
   /** `into`: the number of the other incident. */

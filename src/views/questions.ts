@@ -27,7 +27,7 @@ export interface Confirmation {
  * @param events what would happen
  */
 export function whomView(
-  action: 'ask.escalate' | 'ask.reopen' | 'ask.unack' | 'ask.page',
+  action: 'ask.escalate' | 'ask.reopen' | 'ask.unack' | 'ask.unsnooze' | 'ask.page',
   { incident, events }: { readonly incident?: Incident; readonly events: readonly IncidentEvent[] },
   reader: Reader,
 ): Confirmation {

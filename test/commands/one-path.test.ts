@@ -90,7 +90,7 @@ async function outcomeOf(way: Way, command: Command, steps: readonly CommandInpu
   const about = number ?? (await latest());
   const incident = (await stage.store.byNumber(about))!;
   const types = (await timelineOf(about)).slice(from);
-  return { incident, types, ...(answer.text && { text: answer.text.replaceAll(/#\d+/g, '#N') }) };
+  return { incident, types, ...(answer.text && { text: answer.text.replaceAll(/#\d+|(?<=“snooze )\d+/g, '#N') }) };
 }
 
 async function timelineOf(number: number): Promise<string[]> {

@@ -161,10 +161,38 @@ it('reminds the owner on every chat, asks them, and pages again without an answe
   expect((await stage.says('bob', 'timeline 1')).body).toContain('Alice Chen did not answer; escalation restarted');
 });
 
+it.each([
+  'snooze 1 off',
+  'snooze 1 for:off',
+  'unsnooze 1',
+  'unmute #1',
+  'wake 1',
+  'resume incident 1',
+  'stop snooze 1',
+])('ends a snooze for “%s”, and pages at once', async (line) => {
+  await stage.says('alice', 'declare Checkout is down service:checkout');
+  expect((await stage.says('alice', line)).text).toBe('#1 is not snoozed. “unack 1” restarts its escalation.');
+  await stage.says('alice', 'snooze 1 for:2h');
+  expect((await stage.says('alice', line)).text).toMatch(
+    /^Ended the snooze of #1 Checkout is down; escalation restarted\. Paged Alice Chen \(level 1\)\.$/,
+  );
+  expect((await stage.store.byNumber(1))?.state).toBe('triggered');
+  expect((await stage.says('alice', line)).text).toContain('is not snoozed');
+});
+
+it('asks whom the end of a snooze pages where no incident was named', async () => {
+  await stage.says('alice', 'declare Checkout is down service:checkout');
+  await stage.says('alice', 'snooze 1 for:2h');
+  const question = await stage.says('alice', 'unsnooze');
+  expect(question.text).toMatch(/^Unsnooze #1 Checkout is down\? .*Alice Chen/);
+  expect(question.buttons?.[0]?.invokes).toMatchObject({ command: 'snooze', args: { incident: '1', for: 'off' } });
+  expect((await stage.store.byNumber(1))?.state).toBe('acknowledged');
+});
+
 it('keeps a snoozed incident quiet, and pages again when the snooze is over', async () => {
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   expect((await stage.says('alice', 'snooze 1 for:2h')).text).toMatch(
-    /^You snoozed #1 Checkout is down\. The escalation restarts at Mon 9 Mar 15:00 CET\.$/,
+    /^You snoozed #1 Checkout is down\. The escalation restarts at Mon 9 Mar 15:00 CET\. “snooze 1 off” restarts it now\.$/,
   );
   await stage.passes(119);
   expect(alicesPages()).toEqual({ slack: 1, telegram: 1, email: 0 });

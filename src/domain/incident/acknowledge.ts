@@ -6,6 +6,9 @@ import type { Actor, Facts } from './intent.ts';
 import { takesOver } from './pressed.ts';
 import { refuseLonger, textLimit } from './texts.ts';
 
+const shortestSnoozeMs = 60_000;
+const longestSnoozeMs = 7 * 24 * 3_600_000;
+
 /** An owner who acknowledges again answers whether they are still on it; with a note, it is only noted. Who agreed to take over becomes the owner. */
 export function acknowledge(incident: Incident, intent: Actor & { note?: string }, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
@@ -50,4 +53,23 @@ export function refuseResolved(incident: Incident, facts: Facts): void {
   refuseMerged(incident);
   if (!incident.resolved) return;
   throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
+}
+
+/** Somebody has it, and wants to hear no more of it until then. Snoozing what nobody has takes it as well. */
+export function snooze(incident: Incident, { by, via, until }: Actor & { until: Date }, facts: Facts): IncidentEvent[] {
+  refuseResolved(incident, facts);
+  const taken = incident.acknowledged;
+  if (taken && taken.by !== by) {
+    throw refusedBy('not-yours', { incident: incident.number, ...firstBy(taken, facts) });
+  }
+  const ahead = until.getTime() - facts.now.getTime();
+  if (ahead < shortestSnoozeMs || ahead > longestSnoozeMs) {
+    throw refusedBy('snooze-length', { option: 'for' });
+  }
+  const take: IncidentEvent[] = taken ? [] : [{ type: 'acknowledged', at: facts.now, by, via }];
+  return [...take, { type: 'snoozed', at: facts.now, by, via, until }];
+}
+
+export function refuseNotSnoozed({ watch, number }: Incident): void {
+  if (!watch?.snoozedUntil) throw refusedBy('not-snoozed', { incident: number });
 }

@@ -4,7 +4,7 @@ import { heldUntil } from '../escalation/hold.ts';
 import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
-import { acknowledge, note, refuseMerged, refuseResolved } from './acknowledge.ts';
+import { acknowledge, note, refuseMerged, refuseNotSnoozed, refuseResolved, snooze } from './acknowledge.ts';
 import { bundled } from './bundles/bundled.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { giveUp } from './deliveries/give-up.ts';
@@ -12,7 +12,6 @@ import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import { escalatingFrom } from './escalating.ts';
 import type { IncidentEvent } from './events.ts';
-import { firstBy } from './first-by.ts';
 import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent } from './intent.ts';
 import { merge } from './merging/merge.ts';
@@ -22,9 +21,6 @@ import { roomsEqual } from './rooms/room.ts';
 import { refuseStalePress } from './stale-press.ts';
 import { addTask, changeTask, reopenTask, tickTask } from './tasks/change-tasks.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
-
-const shortestSnoozeMs = 60_000;
-const longestSnoozeMs = 7 * 24 * 3_600_000;
 
 /** A new incident: declared, and its first level paged. Throws Refused for a title that is empty or too long. */
 export function declare(declaration: Declaration, facts: Facts): IncidentEvent[] {
@@ -91,6 +87,8 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       return reopenTask(incident, intent, facts);
     case 'snooze':
       return snooze(incident, intent, facts);
+    case 'unsnooze':
+      return unsnooze(incident, intent, facts);
     case 'wake':
       return wake(incident, facts);
     case 'maintenance-changed':
@@ -180,19 +178,10 @@ function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, fac
   return [{ type: 'paged', at: facts.now, people, by: intent.by, ...(intent.message && { message: intent.message }) }];
 }
 
-/** Somebody has it, and wants to hear no more of it until then. Snoozing what nobody has takes it as well. */
-function snooze(incident: Incident, { by, via, until }: Actor & { until: Date }, facts: Facts): IncidentEvent[] {
+function unsnooze(incident: Incident, actor: Actor, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
-  const taken = incident.acknowledged;
-  if (taken && taken.by !== by) {
-    throw refusedBy('not-yours', { incident: incident.number, ...firstBy(taken, facts) });
-  }
-  const ahead = until.getTime() - facts.now.getTime();
-  if (ahead < shortestSnoozeMs || ahead > longestSnoozeMs) {
-    throw refusedBy('snooze-length', { option: 'for' });
-  }
-  const take: IncidentEvent[] = taken ? [] : [{ type: 'acknowledged', at: facts.now, by, via }];
-  return [...take, { type: 'snoozed', at: facts.now, by, via, until }];
+  refuseNotSnoozed(incident);
+  return unacknowledge(incident, actor, facts);
 }
 
 /** A wake may come early, late, twice or not at all: only the incident says whether something is due. */

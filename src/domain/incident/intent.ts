@@ -36,6 +36,8 @@ export type Intent =
   | ({ readonly type: 'assign'; readonly person: PersonId; readonly role: IncidentRole } & Actor)
   | ({ readonly type: 'update'; readonly text: string; readonly status?: Status } & Actor)
   | ({ readonly type: 'snooze'; readonly until: Date } & Actor)
+  /** Ends a snooze before its time: the escalation restarts, as it does when the time has come. */
+  | ({ readonly type: 'unsnooze' } & Actor)
   | ({ readonly type: 'add-task'; readonly text: string; readonly owner?: PersonId } & Actor)
   /** What is not said stays; `ownerless` takes it from whoever has it. */
   | ({

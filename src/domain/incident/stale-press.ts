@@ -16,6 +16,7 @@ const aimed: ReadonlySet<Intent['type']> = new Set<Aimed['type']>([
   'escalate',
   'page',
   'snooze',
+  'unsnooze',
 ]);
 
 /**

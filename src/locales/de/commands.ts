@@ -54,7 +54,7 @@ export const commands = {
   'option.declare.description': 'Was bisher bekannt ist',
   'option.resolve.summary': 'Was es war und was geholfen hat',
   'option.escalate.to': 'Eine Person, ein Team oder ein Dienstplan; sonst die nächste Stufe',
-  'option.snooze.for': 'Wie lange, etwa 30m, 2h oder „bis 9 Uhr“; danach wird wieder alarmiert',
+  'option.snooze.for': 'Wie lange, etwa 30m, 2h oder „bis 9 Uhr“; danach wird wieder alarmiert. „off“ beendet es',
   'option.note.text': 'Was Sie gesehen, getan oder herausgefunden haben',
   'option.task.text': 'Was zu tun ist; sonst wird die Liste gezeigt',
   'option.task.person': 'Wer es tut',

@@ -21,6 +21,7 @@ export const dialogs = {
     '{other} mit {incident} zusammenführen? {other} wird geschlossen; Alarme, Helfer und offene Aufgaben ziehen um. Das lässt sich nicht rückgängig machen.',
   'ask.merge.yes': '#{other} mit #{incident} zusammenführen',
   'ask.reopen': 'Wieder öffnen',
+  'ask.unsnooze': 'Zurückstellung beenden',
   'ask.unack': 'Bestätigung zurücknehmen',
   'ask.page': 'Alarmieren',
   'ask.what': '{what} {incident}?',

@@ -27,6 +27,7 @@ export const refusals = {
     '#{incident} hat sich seit der Rückfrage geändert. Es wurde nichts geändert und niemand alarmiert.',
   'refusal.paged-since':
     'Inzwischen wurde für #{incident} alarmiert: {names} ({at}). Es wurde nichts geändert und niemand sonst alarmiert.',
+  'refusal.not-snoozed': '#{incident} ist nicht zurückgestellt. „unack {incident}“ startet die Eskalation neu.',
   'refusal.not-acknowledged': 'Niemand hat #{incident} bestätigt, also gibt es nichts zurückzunehmen.',
   'refusal.merge-itself': '#{incident} kann nicht mit sich selbst zusammengeführt werden. Nenne einen anderen Vorfall.',
   'refusal.already-merged':

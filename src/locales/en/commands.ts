@@ -52,7 +52,7 @@ export const commands = {
   'option.declare.description': 'What is known so far',
   'option.resolve.summary': 'What it was and what helped',
   'option.escalate.to': 'A person, team or schedule; without it the next level',
-  'option.snooze.for': 'How long, such as 30m, 2h or “until 9am”; then paging starts again',
+  'option.snooze.for': 'How long, such as 30m, 2h or “until 9am”; then paging starts again. “off” ends it',
   'option.note.text': 'What you saw, did or found out',
   'option.task.text': 'What is to be done; without it the list is shown',
   'option.task.person': 'Who does it',

@@ -19,6 +19,7 @@ export const dialogs = {
     'Merge {other} into {incident}? {other} is closed, and its alerts, responders and open tasks move. This cannot be undone.',
   'ask.merge.yes': 'Merge #{other} into #{incident}',
   'ask.reopen': 'Reopen',
+  'ask.unsnooze': 'Unsnooze',
   'ask.unack': 'Unacknowledge',
   'ask.page': 'Page',
   'ask.what': '{what} {incident}?',

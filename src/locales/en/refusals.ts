@@ -25,6 +25,7 @@ export const refusals = {
   'refusal.changed-since': '#{incident} has changed since you were asked. Nothing was changed, and nobody was paged.',
   'refusal.paged-since':
     'Meanwhile {names} got a page for #{incident} ({at}). Nothing was changed, and nobody else was paged.',
+  'refusal.not-snoozed': '#{incident} is not snoozed. “unack {incident}” restarts its escalation.',
   'refusal.not-acknowledged': 'Nobody has acknowledged #{incident}, so there is nothing to unacknowledge.',
   'refusal.merge-itself': '#{incident} cannot be merged into itself. Name another incident.',
   'refusal.already-merged': '#{incident} was merged into #{into}. Continue there; a merge cannot be undone.',

@@ -54,7 +54,7 @@ export const commands = {
   'option.declare.description': 'Lo que se sabe hasta ahora',
   'option.resolve.summary': 'Qué fue y qué ayudó',
   'option.escalate.to': 'Una persona, un equipo o un calendario; si no, el nivel siguiente',
-  'option.snooze.for': 'Cuánto, como 30m, 2h o «hasta las 9»; después se vuelve a avisar',
+  'option.snooze.for': 'Cuánto, como 30m, 2h o «hasta las 9»; después se vuelve a avisar. «off» lo termina',
   'option.note.text': 'Lo que viste, hiciste o averiguaste',
   'option.task.text': 'Qué hay que hacer; si no, se muestra la lista',
   'option.task.person': 'Quién lo hace',

@@ -21,6 +21,7 @@ export const dialogs = {
     '¿Fusionar {other} con {incident}? {other} se cierra y sus alertas, personas y tareas abiertas pasan. No se puede deshacer.',
   'ask.merge.yes': 'Fusionar #{other} con #{incident}',
   'ask.reopen': 'Reabrir',
+  'ask.unsnooze': 'Terminar la pausa',
   'ask.unack': 'Retirar confirmación',
   'ask.page': 'Avisar',
   'ask.what': '¿{what} {incident}?',

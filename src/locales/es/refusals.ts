@@ -25,6 +25,7 @@ export const refusals = {
   'refusal.changed-since': '#{incident} cambió desde la pregunta. No se cambió nada ni se avisó a nadie.',
   'refusal.paged-since':
     'Entretanto se avisó por #{incident} a {names} ({at}). No se cambió nada ni se avisó a nadie más.',
+  'refusal.not-snoozed': '#{incident} no está pospuesto. «unack {incident}» reinicia su escalado.',
   'refusal.not-acknowledged': 'Nadie ha confirmado #{incident}, así que no hay confirmación que retirar.',
   'refusal.merge-itself': '#{incident} no se puede fusionar consigo mismo. Indica otro incidente.',
   'refusal.already-merged': '#{incident} se fusionó con #{into}. Sigue allí; una fusión no se puede deshacer.',

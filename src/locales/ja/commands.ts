@@ -54,7 +54,7 @@ export const commands = {
   'option.declare.description': '今わかっていること',
   'option.resolve.summary': '原因と効果のあった対応',
   'option.escalate.to': '人、チーム、スケジュール。なければ次のレベル',
-  'option.snooze.for': '長さ。30m、2h、「until 9am」など。その後、呼び出しを再開します',
+  'option.snooze.for': '長さ。30m、2h、「until 9am」など。その後、呼び出しを再開します。「off」で終了',
   'option.note.text': '見たこと、したこと、わかったこと',
   'option.task.text': 'やること。なければ一覧を表示します',
   'option.task.person': '担当者',

@@ -21,6 +21,7 @@ export const dialogs = {
     '{other} を {incident} に統合しますか？ {other} は閉じられ、アラート、対応者、未完了のタスクが移動します。元に戻せません。',
   'ask.merge.yes': '#{other} を #{incident} に統合',
   'ask.reopen': '再開',
+  'ask.unsnooze': 'スヌーズを終了する',
   'ask.unack': '確認を取り消す',
   'ask.page': '呼び出す',
   'ask.what': '{incident}: {what}?',

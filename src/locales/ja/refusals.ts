@@ -24,6 +24,7 @@ export const refusals = {
   'refusal.changed-since': '#{incident} は質問の後に変わりました。何も変更せず、誰も呼び出していません。',
   'refusal.paged-since':
     'その間に #{incident} で {names} が呼び出されました ({at})。何も変更せず、他の誰も呼び出していません。',
+  'refusal.not-snoozed': '#{incident} はスヌーズされていません。「unack {incident}」でエスカレーションを再開します。',
   'refusal.not-acknowledged': '#{incident} は誰も確認していないため、取り消す確認がありません。',
   'refusal.merge-itself': '#{incident} を自分自身に統合することはできません。別のインシデントを指定してください。',
   'refusal.already-merged': '#{incident} は #{into} に統合されました。そちらで続けてください。統合は元に戻せません。',
