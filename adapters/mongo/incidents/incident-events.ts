@@ -35,6 +35,8 @@ const schema = new Schema(
   { _id: { type: String, required: true }, event: { type: Schema.Types.Mixed, required: true } },
   { collection: 'incidentEvents', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
+// For the deletion by the beginning of an id: SecantusDB uses the index on the id only for whole ids.
+schema.index({ _id: 1, 'event.at': 1 });
 
 const tailFields = { timeline: 1, moved: 1, tally: 1, landmarks: 1 } as const;
 

@@ -170,6 +170,8 @@ it.each<[string, object]>([
   ['letters', { 'progress.claim.by': 'host-1' }],
   ['letters', { 'progress.dead.at': { $gte: new Date(0) } }],
   ['letters', { sendAt: { $gt: new Date(0), $lte: start } }],
+  ['incidentAlerts', { _id: { $gt: 'i1:', $lt: 'i1;' } }],
+  ['incidentEvents', { _id: { $gt: 'i1:', $lt: 'i1;' } }],
 ])('looks into an index of %s for %j', async (collection, filter) => {
   const plan = await opened.mongo.db.collection(collection).find(filter).explain();
   expect(JSON.stringify(plan)).toContain('IXSCAN');
