@@ -1,3 +1,4 @@
+import { refusedBy } from '../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../command.ts';
 import { type Names, nameAt } from './names.ts';
 import { bare, joined, meansList, split, type Word, withoutPoliteness } from './words.ts';
@@ -32,6 +33,13 @@ const edits: readonly (readonly [pattern: RegExp, task: number, text: number])[]
   [new RegExp(`^(?:edit|change|rename)\\s+${number}[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
   [new RegExp(`^${number}\\s+(?:edit|change|rename)[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
 ];
+const deletes = 'delete|remove|drop|rm|cancel|lösch(?:e|en)|entferne|borrar?|elimina(?:r)?|削除';
+const deletions: readonly (readonly [pattern: RegExp, task: number, incident?: number])[] = [
+  [new RegExp(`^(?:${deletes})\\s+${number}$`, 'iu'), 1],
+  [new RegExp(`^(?:${deletes})\\s+${number}\\s+${ofIncident}$`, 'iu'), 1, 2],
+  [new RegExp(`^${number}\\s+(?:${deletes})$`, 'iu'), 1],
+  [new RegExp(`^#?(\\d{1,9})\\s+(?:${deletes})\\s+${number}$`, 'iu'), 2, 1],
+];
 const isDone = new RegExp(`^(?:${doneWord})$`, 'iu');
 const isState = new RegExp(`^(?:${doneWord}|${openWord})$`, 'iu');
 
@@ -45,6 +53,14 @@ export const knownTask: FromWords = (words, { names }): ReadWords | undefined =>
     .map(({ text: word }) => bare(word))
     .join(' ')
     .trim();
+  for (const [pattern, task, place] of deletions) {
+    const found = pattern.exec(text);
+    if (!found) continue;
+    throw refusedBy('task-stays', {
+      task: found[task] ?? '',
+      incident: place === undefined ? undefined : found[place],
+    });
+  }
   for (const [pattern, task, place] of changes) {
     const found = pattern.exec(text);
     if (!found) continue;
@@ -100,6 +116,13 @@ const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledig
 
 /** `close task 2`, `mark task 2 of 14 as done`, `reopen task 2`, `assign task 2 to bob`, as the command is written. */
 export const taskOrders: readonly (readonly [RegExp, string])[] = [
+  [
+    new RegExp(
+      `^(?:${deletes})\\s+(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+${ofIncident})?[\\s.!]*$`,
+      'iu',
+    ),
+    'task $2 delete $1',
+  ],
   [
     new RegExp(
       `^(?:${verb})\\s+(?:off\\s+|with\\s+)?(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+(?:as\\s+|off\\s*)?(?:${doneWord})?)?((?:\\s+(?:of|in|on))?\\s+(?:incident\\s+)?#?\\d{1,9})?(?:\\s+(?:as\\s+)?(?:${doneWord}))?[\\s.!]*$`,

@@ -33,6 +33,7 @@ describe('a line about tasks', () => {
     ['task 2 <@U0BOB>', { edit: '2', person: 'bob' }],
     ['assign task 2 to bob', { edit: '2', person: 'bob' }],
     ['task edit 2 rotate all keys', { edit: '2', text: 'rotate all keys' }],
+    ['task delete 2 old backups', { text: 'delete 2 old backups' }],
     ['task list', {}],
     ['tasks show', {}],
     ['task 14 list', { incident: '14' }],

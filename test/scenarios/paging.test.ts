@@ -171,7 +171,7 @@ it.each([
   'stop snooze 1',
 ])('ends a snooze for “%s”, and pages at once', async (line) => {
   await stage.says('alice', 'declare Checkout is down service:checkout');
-  expect((await stage.says('alice', line)).text).toBe('#1 is not snoozed. “unack 1” restarts its escalation.');
+  expect((await stage.says('alice', line)).text).toBe('#1 is not snoozed. “show 1” shows its state.');
   await stage.says('alice', 'snooze 1 for:2h');
   expect((await stage.says('alice', line)).text).toMatch(
     /^Ended the snooze of #1 Checkout is down; escalation restarted\. Paged Alice Chen \(level 1\)\.$/,

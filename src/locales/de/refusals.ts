@@ -27,7 +27,7 @@ export const refusals = {
     '#{incident} hat sich seit der Rückfrage geändert. Es wurde nichts geändert und niemand alarmiert.',
   'refusal.paged-since':
     'Inzwischen wurde für #{incident} alarmiert: {names} ({at}). Es wurde nichts geändert und niemand sonst alarmiert.',
-  'refusal.not-snoozed': '#{incident} ist nicht zurückgestellt. „unack {incident}“ startet die Eskalation neu.',
+  'refusal.not-snoozed': '#{incident} ist nicht zurückgestellt. „show {incident}“ zeigt seinen Zustand.',
   'refusal.not-acknowledged': 'Niemand hat #{incident} bestätigt, also gibt es nichts zurückzunehmen.',
   'refusal.merge-itself': '#{incident} kann nicht mit sich selbst zusammengeführt werden. Nenne einen anderen Vorfall.',
   'refusal.already-merged':
@@ -52,6 +52,8 @@ export const refusals = {
   'refusal.too-many-tasks':
     '#{incident} hat {tasks} Aufgaben, ein Vorfall fasst höchstens {most}. Führen Sie die übrigen dort, wo Sie Ihre Arbeit planen.',
   'refusal.same-task': 'Aufgabe {task} von #{incident} lautet bereits so.',
+  'refusal.task-stays':
+    'Aufgaben werden nicht gelöscht. Abschließen: „task {incident, select, none {} other {{incident} }}done:{task}“. Neu formulieren: „task {incident, select, none {} other {{incident} }}edit:{task} alle Schlüssel tauschen“.',
   'refusal.task-done-already': 'Aufgabe {task} von #{incident} wurde bereits von {name} über {via} erledigt.',
   'refusal.task-not-done': 'Aufgabe {task} von #{incident} ist noch offen und kann nicht wieder geöffnet werden.',
   'refusal.unknown-task':

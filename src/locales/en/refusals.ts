@@ -25,7 +25,7 @@ export const refusals = {
   'refusal.changed-since': '#{incident} has changed since you were asked. Nothing was changed, and nobody was paged.',
   'refusal.paged-since':
     'Meanwhile {names} got a page for #{incident} ({at}). Nothing was changed, and nobody else was paged.',
-  'refusal.not-snoozed': '#{incident} is not snoozed. “unack {incident}” restarts its escalation.',
+  'refusal.not-snoozed': '#{incident} is not snoozed. “show {incident}” shows its state.',
   'refusal.not-acknowledged': 'Nobody has acknowledged #{incident}, so there is nothing to unacknowledge.',
   'refusal.merge-itself': '#{incident} cannot be merged into itself. Name another incident.',
   'refusal.already-merged': '#{incident} was merged into #{into}. Continue there; a merge cannot be undone.',
@@ -49,6 +49,8 @@ export const refusals = {
   'refusal.too-many-tasks':
     '#{incident} has {tasks} tasks, and an incident holds at most {most}. Keep the rest where you plan your work.',
   'refusal.same-task': 'Task {task} of #{incident} already says that.',
+  'refusal.task-stays':
+    'Tasks are not deleted. To close it: “task {incident, select, none {} other {{incident} }}done:{task}”. To reword it: “task {incident, select, none {} other {{incident} }}edit:{task} rotate all keys”.',
   'refusal.task-done-already': 'Task {task} of #{incident} was already completed by {name} via {via}.',
   'refusal.task-not-done': 'Task {task} of #{incident} is still open, so it cannot be reopened.',
   'refusal.unknown-task':

@@ -25,7 +25,7 @@ export const refusals = {
   'refusal.changed-since': '#{incident} cambió desde la pregunta. No se cambió nada ni se avisó a nadie.',
   'refusal.paged-since':
     'Entretanto se avisó por #{incident} a {names} ({at}). No se cambió nada ni se avisó a nadie más.',
-  'refusal.not-snoozed': '#{incident} no está pospuesto. «unack {incident}» reinicia su escalado.',
+  'refusal.not-snoozed': '#{incident} no está pospuesto. «show {incident}» muestra su estado.',
   'refusal.not-acknowledged': 'Nadie ha confirmado #{incident}, así que no hay confirmación que retirar.',
   'refusal.merge-itself': '#{incident} no se puede fusionar consigo mismo. Indica otro incidente.',
   'refusal.already-merged': '#{incident} se fusionó con #{into}. Sigue allí; una fusión no se puede deshacer.',
@@ -49,6 +49,8 @@ export const refusals = {
   'refusal.too-many-tasks':
     '#{incident} tiene {tasks} tareas y un incidente admite {most} como máximo. Lleva el resto donde planificas tu trabajo.',
   'refusal.same-task': 'La tarea {task} de #{incident} ya dice eso.',
+  'refusal.task-stays':
+    'Las tareas no se borran. Para cerrarla: «task {incident, select, none {} other {{incident} }}done:{task}». Para cambiar su texto: «task {incident, select, none {} other {{incident} }}edit:{task} rotar todas las claves».',
   'refusal.task-done-already': '{name} ya completó la tarea {task} de #{incident} desde {via}.',
   'refusal.task-not-done': 'La tarea {task} de #{incident} sigue abierta, así que no se puede reabrir.',
   'refusal.unknown-task':

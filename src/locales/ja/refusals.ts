@@ -24,7 +24,7 @@ export const refusals = {
   'refusal.changed-since': '#{incident} は質問の後に変わりました。何も変更せず、誰も呼び出していません。',
   'refusal.paged-since':
     'その間に #{incident} で {names} が呼び出されました ({at})。何も変更せず、他の誰も呼び出していません。',
-  'refusal.not-snoozed': '#{incident} はスヌーズされていません。「unack {incident}」でエスカレーションを再開します。',
+  'refusal.not-snoozed': '#{incident} はスヌーズされていません。「show {incident}」で状態を表示します。',
   'refusal.not-acknowledged': '#{incident} は誰も確認していないため、取り消す確認がありません。',
   'refusal.merge-itself': '#{incident} を自分自身に統合することはできません。別のインシデントを指定してください。',
   'refusal.already-merged': '#{incident} は #{into} に統合されました。そちらで続けてください。統合は元に戻せません。',
@@ -48,6 +48,8 @@ export const refusals = {
   'refusal.too-many-tasks':
     '#{incident} にはタスクが {tasks} 件あります。上限は {most} 件です。残りは作業を計画している場所で管理してください。',
   'refusal.same-task': '#{incident} のタスク {task} はすでにその内容です。',
+  'refusal.task-stays':
+    'タスクは削除できません。完了にするには「task {incident, select, none {} other {{incident} }}done:{task}」、書き直すには「task {incident, select, none {} other {{incident} }}edit:{task} すべての鍵を交換する」を送信してください。',
   'refusal.task-done-already': '#{incident} のタスク {task} はすでに {name} が {via} から完了しました。',
   'refusal.task-not-done': '#{incident} のタスク {task} はまだ未完了のため、再開できません。',
   'refusal.unknown-task':
