@@ -65,7 +65,11 @@ export async function meantIncident(
   const last = latest ?? (isDirect && meansLast ? await lastOf(context, person.id) : undefined);
   if (last && !latest) return { incident: last, guessed: !looks };
   if (latest) return { incident: latest, guessed: true };
-  const { items } = await context.store.list({ state: 'open', limit: 5 });
+  const listed = await context.store.list({ state: 'open', limit: 6 });
+  // Of a merge the incident to close is named already.
+  const isNamed = ({ number: one }: { number: number }) =>
+    String(one) === invocation.args.other?.replace('#', '').trim();
+  const items = listed.items.filter((one) => !isNamed(one)).slice(0, 5);
   const [only, ...others] = items;
   // What only looks takes the only open one; what changes an incident has to be sure.
   const found = looks && only && others.length === 0 ? await context.store.load(only.id) : undefined;

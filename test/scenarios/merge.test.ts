@@ -351,6 +351,14 @@ describe('merges that meet', () => {
   });
 });
 
+it('asks which incident takes another one in, and does not offer that one itself', async () => {
+  await open();
+  for (const title of ['Payments fail', 'Search is slow']) await stage.says('alice', `declare ${title}`);
+  const { text, body } = await stage.says('bob', 'merge 2', { places: ['C0OPS'] });
+  expect(text).toContain('Which incident?');
+  expect(body).toBe('#1 Payments fail');
+});
+
 describe('declaring what is open already', () => {
   it('proposes to merge into an open incident of the same service', async () => {
     await open();
