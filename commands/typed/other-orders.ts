@@ -152,6 +152,7 @@ const verbFirst: readonly (readonly [RegExp, string])[] = [
   [/^(?:cancel|remove|delete)\s+(?:the\s+|a\s+)?maintenance(?:\s+window)?\b/iu, 'maintenance remove'],
   // It lists those that are coming, each with the button that cancels it.
   [/^(?:cancel|remove|delete|drop|undo|stop|end)\s+(?:my\s+|the\s+|an?\s+|all\s+)?overrides?\b.*$/isu, 'override'],
+  [/^(?:(?:list|show|view|see|what\s+are)\s+(?:me\s+)?)?my\s+(?:\w+\s+)?overrides?[\s?!.]*$/iu, 'override mine'],
   [/^(?:what\s+are\s+)?(?:(?:the|my|all|any|coming|upcoming|current|active)\s+)+overrides[\s?!.]*$/iu, 'override list'],
   [/^overrides?\s*の?(?:一覧|表示)(?:して)?[。！!]*$/iu, 'override list'],
   [

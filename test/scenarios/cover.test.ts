@@ -287,6 +287,8 @@ describe('override', () => {
   it('shows those of one person', async () => {
     await stage.says('bob', 'override to:+8h');
     expect((await stage.says('bob', 'override mine')).text).toMatch(/^1 override: primary: Bob Okafor/);
+    expect((await stage.says('bob', 'show my overrides')).text).toMatch(/^1 override: /);
+    expect((await stage.says('carol', 'my overrides')).text).toMatch(/^No upcoming overrides/);
     expect((await stage.says('bob', 'overrides carol')).text).toMatch(/^No upcoming overrides/);
   });
 
