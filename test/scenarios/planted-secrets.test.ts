@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { signed } from '../harness/fake-slack/line.ts';
 import { ALICE } from '../harness/fake-slack/workspace.ts';
 import { eventually } from '../harness/wait.ts';
@@ -95,9 +95,10 @@ async function asksForSecrets({ program, slack, telegram, webhookSecret }: Plant
 
 describe('secrets', () => {
   // Beside each other: most of the time they wait for a platform that does not answer.
-  it.concurrent.each(['sockets', 'webhooks'] as const)(
+  it.concurrent.for(['sockets', 'webhooks'] as const)(
     'are nowhere to be found, whatever breaks (%s)',
-    async (ways) => {
+    // The one of the context: beside each other, the imported one may be the other test's.
+    async (ways, { onTestFinished }) => {
       const world = await startPlanted(ways);
       onTestFinished(() => world.close());
       const { program } = world;
