@@ -104,24 +104,11 @@ export async function acceptedToTold(target: Target, perSecond: number, seconds:
 /** A storm, in batches as Prometheus sends them: each alert is an incident of its own, and each is told. */
 export async function burst(target: Target, poster: Poster, alerts: number): Promise<Burst> {
   const prefix = nextPrefix('burst');
-  const { speaks, origin, pages } = target;
+  const { pages } = target;
   const names = [...Array(alerts).keys()].map((index) => `${prefix}-${index}`);
   const began = performance.now();
   const last = Promise.all(names.map((name) => pages.first(name))).then((times) => Math.max(...times) - began);
-  const limit = new Promise<number>((resolve) => setTimeout(() => resolve(Number.NaN), burstLimitMs).unref());
-  const posted = await Promise.race([
-    poster.post({
-      speaks,
-      origin,
-      shape: 'page',
-      connections: burstConnections,
-      batch: burstBatch,
-      prefix,
-      until: { alerts },
-    }),
-    target.died,
-  ]);
-  const toldMs = await Promise.race([last, limit, target.died]);
+  const { posted, toldMs } = await postBurst(target, poster, { shape: 'page', prefix, alerts }, last);
   await new Promise((resolve) => setTimeout(resolve, afterwardsMs));
   const result = {
     acceptedS: posted.seconds,
@@ -135,26 +122,30 @@ export async function burst(target: Target, poster: Poster, alerts: number): Pro
   return result;
 }
 
+/**
+ * Posts a burst as Prometheus would, and waits until all of it is told.
+ *
+ * @param last milliseconds until then; after a minute it is not a number
+ */
+async function postBurst(
+  { speaks, origin, died }: Target,
+  poster: Poster,
+  { shape, prefix, alerts }: { readonly shape: Shape; readonly prefix: string; readonly alerts: number },
+  last: Promise<number>,
+) {
+  const limit = new Promise<number>((resolve) => setTimeout(() => resolve(Number.NaN), burstLimitMs).unref());
+  const how = { connections: burstConnections, batch: burstBatch, until: { alerts } };
+  const posted = await Promise.race([poster.post({ speaks, origin, shape, prefix, ...how }), died]);
+  return { posted, toldMs: await Promise.race([last, limit, died]) };
+}
+
 /** A storm that pages fifty people: each incident is told alone, or named in a message with others. */
 export async function burstOfTeams(target: Target, poster: Poster, alerts: number): Promise<BurstOfTeams> {
   const prefix = nextPrefix('teams');
-  const { speaks, origin, pages } = target;
+  const { pages } = target;
   const began = performance.now();
   const last = pages.named(alerts).then((at) => at - began);
-  const limit = new Promise<number>((resolve) => setTimeout(() => resolve(Number.NaN), burstLimitMs).unref());
-  const posted = await Promise.race([
-    poster.post({
-      speaks,
-      origin,
-      shape: 'teams',
-      connections: burstConnections,
-      batch: burstBatch,
-      prefix,
-      until: { alerts },
-    }),
-    target.died,
-  ]);
-  const toldMs = await Promise.race([last, limit, target.died]);
+  const { posted, toldMs } = await postBurst(target, poster, { shape: 'teams', prefix, alerts }, last);
   const result = {
     acceptedS: posted.seconds,
     toldS: toldMs / 1_000,
