@@ -87,8 +87,8 @@ function lastCovered(schedule: Schedule, now: Date, end: Date): Date | undefined
 function nobodyAfter({ id, timezone }: Schedule, last: Date, now: Date): string {
   const when =
     last > now
-      ? `from ${formatMoment(last, timezone, now)} on, for its last layer ends`
-      : 'any more, for all of its layers have ended';
+      ? `from ${formatMoment(last, timezone, now)} on, when its last layer ends`
+      : 'any more: all of its layers have ended';
   return `schedules.${id}: nobody is on call ${when}; add the layer that follows, or move or take out “ends”`;
 }
 

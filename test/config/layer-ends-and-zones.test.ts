@@ -84,21 +84,21 @@ it.each<[string, string, string[]]>([
     'ends and nobody follows',
     'layers: [ { people: [alice], ends: 2026-12-14T09:00 } ]',
     [
-      'schedules.primary: nobody is on call from Mon 14 Dec 09:00 UTC on, for its last layer ends; add the layer that follows, or move or take out “ends”',
+      'schedules.primary: nobody is on call from Mon 14 Dec 09:00 UTC on, when its last layer ends; add the layer that follows, or move or take out “ends”',
     ],
   ],
   [
     'has ended',
     'gaps: expected, layers: [ { people: [alice], ends: 2026-10-14T09:00 } ]',
     [
-      'schedules.primary: nobody is on call any more, for all of its layers have ended; add the layer that follows, or move or take out “ends”',
+      'schedules.primary: nobody is on call any more: all of its layers have ended; add the layer that follows, or move or take out “ends”',
     ],
   ],
   [
     'ends with hours, gaps expected',
     'gaps: expected, layers: [ { people: [alice], only: [ { from: "08:00", to: "18:00" } ], ends: 2026-12-14T00:00 } ]',
     [
-      'schedules.primary: nobody is on call from Sun 13 Dec 18:00 UTC on, for its last layer ends; add the layer that follows, or move or take out “ends”',
+      'schedules.primary: nobody is on call from Sun 13 Dec 18:00 UTC on, when its last layer ends; add the layer that follows, or move or take out “ends”',
     ],
   ],
   [

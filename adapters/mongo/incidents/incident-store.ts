@@ -46,7 +46,7 @@ import { createIncidentLists } from './list-incidents.ts';
 const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0, counted: 0, uncounted: 0 } as const;
 /** A decision that would make the tail of the timeline longer moves the events before it out of the document. */
 const mostTailBytes = 12 * 1024;
-/** Events that an incident in hand carries along, for its rooms. */
+/** So many of the latest decided events stay with an incident in memory: its rooms are told of them without a read. */
 const mostEventsKept = 50;
 
 /** The incidents of one database. Any number of processes may use it at once. */

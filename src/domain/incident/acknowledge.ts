@@ -55,7 +55,7 @@ export function refuseResolved(incident: Incident, facts: Facts): void {
   throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
 }
 
-/** Somebody has it, and wants to hear no more of it until then. Snoozing what nobody has takes it as well. */
+/** Silences the incident for its owner until then. Snoozing an unassigned incident acknowledges it as well. */
 export function snooze(incident: Incident, { by, via, until }: Actor & { until: Date }, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const taken = incident.acknowledged;

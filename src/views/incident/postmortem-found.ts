@@ -11,7 +11,7 @@ import { doneCount } from './task-count.ts';
 /**
  * Returns a chat's answer: what the postmortem holds, in a few lines, and its address. No message holds all of it.
  *
- * @param onWeb whoever asks does so on the web, so they are signed in there
+ * @param onWeb the reader uses the web chat, and so is signed in on the web
  */
 export function postmortemFoundView(
   incident: Incident,
