@@ -4,22 +4,17 @@ import { type Doubt, doubted, maybeCounting, understoodFreely } from '../src/por
 import { onlyReads } from './audited.ts';
 import type { Command } from './command.ts';
 import { mayBeCounted } from './typed/counted-words.ts';
-import { beforeCondition, considered, endsAsking, saysNotNow } from './typed/doubts.ts';
 import { incidentFrom, meansAll, meansMore, twoIncidents } from './typed/incident-number.ts';
+import { beforeCondition, endsAsking, saysNotNow } from './typed/line/conditions.ts';
+import { considered } from './typed/line/considered.ts';
+import { plainLine } from './typed/line/plain-line.ts';
+import { isAboutRota, isIncidentQuestion, numberAskedAbout, numberIn, saysNotTo } from './typed/line/questions.ts';
+import { refuseSecondCommand } from './typed/line/second-command.ts';
+import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
-import { inOrder } from './typed/other-orders.ts';
-import {
-  isAboutRota,
-  isIncidentQuestion,
-  numberAskedAbout,
-  numberIn,
-  plainLine,
-  saysNotTo,
-} from './typed/plain-line.ts';
-import { silenceOrder } from './typed/read-silence.ts';
-import { readStatus } from './typed/read-status.ts';
-import { refuseSecondCommand } from './typed/second-command.ts';
-import { unknownLine } from './typed/unknown-line.ts';
+import { inOrder } from './typed/orders/in-order.ts';
+import { silenceOrder } from './typed/orders/silence-order.ts';
+import { readStatus } from './typed/orders/status-line.ts';
 import { aliasesOf, isGreeting, phraseIn, takesSomethingElse, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
 import { isOnlyPolite, joined, split, type Word } from './typed/words.ts';
 

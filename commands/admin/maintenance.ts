@@ -18,8 +18,8 @@ import {
   windowChoice,
 } from '../../src/views/on-call/maintenance.ts';
 import { type Call, defineCommand, option } from '../command.ts';
-import { lengthIn, momentIn } from '../typed/moments.ts';
-import { maintenanceWords } from '../typed/read-rota.ts';
+import { maintenanceWords } from '../typed/read/read-maintenance.ts';
+import { lengthIn, momentIn } from '../typed/times/moments.ts';
 
 const actions = ['list', 'start', 'stop', 'remove'] as const;
 /** As a service it means every one of them, and alerts that belong to none. */

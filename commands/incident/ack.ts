@@ -5,7 +5,7 @@ import { acknowledgedView } from '../../src/views/answers.ts';
 import { takeOverView } from '../../src/views/questions.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
 import { Question } from '../meant-incident.ts';
-import { ackWords } from '../typed/read-incident.ts';
+import { ackWords } from '../typed/read/read-incident.ts';
 
 export const ack = defineCommand({
   name: 'ack',

@@ -3,7 +3,7 @@ import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { nameOf } from '../../src/views/names.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
-import { assignWords } from '../typed/read-incident.ts';
+import { assignWords } from '../typed/read/read-incident.ts';
 
 const usualRole = 'commander';
 

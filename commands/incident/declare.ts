@@ -5,7 +5,7 @@ import { textLimit } from '../../src/domain/incident/texts.ts';
 import { isSeverity } from '../../src/domain/severity.ts';
 import { declaredView, withMergeProposal } from '../../src/views/answers.ts';
 import { defineCommand, type OptionDefinition, option, severityOption } from '../command.ts';
-import { declareWords } from '../typed/read-declare.ts';
+import { declareWords } from '../typed/read/read-declare.ts';
 
 /** As `declarationOf` takes it: with a service still to be chosen it may be another one. */
 const usualSeverity: OptionDefinition['fallback'] = ({ service }, directory) =>

@@ -5,7 +5,7 @@ import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
-import { escalateWords } from '../typed/read-incident.ts';
+import { escalateWords } from '../typed/read/read-page.ts';
 
 export const escalate = defineCommand({
   name: 'escalate',

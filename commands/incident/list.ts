@@ -4,7 +4,7 @@ import type { IncidentPage, IncidentQuery, IncidentStore } from '../../src/ports
 import { type ListedState, listView } from '../../src/views/lists.ts';
 import { defineCommand, option, severityOption } from '../command.ts';
 import { pageOf, pageOption } from '../paged.ts';
-import { listWords } from '../typed/read-list.ts';
+import { listWords } from '../typed/read/read-list.ts';
 
 const perPage = 20;
 /** The pages before the one that is selected are read as well. */

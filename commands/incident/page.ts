@@ -10,7 +10,7 @@ import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { houseReader } from '../../src/views/reader.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
-import { pageWords } from '../typed/read-incident.ts';
+import { pageWords } from '../typed/read/read-page.ts';
 
 export const page = defineCommand({
   name: 'page',

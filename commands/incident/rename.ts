@@ -2,7 +2,7 @@ import { titleLimit } from '../../src/domain/incident/texts.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
-import { renameWords } from '../typed/read-incident.ts';
+import { renameWords } from '../typed/read/read-incident.ts';
 
 export const rename = defineCommand({
   name: 'rename',

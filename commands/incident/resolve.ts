@@ -6,7 +6,7 @@ import { isUnderstoodFreely, pressOf } from '../../src/ports/message.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
-import { resolveWords } from '../typed/read-incident.ts';
+import { resolveWords } from '../typed/read/read-incident.ts';
 
 export const resolve = defineCommand({
   name: 'resolve',

@@ -2,7 +2,7 @@ import { isSeverity } from '../../src/domain/severity.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, severityOption } from '../command.ts';
-import { severityWords } from '../typed/read-incident.ts';
+import { severityWords } from '../typed/read/read-incident.ts';
 
 export const severity = defineCommand({
   name: 'severity',

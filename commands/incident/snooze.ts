@@ -5,8 +5,8 @@ import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { moment } from '../../src/views/times.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
-import { endIn } from '../typed/moments.ts';
-import { snoozeWords } from '../typed/read-incident.ts';
+import { snoozeWords } from '../typed/read/read-incident.ts';
+import { endIn } from '../typed/times/moments.ts';
 
 /** In place of a length: the snooze ends. */
 const off = /^(?:off|end|stop|cancel|over|aus|beenden|fin|terminar|解除|終了)$/iu;

@@ -6,7 +6,7 @@ import { taskLimit } from '../../src/domain/incident/tasks/task.ts';
 import { oneLine } from '../../src/lib/text.ts';
 import { taskChangedView, tasksView } from '../../src/views/incident/tasks.ts';
 import { anyIncidentOption, type Call, defineCommand, option } from '../command.ts';
-import { knownTask, taskWords } from '../typed/read-task.ts';
+import { knownTask, taskWords } from '../typed/read/read-task.ts';
 
 const numberLength = 6;
 const number = { maxLength: numberLength, integer: { most: 9_999 } } as const;

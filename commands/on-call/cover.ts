@@ -10,8 +10,8 @@ import { isUnderstoodFreely, pressOf } from '../../src/ports/message.ts';
 import { coverAskedView, coverSettledView } from '../../src/views/on-call/cover.ts';
 import { coverQuestion } from '../../src/views/on-call/rota-questions.ts';
 import { type Call, defineCommand, option } from '../command.ts';
-import { periodIn } from '../typed/moments.ts';
-import { coverWords } from '../typed/read-rota.ts';
+import { coverWords } from '../typed/read/read-rota.ts';
+import { periodIn } from '../typed/times/moments.ts';
 import { whichSchedule } from './which-schedule.ts';
 
 /** Short enough to be typed, and for a button with it to fit everywhere. */

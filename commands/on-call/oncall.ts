@@ -5,8 +5,8 @@ import type { CalendarFeed } from '../../src/ports/reporting.ts';
 import { calendarLabel, onCallView } from '../../src/views/on-call/on-call.ts';
 import { serviceView, targetView } from '../../src/views/on-call/who-is-on-call.ts';
 import { type Call, defineCommand, option } from '../command.ts';
-import { momentIn } from '../typed/moments.ts';
-import { onCallWords } from '../typed/read-rota.ts';
+import { onCallWords } from '../typed/read/read-rota.ts';
+import { momentIn } from '../typed/times/moments.ts';
 
 export const oncall = defineCommand({
   name: 'oncall',

@@ -6,8 +6,8 @@ import { isUnderstoodFreely, type Message } from '../../src/ports/message.ts';
 import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
 import { overrideQuestion } from '../../src/views/on-call/rota-questions.ts';
 import { type Call, defineCommand, option } from '../command.ts';
-import { periodIn } from '../typed/moments.ts';
-import { overrideWords } from '../typed/read-rota.ts';
+import { overrideWords } from '../typed/read/read-rota.ts';
+import { periodIn } from '../typed/times/moments.ts';
 import { whichSchedule } from './which-schedule.ts';
 
 /** Enough of the cause to be told apart, short enough to be typed. */

@@ -4,8 +4,8 @@ import { parseQuietHours } from '../../src/domain/runtime-changes/notify.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { quietView } from '../../src/views/on-call/notify.ts';
 import { defineCommand, option } from '../command.ts';
-import { endIn } from '../typed/moments.ts';
-import { quietWords } from '../typed/read-rota.ts';
+import { quietWords } from '../typed/read/read-quiet.ts';
+import { endIn } from '../typed/times/moments.ts';
 
 export const quiet = defineCommand({
   name: 'quiet',

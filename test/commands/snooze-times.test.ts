@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readLine } from '../../commands/grammar.ts';
 import { commands } from '../../commands/index.ts';
-import { endIn } from '../../commands/typed/moments.ts';
+import { endIn } from '../../commands/typed/times/moments.ts';
 import type { Language } from '../../src/domain/languages.ts';
 
 // It is Monday 9 March, 13:00 in Berlin.

@@ -1,14 +1,10 @@
-import { refusedBy } from '../../src/domain/refusal.ts';
-import type { FromWords, ReadWords } from '../command.ts';
-import { type Names, nameAt } from './names.ts';
-import { bare, joined, meansList, split, type Word, withoutPoliteness } from './words.ts';
+import { refusedBy } from '../../../src/domain/refusal.ts';
+import type { FromWords, ReadWords } from '../../command.ts';
+import { type Names, nameAt } from '../names.ts';
+import { deletes, doneWord, ofIncident, openWord } from '../task-words.ts';
+import { bare, joined, meansList, split, type Word, withoutPoliteness } from '../words.ts';
 
-const doneWord =
-  'done|finished|completed?|ticked|closed?|checked|erledigt|fertig|abgeschlossen|hech[oa]|completad[oa]|terminad[oa]|list[oa]|完了(?:しました|した)?|済み?';
-const openWord =
-  'undone|reopen(?:ed)?|open|unfinished|incomplete|not done|unchecked|offen|wieder offen|nicht fertig|abiert[oa]|未完了|再開';
 const number = String.raw`#?(\d{1,4})`;
-const ofIncident = String.raw`(?:of|in|on|from|for|von|bei|de|del)\s+(?:incident\s+)?#?(\d{1,9})`;
 const incident = String.raw`(?:(?:of|in|on|from|for|von|bei|de|del)\s+)?(?:incident\s+)?#?(\d{1,9})`;
 const is = String.raw`(?:(?:is|are|as|to|now|ist|está|を|が|は|:)\s*)*`;
 
@@ -33,7 +29,6 @@ const edits: readonly (readonly [pattern: RegExp, task: number, text: number])[]
   [new RegExp(`^(?:edit|change|rename)\\s+${number}[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
   [new RegExp(`^${number}\\s+(?:edit|change|rename)[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
 ];
-const deletes = 'delete|remove|drop|rm|cancel|lösch(?:e|en)|entferne|borrar?|elimina(?:r)?|削除';
 const deletions: readonly (readonly [pattern: RegExp, task: number, incident?: number])[] = [
   [new RegExp(`^(?:${deletes})\\s+${number}$`, 'iu'), 1],
   [new RegExp(`^(?:${deletes})\\s+${number}\\s+${ofIncident}$`, 'iu'), 1, 2],
@@ -111,36 +106,3 @@ export const taskWords: FromWords = (words, { args: given, names }): ReadWords |
   const after = isMention(last) ? nameAt([last], names.people) : undefined;
   return after ? { args: { person: after.id, text: joined(words.slice(0, -1)) } } : undefined;
 };
-
-const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledige|schließe|cierra|completa';
-
-/** `close task 2`, `mark task 2 of 14 as done`, `reopen task 2`, `assign task 2 to bob`, as the command is written. */
-export const taskOrders: readonly (readonly [RegExp, string])[] = [
-  [
-    new RegExp(
-      `^(?:${deletes})\\s+(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+${ofIncident})?[\\s.!]*$`,
-      'iu',
-    ),
-    'task $2 delete $1',
-  ],
-  [
-    new RegExp(
-      `^(?:${verb})\\s+(?:off\\s+|with\\s+)?(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+(?:as\\s+|off\\s*)?(?:${doneWord})?)?((?:\\s+(?:of|in|on))?\\s+(?:incident\\s+)?#?\\d{1,9})?(?:\\s+(?:as\\s+)?(?:${doneWord}))?[\\s.!]*$`,
-      'iu',
-    ),
-    'task done $1$2',
-  ],
-  [
-    /^(?:reopen|uncheck|untick|undo|open)\s+(?:the\s+)?(?:task|todo|aufgabe|tarea)\s+#?(\d{1,4})((?:\s+(?:of|in|on))?\s+(?:incident\s+)?#?\d{1,9})?[\s.!]*$/iu,
-    'task reopen $1$2',
-  ],
-  [
-    /^(?:assign|give|hand)\s+(?:task|todo)\s+#?(\d{1,4})\s+(?:(of\s+#?\d{1,9})\s+)?(?:over\s+)?(?:to\s+)?(\S.*)$/iu,
-    'task $1 $2 to $3',
-  ],
-  [/^(?:edit|change|rename)\s+task\s+#?(\d{1,4})[:,]?\s+(?:to\s+)?(\S.*)$/iu, 'task edit $1 $2'],
-  [
-    /^(?:what\s+are\s+|show\s+(?:me\s+)?|list\s+)?(?:my|the|our|all|open)\s+(?:open\s+)?tasks(?:\s+(?:of|for|on)\s+(#?\d{1,9}))?[\s?.!]*$/iu,
-    'task $1',
-  ],
-];

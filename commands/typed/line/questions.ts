@@ -9,63 +9,6 @@ const notAskedInJapanese = /(?:ないで(?:ください)?|てい?ません|な�
 const aboutRota =
   /(?<!\p{L})(?:on[\s-]?call|on[\s-]?duty|pager|shifts?|cover|bereitschaft|schicht|guardia|turno)(?!\p{L})|当番/iu;
 
-const quoted = /^(?:“([^“”]*)”|‘([^‘’]*)’|"([^"]*)"|'([^']*)'|`{1,3}([^`]*)`{1,3}|「([^「」]*)」|«([^«»]*)»)$/u;
-
-/**
- * Returns the line without what only platforms and keyboards put there: `/incident` before it, quotes around it, marks of a list,
- * full-width letters and digits, invisible characters, and no space between a verb and the number. A link to an incident is its number.
- *
- * @param isVerb whether a word is a command, or another word for one
- */
-export function plainLine(line: string, isVerb: (word: string) => boolean): string {
-  const visible = line.replace(/[\u200b\u2060\ufeff]/gu, '').trim();
-  const text = (
-    quoted
-      .exec(visible)
-      ?.slice(1)
-      .find((inside) => inside !== undefined) ?? visible
-  )
-    .trim()
-    .replace(/^\/?incident(@\w+)?(?:[:：]\s*|(?=\s|$))/i, '')
-    .replace(/^[Ａ-Ｚａ-ｚ]+/u, (wide) => wide.normalize('NFKC'))
-    .replace(/[０-９＃]/gu, (wide) => wide.normalize('NFKC'))
-    .replace(/\s+@tocsin\w*\s*$/iu, '')
-    .replace(flags, (_, name: string, value: string) => ` ${/^sev$/iu.test(name) ? 'severity' : name}:${value}`)
-    .trim();
-  return withNumber(withoutBullet(withoutLinks(text), isVerb), isVerb);
-}
-
-/** `--severity=sev1`, as on a command line. */
-const flags =
-  /\s--(severity|sev|service|title|description|for|to|person|role|incident|status|state|from|at|level|message|reason|summary)[=\s]\s*("[^"]*"|“[^”]*”|[^\s-]\S*)/giu;
-
-const link = String.raw`<?https?:\/\/[^\s/<>|]+\/incidents\/(\d{1,9})(?:[?#][^\s<>|]*)?(?:\|[^>]*)?>?`;
-const firstLink = new RegExp(`^(\\S+\\s+)?${link}(?=[\\s.,:;!?]|$)`, 'u');
-const everyLink = new RegExp(link, 'gu');
-
-/** What is pasted in place of a number is one; further on it is a part of the text. */
-function withoutLinks(text: string): string {
-  if (/^\/?merge\b/iu.test(text)) return text.replace(everyLink, '#$1');
-  return text.replace(firstLink, (_, verb = '', number: string) => `${verb}#${number}`);
-}
-
-/** `- ack 14` and `!ack 14` are commands. `> ack 14` quotes somebody, and is none. */
-function withoutBullet(text: string, isVerb: (word: string) => boolean): string {
-  const [bullet = ''] = /^(?:[-*•–!.\\$/]{1,2})\s*(?=\p{L})/u.exec(text) ?? [];
-  const rest = text.slice(bullet.length);
-  return bullet !== '' && isVerb((/^\p{L}+/u.exec(rest)?.[0] ?? '').toLowerCase()) ? rest : text;
-}
-
-function withNumber(text: string, isVerb: (word: string) => boolean): string {
-  const [whole = '', verb = '', number = ''] =
-    /^\/?(\p{L}{2,})[-_]?(#?\d{1,9})(?![\p{sc=Latin}\d])/u.exec(text) ??
-    /^\/?(\p{L}{2,})\s+(?:n[°º]\s*|№\s*|#\s+)(\d{1,9})(?![\p{sc=Latin}\d])/iu.exec(text) ??
-    [];
-  // “Sev1” is a severity, and no incident.
-  if (!verb || /^(?:sev|p|s|prio|severity|priority)$/i.test(verb) || !isVerb(verb.toLowerCase())) return text;
-  return `${verb} ${number}${text.slice(whole.length).replace(/^(?=\p{L})/u, ' ')}`;
-}
-
 /**
  * Reads a question about an incident, such as `is 14 fixed?`, `who acked 14` or `14 done?`: it shows the incident, and does nothing
  * of what it asks about.

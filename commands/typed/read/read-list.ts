@@ -1,11 +1,11 @@
-import { refusedBy } from '../../src/domain/refusal.ts';
-import { severities } from '../../src/domain/severity.ts';
-import { severityMeant } from '../../src/domain/severity-words.ts';
-import { readLength } from '../../src/lib/words/length-words.ts';
-import type { FromWords, ReadWords } from '../command.ts';
-import { type Names, nameAt } from './names.ts';
-import { isMoment } from './period.ts';
-import { bare, joined, split, type Word, withoutPoliteness } from './words.ts';
+import { refusedBy } from '../../../src/domain/refusal.ts';
+import { severities } from '../../../src/domain/severity.ts';
+import { severityMeant } from '../../../src/domain/severity-words.ts';
+import { readLength } from '../../../src/lib/words/length-words.ts';
+import type { FromWords, ReadWords } from '../../command.ts';
+import { type Names, nameAt } from '../names.ts';
+import { isMoment } from '../times/period.ts';
+import { bare, joined, split, type Word, withoutPoliteness } from '../words.ts';
 
 const fillers =
   /^(?:incidents?|alerts?|the|for|of|on|in|me|only|just|severity|severities|priority|with|state|and|or|und|oder|y|o|e|all|everything|das|die|los|de|für|con|と|の)?$/iu;

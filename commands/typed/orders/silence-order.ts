@@ -1,5 +1,5 @@
-import { type Names, nameAt } from './names.ts';
-import { joined, split, without } from './words.ts';
+import { type Names, nameAt } from '../names.ts';
+import { joined, split, without } from '../words.ts';
 
 /** What other tools call it: they silence an incident for a while, or the alerts of a service. */
 const silences =

@@ -1,8 +1,8 @@
-import { refusedBy } from '../../src/domain/refusal.ts';
-import { severityMeant } from '../../src/domain/severity-words.ts';
-import type { FromWords, ReadWords } from '../command.ts';
-import { type Names, nameAt } from './names.ts';
-import { joined, split, type Word } from './words.ts';
+import { refusedBy } from '../../../src/domain/refusal.ts';
+import { severityMeant } from '../../../src/domain/severity-words.ts';
+import type { FromWords, ReadWords } from '../../command.ts';
+import { type Names, nameAt } from '../names.ts';
+import { joined, split, type Word } from '../words.ts';
 
 const levels =
   'critical|blocker|urgent|major|minor|high|medium|low|kritisch|hoch|mittel|niedrig|cr[ií]tic[oa]|alta|media|baja';

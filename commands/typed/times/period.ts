@@ -1,7 +1,7 @@
-import { readMoment } from '../../src/domain/on-call/typed-moments.ts';
-import { Refused } from '../../src/domain/refusal.ts';
-import { findLength, readLength } from '../../src/lib/words/length-words.ts';
-import { joined, type Word } from './words.ts';
+import { readMoment } from '../../../src/domain/on-call/typed-moments.ts';
+import { Refused } from '../../../src/domain/refusal.ts';
+import { findLength, readLength } from '../../../src/lib/words/length-words.ts';
+import { joined, type Word } from '../words.ts';
 
 const between =
   /\s+(?:to|until|till|til|through|thru|bis|hasta)\s+|(?<=\d|\dh)\s+a(?:\s+las?)?\s+(?=\d)|\s+[-–—]\s+|(?<=:\d\d|[ap]m|(?<![\d-])\d{1,2})[-–—](?=\d{1,2}(?![\d]*-))|から\s*/iu;

@@ -1,7 +1,7 @@
-import { statuses } from '../../src/domain/incident/roles.ts';
-import type { CommandInput } from '../../src/ports/commands.ts';
-import { understoodFreely } from '../../src/ports/message.ts';
-import { meansResolved } from './verbs.ts';
+import { statuses } from '../../../src/domain/incident/roles.ts';
+import type { CommandInput } from '../../../src/ports/commands.ts';
+import { understoodFreely } from '../../../src/ports/message.ts';
+import { meansResolved } from '../verbs.ts';
 
 type Read = (command: string, rest: string) => CommandInput;
 

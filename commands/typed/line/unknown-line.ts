@@ -1,9 +1,9 @@
-import { type Refused, refusedBy } from '../../src/domain/refusal.ts';
-import type { Command } from '../command.ts';
-import { beginsWithCondition } from './doubts.ts';
-import { nearest } from './nearest.ts';
-import { isQuestion, saysNotTo } from './plain-line.ts';
-import { aliasesOf, withoutAsking } from './verbs.ts';
+import { type Refused, refusedBy } from '../../../src/domain/refusal.ts';
+import type { Command } from '../../command.ts';
+import { nearest } from '../nearest.ts';
+import { aliasesOf, withoutAsking } from '../verbs.ts';
+import { beginsWithCondition } from './conditions.ts';
+import { isQuestion, saysNotTo } from './questions.ts';
 
 /** Refuses a line that begins with no command: with the line that was probably meant, so that nothing typed is lost. */
 export function unknownLine(typed: string, catalogue: readonly Command[]): Refused {

@@ -1,8 +1,8 @@
-import { refusedBy } from '../../src/domain/refusal.ts';
-import type { Command } from '../command.ts';
-import { type Names, nameAt } from './names.ts';
-import { aliasesOf } from './verbs.ts';
-import { split } from './words.ts';
+import { refusedBy } from '../../../src/domain/refusal.ts';
+import type { Command } from '../../command.ts';
+import { type Names, nameAt } from '../names.ts';
+import { aliasesOf } from '../verbs.ts';
+import { split } from '../words.ts';
 
 /** Commands that people join to another: words of a note do not begin so by chance. */
 const joined = [

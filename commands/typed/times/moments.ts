@@ -1,9 +1,9 @@
-import { parseDuration } from '../../src/domain/on-call/durations.ts';
-import { readMoment, type TypedMoment } from '../../src/domain/on-call/typed-moments.ts';
-import { readOption, refusedBy } from '../../src/domain/refusal.ts';
-import { formatMoment } from '../../src/lib/moment.ts';
-import { readLength } from '../../src/lib/words/length-words.ts';
-import type { Call } from '../command.ts';
+import { parseDuration } from '../../../src/domain/on-call/durations.ts';
+import { readMoment, type TypedMoment } from '../../../src/domain/on-call/typed-moments.ts';
+import { readOption, refusedBy } from '../../../src/domain/refusal.ts';
+import { formatMoment } from '../../../src/lib/moment.ts';
+import { readLength } from '../../../src/lib/words/length-words.ts';
+import type { Call } from '../../command.ts';
 import { throughDay } from './period.ts';
 
 type Asking = Pick<Call, 'reader' | 'person' | 'context'>;

@@ -1,0 +1,79 @@
+import type { Order } from './order.ts';
+
+/** A level of severity, as it stands in a line that says nothing else. */
+const level = String.raw`(?:sev(?:erity)?[\s-]?[1-4]|p[1-4]|critical|high|medium|low)`;
+
+/** How a Japanese verb ends when it asks for something, or says that it is done. */
+const politeEnd = '(?:しました|した|済み?|します|する|して(?:ください|くれ|下さい)?|を?お願い(?:します)?)?[。！!]*';
+
+/** Lines that change or show an incident. */
+export const incidentOrders: readonly Order[] = [
+  [
+    /^(?:change|set|raise|lower|bump|increase|reduce)\s+(?:the\s+)?(severity|sev|priority|status|title)\b\s*(?:of\s+)?/iu,
+    '$1 ',
+  ],
+  [
+    new RegExp(
+      String.raw`^(?:(?:make|set|raise|lower|bump|upgrade|downgrade|promote|demote|change|escalate)\s+)?(#?\d{1,9})\s+(?:(?:is|to|a|now|as|auf)\s+)*(?:severity\s+|priority\s+)?(${level})[\s.!]*$`,
+      'iu',
+    ),
+    'severity $1 $2',
+  ],
+  [
+    new RegExp(
+      String.raw`^(?:(?:make|set|raise|lower|upgrade|downgrade|promote|demote|change)\s+(?:it\s+|this\s+)?(?:to\s+|an?\s+)*|(?:this|it)\s+is\s+(?:an?\s+)?)(${level})[\s.!]*$`,
+      'iu',
+    ),
+    'severity $1',
+  ],
+  // “Severity 2” is a level, and no incident.
+  [/^(?:severity|sev|prio|priority)\s+([1-4])[\s.!]*$/iu, 'severity level:sev$1'],
+  [/^(?:severity|sev|prio|priority)\s+([1-4])\s+(#?\d{2,9})[\s.!]*$/iu, 'severity $2 sev$1'],
+  [new RegExp(String.raw`^escalate\s+(?:it\s+|this\s+)?to\s+(${level})[\s.!]*$`, 'iu'), 'severity $1'],
+  // “Declare 14 resolved” is about incident 14, and asks.
+  [/^declare\s+(#?\d{1,9})\s+(?:as\s+)?(resolved|fixed|closed|done|solved)[\s.!]*$/iu, 'status $1 $2'],
+  [/^(#?\d{1,9})\s+(?:(?:is|was)\s+)?(?:just\s+)?(?:a\s+)?false alarm[\s.!]*$/iu, 'status $1 resolved false alarm'],
+  [/^(?:it\s+was\s+)?(?:a\s+)?false alarm(?:[\s:]+(#?\d{1,9}))?[\s.!]*$/iu, 'status $1 resolved false alarm'],
+  [/^it(?:['’]?s| is)\s+(?:all\s+)?(resolved|fixed|closed|done|solved|over)(?:\s+now)?[\s.!]*$/iu, 'status $1'],
+  [/^(#?\d{1,9})\s+(?:is\s+)?(?:an?\s+)?dup(?:licate)?s?(?:\s+of)?\s+(#?\d{1,9})[\s.!]*$/iu, 'merge $1 into $2'],
+  [/^role\s+(#?\d+\s+)?(commander|comms|scribe)\s+(.+)$/iu, 'assign $1$3 as $2'],
+  [/^(commander|comms|scribe)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $2$3 as $1'],
+  [/^(?:lead|ic)(?:\s+(#?\d{1,9}))?[\s.!]*$/iu, 'assign $1 me as commander'],
+  [/^(?:lead(?:er)?|ic)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $1$2 as commander'],
+  [
+    /^(?:make|set)\s+(\S+)\s+(?:as\s+|the\s+)*(?:incident\s+)?(commander|comms|scribe)(?:\s+(?:of|for|on|in)\s+(?:incident\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
+    'assign $3 $1 as $2',
+  ],
+  [
+    /^(?:make|set)\s+(\S+)\s+(?:as\s+|the\s+)*(?:incident\s+)?lead(?:er)?(?:\s+(?:of|for|on|in)\s+(?:incident\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
+    'assign $2 $1 as commander',
+  ],
+  [
+    /^(?:i['’]?m|i am)\s+(?:the\s+)?(?:incident\s+)?(commander|comms|scribe)(?:\s+(?:of|for|on|in)\s+(#?\d{1,9}))?[\s.!]*$/iu,
+    'assign $2 me as $1',
+  ],
+  [
+    /^(?:set|mark|move)\s+(#?\d{1,9})\s+(?:(?:is|to|as|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu,
+    'status $1 $2',
+  ],
+  [/^update\s+(?:the\s+)?status\s+(?:of\s+)?(?=#?\d)/iu, 'status '],
+  [
+    /^(?:post|send|write|publish|add)\s+(?:an?\s+)?(?:public\s+|status\s+)?update\b[:,]?(?:\s+(?:to|on|for)(?=\s+(?:incident\s+)?#?\d))?/iu,
+    'update',
+  ],
+  [/^report\s+(?:an?\s+)?(?:new\s+)?(?:incident|outage|problem|issue)\b[:,]?/iu, 'declare'],
+  [/^(?:open|new|create)\s+(?=(?:an?\s+)?(?:new\s+)?incident\b)/iu, 'declare '],
+  [
+    /^(?:hand(?:\s?(?:over|off))?|give|pass|transfer)\s+(?:(#?\d+\s+)|(?:it|this)\s+)(?:over\s+)?to\s+(.+?)[\s.!]*$/iu,
+    'assign $1$2',
+  ],
+  [
+    new RegExp(`^#?(\\d{1,9})\\s*(?:番)?[をはが]?\\s*(確認|解決|再開|エスカレーション|エスカレート)${politeEnd}$`, 'u'),
+    '$2 $1',
+  ],
+  [new RegExp(`^#?(\\d{1,9})\\s*(?:番)?[をはが]\\s*(.*?)(?:スヌーズ|ミュート)${politeEnd}$`, 'u'), 'snooze $1 $2'],
+  [new RegExp(`^(.+?)を\\s*(.*?)ミュート${politeEnd}$`, 'u'), 'mute $1 $2'],
+  [/^(\S+?)(?:さん)?を(?:呼んで|呼び出して|起こして|呼ぶ|ページして)(?:ください|くれ)?[。！!]*$/u, 'page $1'],
+  [/^(sev[1-4]|p[1-4])\s+(#?\d{1,9})[\s.!]*$/iu, 'severity $2 $1'],
+  [/^(?:open|see)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
+];

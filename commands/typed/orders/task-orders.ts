@@ -1,0 +1,35 @@
+import { deletes, doneWord, ofIncident } from '../task-words.ts';
+import type { Order } from './order.ts';
+
+const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledige|schließe|cierra|completa';
+
+/** `close task 2`, `mark task 2 of 14 as done`, `reopen task 2`, `assign task 2 to bob`, as the command is written. */
+export const taskOrders: readonly Order[] = [
+  [
+    new RegExp(
+      `^(?:${deletes})\\s+(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+${ofIncident})?[\\s.!]*$`,
+      'iu',
+    ),
+    'task $2 delete $1',
+  ],
+  [
+    new RegExp(
+      `^(?:${verb})\\s+(?:off\\s+|with\\s+)?(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+(?:as\\s+|off\\s*)?(?:${doneWord})?)?((?:\\s+(?:of|in|on))?\\s+(?:incident\\s+)?#?\\d{1,9})?(?:\\s+(?:as\\s+)?(?:${doneWord}))?[\\s.!]*$`,
+      'iu',
+    ),
+    'task done $1$2',
+  ],
+  [
+    /^(?:reopen|uncheck|untick|undo|open)\s+(?:the\s+)?(?:task|todo|aufgabe|tarea)\s+#?(\d{1,4})((?:\s+(?:of|in|on))?\s+(?:incident\s+)?#?\d{1,9})?[\s.!]*$/iu,
+    'task reopen $1$2',
+  ],
+  [
+    /^(?:assign|give|hand)\s+(?:task|todo)\s+#?(\d{1,4})\s+(?:(of\s+#?\d{1,9})\s+)?(?:over\s+)?(?:to\s+)?(\S.*)$/iu,
+    'task $1 $2 to $3',
+  ],
+  [/^(?:edit|change|rename)\s+task\s+#?(\d{1,4})[:,]?\s+(?:to\s+)?(\S.*)$/iu, 'task edit $1 $2'],
+  [
+    /^(?:what\s+are\s+|show\s+(?:me\s+)?|list\s+)?(?:my|the|our|all|open)\s+(?:open\s+)?tasks(?:\s+(?:of|for|on)\s+(#?\d{1,9}))?[\s?.!]*$/iu,
+    'task $1',
+  ],
+];

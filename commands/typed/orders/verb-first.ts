@@ -1,0 +1,35 @@
+import type { Order } from './order.ts';
+
+const things = String.raw`overrides?|maintenances?(?:\s+windows?)?|notes?|tasks?|timeline|postmortem|alerts`;
+
+/** Lines whose verb comes before the command: `add a note to 14`, `stop maintenance checkout`, `show the timeline of 14`. */
+export const verbFirstOrders: readonly Order[] = [
+  [/^(?:stop|end|finish|close)\s+(?:the\s+)?maintenance(?:\s+windows?)?\b/iu, 'maintenance stop'],
+  [/^(?:start|begin)\s+(?:a\s+|the\s+)?maintenance(?:\s+window)?\b/iu, 'maintenance start'],
+  [/^(?:cancel|remove|delete)\s+(?:the\s+|a\s+)?maintenance(?:\s+window)?\b/iu, 'maintenance remove'],
+  // It lists those that are coming, each with the button that cancels it.
+  [/^(?:cancel|remove|delete|drop|undo|stop|end)\s+(?:my\s+|the\s+|an?\s+|all\s+)?overrides?\b.*$/isu, 'override'],
+  [/^(?:(?:list|show|view|see|what\s+are)\s+(?:me\s+)?)?my\s+(?:\w+\s+)?overrides?[\s?!.]*$/iu, 'override mine'],
+  [/^(?:what\s+are\s+)?(?:(?:the|my|all|any|coming|upcoming|current|active)\s+)+overrides[\s?!.]*$/iu, 'override list'],
+  [/^overrides?\s*の?(?:一覧|表示)(?:して)?[。！!]*$/iu, 'override list'],
+  [
+    new RegExp(
+      String.raw`^(?:list|show|view|see|add|create|new|plan|schedule|make|write|raise)\s+(?:me\s+)?(?:an?\s+|the\s+|my\s+|all\s+|new\s+|coming\s+)*(${things})(?![\p{L}])(?:\s+(?:of|to|on)(?=\s+(?:incident\s+)?#?\d))?`,
+      'iu',
+    ),
+    '$1',
+  ],
+  [/^(?:show|see|view)\s+(?:me\s+)?(?=(?:who|oncall|on-call|my\s+shifts?|deliveries|jobs|audit)\b)/iu, ''],
+  [/^(?:show|see|view)\s+(?:me\s+)?(?:the\s+)?(?:list|(?=open|all|active))\b/iu, 'list '],
+  [/^(?:list|show(?:\s+me)?)\s+(?:mine|my(?:\s+open)?(?:\s+(?:incidents|pages))?)[\s?!.]*$/iu, 'paged'],
+  [/^my\s+(?:open\s+)?(?:incidents|pages)[\s?!.]*$/iu, 'paged'],
+  [/^list\s+(#?\d{1,9})[\s?!.]*$/iu, 'show $1'],
+  [
+    /^(?:(?:any|all|open|active|show|see|view|which|what|how many)\s+(?:(?:me|the|all|open|active)\s+)*)(?=(?:sev[1-4]|p[1-4]|critical)s?(?![\p{L}\d]))/iu,
+    'list ',
+  ],
+  [/^(.+?)の?(?:インシデント)?(?:の|を)?一覧(?:を(?:見せて|表示))?(?:ください|して)?[。！!]*$/u, 'list $1'],
+  [/^(?:are there\s+)?any\s+(?:open\s+|active\s+)?incidents\b[\s?!.]*$/iu, 'list'],
+  [/^open\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
+  [/^start\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
+];

@@ -1,0 +1,81 @@
+import { refusedBy } from '../../../src/domain/refusal.ts';
+import { severityMeant } from '../../../src/domain/severity-words.ts';
+import { readLength } from '../../../src/lib/words/length-words.ts';
+import type { FromWords, ReadWords } from '../../command.ts';
+import { takeNames } from '../names.ts';
+import { isPeriod } from '../times/period.ts';
+import { joined, without, withoutPoliteness } from '../words.ts';
+
+/** Words after the number are a note. A second number is not: one line acknowledges one incident. */
+export const ackWords: FromWords = (words): ReadWords | undefined => {
+  const [first] = words;
+  const note = joined(words);
+  // “14 acked by bob” says that Bob did.
+  if (isPeriod(joined(withoutPoliteness(words))) || /^by(?!\p{L})/iu.test(note))
+    return { args: { note }, doubtful: 'later' };
+  if (!first || !/^#?\d+\W*$/.test(first.text)) return undefined;
+  throw refusedBy('word-left-over', { word: first.text, command: 'ack', options: ['incident', 'note'] });
+};
+
+/** A text that says when it is to be done, or on what condition: nothing is done later. */
+const notNow =
+  /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|never|only|but|not before|or|wenn|sobald|falls|nachdem|erst|noch nicht|cuando|si|después|aún no|todavía no)(?!\p{L})|^(?:not|no|nicht)(?=[\s.,!]*$|\s+(?:yet|now|before|until|till|unless|if|today|ahora|jetzt|bevor)(?!\p{L}))|^by (?:mistake|accident)/iu;
+
+/** A summary of which nobody can be sure that it means now. */
+export const resolveWords: FromWords = (words, { args: { incident } }): ReadWords | undefined => {
+  const isIt =
+    incident === undefined &&
+    words.length > 1 &&
+    /^(?:it|this|that) (?!was|is|has|had|did|works)/iu.test(joined(words));
+  const summary = isIt ? words.slice(1) : words;
+  const text = joined(summary).replace(/^\s*[:,–—-]+\s+/u, '');
+  const isLater = notNow.test(text) || isPeriod(joined(withoutPoliteness(summary)));
+  const doubt = isLater ? 'later' : /\?\s*$/.test(text) ? 'asked' : undefined;
+  return { args: { summary: text }, ...(doubt && { doubtful: doubt }) };
+};
+
+/** `assign 14 to bob as commander`, `assign bob 14` */
+export const assignWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
+  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|as|the|on|for|an|a)$/i.test(text));
+  const { args, rest } = takeNames(main, [['person', names.people]]);
+  const number = given.incident === undefined && rest.find(({ text }) => /^#?\d{1,9}$/.test(text));
+  if (!number) return { args, rest };
+  return { args: { ...args, incident: number.text }, rest: rest.filter((word) => word !== number) };
+};
+
+/** `rename 14 to Checkout is slow` */
+export const renameWords: FromWords = (words): ReadWords | undefined => {
+  return { args: { title: joined(words.length > 1 ? without(words, /^(?:to|as|in|zu|a)$/i) : words) } };
+};
+
+/** `severity 14 to critical`, `severity critical 14` */
+export const severityWords: FromWords = (words, { args: given }): ReadWords | undefined => {
+  const main = without(withoutPoliteness(words), /^(?:to|is|as|now|=)?$/i);
+  const last = main.at(-1);
+  const number = given.incident === undefined && main.length > 1 && last && /^#?\d+$/.test(last.text) && last.text;
+  const level = severityMeant(joined(number ? main.slice(0, -1) : main));
+  return level && { args: { level, ...(number && { incident: number }) } };
+};
+
+/** `snooze 14 until 9am`, `snooze 2 hours`, `snooze for 2h incident 14` */
+export const snoozeWords: FromWords = (words, { args: given }): ReadWords | undefined => {
+  const main = without(withoutPoliteness(words), /^(?:it|this|me|that)$/i);
+  if (
+    given.incident !== undefined &&
+    /^(?:and|und|y|&|,)?\s*#?\d{1,9},?\s+(?:for|until|and(?! a half)|\d)|^(?:and|und|y|&|,)\s*#?\d{1,9}$/iu.test(
+      joined(main),
+    )
+  ) {
+    throw refusedBy('one-incident', { command: 'snooze' });
+  }
+  const time = joined(main);
+  const [, before = '', number] = /^(.*?\D|.*?\d)\s+(?:(?:incident|on|of)\s+)*(#?\d{1,9})$/iu.exec(time) ?? [];
+  // Of “2h 14” nobody can tell whether it is two hours and 14 minutes, or incident 14.
+  if (given.incident === undefined && number && readLength(time) !== undefined) {
+    throw refusedBy('word-left-over', { word: number, command: 'snooze', options: ['incident', 'for'] });
+  }
+  if (given.incident === undefined && number && isPeriod(before) && !isPeriod(time)) {
+    return { args: { incident: number, for: before } };
+  }
+  return { args: time === '' ? {} : { for: time } };
+};

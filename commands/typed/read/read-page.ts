@@ -1,0 +1,84 @@
+import type { Named } from '../../../src/application/incidents/known-names.ts';
+import { refusedBy } from '../../../src/domain/refusal.ts';
+import type { FromWords, ReadWords } from '../../command.ts';
+import { endsWithCondition } from '../line/conditions.ts';
+import { meansEverybody, nameAt, takeNames } from '../names.ts';
+import { nearest } from '../nearest.ts';
+import { isPeriod, timeAtTheStart } from '../times/period.ts';
+import { bare, isOnlyPolite, joined, split, type Word, without, withoutPoliteness } from '../words.ts';
+
+/** `page diego are you there`: whom, and the words to them. */
+export const pageWords: FromWords = (words, { args, names }): ReadWords | undefined => {
+  if (args.to !== undefined) return undefined;
+  const main = without(words, /^(?:to|the|team|schedule|a|up)$/i);
+  const targets = [...names.people, ...names.teams, ...names.schedules];
+  const found = nameAt(main, targets);
+  const [first] = main;
+  const service = found ? undefined : nameAt(main, names.services);
+  if (service) throw refusedBy('service-is-no-target', { service: service.id, option: 'to' });
+  if (found && isListOf(main, found.words, targets)) throw refusedBy('one-target');
+  // The name of nobody is refused with the one that is near; anything else is a message without anybody to get it.
+  const isNear =
+    first &&
+    (meansEverybody(first.text) ||
+      nearest(
+        bare(first.text),
+        targets.map(({ id }) => id),
+      ) !== undefined);
+  if (!found && !isNear && main.length !== 1) return undefined;
+  const to = found?.id ?? bare(first?.text ?? '');
+  const left = main.slice(found?.words ?? 1);
+  // “In 5 min” is a time, and no incident 5.
+  const isTime = isPeriod(joined(left)) && !/^(?:\p{L}+\s+)?#?\d{1,9}\W*$/u.test(joined(left));
+  if (isTime) throw refusedBy('pages-now', { time: joined(left) });
+  const about = args.incident === undefined ? incidentAfter(left) : undefined;
+  const toThem = without(about?.rest ?? left, /^(?:team|up|-|–|—)?$/i);
+  const message = isOnlyPolite(toThem) ? '' : joined(toThem);
+  // “Page bob at 9am” pages nobody at nine.
+  if (isPeriod(message)) throw refusedBy('pages-now', { time: message });
+  return {
+    args: { to, ...(about && { incident: about.incident }), ...(message && { message }) },
+    free: true,
+    ...((endsWithCondition(message) || beginsWithTime(toThem)) && { doubtful: 'later' }),
+  };
+};
+
+/** `at 9am about the cache` */
+function beginsWithTime(words: readonly Word[]): boolean {
+  const { time } = timeAtTheStart(words);
+  return time !== '' && !/^(?:now|jetzt|ahora|#?\d+)$/iu.test(time);
+}
+
+/** `about 14`, `on #14`, `for incident 14` after whom it pages. */
+function incidentAfter(
+  words: readonly Word[],
+): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
+  const [, incident, after = ''] =
+    /^(?:(?:about|for|on|re|regarding|in|to|wegen|sobre)\s+|(?=#?\d{1,9}[\s.,!?]*$))(?:incident\s+)?(#?\d{1,9})(?:[.,:!?]+|(?=\s)|$)([\s\S]*)$/iu.exec(
+      joined(words),
+    ) ?? [];
+  if (!incident || (!incident.startsWith('#') && /^\s*\p{Ll}+s(?!\p{L})/u.test(after))) return undefined;
+  return { incident, rest: split(after, []) };
+}
+
+/** Whether another name follows: `and carol`, `, carol`. */
+function isListOf(words: readonly Word[], taken: number, known: readonly Named[]): boolean {
+  const endsInComma = words[taken - 1]!.text.endsWith(',');
+  const isJoined = /^(?:and|und|y|&|\+|,)$/i.test(words[taken]?.text ?? '');
+  return (isJoined || endsInComma) && nameAt(words.slice(taken + (isJoined ? 1 : 0)), known) !== undefined;
+}
+
+/** `escalate 14 to carol` */
+export const escalateWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
+  const targets = [...names.people, ...names.teams, ...names.schedules];
+  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|it|this|the|an|a|zu|al)$/i.test(text));
+  if (/^(?:(?:the\s+)?next(?:\s+level)?|further|up|now|asap|immediately|weiter)$/i.test(joined(main)))
+    return { args: {} };
+  const { args, rest: left } = takeNames(main, [['to', targets]]);
+  const rest = left.filter(({ text }) => !/^(?:team|schedule)$/i.test(text));
+  if (takeNames(rest, [['to', targets]]).args.to !== undefined) throw refusedBy('one-target');
+  const time = joined(rest);
+  if (time !== '' && isPeriod(time) && !/^#?\d{1,9}$/.test(time)) throw refusedBy('pages-now', { time });
+  const number = given.incident === undefined && rest.length === 1 && /^#?\d{1,9}$/.exec(rest[0]!.text)?.[0];
+  return number ? { args: { ...args, incident: number } } : { args, rest };
+};
