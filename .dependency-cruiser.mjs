@@ -176,10 +176,10 @@ export default {
     },
     {
       name: 'no-cycles',
-      comment: 'A circle of files is one file in disguise.',
+      comment: 'A circle of files is one file in disguise, also where it is made of types only.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'no-unlisted-packages',

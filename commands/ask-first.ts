@@ -1,16 +1,9 @@
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor } from '../src/domain/incident/intent.ts';
 import { pagesOf, readSeen, spellSeen } from '../src/domain/incident/pressed.ts';
-import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/commands.ts';
-import {
-  agreeing,
-  doubtOf,
-  drawnFor,
-  isUnderstoodFreely,
-  type Message,
-  pressOf,
-  withoutPress,
-} from '../src/ports/message.ts';
+import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/commands/input.ts';
+import { agreeing, doubtOf, drawnFor, isUnderstoodFreely, pressOf, withoutPress } from '../src/ports/commands/press.ts';
+import type { Message } from '../src/ports/message.ts';
 import { typedLine } from '../src/views/lists.ts';
 import { type Confirmation, guessView, runView } from '../src/views/questions.ts';
 import { onlyReads } from './audited.ts';

@@ -1,5 +1,5 @@
 import type { Role } from '../src/domain/people.ts';
-import type { CommandInput } from '../src/ports/commands.ts';
+import type { CommandInput } from '../src/ports/commands/input.ts';
 import type { Command } from './command.ts';
 
 type Args = CommandInput['args'];

@@ -5,8 +5,8 @@ import type { Via } from '../src/domain/people.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
 import type { NameKind } from '../src/domain/rules.ts';
 import { withoutControls } from '../src/lib/text.ts';
+import { withoutPress } from '../src/ports/commands/press.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
-import { withoutPress } from '../src/ports/message.ts';
 import { meansEverybody, me as whoSpeaks } from './typed/names.ts';
 import { nearest } from './typed/nearest.ts';
 

@@ -8,17 +8,11 @@ import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
 import { refusalText } from '../src/locales/refusals.ts';
 import { translatorFor } from '../src/locales/translate.ts';
-import type {
-  Account,
-  CommandInput,
-  CommandResult,
-  Commands,
-  Invocation,
-  Reading,
-  Reply,
-} from '../src/ports/commands.ts';
+import type { CommandInput } from '../src/ports/commands/input.ts';
+import { pressOf, shareOf } from '../src/ports/commands/press.ts';
+import type { Account, CommandResult, Commands, Invocation, Reading, Reply } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
-import { type Message, pressOf, shareOf } from '../src/ports/message.ts';
+import type { Message } from '../src/ports/message.ts';
 import { ended } from '../src/views/answers.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
 import { withIncidentLinks } from '../src/views/incident/incident-links.ts';

@@ -1,7 +1,8 @@
 import { targets } from '../src/application/incidents/known-names.ts';
 import type { Directory } from '../src/domain/directory.ts';
-import type { Choice, CommandInput, Form, FormField, OptionShape } from '../src/ports/commands.ts';
-import { filledInAfter, pressOf } from '../src/ports/message.ts';
+import type { CommandInput } from '../src/ports/commands/input.ts';
+import { filledInAfter, pressOf } from '../src/ports/commands/press.ts';
+import type { Choice, Form, FormField, OptionShape } from '../src/ports/commands.ts';
 import type { Reader } from '../src/views/reader.ts';
 import type { Command, OptionDefinition, OptionName } from './command.ts';
 import { plain, shapeIn } from './shapes.ts';

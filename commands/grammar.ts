@@ -1,6 +1,6 @@
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
-import type { CommandInput } from '../src/ports/commands.ts';
-import { type Doubt, doubted, maybeCounting, understoodFreely } from '../src/ports/message.ts';
+import type { CommandInput } from '../src/ports/commands/input.ts';
+import { type Doubt, doubted, maybeCounting, understoodFreely } from '../src/ports/commands/press.ts';
 import { onlyReads } from './audited.ts';
 import type { Command } from './command.ts';
 import { mayBeCounted } from './typed/counted-words.ts';

@@ -1,9 +1,10 @@
 import { causeOf } from '../src/application/incidents/identity.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Person } from '../src/domain/people.ts';
+import { encodeInput, mostButtonBytes } from '../src/ports/commands/input.ts';
+import { type Share, sharing, withoutPress } from '../src/ports/commands/press.ts';
 import type { CommandOrigin, CommandResult, Invocation } from '../src/ports/commands.ts';
-import { encodeInput, mostButtonBytes } from '../src/ports/commands.ts';
-import { type Message, type Share, sharing, withoutPress } from '../src/ports/message.ts';
+import type { Message } from '../src/ports/message.ts';
 import { withIncidentLinks } from '../src/views/incident/incident-links.ts';
 import { houseReader, type Reader } from '../src/views/reader.ts';
 import { sharedView } from '../src/views/shared.ts';

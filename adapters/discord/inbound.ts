@@ -1,8 +1,9 @@
 import type { Interaction, Message as Posted } from 'discord.js';
 import { createInFlight } from '../../src/lib/in-flight.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
+import { decodePress } from '../../src/ports/commands/press.ts';
 import type { Account, Commands } from '../../src/ports/commands.ts';
-import { decodePress, type Message } from '../../src/ports/message.ts';
+import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Answers } from './interactions/answers.ts';
 import type { Drafts } from './interactions/drafts.ts';

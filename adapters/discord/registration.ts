@@ -11,7 +11,8 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import { oneLine, truncate } from '../../src/lib/text.ts';
-import type { CommandInput, CommandShape, OptionKind, OptionShape } from '../../src/ports/commands.ts';
+import type { CommandInput } from '../../src/ports/commands/input.ts';
+import type { CommandShape, OptionKind, OptionShape } from '../../src/ports/commands.ts';
 import {
   CHOICE_NAME_LENGTH,
   CHOICE_VALUE_LENGTH,

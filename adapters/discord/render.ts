@@ -10,7 +10,7 @@ import type { Language } from '../../src/domain/languages.ts';
 import { divideLinks, isOnTheInternet, webAddress } from '../../src/lib/links.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
-import { encodeInput } from '../../src/ports/commands.ts';
+import { encodeInput } from '../../src/ports/commands/input.ts';
 import {
   type Button,
   type Field,

@@ -2,7 +2,8 @@ import { type APIMessage, ButtonStyle, ComponentType, type Message as Posted, ty
 import type { Translate } from '../../src/locales/catalogue.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { directTo } from '../../src/ports/chat.ts';
-import type { CommandInput, Commands } from '../../src/ports/commands.ts';
+import type { CommandInput } from '../../src/ports/commands/input.ts';
+import type { Commands } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { withFiles } from '../../src/ports/typed-text.ts';

@@ -1,6 +1,7 @@
 import { oneLine, truncate } from '../../src/lib/text.ts';
-import { type CommandInput, encodeInput } from '../../src/ports/commands.ts';
-import { type Button, decodePress } from '../../src/ports/message.ts';
+import { type CommandInput, encodeInput } from '../../src/ports/commands/input.ts';
+import { decodePress } from '../../src/ports/commands/press.ts';
+import type { Button } from '../../src/ports/message.ts';
 import type { Clock, Signing } from '../../src/ports/runtime.ts';
 import { BUTTON_BYTES, BUTTON_LABEL_LENGTH, LINK_DAYS } from './limits.ts';
 

@@ -2,8 +2,8 @@ import type { Language } from '../../src/domain/languages.ts';
 import { escapeHtml, escapeLines } from '../../src/lib/html.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
+import { withoutPress } from '../../src/ports/commands/press.ts';
 import type { CommandShape, Form, FormField } from '../../src/ports/commands.ts';
-import { withoutPress } from '../../src/ports/message.ts';
 import type { Drawing } from './drawing.ts';
 import type { Link } from './links.ts';
 

@@ -14,7 +14,8 @@ import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { encodeInput } from '../../src/ports/commands.ts';
+import { encodeInput } from '../../src/ports/commands/input.ts';
+import { withoutPress } from '../../src/ports/commands/press.ts';
 import {
   type Button,
   type Field,
@@ -23,7 +24,6 @@ import {
   linksWithPicture,
   type Message,
   type Tone,
-  withoutPress,
 } from '../../src/ports/message.ts';
 import { shifted } from '../../src/ports/text-pieces.ts';
 import { SlackFailed } from './failures.ts';

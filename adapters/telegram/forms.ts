@@ -2,15 +2,8 @@ import type { User } from 'grammy/types';
 import { excerpt } from '../../src/lib/text.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialog, Dialogs } from '../../src/ports/chat.ts';
-import type {
-  CommandInput,
-  CommandOrigin,
-  Commands,
-  Form,
-  FormField,
-  Invocation,
-  Reply,
-} from '../../src/ports/commands.ts';
+import type { CommandInput } from '../../src/ports/commands/input.ts';
+import type { CommandOrigin, Commands, Form, FormField, Invocation, Reply } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './calls.ts';
 import { choiceMark, chosenBy } from './choosing.ts';

@@ -1,9 +1,10 @@
 import type { CallbackQuery, Message, Update, User } from 'grammy/types';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
-import type { Account, CommandInput, CommandOrigin, Commands, Invocation, Reply } from '../../src/ports/commands.ts';
+import type { CommandInput } from '../../src/ports/commands/input.ts';
+import { decodePress } from '../../src/ports/commands/press.ts';
+import type { Account, CommandOrigin, Commands, Invocation, Reply } from '../../src/ports/commands.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
-import { decodePress } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { withFiles } from '../../src/ports/typed-text.ts';
 import type { Calls } from './calls.ts';

@@ -4,7 +4,7 @@ import { divideLinks, isOnTheInternet, webAddress } from '../../src/lib/links.ts
 import { formatMoment } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
-import { encodeInput } from '../../src/ports/commands.ts';
+import { encodeInput } from '../../src/ports/commands/input.ts';
 import {
   type Button,
   type Field,

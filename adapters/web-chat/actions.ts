@@ -1,16 +1,10 @@
 import type { Language } from '../../src/domain/languages.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
-import type {
-  Account,
-  CommandInput,
-  CommandOrigin,
-  CommandShape,
-  Commands,
-  Form,
-  Reply,
-} from '../../src/ports/commands.ts';
-import { decodePress, type Message, pressArgs } from '../../src/ports/message.ts';
+import type { CommandInput } from '../../src/ports/commands/input.ts';
+import { decodePress, pressArgs } from '../../src/ports/commands/press.ts';
+import type { Account, CommandOrigin, CommandShape, Commands, Form, Reply } from '../../src/ports/commands.ts';
+import type { Message } from '../../src/ports/message.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
 import { clip } from './clip.ts';

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Directory } from '../../src/domain/directory.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { type ChatSending, DeliveryFailed } from '../../src/ports/chat.ts';
-import { encodeInput } from '../../src/ports/commands.ts';
+import { encodeInput } from '../../src/ports/commands/input.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';

@@ -1,13 +1,7 @@
 import { divideLinks } from '../../src/lib/links.ts';
-import { encodeInput } from '../../src/ports/commands.ts';
-import {
-  type Button,
-  linksWithPicture,
-  type Message,
-  mostLinks,
-  type Tone,
-  withoutPress,
-} from '../../src/ports/message.ts';
+import { encodeInput } from '../../src/ports/commands/input.ts';
+import { withoutPress } from '../../src/ports/commands/press.ts';
+import { type Button, linksWithPicture, type Message, mostLinks, type Tone } from '../../src/ports/message.ts';
 import type { WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 import type { WireButton, WirePost, WireRoom } from './wire.ts';
 

@@ -4,7 +4,7 @@ import { factsNow, nameIn } from '../../src/application/world.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { reachableNow } from '../../src/domain/incident/reach.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
-import { doubtOf, pressOf } from '../../src/ports/message.ts';
+import { doubtOf, pressOf } from '../../src/ports/commands/press.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';

@@ -2,7 +2,7 @@ import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { isUrgent } from '../../src/domain/severity.ts';
-import { isUnderstoodFreely, pressOf } from '../../src/ports/message.ts';
+import { isUnderstoodFreely, pressOf } from '../../src/ports/commands/press.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';

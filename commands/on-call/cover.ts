@@ -6,7 +6,7 @@ import {
   withdrawRequest,
 } from '../../src/application/on-call/cover-shift.ts';
 import { personShifts } from '../../src/domain/on-call/final.ts';
-import { isUnderstoodFreely, pressOf } from '../../src/ports/message.ts';
+import { isUnderstoodFreely, pressOf } from '../../src/ports/commands/press.ts';
 import { coverAskedView, coverSettledView } from '../../src/views/on-call/cover.ts';
 import { coverQuestion } from '../../src/views/on-call/rota-questions.ts';
 import { type Call, defineCommand, option } from '../command.ts';

@@ -2,7 +2,8 @@ import { cancelOverrideOf, overrideShift, previewOverride } from '../../src/appl
 import type { Person } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { OverrideRequest } from '../../src/domain/runtime-changes/override.ts';
-import { isUnderstoodFreely, type Message } from '../../src/ports/message.ts';
+import { isUnderstoodFreely } from '../../src/ports/commands/press.ts';
+import type { Message } from '../../src/ports/message.ts';
 import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
 import { overrideQuestion } from '../../src/views/on-call/rota-questions.ts';
 import { type Call, defineCommand, option } from '../command.ts';

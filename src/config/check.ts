@@ -1,7 +1,7 @@
 import { type Here, loadConfig } from '../config.ts';
 import type { Webhook } from '../domain/webhook.ts';
-import type { Environment } from './environment.ts';
 import { ConfigMistakes, type Mistake } from './mistakes.ts';
+import type { Environment } from './secret-source.ts';
 import { jobNotes } from './sections/jobs/job-notes.ts';
 import { rotationNotes } from './sections/on-call/rotation-notes.ts';
 

@@ -1,13 +1,14 @@
 import { looksLikeToken, type Mistake, say } from './mistakes.ts';
 import { nearestName } from './near-miss.ts';
+import { expectedOutput, isCommand, tryCommand } from './secret-commands.ts';
 import {
   CommandFailed,
-  expectedOutput,
-  isCommand,
+  type Environment,
+  type ReadFile,
   type RunCommand,
+  reasonOf,
   refuseCommands,
-  tryCommand,
-} from './secret-commands.ts';
+} from './secret-source.ts';
 
 /** Every name that Tocsin reads from the environment, also with `_FILE` behind it. */
 export const settingNames = [
@@ -52,9 +53,6 @@ export const settingNames = [
   'TOCSIN_PROCESSES',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
-export type Environment = Readonly<Record<string, string | undefined>>;
-/** Gives the text of the file, or throws as node:fs does. */
-export type ReadFile = (path: string) => string;
 
 export interface EnvironmentReading {
   /** What is set, without the space around it. Empty is not set: that is how compose files leave a thing out. */
@@ -128,14 +126,6 @@ function fromFile(name: SettingName, path: string, readFile: ReadFile, mistakes:
 /** Somebody set `NAME_FILE` to the secret itself, which must then not be told as the path that was not found. */
 function isNoPath(text: string): boolean {
   return looksLikeToken(text) || /[\r\n]/.test(text) || /^[^/\\.]{20,}$/.test(text);
-}
-
-export function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'ENOENT') return 'it does not exist';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
-  if (code === 'EISDIR') return 'it is a folder';
-  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? code : 'unknown reason';
 }
 
 /** Nobody else's programs have these in front of their names, or hardly anybody's. */

@@ -5,6 +5,7 @@ import { type Platform, platformNames } from '../domain/people.ts';
 import type { Webhook } from '../domain/webhook.ts';
 import { idMistake } from './ids.ts';
 import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
+import { type SecretSource, systemSecrets } from './secret-source.ts';
 import { correlationSchema } from './sections/correlate.ts';
 import { type KnownIds, type Named, oneOf, unknownKey, yesNo } from './sections/fields.ts';
 import { guestsSchema, guestsWordSchema } from './sections/guests.ts';
@@ -20,7 +21,7 @@ import { roomsSchema } from './sections/rooms.ts';
 import { scheduleSchema } from './sections/schedules.ts';
 import { routeSchema, serviceSchema } from './sections/services.ts';
 import { statusSchema } from './sections/status.ts';
-import { type SecretSource, systemSecrets, webhookSchema } from './sections/webhooks.ts';
+import { webhookSchema } from './sections/webhooks.ts';
 import { warningsAbout } from './warnings.ts';
 import { readYaml } from './yaml-source.ts';
 

@@ -2,11 +2,10 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Directory } from '../domain/directory.ts';
 import type { Log } from '../ports/runtime.ts';
-import { reasonOf } from './environment.ts';
 import { type FileReading, readFileText } from './file.ts';
 import { oneLine } from './mistakes.ts';
 import { readWithCommands } from './secret-commands.ts';
-import { systemSecrets } from './sections/webhooks.ts';
+import { reasonOf, systemSecrets } from './secret-source.ts';
 
 /** By polling: it sees renames, network file systems and Kubernetes' swapped links, which notifications do not. */
 const lookEveryMs = 2_000;

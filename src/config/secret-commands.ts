@@ -1,26 +1,13 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
 import { parse } from 'shell-quote';
-import type { Environment } from './environment.ts';
 import { looksLikeSecret } from './mistakes.ts';
+import { CommandFailed, type Environment, type RunCommand } from './secret-source.ts';
 
 /** A value that begins so is not the value: what follows is the command that prints it. */
 const prefix = 'exec:';
 const longestRunMs = 10_000;
 const mostOutputBytes = 64 * 1024;
-
-/** What went wrong with a command, as the first part of a mistake. It repeats no argument and no output. */
-export class CommandFailed extends Error {
-  override readonly name = 'CommandFailed';
-}
-
-/** Gives what the command of a value such as `exec:vault read …` printed. Throws CommandFailed. */
-export type RunCommand = (value: string) => string;
-
-/** For readers that may start no program, such as those of a file that came over the network. */
-export const refuseCommands: RunCommand = () => {
-  throw new CommandFailed('is a command, and none is run here');
-};
 
 export function isCommand(value: string): boolean {
   return value.startsWith(prefix);

@@ -3,9 +3,9 @@ import { isLoopback } from '../lib/loopback.ts';
 import type { ApiToken } from '../ports/http.ts';
 import type { OtlpSettings } from '../ports/telemetry/otlp.ts';
 import { apiTokens } from './api-tokens.ts';
-import { type Environment, type ReadFile, readEnvironment, type SettingName } from './environment.ts';
+import { readEnvironment, type SettingName } from './environment.ts';
 import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
-import type { RunCommand } from './secret-commands.ts';
+import type { Environment, ReadFile, RunCommand } from './secret-source.ts';
 import {
   digits,
   durationBetween,

@@ -1,6 +1,6 @@
 import type { Alert, AlertIdentity } from '../domain/alerts/alert.ts';
-import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
 import type { Resolve } from '../domain/alerts/episodes.ts';
+import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { Person, PersonId, TokenRole } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';

@@ -1,4 +1,4 @@
-import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
@@ -7,7 +7,7 @@ import type { Address } from '../domain/place.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ProgramCommands } from './commands.ts';
-import type { JobService } from './jobs/jobs.ts';
+import type { ListedJob } from './jobs/jobs.ts';
 
 /** Who asks. */
 export interface ApiActor {
@@ -129,6 +129,18 @@ export interface KeptAnswers {
   find(key: string): Promise<KeptAnswer | undefined>;
   /** @throws StoreUnavailable */
   keep(key: string, answer: KeptAnswer): Promise<void>;
+}
+
+/** What programs ask about recurring jobs, and have them do. Throws StoreUnavailable. */
+export interface JobService {
+  /** @throws BadField, Refused when somebody is named who may not read it */
+  list(by?: string): Promise<readonly ListedJob[]>;
+  /**
+   * Begins a run now and does not wait for it. Given again under the same idempotency key, it is the same run.
+   *
+   * @throws Refused `unknown-job`, `job-running`, or `not-allowed` for whoever is no admin; BadField
+   */
+  run(name: string, actor: ApiActor, idempotencyKey?: string): Promise<ListedJob>;
 }
 
 /** All that programs reach over HTTP: what they read, and the commands that they give. */

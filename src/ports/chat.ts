@@ -1,6 +1,7 @@
 import type { PersonId, Platform } from '../domain/people.ts';
 import type { Address, MessageRef, RoomStyle } from '../domain/place.ts';
-import type { CommandInput, CommandOrigin, Commands } from './commands.ts';
+import type { CommandInput } from './commands/input.ts';
+import type { CommandOrigin, Commands } from './commands.ts';
 import type { Message } from './message.ts';
 
 /** The room that is wanted. `style` is never 'none'. */

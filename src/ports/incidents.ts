@@ -1,5 +1,5 @@
 import type { AlertIdentity } from '../domain/alerts/alert.ts';
-import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
 import type { OpenIncident } from '../domain/alerts/route.ts';
 import type { Delivery, Progress } from '../domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';

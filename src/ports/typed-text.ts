@@ -1,4 +1,4 @@
-import type { CommandInput } from './commands.ts';
+import type { CommandInput } from './commands/input.ts';
 
 /**
  * How a mention stands in what people typed, until it is known what it is for: `<@U0BOB>`, with the name that the platform

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { linkKinds } from '../domain/alerts/alert.ts';
-import type { GroupedAlert } from '../domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
 import { momentJson } from './incident.ts';
 
 /** One of the alerts that make an incident, as programs see it. */

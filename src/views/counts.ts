@@ -1,7 +1,9 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { truncate } from '../lib/text.ts';
-import { type CommandInput, type CommandShape, encodeInput, mostButtonBytes } from '../ports/commands.ts';
-import { type Message, withoutPress } from '../ports/message.ts';
+import { type CommandInput, encodeInput, mostButtonBytes } from '../ports/commands/input.ts';
+import { withoutPress } from '../ports/commands/press.ts';
+import type { CommandShape } from '../ports/commands.ts';
+import type { Message } from '../ports/message.ts';
 import { headline } from './incident/incident.ts';
 import { typedLine } from './lists.ts';
 import type { Reader } from './reader.ts';

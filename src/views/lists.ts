@@ -1,9 +1,10 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { barred, truncate } from '../lib/text.ts';
-import type { CommandInput } from '../ports/commands.ts';
+import type { CommandInput } from '../ports/commands/input.ts';
+import { withoutPress } from '../ports/commands/press.ts';
 import type { TimelineEntry } from '../ports/incidents.ts';
-import { type Button, type Message, withoutPress } from '../ports/message.ts';
+import type { Button, Message } from '../ports/message.ts';
 import { eventSentence } from './incident/events.ts';
 import { headline, stateSentence } from './incident/incident.ts';
 import { stateSigns } from './incident/state-signs.ts';

@@ -1,5 +1,5 @@
 import type { PlainKey, Translate } from '../locales/catalogue.ts';
-import type { CommandInput } from '../ports/commands.ts';
+import type { CommandInput } from '../ports/commands/input.ts';
 import type { Button } from '../ports/message.ts';
 
 /** Which part of a long answer this is, from 1, and whether it goes on. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readLine } from '../../commands/grammar.ts';
 import { commands } from '../../commands/index.ts';
 import { namesIn } from '../../commands/typed/names.ts';
-import { doubtOf } from '../../src/ports/message.ts';
+import { doubtOf } from '../../src/ports/commands/press.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 
 // What a person asks, puts off or forbids is not done: it is shown, asked about, or refused.

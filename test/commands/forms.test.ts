@@ -3,7 +3,7 @@ import { formFor } from '../../commands/form.ts';
 import { commands } from '../../commands/index.ts';
 import { languages } from '../../src/domain/languages.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
-import { drawnFor } from '../../src/ports/message.ts';
+import { drawnFor } from '../../src/ports/commands/press.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 
 /** What the platforms show of a form whole; the smallest of Slack, Discord and Telegram. */

@@ -4,7 +4,7 @@ import type { Command } from '../../commands/command.ts';
 import { readLine } from '../../commands/grammar.ts';
 import { commands } from '../../commands/index.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
-import type { CommandInput } from '../../src/ports/commands.ts';
+import type { CommandInput } from '../../src/ports/commands/input.ts';
 import { type Api, openApi } from '../adapters/api/ask.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

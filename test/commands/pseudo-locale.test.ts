@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import type { Account, CommandInput } from '../../src/ports/commands.ts';
+import type { CommandInput } from '../../src/ports/commands/input.ts';
+import type { Account } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { outsideBrackets, usePseudoLocale } from '../harness/pseudo-locale.ts';

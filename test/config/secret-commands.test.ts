@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readFileText } from '../../src/config/file.ts';
 import { watchConfigFile } from '../../src/config/reload.ts';
-import { type RunCommand, readWithCommands } from '../../src/config/secret-commands.ts';
+import { readWithCommands } from '../../src/config/secret-commands.ts';
+import type { RunCommand } from '../../src/config/secret-source.ts';
 import { loadConfig } from '../../src/config.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 

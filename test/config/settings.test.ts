@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Environment, settingNames } from '../../src/config/environment.ts';
+import { settingNames } from '../../src/config/environment.ts';
 import { ConfigMistakes } from '../../src/config/mistakes.ts';
+import type { Environment } from '../../src/config/secret-source.ts';
 import { readSettings, urlOf } from '../../src/config/settings.ts';
 import { isLoopback } from '../../src/lib/loopback.ts';
 import { anyCharacter } from '../harness/any-character.ts';

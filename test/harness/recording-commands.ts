@@ -1,6 +1,6 @@
+import type { CommandInput } from '../../src/ports/commands/input.ts';
 import type {
   Choice,
-  CommandInput,
   CommandShape,
   Commands,
   Form,

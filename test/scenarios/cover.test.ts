@@ -3,7 +3,7 @@ import type { Tocsin } from '../../src/app/compose.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { onCallAt } from '../../src/domain/on-call/final.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import type { CommandInput } from '../../src/ports/commands.ts';
+import type { CommandInput } from '../../src/ports/commands/input.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';

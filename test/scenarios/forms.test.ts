@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-
+import { drawnFor } from '../../src/ports/commands/press.ts';
 import type { Account, Invocation } from '../../src/ports/commands.ts';
-import { drawnFor } from '../../src/ports/message.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

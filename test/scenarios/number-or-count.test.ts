@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readLine } from '../../commands/grammar.ts';
 import { commands } from '../../commands/index.ts';
-import { mayCount } from '../../src/ports/message.ts';
+import { mayCount } from '../../src/ports/commands/press.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccess } from '../../adapters/http/access.ts';
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import { createIntake } from '../../adapters/intake/routes.ts';
-import type { GroupedAlert } from '../../src/domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../../src/domain/alerts/grouped-alert.ts';
 import type { Listed } from '../../src/domain/incident/listed.ts';
 import { accepted } from '../config/reading.ts';
 import { ChatDouble } from '../harness/chat-double.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { encodeInput } from '../../src/ports/commands.ts';
-import { type Button, decodePress, type Message } from '../../src/ports/message.ts';
+import { encodeInput } from '../../src/ports/commands/input.ts';
+import { decodePress } from '../../src/ports/commands/press.ts';
+import type { Button, Message } from '../../src/ports/message.ts';
 import { eventDataOf } from '../../src/schemas/event-data.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';

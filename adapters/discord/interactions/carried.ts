@@ -1,4 +1,4 @@
-import { type CommandInput, decodeInput, encodeInput } from '../../../src/ports/commands.ts';
+import { type CommandInput, decodeInput, encodeInput } from '../../../src/ports/commands/input.ts';
 import { CUSTOM_ID_LENGTH } from '../limits.ts';
 
 /**

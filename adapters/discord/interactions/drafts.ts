@@ -2,7 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import { withTimeout } from '../../../src/lib/async.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
 import type { Dialogs } from '../../../src/ports/chat.ts';
-import type { CommandInput } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { type Drawing, inRows } from '../render.ts';
 import type { Carried } from './carried.ts';

@@ -2,8 +2,8 @@ import type { AutocompleteInteraction, ButtonInteraction, Interaction, ModalSubm
 import { withTimeout } from '../../../src/lib/async.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
+import { decodePress } from '../../../src/ports/commands/press.ts';
 import type { Commands } from '../../../src/ports/commands.ts';
-import { decodePress } from '../../../src/ports/message.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { accountOf } from '../origin.ts';
 import { drawChoices, ROOT_COMMAND, readCommand } from '../registration.ts';

@@ -5,7 +5,8 @@ import {
   type MessageContextMenuCommandInteraction,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { CommandInput, CommandShape } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import type { CommandShape } from '../../../src/ports/commands.ts';
 import { spellMention, withFiles } from '../../../src/ports/typed-text.ts';
 import type { Translations } from '../registration.ts';
 

@@ -1,7 +1,8 @@
 import type { AutocompleteInteraction, Interaction } from 'discord.js';
 import type { Language } from '../../../src/domain/languages.ts';
 import { withTimeout } from '../../../src/lib/async.ts';
-import type { CommandInput, Commands, Reply } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import type { Commands, Reply } from '../../../src/ports/commands.ts';
 import { accountOf, whereOf } from '../origin.ts';
 import type { Words } from '../words/names.ts';
 import type { Answers } from './answers.ts';

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
 import type { Dialog, Dialogs } from '../../../src/ports/chat.ts';
-import type { CommandInput } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
 import { answering, upserted } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';

@@ -1,5 +1,5 @@
 import { alertKey } from '../../../src/domain/alerts/alert.ts';
-import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { createCache } from '../../../src/lib/cache.ts';
 import type { IncidentAlerts } from './incident-alerts.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Connection, type Model, Schema } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
-import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
 import type { AlertPage, AlertPageQuery } from '../../../src/ports/incidents.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
 import { replaceOnlyIf } from '../batching/only-if.ts';

@@ -1,6 +1,7 @@
 import type { BlockAction, ButtonAction, SlashCommand } from '@slack/bolt';
 import { directTo } from '../../../src/ports/chat.ts';
-import type { Account, CommandInput, CommandOrigin, Invocation } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import type { Account, CommandOrigin, Invocation } from '../../../src/ports/commands.ts';
 import type { Requester } from '../answers.ts';
 import { channelAddress, isDirect, placesOf } from '../places.ts';
 import type { FormMemory } from './form.ts';

@@ -1,6 +1,6 @@
 import { withTimeout } from '../../../src/lib/async.ts';
 import type { Dialogs } from '../../../src/ports/chat.ts';
-import type { CommandInput } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import type { FormMemory } from './form.ts';
 

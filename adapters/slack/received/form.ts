@@ -1,7 +1,8 @@
 import type { ExternalSelect, InputBlock, ModalView, PlainTextInput, StaticSelect } from '@slack/web-api';
 import { truncate } from '../../../src/lib/text.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
-import type { Choice, CommandInput, CommandOrigin, Form, FormField } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import type { Choice, CommandOrigin, Form, FormField } from '../../../src/ports/commands.ts';
 import {
   BODY_TEXT,
   INPUT_HINT,

@@ -1,5 +1,6 @@
 import { translatorFor } from '../../../src/locales/translate.ts';
-import type { CommandInput, Commands, Reply } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import type { Commands, Reply } from '../../../src/ports/commands.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import type { Tell } from '../answers.ts';
 import type { Arrival } from './arrivals.ts';

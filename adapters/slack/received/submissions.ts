@@ -1,6 +1,7 @@
 import { truncate } from '../../../src/lib/text.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
-import type { CommandInput, Refusal } from '../../../src/ports/commands.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import type { Refusal } from '../../../src/ports/commands.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import { BODY_TEXT } from '../limits.ts';
 import type { Arrival } from './arrivals.ts';

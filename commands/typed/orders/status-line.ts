@@ -1,6 +1,6 @@
 import { statuses } from '../../../src/domain/incident/roles.ts';
-import type { CommandInput } from '../../../src/ports/commands.ts';
-import { understoodFreely } from '../../../src/ports/message.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import { understoodFreely } from '../../../src/ports/commands/press.ts';
 import { meansResolved } from '../verbs.ts';
 
 type Read = (command: string, rest: string) => CommandInput;

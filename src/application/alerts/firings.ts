@@ -1,7 +1,7 @@
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
-import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import { type Resolve, stillFires, wasOvertaken } from '../../domain/alerts/episodes.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { GroupedAlert } from '../../domain/alerts/grouped-alert.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { AlertResolves } from '../../ports/alerts.ts';
 import type { Clock } from '../../ports/runtime.ts';

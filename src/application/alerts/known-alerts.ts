@@ -1,6 +1,6 @@
 import { alertKey } from '../../domain/alerts/alert.ts';
-import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { GroupedAlert } from '../../domain/alerts/grouped-alert.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 

@@ -1,5 +1,5 @@
 import { alertKey } from '../../domain/alerts/alert.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
 

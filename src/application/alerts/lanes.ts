@@ -1,7 +1,7 @@
 import { alertKey } from '../../domain/alerts/alert.ts';
 import { keptDetails } from '../../domain/alerts/alert-details.ts';
 import { bytesOfAlert } from '../../domain/alerts/alert-group.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import { StaleIncident } from '../../ports/incidents.ts';
 import type { AlertOutcome } from '../../ports/telemetry/metrics.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { emptyLike } from '../../domain/alerts/adopt-alerts.ts';
 import { goesOn } from '../../domain/alerts/decide-alerts.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
 import type { World } from '../world.ts';

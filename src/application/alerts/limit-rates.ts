@@ -10,7 +10,7 @@ import {
   rateLimitOf,
   roughBelow,
 } from '../../domain/alerts/rate.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
 import type { AlertEnds, AlertRates } from '../../ports/alerts.ts';

@@ -1,6 +1,7 @@
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
 import { routeCalmSignal } from '../../domain/alerts/rate.ts';
-import { type RoutedAlert, routeAlert, routeResolve } from '../../domain/alerts/route.ts';
+import { routeAlert, routeResolve } from '../../domain/alerts/route.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { World } from '../world.ts';
 
 /** Undefined: a route says that it is ignored. */

@@ -1,4 +1,5 @@
-import { type RoutedAlert, routeResolve } from '../../domain/alerts/route.ts';
+import { routeResolve } from '../../domain/alerts/route.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { World } from '../world.ts';
 import { idOf } from './latest-incidents.ts';
 import { takeInto } from './take-into.ts';

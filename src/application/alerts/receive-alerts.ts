@@ -1,10 +1,10 @@
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
-import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
 import { isCorrelationKey } from '../../domain/alerts/correlation.ts';
 import { beginWithAlerts, goesOn, goOnWithAlerts, isLateFor, withAlerts } from '../../domain/alerts/decide-alerts.ts';
+import type { GroupedAlert } from '../../domain/alerts/grouped-alert.ts';
 import { withIntegration } from '../../domain/alerts/integration.ts';
 import { addToRate } from '../../domain/alerts/rate.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { AlertEnds, AlertIntake, AlertRates, AlertResolves, Receipt } from '../../ports/alerts.ts';
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';

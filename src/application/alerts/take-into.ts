@@ -1,6 +1,6 @@
 import { alertKey } from '../../domain/alerts/alert.ts';
 import { goOnWithAlerts, withAlerts } from '../../domain/alerts/decide-alerts.ts';
-import type { RoutedAlert } from '../../domain/alerts/route.ts';
+import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import { keep } from '../incidents/change-incident.ts';
 import { decideInTurn } from '../incidents/decide-in-turn.ts';
 import { retried } from '../incidents/retried.ts';

@@ -1,4 +1,4 @@
-import type { AlertGroup } from '../../domain/alerts/alert-group.ts';
+import type { AlertGroup } from '../../domain/alerts/grouped-alert.ts';
 import { decide, declare } from '../../domain/incident/decide.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { finished } from '../../domain/incident/deliveries/finished.ts';

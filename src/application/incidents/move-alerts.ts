@@ -1,8 +1,9 @@
 import { adoptAlerts } from '../../domain/alerts/adopt-alerts.ts';
 import { type Alert, alertKey } from '../../domain/alerts/alert.ts';
-import { bytesOfAlert, type GroupedAlert } from '../../domain/alerts/alert-group.ts';
+import { bytesOfAlert } from '../../domain/alerts/alert-group.ts';
 import { withAlerts } from '../../domain/alerts/decide-alerts.ts';
 import type { Resolve } from '../../domain/alerts/episodes.ts';
+import type { GroupedAlert } from '../../domain/alerts/grouped-alert.ts';
 import { routeResolve } from '../../domain/alerts/route.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { reopenForMoved } from '../../domain/incident/merging/absorb.ts';

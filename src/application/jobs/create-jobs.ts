@@ -1,5 +1,6 @@
+import type { JobService } from '../../ports/api.ts';
 import type { JobRuns } from '../../ports/jobs/job-runs.ts';
-import type { JobPage, JobService } from '../../ports/jobs/jobs.ts';
+import type { JobPage } from '../../ports/jobs/jobs.ts';
 import type { RetentionStore } from '../../ports/jobs/retention-store.ts';
 import type { Cursors } from '../../ports/runtime.ts';
 import type { Recorder } from '../audit/recorder.ts';

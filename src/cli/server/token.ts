@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { CommandFailed } from '../../config/secret-source.ts';
 import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
 
 const commandPrefix = 'exec:';
@@ -23,9 +24,7 @@ export async function tokenOf(env: Terminal['env'], given?: string): Promise<str
 }
 
 async function printed(value: string, env: Terminal['env']): Promise<string> {
-  const { CommandFailed, expectedOutput, readWithCommands, tryCommand } = await import(
-    '../../config/secret-commands.ts'
-  );
+  const { expectedOutput, readWithCommands, tryCommand } = await import('../../config/secret-commands.ts');
   const outcome = await readWithCommands(env, (run) => {
     try {
       return run(value);

@@ -1,9 +1,8 @@
 import type { WebhookHeader } from '../../domain/webhook.ts';
-import { reasonOf } from '../environment.ts';
 import { say, shown } from '../mistakes.ts';
-import { CommandFailed, expectedOutput, isCommand, tryCommand } from '../secret-commands.ts';
+import { expectedOutput, isCommand, tryCommand } from '../secret-commands.ts';
+import { CommandFailed, reasonOf, type SecretSource } from '../secret-source.ts';
 import { field, type Reading } from './fields.ts';
-import type { SecretSource } from './webhooks.ts';
 
 const mostHeaders = 20;
 const longestValue = 4_096;

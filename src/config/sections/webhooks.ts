@@ -1,29 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { eventTypes, type IncidentEvent } from '../../domain/incident/events.ts';
 import type { Webhook } from '../../domain/webhook.ts';
-import { type Environment, type ReadFile, reasonOf } from '../environment.ts';
 import { say, shown } from '../mistakes.ts';
 import { anyOf, didYouMean } from '../near-miss.ts';
-import { CommandFailed, isCommand, type RunCommand, refuseCommands, tryCommand } from '../secret-commands.ts';
+import { isCommand, tryCommand } from '../secret-commands.ts';
+import { CommandFailed, reasonOf, type SecretSource } from '../secret-source.ts';
 import { duration } from '../times.ts';
 import { passwordsIn, url } from '../urls.ts';
 import { expression, field, filledList, group, type Named, type Reading, text, yesNo } from './fields.ts';
 import { headerFields } from './webhook-headers.ts';
-
-/** Where the file may say that a secret is, instead of holding it. */
-export interface SecretSource {
-  readonly env: Environment;
-  readonly readFile: ReadFile;
-  /** For values such as `exec:vault read …`. */
-  readonly run: RunCommand;
-}
-
-export const systemSecrets: SecretSource = {
-  env: process.env,
-  readFile: (path) => readFileSync(path, 'utf8'),
-  run: refuseCommands,
-};
 
 /** Passes every check and signs nothing: for files that are only tried. */
 export const exampleSecret = `whsec_${Buffer.alloc(32).toString('base64')}`;

@@ -1,5 +1,6 @@
 import { alertKey } from './alert.ts';
-import { type AlertGroup, type GroupedAlert, shortList } from './alert-group.ts';
+import { shortList } from './alert-group.ts';
+import type { AlertGroup, GroupedAlert } from './grouped-alert.ts';
 
 /**
  * The group with alerts of another incident that is merged into this one. What it knows already and is newer stays as it

@@ -10,17 +10,10 @@ import { textLimit } from '../incident/texts.ts';
 import { type Severity, severities } from '../severity.ts';
 import type { Alert } from './alert.ts';
 import { keptDetails, labelsBesideLinks } from './alert-details.ts';
-import {
-  type AlertGroup,
-  allResolved,
-  emptyGroup,
-  flapWithinMs,
-  type GroupedAlert,
-  isEnough,
-  takeIn,
-} from './alert-group.ts';
+import { allResolved, emptyGroup, flapWithinMs, isEnough, takeIn } from './alert-group.ts';
+import type { AlertGroup, GroupedAlert } from './grouped-alert.ts';
 import { isCalm, rateTitle } from './rate.ts';
-import type { RoutedAlert } from './route.ts';
+import type { RoutedAlert } from './routed-alert.ts';
 
 /** As many as one entry of the timeline names. */
 const mostNamed = 5;

@@ -1,7 +1,7 @@
 import type { Incident } from '../incident/incident.ts';
 import type { Alert } from './alert.ts';
-import type { GroupedAlert } from './alert-group.ts';
-import type { RoutedAlert } from './route.ts';
+import type { GroupedAlert } from './grouped-alert.ts';
+import type { RoutedAlert } from './routed-alert.ts';
 
 /**
  * What comes within this time of the same news is an echo of it: two Alertmanagers of one cluster each send what they know,

@@ -3,7 +3,8 @@ import { policyNamed } from '../escalation/which-policy.ts';
 import type { Incident } from '../incident/incident.ts';
 import { severities } from '../severity.ts';
 import type { Alert } from './alert.ts';
-import type { RoutedAlert } from './route.ts';
+import type { AlertRate } from './grouped-alert.ts';
+import type { RoutedAlert } from './routed-alert.ts';
 
 /**
  * New alerts a minute that one integration may have become incidents of their own, unless the file says otherwise. A peak
@@ -15,17 +16,6 @@ export const calmAfterMs = 5 * 60_000;
 
 /** The source of the signal that a rate has fallen. No sender has this name. */
 const rateSource = 'rate';
-
-/** What an incident knows of the rate that it stands for. */
-export interface AlertRate {
-  readonly integration: string;
-  /** New alerts a minute. */
-  readonly limit: number;
-  /** The highest rate so far, in new alerts a minute. */
-  readonly peak: number;
-  /** When an alert was added because of the rate last. */
-  readonly at: Date;
-}
 
 /** Returns how many new alerts a minute the integration may begin incidents with; undefined: any number. */
 export function rateLimitOf(integration: string, { integrations }: Directory): number | undefined {

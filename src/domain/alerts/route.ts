@@ -1,28 +1,13 @@
 import { oneLine, truncate } from '../../lib/text.ts';
 import type { Directory, LabelMatch, Service } from '../directory.ts';
-import type { Policy } from '../escalation/policy.ts';
 import { policyNamed } from '../escalation/which-policy.ts';
 import { titleLimit } from '../incident/texts.ts';
-import type { Severity } from '../severity.ts';
 import { type Alert, alertKey, type Label } from './alert.ts';
-import type { GroupedAlert } from './alert-group.ts';
 import { correlate } from './correlation.ts';
+import type { GroupedAlert } from './grouped-alert.ts';
 import type { Integration } from './integration.ts';
+import type { RoutedAlert } from './routed-alert.ts';
 import { type AlertRules, ownRules } from './rules.ts';
-
-/** An alert, and what it means here. */
-export interface RoutedAlert {
-  readonly alert: Alert;
-  readonly title: string;
-  readonly service?: string;
-  readonly severity: Severity;
-  readonly policy?: Policy;
-  readonly rules: AlertRules;
-  /** Alerts with the same key make one incident. */
-  readonly key: string;
-  /** It is beyond the rate limit of its integration; both figures are new alerts a minute. */
-  readonly rate?: { readonly integration: string; readonly limit: number; readonly perMinute: number };
-}
 
 /**
  * The first route that matches says which service an alert belongs to, unless the alert names one that exists; what the

@@ -1,10 +1,9 @@
-import type { AlertGroup } from '../alerts/alert-group.ts';
+import type { AlertGroup } from '../alerts/grouped-alert.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { Delivery } from './deliveries/delivery.ts';
-import type { LinesWait } from './deliveries/gather-lines.ts';
 import type { Mark } from './mark.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './rooms/room.ts';
@@ -47,6 +46,13 @@ export interface Deferral {
   readonly level?: number;
   /** The incident's epoch when the page was deferred: it is sent only while that is the present one. */
   readonly epoch: number;
+}
+
+/** Lines of an incident's room that wait, so that those that follow at once go out in the same message. */
+export interface LinesWait {
+  /** The number of the last event that rooms are told of and that came before these lines: what is older waits no longer. */
+  readonly after: number;
+  readonly until: Date;
 }
 
 export interface Incident {

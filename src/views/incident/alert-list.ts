@@ -1,6 +1,6 @@
 import type { AlertLink } from '../../domain/alerts/alert.ts';
 import { labelsBesideLinks } from '../../domain/alerts/alert-details.ts';
-import type { GroupedAlert } from '../../domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../../domain/alerts/grouped-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
 import type { Message } from '../../ports/message.ts';

@@ -1,4 +1,4 @@
-import type { AlertGroup, GroupedAlert } from '../../domain/alerts/alert-group.ts';
+import type { AlertGroup, GroupedAlert } from '../../domain/alerts/grouped-alert.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Mark } from '../../domain/incident/incident.ts';
 import type { Translate } from '../../locales/catalogue.ts';

@@ -2,7 +2,8 @@ import { type Bundle, type BundleItem, namedIn } from '../../domain/incident/bun
 import type { State } from '../../domain/incident/incident.ts';
 import { severities } from '../../domain/severity.ts';
 import { barred, truncate } from '../../lib/text.ts';
-import { anyState, type Button, drawnFor, type Message, type Tone } from '../../ports/message.ts';
+import { anyState, drawnFor } from '../../ports/commands/press.ts';
+import type { Button, Message, Tone } from '../../ports/message.ts';
 import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { headline } from './incident.ts';

@@ -1,7 +1,8 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import { spellSeen } from '../../domain/incident/pressed.ts';
 import type { TextKey, Translate } from '../../locales/catalogue.ts';
-import { anyState, type Button, drawnFor } from '../../ports/message.ts';
+import { anyState, drawnFor } from '../../ports/commands/press.ts';
+import type { Button } from '../../ports/message.ts';
 
 interface Drawn {
   /** The owner was asked whether they are still on it. */

@@ -1,7 +1,8 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { PersonId } from '../../domain/people.ts';
-import { anyState, type Button, drawnFor, type Message } from '../../ports/message.ts';
+import { anyState, drawnFor } from '../../ports/commands/press.ts';
+import type { Button, Message } from '../../ports/message.ts';
 import { incidentLine } from '../lists.ts';
 import { type Paging, pageButtons } from '../pages.ts';
 import type { Confirmation } from '../questions.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { directTo } from '../../../src/ports/chat.ts';
-import { encodeInput } from '../../../src/ports/commands.ts';
+import { encodeInput } from '../../../src/ports/commands/input.ts';
 import { memorySigning } from '../../harness/memory-signing.ts';
 import { alice, card, linksIn, type OpenedEmail, openEmail, readable } from './open.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createAlertsOffList } from '../../../adapters/mongo/incidents/alerts-off-list.ts';
-import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 
 const at = new Date('2026-03-09T12:00:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutPress } from '../../../src/ports/message.ts';
+import { withoutPress } from '../../../src/ports/commands/press.ts';
 import { split } from '../../harness/fake-slack/fake-slack.ts';
 import { BOT_USER, OPS } from '../../harness/fake-slack/workspace.ts';
 import { eventually } from '../../harness/wait.ts';

@@ -1,5 +1,5 @@
 import { beforeEach } from 'vitest';
-import type { GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import type { GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
 import type { Delivery, Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';

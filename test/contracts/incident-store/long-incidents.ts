@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { AlertGroup, GroupedAlert } from '../../../src/domain/alerts/alert-group.ts';
+import type { AlertGroup, GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import { StaleIncident } from '../../../src/ports/incidents.ts';
 import { at, byTitle, declared, givenStores, next, note, type StoreUnderTest, start } from './given.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
 import type { State } from '../../../src/domain/incident/incident.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
-import { encodeInput, mostButtonBytes } from '../../../src/ports/commands.ts';
+import { encodeInput, mostButtonBytes } from '../../../src/ports/commands/input.ts';
 import { incidentButtons } from '../../../src/views/incident/incident-buttons.ts';
 
 const t = translatorFor('en');

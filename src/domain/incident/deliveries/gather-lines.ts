@@ -6,13 +6,6 @@ import { isNotice } from './notices.ts';
 /** A line waits so long at most for those that follow it at once. */
 export const gatherLinesMs = 1_000;
 
-/** Lines of an incident's room that wait, so that those that follow at once go out in the same message. */
-export interface LinesWait {
-  /** The number of the last event that rooms are told of and that came before these lines: what is older waits no longer. */
-  readonly after: number;
-  readonly until: Date;
-}
-
 /**
  * Lets the lines of these events wait for those that follow at once. The wait begins with the first line and never gets
  * longer. A line that mentions somebody waits for nothing, and takes along whatever waits.

@@ -1,4 +1,4 @@
-import type { AlertGroup } from '../../alerts/alert-group.ts';
+import type { AlertGroup } from '../../alerts/grouped-alert.ts';
 import { severities } from '../../severity.ts';
 import { beginPaging } from '../decide.ts';
 import { escalatingFrom } from '../escalating.ts';
