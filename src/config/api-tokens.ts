@@ -15,28 +15,31 @@ const readers: Readonly<Record<string, (value: string) => Reading<Options>>> = {
 /** What stands after the name, each part behind a slash. */
 type Options = Pick<ApiToken, 'scopes' | 'expires' | 'by' | 'role'>;
 
-/** `name:token` pairs; `name/alerts+read/expires=2027-01-31/by=mara/role=responder:token` narrows what a token is good for. */
+/** `name:token` pairs, separated by commas or line breaks; `name/alerts+read/expires=2027-01-31/by=mara/role=responder:token` narrows what a token is good for. */
 export function apiTokens() {
-  return text<readonly ApiToken[]>('name:token pairs with commas between them, each name once', (value) => {
-    const entries = value.split(',').flatMap((entry) => entry.trim() || []);
-    const tokens: ApiToken[] = [];
-    for (const [index, entry] of entries.entries()) {
-      const colon = entry.indexOf(':');
-      const [name = '', ...parts] = entry.slice(0, Math.max(0, colon)).trim().split('/');
-      const token = entry.slice(colon + 1).trim();
-      if (!/^[\w.-]{1,40}$/.test(name) || !/^\S+$/.test(token)) {
-        const todo = 'a name is letters, digits, “-”, “_” and “.”';
-        return { wrong: `entry ${index + 1} is not name:token`, todo };
+  return text<readonly ApiToken[]>(
+    'name:token pairs with commas or line breaks between them, each name once',
+    (value) => {
+      const entries = value.split(/[,\r\n]/).flatMap((entry) => entry.trim() || []);
+      const tokens: ApiToken[] = [];
+      for (const [index, entry] of entries.entries()) {
+        const colon = entry.indexOf(':');
+        const [name = '', ...parts] = entry.slice(0, Math.max(0, colon)).trim().split('/');
+        const token = entry.slice(colon + 1).trim();
+        if (!/^[\w.-]{1,40}$/.test(name) || !/^\S+$/.test(token)) {
+          const todo = 'a name is letters, digits, “-”, “_” and “.”';
+          return { wrong: `entry ${index + 1} is not name:token`, todo };
+        }
+        if (tokens.some((one) => one.name === name)) {
+          return { wrong: `entry ${index + 1} has the name of an earlier one`, todo: 'give it its own' };
+        }
+        const options = readOptions(parts);
+        if ('wrong' in options) return { ...options, wrong: `entry ${index + 1} ${options.wrong}` };
+        tokens.push({ name, token, ...options.value });
       }
-      if (tokens.some((one) => one.name === name)) {
-        return { wrong: `entry ${index + 1} has the name of an earlier one`, todo: 'give it its own' };
-      }
-      const options = readOptions(parts);
-      if ('wrong' in options) return { ...options, wrong: `entry ${index + 1} ${options.wrong}` };
-      tokens.push({ name, token, ...options.value });
-    }
-    return { value: tokens };
-  });
+      return { value: tokens };
+    },
+  );
 }
 
 function readOptions(parts: readonly string[]): Reading<Options> {

@@ -76,7 +76,7 @@ export function issuesOf(error: z.ZodError, at: Path): { path: Path; what: strin
 export function shown(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   if (value === null) return 'an empty value';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   if (typeof value !== 'string') return 'a group of keys';
   if (value === '') return 'an empty text';
   if (looksLikeSecret(value)) return 'what looks like a secret (not repeated here)';

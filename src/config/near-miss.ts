@@ -2,16 +2,19 @@ import leven from 'leven';
 
 const LONGEST_COMPARED = 60;
 
-/** The known name that was probably meant; undefined when none is near. */
+/** Returns the known name that was probably meant; undefined when none is near, or when several are equally near (`sev5`). */
 export function nearest(typed: string, known: Iterable<string>): string | undefined {
   if (typed.length > LONGEST_COMPARED) return undefined;
   const name = folded(typed);
   let best: { name: string; distance: number } | undefined;
+  let isTie = false;
   for (const candidate of known) {
     const distance = distanceOf(name, folded(candidate));
-    if (distance !== undefined && (!best || distance < best.distance)) best = { name: candidate, distance };
+    if (distance === undefined || (best && distance > best.distance)) continue;
+    isTie = best?.distance === distance;
+    best = { name: candidate, distance };
   }
-  return best?.name;
+  return isTie ? undefined : best?.name;
 }
 
 export function didYouMean(typed: string, known: Iterable<string>): string | undefined {

@@ -82,6 +82,8 @@ const SHORTEST_SECRET = 4;
 
 const SHORTEST_GOOD_TOKEN = 16;
 
+const USUAL_PORT = 3000;
+
 const DAY_MS = 24 * 60 * 60_000;
 /** Shorter would end the session of somebody who reads. */
 const SHORTEST_IDLE_MS = 15 * 60_000;
@@ -95,7 +97,7 @@ const schema = z.object({
   EMBEDDED_MONGODB: exactOneOf(embeddedEngines).default('auto'),
   DATA_DIR: path('the path of a folder').default('./data'),
   HTTP_HOST: token('an address or name to listen on, such as 127.0.0.1', /^[\w.:[\]%-]+$/).default('127.0.0.1'),
-  HTTP_PORT: port().default(3000),
+  HTTP_PORT: port().default(USUAL_PORT),
   PUBLIC_URL: baseUrl('https://tocsin.example.org').optional(),
   SLACK_BOT_TOKEN: slackToken('xoxb-', 'the bot token, which begins with xoxb- (OAuth & Permissions)').optional(),
   SLACK_APP_TOKEN: slackToken('xapp-', 'the app-level token, which begins with xapp- (Basic Information)').optional(),
@@ -172,9 +174,14 @@ function incomplete(values: Partial<Record<SettingName, string>>, unread: Readon
   needs('TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_TOKEN', 'set TELEGRAM_TOKEN, or unset this one');
   needs('EMAIL_FROM', 'SMTP_URL', 'set SMTP_URL, or unset this one');
   needs('SMTP_URL', 'EMAIL_FROM', 'set EMAIL_FROM to the address that mail comes from');
-  if (values.TOCSIN_PROCESSES !== '1' && isSet('TOCSIN_PROCESSES') && !isSet('MONGODB_URI')) {
+  if (/^(?:auto|[2-9]|[1-9]\d+)$/.test(values.TOCSIN_PROCESSES ?? '') && !isSet('MONGODB_URI')) {
     const what = 'needs a MongoDB server, since the embedded database serves one process; set MONGODB_URI';
     mistakes.push({ where: 'TOCSIN_PROCESSES', what });
+  }
+  const httpPort = values.HTTP_PORT ?? String(USUAL_PORT);
+  if (values.SMTP_IN_PORT === httpPort && httpPort !== '0') {
+    const what = say(`${httpPort} is HTTP_PORT already`, 'a port of its own', 'set it to another one, such as 2525');
+    mistakes.push({ where: 'SMTP_IN_PORT', what });
   }
   return mistakes;
 }

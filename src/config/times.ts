@@ -2,6 +2,7 @@ import type { CronFault } from '../domain/on-call/cron.ts';
 import { parseDuration, parseRotation } from '../domain/on-call/durations.ts';
 import { instantOf, knownZone, localTime, parseLocal, parseTimeOfDay } from '../domain/on-call/moments.ts';
 import { Refused } from '../domain/refusal.ts';
+import { formatDuration } from '../lib/duration.ts';
 import { say, shown } from './mistakes.ts';
 import { didYouMean } from './near-miss.ts';
 import { field, type Reading, text } from './sections/fields.ts';
@@ -13,7 +14,10 @@ export function duration(leastMs: number, mostMs: number) {
     }
     const read = spelled(value, parseDuration, 'is not a duration');
     if ('wrong' in read || (read.value >= leastMs && read.value <= mostMs)) return read;
-    return { wrong: `${shown(value)} is too ${read.value < leastMs ? 'short' : 'long'}` };
+    if (read.value < leastMs) {
+      return { wrong: `${shown(value)} is too short`, todo: `the shortest here is ${formatDuration(leastMs)}` };
+    }
+    return { wrong: `${shown(value)} is too long`, todo: `the longest here is ${formatDuration(mostMs)}` };
   });
 }
 

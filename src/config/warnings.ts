@@ -1,4 +1,5 @@
 import type { Directory } from '../domain/directory.ts';
+import { isRecurring } from '../domain/maintenance/window.ts';
 import { finalShifts, gaps } from '../domain/on-call/final.ts';
 import { endOfLayer } from '../domain/on-call/rotation.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
@@ -11,6 +12,7 @@ import { onePersonLevels } from './sections/on-call/one-person-levels.ts';
 
 const lookAheadDays = 90;
 const dayMs = 86_400_000;
+const pastWindowDays = 30;
 
 /** What may be meant, and is more likely a slip: told at the start, and in the way of nothing. */
 export function warningsAbout(directory: Directory, now: Date): string[] {
@@ -23,7 +25,17 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
     ...ambiguousIds(directory),
     ...hiddenRoutes(directory),
     ...emptyStatusPage(directory),
+    ...pastMaintenance(directory, now),
   ];
+}
+
+/** A window that ended long ago was forgotten in the file, or has a slip in its year. */
+function pastMaintenance({ maintenance }: Directory, now: Date): string[] {
+  return [...(maintenance?.values() ?? [])].flatMap(({ id, time }) => {
+    if (isRecurring(time) || now.getTime() - time.until.getTime() < pastWindowDays * dayMs) return [];
+    const ended = formatMoment(time.until, 'UTC', now);
+    return [`maintenance.${id}: it ended on ${ended}, so it silences nothing; take it out, or correct its year`];
+  });
 }
 
 function nobodyPaged({ policies, services }: Directory): string[] {

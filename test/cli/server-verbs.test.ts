@@ -122,7 +122,7 @@ describe('oncall', () => {
   it('shows each schedule, and one at a moment as JSON', async () => {
     const { code, stdout } = await tocsin(['oncall']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^SCHEDULE +ON CALL +UNTIL +NEXT\n/);
+    expect(stdout).toMatch(/^SCHEDULE +ON CALL +UNTIL \(UTC\) +NEXT\n/);
     const [, schedule = ''] = /\n(\S+)/.exec(stdout) ?? [];
     const at = await tocsin(['oncall', schedule, '--at', '2026-12-24T09:00', '--json']);
     expect(JSON.parse(at.stdout).items).toEqual([

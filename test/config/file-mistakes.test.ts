@@ -337,6 +337,26 @@ test.each([
   expect(mistake).not.toContain(key);
 });
 
+describe('a mistake names what was meant', () => {
+  test.each<[string, string, string]>([
+    ['another tool’s word for a severity', withService('shop: { severity: critical }'), 'sev4; did you mean sev1?'],
+    ['a priority', withService('shop: { severity: P2 }'), 'sev4; did you mean sev2?'],
+    ['another tool’s word for a person', target('user: alice'), 'did you mean person?'],
+    ['another tool’s word for a schedule', target('rotation: primary'), 'did you mean schedule?'],
+    ['the shortest duration', policy('levels: [ { page: [ { person: alice } ], escalateAfter: 0s } ]'), 'here is 1s'],
+    ['an empty list', withService('shop: { alerts: { groupBy: [] } }'), 'is an empty list; expected fingerprint'],
+  ])('%s', (_, text, expected) => {
+    const mistakes = mistakesIn(text);
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toContain(expected);
+  });
+
+  test('… and guesses nothing where several are equally near', () => {
+    expect(mistakesIn(withService('shop: { severity: sev7 }'))[0]).toMatch(/expected sev1, sev2, sev3 or sev4$/);
+    expect(mistakesIn(fileWith('language: xx'))[0]).not.toContain('did you mean');
+  });
+});
+
 describe('warnings', () => {
   test.each<[string, string, string]>([
     ['nobody can reach them', 'people: { alice: {} }', 'people.alice: Alice has no chat account and no email'],
@@ -368,6 +388,11 @@ describe('warnings', () => {
       'a route behind one that takes all',
       fileWith('routes: [ { match: {}, service: checkout }, { match: { a: b }, service: checkout } ]'),
       'routes[0]: it takes every alert, so the routes after it are never asked',
+    ],
+    [
+      'a maintenance window of another year',
+      fileWith('maintenance: { m: { services: all, from: 2025-12-06T02:00, to: 2025-12-06T04:00 } }'),
+      'maintenance.m: it ended on Sat 6 Dec 2025 04:00 UTC, so it silences nothing; take it out, or correct its year',
     ],
   ])('%s', (_, text, expected) => {
     expect(accepted(text).warnings.join('\n')).toContain(expected);

@@ -179,6 +179,18 @@ describe('what is set', () => {
     expect(mistakes).not.toContain(value);
   });
 
+  test('API_TOKENS takes an entry a line, as several `tocsin tokens new … >> FILE` write them', () => {
+    const { apiTokens } = settingsOf({ API_TOKENS: 'ci:a-long-token-for-ci\r\n\ngrafana/alerts:another-long-token\n' });
+    expect(apiTokens.map(({ name, token }) => [name, token])).toEqual([
+      ['ci', 'a-long-token-for-ci'],
+      ['grafana', 'another-long-token'],
+    ]);
+  });
+
+  test('a number of processes that cannot be read is one mistake', () => {
+    expect(mistakesOf({ TOCSIN_PROCESSES: 'many' })).toMatch(/^1 mistake /);
+  });
+
   test('empty is not set', () => {
     expect(settingsOf({ SLACK_BOT_TOKEN: '', DISCORD_TOKEN: '  ', HTTP_PORT: '', TELEGRAM_TOKEN_FILE: '' })).toEqual(
       settingsOf({}),
@@ -361,6 +373,11 @@ describe('each mistake is named with what was expected', () => {
       'several processes on an embedded database',
       { TOCSIN_PROCESSES: '4' },
       'TOCSIN_PROCESSES: needs a MongoDB server, since the embedded database serves one process; set MONGODB_URI',
+    ],
+    [
+      'a mail port that is the HTTP port',
+      { SMTP_IN_PORT: '3000' },
+      'SMTP_IN_PORT: 3000 is HTTP_PORT already; expected a port of its own; set it to another one, such as 2525',
     ],
     ['as many as there are cores on an embedded database', { TOCSIN_PROCESSES: 'auto' }, 'needs a MongoDB server'],
     ['a level', { LOG_LEVEL: 'verbose' }, 'LOG_LEVEL: is none of those; expected trace, debug, info'],

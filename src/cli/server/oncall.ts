@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { OnCallJson } from '../../schemas/on-call.ts';
 import type { Terminal } from '../terminal.ts';
 import { type PageOf, type ServerOptions, serverOf, withJson, withServerOptions } from './client.ts';
-import { type Column, moment, printJson, printTable } from './print.ts';
+import { type Column, moment, printJson, printTable, terminalZone } from './print.ts';
 
 interface OnCallOptions extends ServerOptions {
   readonly json?: boolean;
@@ -16,7 +16,7 @@ const columns: readonly Column<OnCallJson>[] = [
     of: ({ person }) => person ?? 'nobody',
     style: ({ person }) => (person === undefined ? 'red' : 'bold'),
   },
-  { head: 'UNTIL', of: ({ until }) => (until === undefined ? '–' : moment(until)) },
+  { head: `UNTIL (${terminalZone()})`, of: ({ until }) => (until === undefined ? '–' : moment(until)) },
   { head: 'NEXT', of: ({ next: [first] }) => (first ? `${first.person} from ${moment(first.from)}` : '–') },
 ];
 

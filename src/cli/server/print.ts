@@ -65,6 +65,11 @@ export function moment(iso: string, now = new Date()): string {
   return new Intl.DateTimeFormat('en-GB', { ...parts, ...year, hourCycle: 'h23' }).format(at).replaceAll(',', '');
 }
 
+/** The zone of the terminal, in which `moment` writes: `UTC`, `Europe/Berlin`. */
+export function terminalZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** How long ago, in one unit: 45s, 12m, 3h, 9d. */
 export function age(iso: string, now = new Date()): string {
   const seconds = Math.max(0, Math.round((now.getTime() - new Date(iso).getTime()) / 1000));

@@ -21,6 +21,8 @@ function labels() {
     if (!Array.isArray(value)) return { wrong: `is ${shown(value)}` };
     const names = value.filter((one): one is string => typeof one === 'string' && one.trim() !== '');
     const isFine = names.length === value.length && names.length > 0 && names.length <= mostLabels;
-    return isFine ? { value: [...new Set(names)] } : { wrong: `is ${shown(value)}` };
+    if (isFine) return { value: [...new Set(names)] };
+    if (names.length > mostLabels) return { wrong: `is a list of ${names.length} labels` };
+    return { wrong: names.length < value.length ? 'has an entry that is no label' : `is ${shown(value)}` };
   });
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isSeverity, type Severity, severities } from '../../domain/severity.ts';
+import { severityMeant } from '../../domain/severity-words.ts';
 import { BadExpression, compileExpression } from '../../lib/expression.ts';
 import { say, shown } from '../mistakes.ts';
 import { anyOf, didYouMean } from '../near-miss.ts';
@@ -52,6 +54,16 @@ export function oneOf<const T extends string>(names: readonly T[]) {
   return text<T>(anyOf(names), (value) => {
     const name = names.find((one) => one === value.toLowerCase());
     return name ? { value: name } : { wrong: `${shown(value)} is not known here`, todo: didYouMean(value, names) };
+  });
+}
+
+/** A severity. What other tools call it (`critical`, `P1`) is a mistake that says which of ours it is. */
+export function severity() {
+  return text<Severity>(anyOf(severities), (value) => {
+    const name = value.trim().toLowerCase();
+    if (isSeverity(name)) return { value: name };
+    const meant = severityMeant(name);
+    return { wrong: `${shown(value)} is not known here`, ...(meant && { todo: `did you mean ${meant}?` }) };
   });
 }
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { type AlertMapping, type Integration, type SenderName, senderNames } from '../../domain/alerts/integration.ts';
-import { severities } from '../../domain/severity.ts';
 import { compileExpression } from '../../lib/expression.ts';
 import { say, shown } from '../mistakes.ts';
 import { duration } from '../times.ts';
-import { expression, field, group, type KnownIds, line, type Named, oneOf, reference } from './fields.ts';
+import { expression, field, group, type KnownIds, line, type Named, oneOf, reference, severity } from './fields.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -13,7 +12,7 @@ export function integrationSchema(known: KnownIds) {
   return group('an integration: sender, service, severity, labels, resolveAfter, reopenAfter, rateLimit, prompts', {
     sender: oneOf(senderNames).default('api'),
     service: reference('services', known).optional(),
-    severity: oneOf(severities).optional(),
+    severity: severity().optional(),
     labels: labels().optional(),
     resolveAfter: duration(minuteMs, 30 * dayMs).optional(),
     reopenAfter: duration(0, 30 * dayMs).optional(),

@@ -2,7 +2,6 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Check, ExpectedStatus, Probe } from '../../domain/checks/check.ts';
 import type { Heartbeat } from '../../domain/heartbeats/heartbeat.ts';
-import { severities } from '../../domain/severity.ts';
 import { say, shown } from '../mistakes.ts';
 import { duration } from '../times.ts';
 import { url } from '../urls.ts';
@@ -12,9 +11,9 @@ import {
   type KnownIds,
   line,
   type Named,
-  oneOf,
   type Reading,
   reference,
+  severity,
   text,
   whole,
 } from './fields.ts';
@@ -88,7 +87,7 @@ export function checkSchema(known: KnownIds) {
 }
 
 function concerned(known: KnownIds) {
-  return { service: reference('services', known).optional(), severity: oneOf(severities).optional() };
+  return { service: reference('services', known).optional(), severity: severity().optional() };
 }
 
 interface Written {

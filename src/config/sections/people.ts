@@ -1,7 +1,6 @@
 import type { Team } from '../../domain/directory.ts';
 import { languages } from '../../domain/languages.ts';
 import { type PageWay, type Person, pageWays, roles } from '../../domain/people.ts';
-import { severities } from '../../domain/severity.ts';
 import { duration, timeOfDay, timezone } from '../times.ts';
 import { accountFields } from './accounts.ts';
 import {
@@ -14,6 +13,7 @@ import {
   oneOf,
   type Reading,
   reference,
+  severity,
   text,
 } from './fields.ts';
 
@@ -75,7 +75,7 @@ function quietHours() {
   return group('hours such as { from: "22:00", to: "07:00", except: [sev1] }', {
     from: timeOfDay(),
     to: timeOfDay(),
-    except: list('severities', oneOf(severities)).default(['sev1']),
+    except: list('severities', severity()).default(['sev1']),
   }).check(({ value, issues }) => {
     if (value.from !== value.to) return;
     const message = 'from and to are the same hour; expected hours that begin and end; leave quietHours out for none';

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { Policy, Target } from '../../domain/escalation/policy.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { Address } from '../../domain/place.ts';
-import { severities } from '../../domain/severity.ts';
 import { duration, timezone } from '../times.ts';
 import { channelFields } from './accounts.ts';
-import { filledList, group, type KnownIds, type Named, oneOf, reference, whole, yesNo } from './fields.ts';
+import { filledList, group, type KnownIds, type Named, reference, severity, whole, yesNo } from './fields.ts';
 import { restriction } from './schedules.ts';
 
 const secondMs = 1000;
@@ -48,7 +47,7 @@ function remind() {
 
 function hold() {
   return group('what waits for working hours: severities, hours, timezone', {
-    severities: filledList('severities', oneOf(severities)),
+    severities: filledList('severities', severity()),
     hours: filledList('hours such as { days: [mon, tue], from: "09:00", to: "17:00" }', restriction()),
     timezone: timezone().default('UTC'),
   });
@@ -58,7 +57,7 @@ function level(known: KnownIds) {
   return group('a level such as { page: [ { person: alice } ], escalateAfter: 5m }', {
     page: filledList('targets such as { schedule: primary }', target(known)),
     escalateAfter: duration(secondMs, 30 * dayMs).default(5 * minuteMs),
-    only: filledList('severities', oneOf(severities)).optional(),
+    only: filledList('severities', severity()).optional(),
     roundRobin: yesNo().default(false),
   }).transform(({ page, escalateAfter, only, roundRobin }) => ({
     page,
@@ -68,13 +67,25 @@ function level(known: KnownIds) {
   }));
 }
 
+/** What other tools call a target. */
+const otherTargets = new Map([
+  ...['user', 'users', 'people', 'responder'].map((name) => [name, 'person'] as const),
+  ...['rotation', 'rota', 'schedules', 'oncall'].map((name) => [name, 'schedule'] as const),
+  ...['group', 'teams', 'usergroup'].map((name) => [name, 'team'] as const),
+  ...['slack', 'discord', 'telegram', 'room'].map((name) => [name, 'channel'] as const),
+]);
+
 function target(known: KnownIds) {
-  return group('a target such as { person: alice }, { schedule: primary } or { team: payments }', {
+  const example = 'a target such as { person: alice }, { schedule: primary } or { team: payments }';
+  const shape = {
     person: reference('people', known).optional(),
     schedule: reference('schedules', known).optional(),
     team: reference('teams', known).optional(),
     channel: channel().optional(),
-  }).transform((read, context): Target => {
+  };
+  return group(example, shape, otherTargets).transform((read, context): Target => {
+    // A key that does not belong is told already.
+    if (context.issues.length > 0) return z.NEVER;
     const wrong = (message: string) => context.issues.push({ code: 'custom', message, input: undefined });
     const keys = Object.keys(read);
     if (keys.length > 1) {

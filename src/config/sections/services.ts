@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { AlertRules } from '../../domain/alerts/rules.ts';
 import type { LabelMatch, Pattern, Route, Service } from '../../domain/directory.ts';
-import { severities } from '../../domain/severity.ts';
 import { BadPattern, compilePattern } from '../../lib/pattern.ts';
 import { say, shown } from '../mistakes.ts';
 import { duration } from '../times.ts';
@@ -11,9 +10,9 @@ import {
   type KnownIds,
   line,
   type Named,
-  oneOf,
   type Reading,
   reference,
+  severity,
   whole,
   yesNo,
 } from './fields.ts';
@@ -30,7 +29,7 @@ export function serviceSchema(known: KnownIds) {
     name: line('a name', 80).optional(),
     policy: known.policies.has(defaultPolicy) ? policy.default(defaultPolicy) : policy,
     team: reference('teams', known).optional(),
-    severity: oneOf(severities).default('sev3'),
+    severity: severity().default('sev3'),
     alerts: alertsSchema().optional(),
     public: yesNo().default(false),
   }).transform(
@@ -87,7 +86,7 @@ export function routeSchema(known: KnownIds) {
     integration: reference('integrations', known).optional(),
     ignore: yesNo().optional(),
     service: reference('services', known).optional(),
-    severity: oneOf(severities).optional(),
+    severity: severity().optional(),
     policy: reference('policies', known).optional(),
     title: line('a title such as {{alertname}} on {{instance}}', 200).optional(),
   })
