@@ -1,17 +1,16 @@
 import { nobody, taskWish } from '../../src/application/incidents/task-wish.ts';
-import type { IncidentEvent } from '../../src/domain/incident/events.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Change } from '../../src/domain/incident/intent.ts';
 import { taskLimit } from '../../src/domain/incident/tasks/task.ts';
 import { oneLine } from '../../src/lib/text.ts';
-import { taskChangedView, tasksView } from '../../src/views/incident/tasks.ts';
+import { type ChangedTask, taskChangedView, taskDeletedView, tasksView } from '../../src/views/incident/tasks.ts';
 import { anyIncidentOption, type Call, defineCommand, option } from '../command.ts';
 import { knownTask, taskWords } from '../typed/read/read-task.ts';
 
 const numberLength = 6;
 const number = { maxLength: numberLength, integer: { most: 9_999 } } as const;
 /** With any of these something changes. */
-const changing = ['text', 'person', 'done', 'reopen', 'edit'] as const;
+const changing = ['text', 'person', 'done', 'reopen', 'edit', 'delete'] as const;
 
 export const task = defineCommand({
   name: 'task',
@@ -37,6 +36,7 @@ export const task = defineCommand({
     option('done', 'text', 'option.task.done', number),
     option('reopen', 'text', 'option.task.reopen', number),
     option('edit', 'text', 'option.task.edit', number),
+    option('delete', 'text', 'option.task.delete', number),
   ],
   async run(call) {
     const { context } = call;
@@ -45,24 +45,24 @@ export const task = defineCommand({
       return tasksView(await call.incident(), await context.permissions.may(call.person, task.needs), call.reader);
     }
     const { incident, events } = await call.change(wish);
-    const became = events.find((event) => 'task' in event) ?? repeated(wish, incident);
+    const happened = events.find((event) => 'task' in event);
+    if (happened?.type === 'task-deleted') return taskDeletedView(incident, happened, call.reader);
+    const became = happened ?? repeated(wish, incident);
     return became ? taskChangedView(incident, became, call.reader) : tasksView(incident, true, call.reader);
   },
 });
 
 /** “done 3” is no task that anybody has: the colon was forgotten. */
 function wordsOf({ args }: Call) {
-  const { text, person, done, reopen, edit } = args;
-  const [, verb, number] = /^(done|reopen)\s+#?(\d{1,4})$/i.exec(text ?? '') ?? [];
-  if (!verb || person || done || reopen || edit) return { text, person, done, reopen, edit };
+  const { text, person, done, reopen, edit, delete: deleted } = args;
+  const wish = { text, person, done, reopen, edit, delete: deleted };
+  const [, verb, number] = /^(done|reopen|delete)\s+#?(\d{1,4})$/i.exec(text ?? '') ?? [];
+  if (!verb || (person ?? done ?? reopen ?? edit ?? deleted) !== undefined) return wish;
   return { [verb.toLowerCase()]: number };
 }
 
 /** What the same invocation did before: it is answered as it was then. */
-function repeated(
-  wish: Change,
-  { tasks = [] }: Incident,
-): Pick<Extract<IncidentEvent, { task: number }>, 'type' | 'task'> | undefined {
+function repeated(wish: Change, { tasks = [] }: Incident): ChangedTask | undefined {
   switch (wish.type) {
     case 'tick-task':
       return { type: 'task-done', task: wish.task };

@@ -4,4 +4,5 @@ export const doneWord =
 export const openWord =
   'undone|reopen(?:ed)?|open|unfinished|incomplete|not done|unchecked|offen|wieder offen|nicht fertig|abiert[oa]|未完了|再開';
 export const ofIncident = String.raw`(?:of|in|on|from|for|von|bei|de|del)\s+(?:incident\s+)?#?(\d{1,9})`;
-export const deletes = 'delete|remove|drop|rm|cancel|lösch(?:e|en)|entferne|borrar?|elimina(?:r)?|削除';
+export const deleteWord =
+  'deleted?|removed?|drop(?:ped)?|rm|cancel(?:led)?|löschen?|gelöscht|entfernen?|borrar?|borrada|eliminar?|eliminada|quitar?|削除(?:して(?:ください)?|しました|した|する)?';

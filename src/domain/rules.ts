@@ -78,7 +78,6 @@ interface OfIncidents {
   'too-many-tasks': OfIncident & { readonly tasks: number; readonly most: number };
   'same-task': OfTask;
   /** `incident` as far as the line named it. */
-  'task-stays': { readonly task: string; readonly incident: string | undefined };
   'task-done-already': First & OfTask;
   'task-not-done': OfTask;
   'unknown-task': OfTask & { readonly tasks: number };

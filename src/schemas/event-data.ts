@@ -203,6 +203,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   },
   'task-done': { means: 'A task was ticked off', data: z.object(task), read: ofTask },
   'task-reopened': { means: 'A task was not done after all', data: z.object(task), read: ofTask },
+  'task-deleted': { means: 'A task was deleted', data: z.object(task), read: ofTask },
   alerted: {
     means: 'Alerts of it are new, fire again or are resolved',
     data: z.object({

@@ -90,6 +90,7 @@ export const everyEvent: { readonly [T in IncidentEvent['type']]: Extract<Incide
   'task-added': { at, type: 'task-added', by: 'alice', via: 'web', task: 3, text: 'rotate the keys', owner: 'bob' },
   'task-changed': { at, type: 'task-changed', by: 'alice', via: 'web', task: 3, text: 'rotate all keys' },
   'task-done': { at, type: 'task-done', by: 'bob', via: 'slack', task: 3, text: 'rotate all keys' },
+  'task-deleted': { at, type: 'task-deleted', by: 'alice', via: 'api', task: 3, text: 'rotate all keys' },
   'task-reopened': { at, type: 'task-reopened', by: 'alice', via: 'api', task: 3, text: 'rotate all keys' },
   alerted: { at, type: 'alerted', source: 'alertmanager', alerts: [{ title: 'Disk', status: 'firing' }], more: 2 },
   'waiting-for-alerts': { at, type: 'waiting-for-alerts', alerts: 3, withinMs: 60_000 },

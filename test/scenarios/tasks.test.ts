@@ -62,10 +62,11 @@ describe('tasks, from the chat', () => {
     expect(await say('task 1 edit:1 person:nobody rotate all keys')).toBe(
       'Changed task 1 of #1 Checkout is down (unassigned): rotate all keys.',
     );
+    expect(await say('task 1 delete:2')).toBe('Deleted task 2 of #1 Checkout is down: tell the vendor.');
     expect(
       (await stage.says('bob', 'timeline 1')).body
         ?.split('\n')
-        .slice(-6)
+        .slice(-7)
         .map((line) => line.split(' · ')[1]),
     ).toEqual([
       'Bob Okafor added task 1 for Carol Díaz: rotate the keys',
@@ -74,6 +75,7 @@ describe('tasks, from the chat', () => {
       'Bob Okafor reopened task 1: rotate the keys',
       'Bob Okafor completed task 2: tell the vendor',
       'Bob Okafor changed task 1 (unassigned): rotate all keys',
+      'Bob Okafor deleted task 2: tell the vendor',
     ]);
     expect(slack.inChannel('room-1').map(({ message }) => message.text)).toContain(
       'Alice Chen completed task 1: rotate the keys',
@@ -197,8 +199,8 @@ describe('tasks, from the chat', () => {
     ['task 1 done:9', '#1 has no task 9. “task 1” lists them.'],
     ['task 1 done:x', '“x” is not a task. Give its number: “task done:3”'],
     ['task 1 reopen:1', 'Task 1 of #1 is still open, so it cannot be reopened.'],
-    ['task 1 done:1 reopen:1', 'Do one thing at a time: “done”, “reopen” or “edit”, each for one task.'],
-    ['task 1 done:1 and more', 'Do one thing at a time: “done”, “reopen” or “edit”, each for one task.'],
+    ['task 1 done:1 reopen:1', 'Do one thing at a time: “done”, “reopen”, “edit” or “delete”, each for one task.'],
+    ['task 1 done:1 and more', 'Do one thing at a time: “done”, “reopen”, “edit” or “delete”, each for one task.'],
     ['task 1 edit:1', 'Give the task new words, a person, or both: “task edit:3 rotate all keys person:carol”'],
     ['task 1 edit:1 rotate the keys', 'Task 1 of #1 already says that.'],
     ['task 1 person:carol', /^Say what is to be done/],

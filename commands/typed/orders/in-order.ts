@@ -1,10 +1,11 @@
+import { emoji } from '../words.ts';
 import { incidentOrders } from './incident-orders.ts';
 import type { Order } from './order.ts';
 import { onCallOrders, shiftOrders } from './rota-orders.ts';
 import { taskOrders } from './task-orders.ts';
 import { verbFirstOrders } from './verb-first.ts';
 
-const rewritten: readonly Order[] = [
+const orders: readonly Order[] = [
   ...taskOrders,
   [/^whoami\b|^who am i\b/iu, 'hello'],
   ...onCallOrders,
@@ -13,10 +14,17 @@ const rewritten: readonly Order[] = [
   ...verbFirstOrders,
 ];
 
+/** Politeness and emoji at the end, which say nothing more. */
+const tail = new RegExp(
+  String.raw`(?:[\s,.!]*(?:(?:please|pls|plz|thanks|thank you|thx|ty|bitte|danke|por favor|gracias|お願いします)(?!\p{L})|${emoji}))+[\s.!]*$`,
+  'iu',
+);
+
 /** Returns a line that says a command in an order of its own as the command is written; any other line as it is. */
 export function inOrder(line: string): string {
-  for (const [pattern, command] of rewritten) {
-    if (pattern.test(line)) return line.replace(pattern, command);
+  for (const typed of new Set([line, line.replace(tail, '')])) {
+    const order = orders.find(([pattern]) => pattern.test(typed));
+    if (order) return typed.replace(...order);
   }
   return line;
 }

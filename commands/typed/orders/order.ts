@@ -1,2 +1,2 @@
 /** How people say a line, and the line as the command is written. */
-export type Order = readonly [said: RegExp, line: string];
+export type Order = readonly [typed: RegExp, line: string];

@@ -1,4 +1,4 @@
-import { deletes, doneWord, ofIncident } from '../task-words.ts';
+import { deleteWord, doneWord, ofIncident } from '../task-words.ts';
 import type { Order } from './order.ts';
 
 const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledige|schließe|cierra|completa';
@@ -7,20 +7,20 @@ const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledig
 export const taskOrders: readonly Order[] = [
   [
     new RegExp(
-      `^(?:${deletes})\\s+(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+${ofIncident})?[\\s.!]*$`,
+      `^(?:${deleteWord})\\s+(?:(?:the|die|la)\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+${ofIncident})?[\\s.!]*$`,
       'iu',
     ),
     'task $2 delete $1',
   ],
   [
     new RegExp(
-      `^(?:${verb})\\s+(?:off\\s+|with\\s+)?(?:the\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+(?:as\\s+|off\\s*)?(?:${doneWord})?)?((?:\\s+(?:of|in|on))?\\s+(?:incident\\s+)?#?\\d{1,9})?(?:\\s+(?:as\\s+)?(?:${doneWord}))?[\\s.!]*$`,
+      `^(?:${verb})\\s+(?:off\\s+|with\\s+)?(?:(?:the|die|la)\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+(?:as\\s+|off\\s*)?(?:${doneWord})?)?((?:\\s+(?:of|in|on))?\\s+(?:incident\\s+)?#?\\d{1,9})?(?:\\s+(?:as\\s+)?(?:${doneWord}))?[\\s.!]*$`,
       'iu',
     ),
     'task done $1$2',
   ],
   [
-    /^(?:reopen|uncheck|untick|undo|open)\s+(?:the\s+)?(?:task|todo|aufgabe|tarea)\s+#?(\d{1,4})((?:\s+(?:of|in|on))?\s+(?:incident\s+)?#?\d{1,9})?[\s.!]*$/iu,
+    /^(?:reopen|uncheck|untick|undo|open)\s+(?:(?:the|die|la)\s+)?(?:task|todo|aufgabe|tarea)\s+#?(\d{1,4})((?:\s+(?:of|in|on))?\s+(?:incident\s+)?#?\d{1,9})?[\s.!]*$/iu,
     'task reopen $1$2',
   ],
   [

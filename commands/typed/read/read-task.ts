@@ -1,42 +1,40 @@
-import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
 import { type Names, nameAt } from '../names.ts';
-import { deletes, doneWord, ofIncident, openWord } from '../task-words.ts';
+import { deleteWord, doneWord, ofIncident, openWord } from '../task-words.ts';
 import { bare, joined, meansList, split, type Word, withoutPoliteness } from '../words.ts';
 
 const number = String.raw`#?(\d{1,4})`;
 const incident = String.raw`(?:(?:of|in|on|from|for|von|bei|de|del)\s+)?(?:incident\s+)?#?(\d{1,9})`;
+const change = `${doneWord}|${openWord}|${deleteWord}`;
 const is = String.raw`(?:(?:is|are|as|to|now|ist|está|を|が|は|:)\s*)*`;
 
 /** What a line says of a task that is there, as the options say it. `$1` and `$2` are the groups that are its numbers. */
 const changes: readonly (readonly [pattern: RegExp, task: number, incident?: number])[] = [
-  [new RegExp(`^${number}\\s*${is}(${doneWord}|${openWord})$`, 'iu'), 1],
-  [new RegExp(`^${number}\\s*${is}(${doneWord}|${openWord})\\s+${ofIncident}$`, 'iu'), 1, 3],
+  [new RegExp(`^${number}\\s*${is}(${change})$`, 'iu'), 1],
+  [new RegExp(`^${number}\\s*${is}(${change})\\s+${ofIncident}$`, 'iu'), 1, 3],
   [
     new RegExp(
-      `^${number}\\s+(?:of|in|on|from|von|bei|de|del)\\s+(?:incident\\s+)?#?(\\d{1,9})\\s+${is}(${doneWord}|${openWord})$`,
+      `^${number}\\s+(?:of|in|on|from|von|bei|de|del)\\s+(?:incident\\s+)?#?(\\d{1,9})\\s+${is}(${change})$`,
       'iu',
     ),
     1,
     2,
   ],
-  [new RegExp(`^#?(\\d{1,9})\\s+(${doneWord}|${openWord})\\s+${number}$`, 'iu'), 3, 1],
-  [new RegExp(`^#?(\\d{1,9})\\s+${number}\\s*${is}(${doneWord}|${openWord})$`, 'iu'), 2, 1],
-  [new RegExp(`^(${doneWord}|${openWord})\\s*:?\\s*${number}$`, 'iu'), 2],
-  [new RegExp(`^(${doneWord}|${openWord})\\s*:?\\s*${number}\\s+${incident}$`, 'iu'), 2, 3],
+  [new RegExp(`^#?(\\d{1,9})\\s+(${change})\\s+${number}$`, 'iu'), 3, 1],
+  [new RegExp(`^#?(\\d{1,9})\\s+${number}\\s*${is}(${change})$`, 'iu'), 2, 1],
+  [new RegExp(`^(${change})\\s*:?\\s*${number}$`, 'iu'), 2],
+  [new RegExp(`^(${change})\\s*:?\\s*${number}\\s+${incident}$`, 'iu'), 2, 3],
 ];
 const edits: readonly (readonly [pattern: RegExp, task: number, text: number])[] = [
   [new RegExp(`^(?:edit|change|rename)\\s+${number}[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
   [new RegExp(`^${number}\\s+(?:edit|change|rename)[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
 ];
-const deletions: readonly (readonly [pattern: RegExp, task: number, incident?: number])[] = [
-  [new RegExp(`^(?:${deletes})\\s+${number}$`, 'iu'), 1],
-  [new RegExp(`^(?:${deletes})\\s+${number}\\s+${ofIncident}$`, 'iu'), 1, 2],
-  [new RegExp(`^${number}\\s+(?:${deletes})$`, 'iu'), 1],
-  [new RegExp(`^#?(\\d{1,9})\\s+(?:${deletes})\\s+${number}$`, 'iu'), 2, 1],
-];
-const isDone = new RegExp(`^(?:${doneWord})$`, 'iu');
-const isState = new RegExp(`^(?:${doneWord}|${openWord})$`, 'iu');
+const optionFor = { done: wholly(doneWord), reopen: wholly(openWord), delete: wholly(deleteWord) } as const;
+const isState = wholly(`${doneWord}|${openWord}`);
+
+function wholly(words: string): RegExp {
+  return new RegExp(`^(?:${words})$`, 'iu');
+}
 
 /**
  * Reads what a line says of a task by its number, before its number is taken for an incident’s: `task 2 done`, `task done 2`,
@@ -48,20 +46,12 @@ export const knownTask: FromWords = (words, { names }): ReadWords | undefined =>
     .map(({ text: word }) => bare(word))
     .join(' ')
     .trim();
-  for (const [pattern, task, place] of deletions) {
-    const found = pattern.exec(text);
-    if (!found) continue;
-    throw refusedBy('task-stays', {
-      task: found[task] ?? '',
-      incident: place === undefined ? undefined : found[place],
-    });
-  }
   for (const [pattern, task, place] of changes) {
     const found = pattern.exec(text);
     if (!found) continue;
-    const state = found.slice(1).find((group) => group !== undefined && isState.test(group)) ?? '';
-    const action = isDone.test(state) ? 'done' : 'reopen';
-    return { args: { [action]: found[task]!, ...(place !== undefined && { incident: found[place]! }) } };
+    const options = ['done', 'reopen', 'delete'] as const;
+    const option = options.find((one) => found.some((group) => group && optionFor[one].test(group))) ?? 'done';
+    return { args: { [option]: found[task]!, ...(place !== undefined && { incident: found[place]! }) } };
   }
   for (const [pattern, task, changed] of edits) {
     const found = pattern.exec(joined(polite));

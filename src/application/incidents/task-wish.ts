@@ -15,6 +15,7 @@ export interface TaskRequest {
   readonly done?: string | undefined;
   readonly reopen?: string | undefined;
   readonly edit?: string | undefined;
+  readonly delete?: string | undefined;
 }
 
 /**
@@ -24,13 +25,14 @@ export interface TaskRequest {
  * @throws Refused when it is two things at once, or cannot be understood
  */
 export function taskWish(said: TaskRequest): Change | undefined {
-  const { text, person, done, reopen, edit } = said;
-  const which = [done, reopen, edit].filter((one) => one !== undefined);
-  if (which.length > 1 || ((done ?? reopen) !== undefined && (text ?? person) !== undefined)) {
+  const { text, person, done, reopen, edit, delete: deleted } = said;
+  const which = [done, reopen, edit, deleted].filter((one) => one !== undefined);
+  if (which.length > 1 || ((done ?? reopen ?? deleted) !== undefined && (text ?? person) !== undefined)) {
     throw refusedBy('two-task-wishes', about);
   }
   if (done !== undefined) return { type: 'tick-task', task: numberIn(done) };
   if (reopen !== undefined) return { type: 'reopen-task', task: numberIn(reopen) };
+  if (deleted !== undefined) return { type: 'delete-task', task: numberIn(deleted) };
   const owner = person === nobody ? { ownerless: true as const } : person !== undefined ? { owner: person } : {};
   if (edit !== undefined) {
     if ((text ?? person) === undefined) {

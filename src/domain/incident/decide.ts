@@ -19,7 +19,7 @@ import { reachableNow } from './reach.ts';
 import { resumeDeferred } from './resume-deferred.ts';
 import { roomsEqual } from './rooms/room.ts';
 import { refuseStalePress } from './stale-press.ts';
-import { addTask, changeTask, reopenTask, tickTask } from './tasks/change-tasks.ts';
+import { addTask, changeTask, deleteTask, reopenTask, tickTask } from './tasks/change-tasks.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 
 /** A new incident: declared, and its first level paged. Throws Refused for a title that is empty or too long. */
@@ -85,6 +85,8 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       return tickTask(incident, intent, facts);
     case 'reopen-task':
       return reopenTask(incident, intent, facts);
+    case 'delete-task':
+      return deleteTask(incident, intent, facts);
     case 'snooze':
       return snooze(incident, intent, facts);
     case 'unsnooze':

@@ -125,6 +125,7 @@ export type IncidentEvent = { readonly at: Date } & (
   | ({ readonly type: 'task-changed'; readonly owner?: PersonId } & AboutTask)
   | ({ readonly type: 'task-done' } & AboutTask)
   | ({ readonly type: 'task-reopened' } & AboutTask)
+  | ({ readonly type: 'task-deleted' } & AboutTask)
   /** Alerts that are new to it, fire again, or are resolved; `more` counts those that are not named here. */
   | {
       readonly type: 'alerted';
@@ -189,6 +190,7 @@ const all: Readonly<Record<EventType, true>> = {
   'task-changed': true,
   'task-done': true,
   'task-reopened': true,
+  'task-deleted': true,
   alerted: true,
   'waiting-for-alerts': true,
   'enough-alerts': true,

@@ -182,6 +182,8 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     }
     case 'task-reopened':
       return withTask(incident, event, ({ done: _was, ...task }) => task);
+    case 'task-deleted':
+      return withoutTask(incident, event);
     case 'room-opened':
       return { ...incident, rooms: [...incident.rooms, event.room] };
     case 'room-closed':
@@ -207,7 +209,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
 function withMerged(incident: Incident, event: Extract<IncidentEvent, { type: 'merged' }>): Incident {
   const { by, at, via, from, tasks = [] } = event;
   const known = incident.tasks ?? [];
-  const first = nextTaskNumber(known);
+  const first = nextTaskNumber(incident);
   const added = tasks.map(
     ({ text, owner }, index): Task => ({
       number: first + index,
@@ -242,13 +244,21 @@ function active(incident: Incident, by: PersonId, at: Date): Incident {
   return isOwner ? { ...incident, watch: timeoutFrom(incident, at) } : incident;
 }
 
-function withTask(
-  incident: Incident,
-  { by, at, task: number }: { readonly by: PersonId; readonly at: Date; readonly task: number },
-  change: (task: Task) => Task,
-): Incident {
+interface TaskChange {
+  readonly by: PersonId;
+  readonly at: Date;
+  readonly task: number;
+}
+
+function withTask(incident: Incident, { by, at, task: number }: TaskChange, change: (task: Task) => Task): Incident {
   const tasks = incident.tasks?.map((task) => (task.number === number ? change(task) : task));
   return { ...active(incident, by, at), ...(tasks && { tasks }) };
+}
+
+function withoutTask(incident: Incident, { by, at, task: number }: TaskChange): Incident {
+  const { tasks = [], lastDeletedTask = 0, ...rest } = active(incident, by, at);
+  const left = tasks.filter((task) => task.number !== number);
+  return { ...rest, ...(left.length > 0 && { tasks: left }), lastDeletedTask: Math.max(lastDeletedTask, number) };
 }
 
 /** Nobody is to be paged any more: no step is due, and pages that have not gone out yet never will. */

@@ -85,6 +85,8 @@ export interface Incident {
   readonly watch?: AcknowledgementTimeout;
   /** What is to be done because of it, in the order of their numbers; absent: nothing so far. */
   readonly tasks?: readonly Task[];
+  /** The highest number of a task that was deleted, which is not given again. */
+  readonly lastDeletedTask?: number;
   /** Pages that wait for the end of quiet hours, one a person at most; absent: none. */
   readonly deferred?: readonly Deferral[];
   /** Who was to be paged and has no way that works; absent: nobody. */

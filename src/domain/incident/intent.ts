@@ -49,6 +49,7 @@ export type Intent =
     } & Actor)
   | ({ readonly type: 'tick-task'; readonly task: number } & Actor)
   | ({ readonly type: 'reopen-task'; readonly task: number } & Actor)
+  | ({ readonly type: 'delete-task'; readonly task: number } & Actor)
   /** The clock: something may be due. */
   | { readonly type: 'wake' }
   /** A maintenance window was made, stopped or changed: what waits for its end may wait for another, or for none. */

@@ -58,6 +58,7 @@ export const events = {
   'event.task-changed.owner': '{name} hat Aufgabe {task, number} für {owner} geändert: {text}',
   'event.task-done': '{name} hat Aufgabe {task, number} erledigt: {text}',
   'event.task-reopened': '{name} hat Aufgabe {task, number} wieder geöffnet: {text}',
+  'event.task-deleted': '{name} hat Aufgabe {task, number} gelöscht: {text}',
   'event.noted': '{name}: {text}',
   'event.rerouted': 'Zustellung an {name} über {platforms} fehlgeschlagen; über {platform} alarmiert',
   'event.rerouted.first': 'Zustellung an {name} fehlgeschlagen; über {platform} alarmiert',

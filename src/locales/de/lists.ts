@@ -39,6 +39,7 @@ export const lists = {
   'tasks.task-done': 'Aufgabe {task} von {incident} erledigt: {text}',
   'tasks.task-reopened': 'Aufgabe {task} von {incident} wieder geöffnet: {text}',
   'tasks.task-reopened.owner': 'Aufgabe {task} von {incident} für {owner} wieder geöffnet: {text}',
+  'tasks.task-deleted': 'Aufgabe {task} von {incident} gelöscht: {text}',
   'tasks.button.done': '{task} erledigt',
   'tasks.button.reopen': '{task} wieder öffnen',
   'tasks.button.all': 'Alle Aufgaben',

@@ -52,8 +52,6 @@ export const refusals = {
   'refusal.too-many-tasks':
     '#{incident} hat {tasks} Aufgaben, ein Vorfall fasst höchstens {most}. Führen Sie die übrigen dort, wo Sie Ihre Arbeit planen.',
   'refusal.same-task': 'Aufgabe {task} von #{incident} lautet bereits so.',
-  'refusal.task-stays':
-    'Aufgaben werden nicht gelöscht. Abschließen: „task {incident, select, none {} other {{incident} }}done:{task}“. Neu formulieren: „task {incident, select, none {} other {{incident} }}edit:{task} alle Schlüssel tauschen“.',
   'refusal.task-done-already': 'Aufgabe {task} von #{incident} wurde bereits von {name} über {via} erledigt.',
   'refusal.task-not-done': 'Aufgabe {task} von #{incident} ist noch offen und kann nicht wieder geöffnet werden.',
   'refusal.unknown-task':
@@ -61,7 +59,8 @@ export const refusals = {
   'refusal.task-empty': 'Sagen Sie, was zu tun ist: „task rotate the keys person:carol“',
   'refusal.task-edit-empty':
     'Geben Sie der Aufgabe einen neuen Text, eine Person oder beides: „task edit:3 rotate all keys person:carol“',
-  'refusal.two-task-wishes': 'Bitte eins nach dem anderen: „done“, „reopen“ oder „edit“, jeweils für eine Aufgabe.',
+  'refusal.two-task-wishes':
+    'Bitte eins nach dem anderen: „done“, „reopen“, „edit“ oder „delete“, jeweils für eine Aufgabe.',
   'refusal.no-task-number': '„{text}“ ist keine Aufgabe. Geben Sie ihre Nummer an: „task done:3“',
 
   'refusal.unreadable-duration': '„{text}“ ist keine Zeitspanne. Schreiben Sie sie wie 30s, 5m, 2h, 1d, 1w oder 1h30m.',

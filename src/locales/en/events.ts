@@ -53,6 +53,7 @@ export const events = {
   'event.task-changed.owner': '{name} changed task {task, number} for {owner}: {text}',
   'event.task-done': '{name} completed task {task, number}: {text}',
   'event.task-reopened': '{name} reopened task {task, number}: {text}',
+  'event.task-deleted': '{name} deleted task {task, number}: {text}',
   'event.noted': '{name}: {text}',
   'event.rerouted': '{platforms} delivery to {name} failed; paged via {platform}',
   'event.rerouted.first': 'Delivery to {name} failed; paged via {platform}',

@@ -37,6 +37,7 @@ export const lists = {
   'tasks.task-done': 'Completed task {task} of {incident}: {text}',
   'tasks.task-reopened': 'Reopened task {task} of {incident}: {text}',
   'tasks.task-reopened.owner': 'Reopened task {task} of {incident} for {owner}: {text}',
+  'tasks.task-deleted': 'Deleted task {task} of {incident}: {text}',
   'tasks.button.done': 'Done {task}',
   'tasks.button.reopen': 'Reopen {task}',
   'tasks.button.all': 'All tasks',

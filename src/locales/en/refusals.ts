@@ -49,15 +49,13 @@ export const refusals = {
   'refusal.too-many-tasks':
     '#{incident} has {tasks} tasks, and an incident holds at most {most}. Keep the rest where you plan your work.',
   'refusal.same-task': 'Task {task} of #{incident} already says that.',
-  'refusal.task-stays':
-    'Tasks are not deleted. To close it: “task {incident, select, none {} other {{incident} }}done:{task}”. To reword it: “task {incident, select, none {} other {{incident} }}edit:{task} rotate all keys”.',
   'refusal.task-done-already': 'Task {task} of #{incident} was already completed by {name} via {via}.',
   'refusal.task-not-done': 'Task {task} of #{incident} is still open, so it cannot be reopened.',
   'refusal.unknown-task':
     '#{incident} has no task {task}. {tasks, plural, =0 {It has none yet.} other {“task {incident}” lists them.}}',
   'refusal.task-empty': 'Say what is to be done: “task rotate the keys person:carol”',
   'refusal.task-edit-empty': 'Give the task new words, a person, or both: “task edit:3 rotate all keys person:carol”',
-  'refusal.two-task-wishes': 'Do one thing at a time: “done”, “reopen” or “edit”, each for one task.',
+  'refusal.two-task-wishes': 'Do one thing at a time: “done”, “reopen”, “edit” or “delete”, each for one task.',
   'refusal.no-task-number': '“{text}” is not a task. Give its number: “task done:3”',
 
   'refusal.unreadable-duration': '“{text}” is not a length of time. Write it like 30s, 5m, 2h, 1d, 1w or 1h30m.',

@@ -57,6 +57,7 @@ export const events = {
   'event.task-changed.owner': '{name} cambió la tarea {task, number} para {owner}: {text}',
   'event.task-done': '{name} completó la tarea {task, number}: {text}',
   'event.task-reopened': '{name} reabrió la tarea {task, number}: {text}',
+  'event.task-deleted': '{name} eliminó la tarea {task, number}: {text}',
   'event.noted': '{name}: {text}',
   'event.rerouted': 'Falló la entrega a {name} por {platforms}; avisado por {platform}',
   'event.rerouted.first': 'Falló la entrega a {name}; avisado por {platform}',

@@ -42,6 +42,7 @@ export const lists = {
   'tasks.task-done': 'Tarea {task} de {incident} completada: {text}',
   'tasks.task-reopened': 'Tarea {task} de {incident} reabierta: {text}',
   'tasks.task-reopened.owner': 'Tarea {task} de {incident} reabierta para {owner}: {text}',
+  'tasks.task-deleted': 'Tarea {task} de {incident} eliminada: {text}',
   'tasks.button.done': 'Completar {task}',
   'tasks.button.reopen': 'Reabrir {task}',
   'tasks.button.all': 'Todas las tareas',

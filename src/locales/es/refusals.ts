@@ -49,8 +49,6 @@ export const refusals = {
   'refusal.too-many-tasks':
     '#{incident} tiene {tasks} tareas y un incidente admite {most} como máximo. Lleva el resto donde planificas tu trabajo.',
   'refusal.same-task': 'La tarea {task} de #{incident} ya dice eso.',
-  'refusal.task-stays':
-    'Las tareas no se borran. Para cerrarla: «task {incident, select, none {} other {{incident} }}done:{task}». Para cambiar su texto: «task {incident, select, none {} other {{incident} }}edit:{task} rotar todas las claves».',
   'refusal.task-done-already': '{name} ya completó la tarea {task} de #{incident} desde {via}.',
   'refusal.task-not-done': 'La tarea {task} de #{incident} sigue abierta, así que no se puede reabrir.',
   'refusal.unknown-task':
@@ -58,7 +56,7 @@ export const refusals = {
   'refusal.task-empty': 'Di qué hay que hacer: «task rotate the keys person:carol»',
   'refusal.task-edit-empty':
     'Da a la tarea otro texto, una persona o ambos: «task edit:3 rotate all keys person:carol»',
-  'refusal.two-task-wishes': 'Haz una cosa cada vez: «done», «reopen» o «edit», cada una para una tarea.',
+  'refusal.two-task-wishes': 'Haz una cosa cada vez: «done», «reopen», «edit» o «delete», cada una para una tarea.',
   'refusal.no-task-number': '«{text}» no es una tarea. Da su número: «task done:3»',
 
   'refusal.unreadable-duration': '«{text}» no es una duración. Escríbela como 30s, 5m, 2h, 1d, 1w o 1h30m.',

@@ -55,6 +55,7 @@ export const events = {
   'event.task-changed.owner': '{name} がタスク {task, number} を変更しました (担当: {owner}): {text}',
   'event.task-done': '{name} がタスク {task, number} を完了しました: {text}',
   'event.task-reopened': '{name} がタスク {task, number} を再開しました: {text}',
+  'event.task-deleted': '{name} がタスク {task, number} を削除しました: {text}',
   'event.noted': '{name}: {text}',
   'event.rerouted': '{name} への {platforms} での配信に失敗したため、{platform} で呼び出しました',
   'event.rerouted.first': '{name} への配信に失敗したため、{platform} で呼び出しました',

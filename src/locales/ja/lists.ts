@@ -35,6 +35,7 @@ export const lists = {
   'tasks.task-done': '{incident} のタスク {task} を完了しました: {text}',
   'tasks.task-reopened': '{incident} のタスク {task} を再開しました: {text}',
   'tasks.task-reopened.owner': '{incident} のタスク {task} を再開しました (担当: {owner}): {text}',
+  'tasks.task-deleted': '{incident} のタスク {task} を削除しました: {text}',
   'tasks.button.done': '{task} を完了',
   'tasks.button.reopen': '{task} を再開',
   'tasks.button.all': 'すべてのタスク',

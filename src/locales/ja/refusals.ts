@@ -48,8 +48,6 @@ export const refusals = {
   'refusal.too-many-tasks':
     '#{incident} にはタスクが {tasks} 件あります。上限は {most} 件です。残りは作業を計画している場所で管理してください。',
   'refusal.same-task': '#{incident} のタスク {task} はすでにその内容です。',
-  'refusal.task-stays':
-    'タスクは削除できません。完了にするには「task {incident, select, none {} other {{incident} }}done:{task}」、書き直すには「task {incident, select, none {} other {{incident} }}edit:{task} すべての鍵を交換する」を送信してください。',
   'refusal.task-done-already': '#{incident} のタスク {task} はすでに {name} が {via} から完了しました。',
   'refusal.task-not-done': '#{incident} のタスク {task} はまだ未完了のため、再開できません。',
   'refusal.unknown-task':
@@ -58,7 +56,7 @@ export const refusals = {
   'refusal.task-edit-empty':
     '新しい内容か担当者、または両方を指定してください: 「task edit:3 rotate all keys person:carol」',
   'refusal.two-task-wishes':
-    '一度に一つだけにしてください: 「done」、「reopen」、「edit」 のどれかを 1 件のタスクに使います。',
+    '一度に一つだけにしてください: 「done」、「reopen」、「edit」、「delete」 のどれかを 1 件のタスクに使います。',
   'refusal.no-task-number': '「{text}」はタスクではありません。番号を指定してください: 「task done:3」',
 
   'refusal.unreadable-duration':

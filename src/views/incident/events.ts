@@ -95,6 +95,7 @@ const sentences: {
   'task-changed': taskSentence,
   'task-done': taskSentence,
   'task-reopened': taskSentence,
+  'task-deleted': taskSentence,
   noted: ({ by, text }, { t, nameOf }) => t('event.noted', { name: nameOf(by), text }),
   rerouted({ from, to, person }, { t, nameOf, language }) {
     const [name, platform] = [nameOf(person), platformName(to, t)];
@@ -165,12 +166,12 @@ function heldSentence({ maintenance }: EventOf<'held'>, { t }: Words): string {
   return reason === undefined ? t('event.held.maintenance') : t('event.held.maintenance.reason', { reason });
 }
 
-type TaskEvent = EventOf<'task-added' | 'task-changed' | 'task-done' | 'task-reopened'>;
+type TaskEvent = EventOf<'task-added' | 'task-changed' | 'task-done' | 'task-reopened' | 'task-deleted'>;
 
 function taskSentence(event: TaskEvent, { t, nameOf }: Words): string {
   const { task, text } = event;
   const said = { name: nameOf(event.by), task, text };
-  if (event.type === 'task-done' || event.type === 'task-reopened') return t(`event.${event.type}`, said);
+  if (event.type !== 'task-added' && event.type !== 'task-changed') return t(`event.${event.type}`, said);
   if (event.owner === undefined) return t(`event.${event.type}`, said);
   return t(`event.${event.type}.owner`, { ...said, owner: nameOf(event.owner) });
 }

@@ -24,6 +24,7 @@ const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'task-changed',
   'task-done',
   'task-reopened',
+  'task-deleted',
 ]);
 
 /** Sections that only people can write: a heading, and a question to begin with. */

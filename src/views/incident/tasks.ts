@@ -34,12 +34,14 @@ export function tasksView(incident: Incident, mayChange: boolean, reader: Reader
   };
 }
 
+/** What happened to a task that is still there. */
+export type ChangedTask = Pick<
+  Exclude<Extract<IncidentEvent, { task: number }>, { type: 'task-deleted' }>,
+  'type' | 'task'
+>;
+
 /** Returns what happened to a task, with a button that takes it back. */
-export function taskChangedView(
-  incident: Incident,
-  { type, task: wanted }: Pick<Extract<IncidentEvent, { task: number }>, 'type' | 'task'>,
-  reader: Reader,
-): Message {
+export function taskChangedView(incident: Incident, { type, task: wanted }: ChangedTask, reader: Reader): Message {
   const { t, language } = reader;
   const { tasks = [], number } = incident;
   const task = tasks.find((one) => one.number === wanted);
@@ -59,6 +61,20 @@ export function taskChangedView(
       { label: t('tasks.button.all'), invokes: { command: 'task', args: { incident: String(number) } } },
       button(number, task, reader),
     ],
+  };
+}
+
+/** Returns what was deleted, so that it can be typed again. */
+export function taskDeletedView(
+  incident: Incident,
+  { task, text }: Pick<Extract<IncidentEvent, { type: 'task-deleted' }>, 'task' | 'text'>,
+  { t, language }: Reader,
+): Message {
+  const all = { command: 'task', args: { incident: String(incident.number) } };
+  return {
+    text: ended(t('tasks.task-deleted', { task, incident: headline(incident), text }), t),
+    language,
+    buttons: [{ label: t('tasks.button.all'), invokes: all }],
   };
 }
 

@@ -11,6 +11,7 @@ import { alice, bob, declared, facts, given, minutes, start } from './given.ts';
 const add = (text: string, owner?: string): Intent => ({ type: 'add-task', ...alice, text, ...(owner && { owner }) });
 const tick = (task: number): Intent => ({ type: 'tick-task', ...bob, task });
 const reopen = (task: number): Intent => ({ type: 'reopen-task', ...alice, task });
+const remove = (task: number): Intent => ({ type: 'delete-task', ...alice, task });
 const resolve: Intent = { type: 'resolve', ...alice };
 
 describe('the tasks of an incident', () => {
@@ -33,6 +34,18 @@ describe('the tasks of an incident', () => {
     const open = given(done.after()).when(reopen(1));
     open.thenEvents({ type: 'task-reopened', by: 'alice', task: 1, text: 'one' });
     expect(open.after().tasks?.[0]).not.toHaveProperty('done');
+  });
+
+  it('are deleted, and their numbers are not given again', () => {
+    const deleted = given(declared(), [add('one')], [add('two')]).when(remove(2));
+    deleted.thenEvents({ type: 'task-deleted', by: 'alice', task: 2, text: 'two' });
+    expect(deleted.after().tasks?.map(({ number }) => number)).toEqual([1]);
+    given(deleted.after()).when(add('three')).thenEvents({ type: 'task-added', task: 3, text: 'three' });
+    const none = given(declared(), [add('one')])
+      .when(remove(1))
+      .after();
+    expect(none).not.toHaveProperty('tasks');
+    given(none).when(add('two')).thenEvents({ type: 'task-added', task: 2 });
   });
 
   it('get other words or another owner, and keep what is not said', () => {

@@ -89,6 +89,7 @@ export function planDeliveries(
       case 'task-changed':
       case 'task-done':
       case 'task-reopened':
+      case 'task-deleted':
       case 'unreachable':
       case 'rerouted':
       case 'bundled':

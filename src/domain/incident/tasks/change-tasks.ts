@@ -19,7 +19,7 @@ export function addTask(incident: Incident, { by, via, text, owner }: Wish<'add-
   if (tasks.length >= mostTasks) {
     throw refusedBy('too-many-tasks', { incident: number, tasks: tasks.length, most: mostTasks });
   }
-  const task = nextTaskNumber(tasks);
+  const task = nextTaskNumber(incident);
   return [{ type: 'task-added', at: facts.now, by, via, task, text: line, ...(owner && { owner }) }];
 }
 
@@ -48,6 +48,12 @@ export function reopenTask(incident: Incident, { by, via, task }: Wish<'reopen-t
     throw refusedBy('task-not-done', { incident: incident.number, task: number });
   }
   return [{ type: 'task-reopened', at: facts.now, by, via, task: number, text }];
+}
+
+/** Its words stay in the timeline, and its number is not given again. */
+export function deleteTask(incident: Incident, { by, via, task }: Wish<'delete-task'>, facts: Facts): IncidentEvent[] {
+  const { number, text } = taskOf(incident, task);
+  return [{ type: 'task-deleted', at: facts.now, by, via, task: number, text }];
 }
 
 function taskOf(incident: Incident, wanted: number): Task {

@@ -13,9 +13,16 @@ export interface Task {
   readonly done?: Mark;
 }
 
-/** Returns the number of the next task: none is given twice while the last is there. */
-export function nextTaskNumber(tasks: readonly Task[]): number {
-  return Math.max(0, ...tasks.map(({ number }) => number)) + 1;
+/** The tasks of an incident, as far as they say which number is the next. */
+interface NumberedTasks {
+  readonly tasks?: readonly Task[];
+  /** The highest number of a task that was deleted: a button drawn for it must not change another task. */
+  readonly lastDeletedTask?: number;
+}
+
+/** Returns the number of the next task: a number is not given twice while the last task is there, or when it was deleted. */
+export function nextTaskNumber({ tasks = [], lastDeletedTask = 0 }: NumberedTasks): number {
+  return Math.max(lastDeletedTask, ...tasks.map(({ number }) => number)) + 1;
 }
 
 /** One line that people read at a look; what needs more is an affair for a tracker. */
