@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort, type Program, runVerb, startProgram } from '../harness/program.ts';
+import { freePort, type Program, runVerbProcess, startProgram } from '../harness/program.ts';
+import { runVerb } from '../harness/verb.ts';
 import { eventually } from '../harness/wait.ts';
 
 const longMs = 180_000;
@@ -25,7 +26,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** `tocsin sign-in …` as a process of its own. */
 const signIn = (person: string) => runVerb(['sign-in', person], { env });
 
 it('says that nothing runs there', { timeout: longMs }, async () => {
@@ -43,7 +43,7 @@ it('prints a link that signs a person in, once, while the embedded database runs
   expect(health.ready).toBe(false);
   expect(health.warnings).toEqual([expect.stringContaining('1 of 1 people who may be paged')]);
 
-  const { code, stdout, stderr } = await signIn('Alice');
+  const { code, stdout, stderr } = await runVerbProcess(['sign-in', 'Alice'], { env });
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sign-in\/[\w-]{43}\n$/);
   const link = stdout.trim();

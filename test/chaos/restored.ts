@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runVerb } from '../harness/program.ts';
+import { runVerbProcess } from '../harness/program.ts';
 import { kept, titled } from './alerts.ts';
 import { numbers, serviceOf } from './crew.ts';
 import type { ChaosDatabase } from './database.ts';
@@ -81,7 +81,7 @@ async function once(database: ChaosDatabase, result: Outcome): Promise<void> {
 async function killedBackup(stage: Stage, file: string, into: Outcome): Promise<void> {
   const line = await stage.openLine();
   const hold = line.holds('before', (text) => /find\W+incidents\b/.test(text));
-  const { code } = await runVerb(['backup', '--output', file], {
+  const { code } = await runVerbProcess(['backup', '--output', file], {
     env: { MONGODB_URI: line.uri },
     killedWhen: hold.reached(),
   });
@@ -94,16 +94,19 @@ async function killedBackup(stage: Stage, file: string, into: Outcome): Promise<
 async function killedRestore(file: string, uri: string, into: Outcome): Promise<void> {
   const line = await openDatabaseLine(uri);
   const hold = line.holds('after', (text) => /insert\W+incidents\b/.test(text));
-  const { code } = await runVerb(['restore', file], { env: { MONGODB_URI: line.uri }, killedWhen: hold.reached() });
+  const { code } = await runVerbProcess(['restore', file], {
+    env: { MONGODB_URI: line.uri },
+    killedWhen: hold.reached(),
+  });
   hold.release();
   await line.close();
   if (code !== null) into.faults.push(`the restore ended with ${code} before it was killed`);
-  const started = await runVerb(['start'], { env: { MONGODB_URI: uri } });
+  const started = await runVerbProcess(['start'], { env: { MONGODB_URI: uri } });
   if (started.code !== 1 || !started.stderr.startsWith('The database is half restored'))
     into.faults.push(`a program started on a half-restored database: ${started.code} ${started.stderr}`);
 }
 
 async function done(args: readonly string[], uri: string): Promise<void> {
-  const { code, stderr } = await runVerb(args, { env: { MONGODB_URI: uri } });
+  const { code, stderr } = await runVerbProcess(args, { env: { MONGODB_URI: uri } });
   if (code !== 0) throw new Error(`${args[0]} ended with ${code}: ${stderr}`);
 }

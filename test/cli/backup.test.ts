@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readDataVersion, refuseLater } from '../../adapters/mongo/migrations/data-version.ts';
 import { openDatabaseLine } from '../chaos/database-line.ts';
 import { freshDatabase } from '../harness/database.ts';
-import { freePort, runVerb } from '../harness/program.ts';
+import { freePort, runVerbProcess } from '../harness/program.ts';
+import { runVerb } from '../harness/verb.ts';
 
 let folder: string;
 let from: Awaited<ReturnType<typeof freshDatabase>>;
@@ -33,14 +34,14 @@ it('writes one file, and restores it into an empty database with every value as 
   const file = join(folder, 'tocsin.backup');
   const kept = { _id: 'one' as never, at: new Date(5), count: 3, share: 0.5, text: 'é\n', many: [1, { deep: true }] };
   await inDatabase(from.uri, (db) => db.collection('sessions').insertOne(kept));
-  const backup = await runVerb(['backup', '--output', file, '--json'], { env: { MONGODB_URI: from.uri } });
+  const backup = await runVerbProcess(['backup', '--output', file, '--json'], { env: { MONGODB_URI: from.uri } });
   expect(backup).toMatchObject({ code: 0, stderr: '' });
   expect(JSON.parse(backup.stdout)).toMatchObject({ file, counts: { sessions: 1 } });
   expect(await runVerb(['backup', '--output', file], { env: { MONGODB_URI: from.uri } })).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('--force'),
   });
-  const restored = await runVerb(['restore', file], { env: { MONGODB_URI: to.uri } });
+  const restored = await runVerbProcess(['restore', file], { env: { MONGODB_URI: to.uri } });
   expect(restored).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Restored 0 incidents, \d+ documents? /) });
   expect(await inDatabase(to.uri, (db) => db.collection('sessions').findOne({}))).toEqual(kept);
   const again = await runVerb(['restore', file], { env: { MONGODB_URI: to.uri } });
@@ -64,7 +65,7 @@ it('refuses to start on a database whose restore was killed, and restores it whe
 
     // A part of the documents is there when it is killed.
     const hold = line.holds('before', (text) => text.includes('session-250'));
-    const killed = await runVerb(['restore', file, '--force'], {
+    const killed = await runVerbProcess(['restore', file, '--force'], {
       env: { MONGODB_URI: line.uri },
       killedWhen: hold.reached(),
     });
@@ -72,7 +73,7 @@ it('refuses to start on a database whose restore was killed, and restores it whe
     hold.release();
     const sentence =
       /^The database is half restored: the restore of killed\.backup that began at \S+Z did not end\. Run “tocsin restore killed\.backup” again\.\n$/;
-    const started = await runVerb(['start'], { env: { MONGODB_URI: target.uri, HTTP_PORT: await freePort() } });
+    const started = await runVerbProcess(['start'], { env: { MONGODB_URI: target.uri, HTTP_PORT: await freePort() } });
     expect(started.code).toBe(1);
     expect(started.stderr).toMatch(sentence);
     for (const args of [['backup', '--output', join(folder, 'half.backup')], ['migrate']])

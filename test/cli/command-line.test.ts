@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/program.ts';
 import { version } from '../../src/version.ts';
+import { runVerb } from '../harness/verb.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -19,20 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Runs one command line, and returns what it prints and its exit code. */
+/** Runs one command line, without quotes. */
 async function tocsin(line: string, env: Record<string, string> = {}, input = '') {
-  const printed = { out: '', err: '' };
-  const code = await runCommandLine(line.split(' '), {
-    env,
-    input: async () => input,
-    out: (text) => {
-      printed.out += text;
-    },
-    err: (text) => {
-      printed.err += text;
-    },
-  });
-  return { code, ...printed };
+  const { code, stdout: out, stderr: err } = await runVerb(line.split(' '), { env, input });
+  return { code, out, err };
 }
 
 const verbs =

@@ -8,7 +8,8 @@ import { type FakeMail, startFakeMail } from '../harness/fake-mail.ts';
 import { allScopes, FakeSlackServer } from '../harness/fake-slack/server.ts';
 import { OPS } from '../harness/fake-slack/workspace.ts';
 import { type FakeTelegram, startFakeTelegram } from '../harness/fake-telegram/server.ts';
-import { freePort, runVerb } from '../harness/program.ts';
+import { freePort, runVerbProcess } from '../harness/program.ts';
+import { runVerb } from '../harness/verb.ts';
 
 const TELEGRAM_TOKEN = '900:a-telegram-token-that-must-never-show';
 const PASSWORD = 'a-mail-password-that-must-never-show';
@@ -84,7 +85,7 @@ it('finds no problem where there is none, and says so a line each', async () => 
   expect(code).toBe(0);
   const abouts = new Set(found.map(({ about }) => about));
   expect([...abouts]).toEqual(['File', 'Slack', 'Discord', 'Telegram', 'Email', 'Database', 'PUBLIC_URL', 'Clock']);
-  const { stdout } = await runVerb(['doctor'], { env });
+  const { stdout } = await runVerbProcess(['doctor'], { env });
   expect(stdout).toMatch(/^ok +Slack: The app has every scope\.$/m);
   expect(stdout).toMatch(/^warning +PUBLIC_URL: Nothing answers at http:/m);
   expect(stdout).toMatch(/\nNo problems\.\n$/);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/program.ts';
 import { freshDatabase } from '../harness/database.ts';
+import { runVerb } from '../harness/verb.ts';
 
 let folder: string;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -35,27 +35,18 @@ afterAll(async () => {
 const inFile = (...people: string[]) => writeFile(env.TOCSIN_CONFIG!, `people:\n  ${people.join('\n  ')}${rest}`);
 const erase = (...args: string[]) => run(args);
 
-/** As a process does, in this one. Somebody sits at the terminal who types the answer, if there is one. */
+/** Somebody sits at the terminal who types the answer, if there is one. */
 async function run(args: readonly string[], { answer, more = {} }: { answer?: string; more?: object } = {}) {
-  const said = { stdout: '', stderr: '', asked: '' };
-  const code = await runCommandLine(['erase-person', ...args], {
+  let asked = '';
+  const prompt = async (question: string) => {
+    asked += question;
+    return answer!;
+  };
+  const ended = await runVerb(['erase-person', ...args], {
     env: { ...env, ...more },
-    input: async () => '',
-    out: (text) => {
-      said.stdout += text;
-    },
-    err: (text) => {
-      said.stderr += text;
-    },
-    prompt:
-      answer === undefined
-        ? undefined
-        : async (question) => {
-            said.asked += question;
-            return answer;
-          },
+    ...(answer !== undefined && { prompt }),
   });
-  return { code, ...said };
+  return { ...ended, asked };
 }
 
 it('erases a person, from the refusal that says how on to the second time', async () => {

@@ -6,8 +6,9 @@ import { exportEntries } from '../../src/app/export/entries.ts';
 import { exportRecordJson } from '../../src/schemas/export.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
-import { runVerb } from '../harness/program.ts';
+import { runVerbProcess } from '../harness/program.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
+import { runVerb } from '../harness/verb.ts';
 
 let folder: string;
 let stage: Stage;
@@ -30,8 +31,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function records(args: readonly string[] = []) {
-  const { code, stdout } = await runVerb(['export', ...args], { env });
+async function records(args: readonly string[] = [], run: typeof runVerb | typeof runVerbProcess = runVerb) {
+  const { code, stdout } = await run(['export', ...args], { env });
   expect(code).toBe(0);
   return stdout
     .trimEnd()
@@ -40,7 +41,7 @@ async function records(args: readonly string[] = []) {
 }
 
 it('prints everything as JSON Lines in the documented shapes', async () => {
-  const all = await records();
+  const all = await records([], runVerbProcess);
   const of = (type: string) => all.filter((one) => one.type === type);
   expect(of('incident').map((one) => one.type === 'incident' && one.incident.number)).toEqual([2, 1]);
   expect(of('timeline').length).toBeGreaterThan(4);

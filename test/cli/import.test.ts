@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { runVerb } from '../harness/program.ts';
+import { runVerb } from '../harness/verb.ts';
 
 const fixtures = fileURLToPath(new URL('../moving/fixtures', import.meta.url));
 const mail = { SMTP_URL: 'smtp://127.0.0.1:2525', EMAIL_FROM: 'tocsin@example.org' };

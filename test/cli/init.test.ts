@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { runCommandLine } from '../../src/cli/program.ts';
-import { runVerb } from '../harness/program.ts';
+import { runVerb } from '../harness/verb.ts';
 
 let folder: string;
 let file: string;
@@ -73,11 +72,7 @@ it('writes nothing when an answer cannot be used, or nobody can be asked', async
 it('asks, and takes what it suggests for an empty answer', async () => {
   const asked: string[] = [];
   const said = ['mara', 'Mara Lindqvist', 'Europe/Stockholm', '', 'U012AB3CD', 'C012AB3CD'];
-  const code = await runCommandLine(['init', '--output', file], {
-    env: {},
-    input: async () => '',
-    out: () => undefined,
-    err: () => undefined,
+  const { code } = await runVerb(['init', '--output', file], {
     prompt: async (question) => {
       asked.push(question);
       return said[asked.length - 1] ?? '';

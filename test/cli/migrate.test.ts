@@ -1,7 +1,8 @@
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freshDatabase } from '../harness/database.ts';
-import { runVerb } from '../harness/program.ts';
+import { runVerbProcess } from '../harness/program.ts';
+import { runVerb } from '../harness/verb.ts';
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let client: MongoClient;
@@ -26,7 +27,7 @@ it('says what it would do, does it once, and refuses data of a later version as 
     stdout: expect.stringMatching(/^Data version 0 of \d+; it would run:\n {2}0001-/),
   });
   expect(await meta().countDocuments()).toBe(0);
-  const done = await runVerb(['migrate', '--json'], { env });
+  const done = await runVerbProcess(['migrate', '--json'], { env });
   expect({ code: done.code, ...JSON.parse(done.stdout) }).toMatchObject({ code: 0, run: { from: 0 } });
   expect(await runVerb(['migrate'], { env })).toMatchObject({
     code: 0,
@@ -35,7 +36,7 @@ it('says what it would do, does it once, and refuses data of a later version as 
   await meta().updateOne({ _id: 'data' }, { $set: { version: 99, readableFrom: 98, program: '9.9.9' } });
   const later = /^The data was brought forward by Tocsin 9\.9\.9 \(data version 99\)/m;
   expect(await runVerb(['migrate'], { env })).toMatchObject({ code: 1, stderr: expect.stringMatching(later) });
-  const started = await runVerb(['start'], { env: { ...env, HTTP_PORT: '0' } });
+  const started = await runVerbProcess(['start'], { env: { ...env, HTTP_PORT: '0' } });
   expect({ code: started.code, said: started.stdout + started.stderr }).toEqual({
     code: 1,
     said: expect.stringMatching(later),

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, type Program, runVerb, startProgram } from '../harness/program.ts';
+import { freePort, type Program, runVerbProcess, startProgram } from '../harness/program.ts';
+import { runVerb } from '../harness/verb.ts';
 
 const token = 'a-token-that-no-error-shows';
 let folder: string;
@@ -27,9 +28,10 @@ afterAll(async () => {
 
 /** A verb against the program, on behalf of Mara. */
 function tocsin(args: readonly string[], env: Record<string, string> = {}, input = '') {
-  const usual = { TOCSIN_URL: program.url, TOCSIN_TOKEN: token, TOCSIN_BY: 'mara', TZ: 'UTC' };
-  return runVerb(args, { env: { ...usual, ...env }, input });
+  return runVerb(args, { env: { ...usual(), ...env }, input });
 }
+
+const usual = () => ({ TOCSIN_URL: program.url, TOCSIN_TOKEN: token, TOCSIN_BY: 'mara' });
 
 async function declared(title: string, ...options: string[]): Promise<{ number: number }> {
   const { code, stdout, stderr } = await tocsin(['declare', title, '--json', ...options]);
@@ -206,6 +208,13 @@ describe('the exit code and one sentence', () => {
     expect(ended.stderr).toMatch(sentence);
     expect(ended.stderr).not.toContain(token);
     expect(ended.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('are those of the process, which reads what is piped in', async () => {
+    const sent = await runVerbProcess(['send', '--to', 'aiko'], { env: usual(), input: 'disk is full\n' });
+    expect(sent).toEqual({ code: 0, stdout: 'Sent to web:aiko.\n', stderr: '' });
+    const refused = await runVerbProcess(['list'], { env: { ...usual(), TOCSIN_TOKEN: `${token}-wrong` } });
+    expect(refused).toMatchObject({ code: 4, stdout: '', stderr: expect.stringMatching(/--token or TOCSIN_TOKEN/) });
   });
 
   it('takes the token from a command, as the settings do', async () => {

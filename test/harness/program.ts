@@ -98,7 +98,7 @@ export async function runProgram(args: readonly string[]): Promise<{ stdout: str
  * @param input what is piped in; absent: nothing
  * @param killedWhen kill -9 once this settles
  */
-export async function runVerb(
+export async function runVerbProcess(
   args: readonly string[],
   {
     env = {},

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compareFile } from '../../src/application/reporting/compare-file.ts';
-import { runCommandLine } from '../../src/cli/program.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
+import { runVerb } from '../harness/verb.ts';
 
 let stage: Stage;
 
@@ -118,21 +118,12 @@ describe('tocsin check --diff', () => {
   });
 
   async function check(more: readonly string[] = []): Promise<{ code: number; text: string }> {
-    let text = '';
-    const print = (part: string) => {
-      text += part;
-    };
     const env = {
       PUBLIC_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       API_TOKENS: 'ci:0123456789abcdef0123456789abcdef',
     };
-    const code = await runCommandLine(['check', join(folder, 'new.yaml'), '--diff', ...more], {
-      env,
-      input: async () => '',
-      out: print,
-      err: print,
-    });
-    return { code, text };
+    const { code, stdout, stderr } = await runVerb(['check', join(folder, 'new.yaml'), '--diff', ...more], { env });
+    return { code, text: stdout + stderr };
   }
 
   it('prints what the running server says, and exits with 0', async () => {

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { bearer } from '../harness/api-tokens.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { type FakeTelegram, startFakeTelegram } from '../harness/fake-telegram/server.ts';
-import { freePort, type Program, runVerb, startProgram } from '../harness/program.ts';
+import { freePort, type Program, runVerbProcess, startProgram } from '../harness/program.ts';
 import { eventually } from '../harness/wait.ts';
 
 const token = '900:AA-planted-token';
@@ -195,7 +195,7 @@ it('shares a port among workers, and starts one again that is killed while anoth
 }, 120_000);
 
 it('says a mistake of the settings once, and ends with its code', async () => {
-  const embedded = await runVerb([], { env: { TOCSIN_PROCESSES: '4' } });
+  const embedded = await runVerbProcess([], { env: { TOCSIN_PROCESSES: '4' } });
   expect(embedded).toMatchObject({ code: 2, stdout: '' });
   expect(embedded.stderr).toContain(
     'TOCSIN_PROCESSES: needs a MongoDB server, since the embedded database serves one process; set MONGODB_URI',
