@@ -81,3 +81,34 @@ it('writes with the decision what could not be written ahead', async () => {
   await next(incident(2, second), incident(3, third));
   expect(kept[1]).toEqual({ version: 2, fingerprints: names(second) });
 });
+
+it('does not write again what stays on the list for some rounds of a storm', async () => {
+  const { kept, next } = opened();
+  const [a, b, c, d] = [several('a', 15), several('b', 15), several('c', 15), several('d', 15)] as const;
+  const lists = [a, [...b, ...a.slice(0, 5)], [...c, ...b.slice(0, 5)], [...d, ...c.slice(0, 5)]] as const;
+  await next(incident(1, lists[0]), incident(2, lists[1]));
+  await next(incident(2, lists[1]), incident(3, lists[2]));
+  await next(incident(3, lists[2]), incident(4, lists[3]));
+  const written = kept.flatMap(({ fingerprints }) => fingerprints);
+  // The first ones were there before the storm, so nothing was written ahead of them.
+  expect(written).toEqual([...names(a.slice(5)), ...names(b), ...names(a.slice(0, 5)), ...names(c), ...names(d)]);
+});
+
+it('writes again what stays on the list and came again meanwhile', async () => {
+  const { kept, next } = opened();
+  const [a, b, c, d] = [several('a', 20), several('b', 15), several('c', 15), several('d', 15)] as const;
+  const again = { ...b[0]!, count: 2 };
+  await next(incident(1, a), incident(2, [...b, ...a.slice(0, 5)]));
+  await next(incident(2, [...b, ...a.slice(0, 5)]), incident(3, [again, ...c]));
+  await next(incident(3, [again, ...c]), incident(4, d));
+  expect(kept.filter(({ fingerprints }) => fingerprints.includes('b-0'))).toHaveLength(2);
+});
+
+it('remembers what was written ahead through a round with few alerts', async () => {
+  const { kept, next } = opened();
+  const [a, b, c, d] = [several('a', 20), several('b', 15), several('c', 2), several('d', 15)] as const;
+  await next(incident(1, a), incident(2, [...b, ...a.slice(0, 5)]));
+  await next(incident(2, [...b, ...a.slice(0, 5)]), incident(3, [...c, ...b, ...a.slice(0, 3)]));
+  await next(incident(3, [...c, ...b, ...a.slice(0, 3)]), incident(4, [...d, ...c]));
+  expect(kept.filter(({ fingerprints }) => fingerprints.some((one) => one.startsWith('b')))).toHaveLength(1);
+});
