@@ -5,6 +5,7 @@ import { openData, readDataVersion } from '../../../adapters/mongo/migrations/da
 import { migrations } from '../../../adapters/mongo/migrations/index.ts';
 import type { Migration } from '../../../adapters/mongo/migrations/migration.ts';
 import { pendingMigrations, runMigrations } from '../../../adapters/mongo/migrations/run-migrations.ts';
+import { openStores } from '../../../adapters/mongo/stores.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 
@@ -138,4 +139,24 @@ it('moves cursors that earlier versions kept as notifications', async () => {
     { _id: 'hand-over/looked', at: new Date(1_000_000) },
   ]);
   expect(await db.collection('letters').countDocuments()).toBe(1);
+});
+
+it('drops the indexes that were replaced, in two processes at once, and leaves those that are used', async () => {
+  const [, migration] = migrations;
+  // Neither collection is there yet.
+  expect(await migration?.left(db)).toBe(0);
+  expect(await migration?.step(db, 100)).toBe(0);
+  await db.collection('incidents').createIndex({ version: 1, _id: 1 });
+  await db.collection('alertEnds').createIndex({ at: 1 });
+  await openStores(mongo);
+  const used = async () =>
+    (await Promise.all(['incidents', 'alertEnds'].map((name) => db.collection(name).indexes())))
+      .flat()
+      .map(({ name }) => name)
+      .sort();
+  const before = await used();
+  expect(await migration?.left(db)).toBe(2);
+  await Promise.all([1, 2].map(() => migration?.step(db, 100)));
+  expect(await migration?.left(db)).toBe(0);
+  expect(await used()).toEqual(before.filter((name) => name !== 'version_1__id_1' && name !== 'at_1'));
 });
