@@ -55,7 +55,7 @@ function readQuestion(plain: string, text: string, known: Known): CommandInput |
     const input = unlessUnknown(() => readCommand(inOrder(meant.line), known));
     if (input) return doubtedUnlessReading(input, 'asked', known);
   }
-  return isIncidentQuestion(plain) ? { command: 'show', args: {} } : undefined;
+  return text === plain && isIncidentQuestion(plain) ? { command: 'show', args: {} } : undefined;
 }
 
 /** What somebody may only have asked about is not done: declaring opens no form either. */

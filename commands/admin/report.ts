@@ -1,9 +1,9 @@
 import { lastDays } from '../../src/application/reporting/last-days.ts';
-import { parseDuration } from '../../src/domain/on-call/durations.ts';
+import type { PastPeriod } from '../../src/domain/on-call/past-period.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
-import { readLength } from '../../src/lib/words/length-words.ts';
 import { reportView } from '../../src/views/admin/report.ts';
 import { defineCommand, option } from '../command.ts';
+import { pastPeriodIn } from '../typed/times/moments.ts';
 import { joined, withoutPoliteness } from '../typed/words.ts';
 
 const usually = '30d';
@@ -20,24 +20,32 @@ export const report = defineCommand({
   mayBeShared: true,
   onlyInChat: true,
   fromWords: (words) => ({ args: { period: joined(withoutPoliteness(words)) } }),
-  options: [option('period', 'time', 'option.report.period', { maxLength: 20 })],
-  async run({ context, reader, args }) {
-    const days = daysOf(args.period ?? usually);
-    return reportView(
-      await lastDays(context.statistics, { days, until: context.clock.now() }, reader.directory),
-      reader,
-    );
+  options: [option('period', 'time', 'option.report.period', { maxLength: 60 })],
+  async run(call) {
+    const { context, reader, args } = call;
+    const now = context.clock.now();
+    const { from, until, isNamed } = daysOf(pastPeriodIn(call, 'period', args.period ?? usually, 'UTC'), now);
+    const days = Math.round((until.getTime() - from.getTime()) / dayMs);
+    const last = await lastDays(context.statistics, { days, until: new Date(until.getTime() - 1) }, reader.directory);
+    return reportView(last, isNamed ? { from, until } : undefined, reader);
   },
 });
 
-/** `last month` and `week` count back from now. */
-const inWords: Readonly<Record<string, string>> = { day: '1d', week: '7d', month: '30d', quarter: '90d', year: '365d' };
+interface Days {
+  readonly from: Date;
+  readonly until: Date;
+  /** They are days of the calendar, and not so many back from today. */
+  readonly isNamed: boolean;
+}
 
-function daysOf(period: string): number {
-  const [, word = ''] = /^(?:the\s+)?(?:(?:last|past)\s+)?(day|week|month|quarter|year)$/i.exec(period.trim()) ?? [];
-  const days = parseDuration(inWords[word.toLowerCase()] ?? readLength(period) ?? period) / dayMs;
-  if (!Number.isInteger(days) || days < 1 || days > mostDays) {
+/** Whole days in UTC, as they are counted. The last days are those up to today, with today. */
+function daysOf({ from, until, lengthMs }: PastPeriod, now: Date): Days {
+  const today = Math.floor(now.getTime() / dayMs) * dayMs;
+  const first = lengthMs === undefined ? from?.getTime() : today + dayMs - lengthMs;
+  const last = Math.min(until?.getTime() ?? today + dayMs, today + dayMs);
+  const days = first === undefined ? Number.NaN : (last - first) / dayMs;
+  if (first === undefined || !Number.isInteger(days) || days < 1 || days > mostDays) {
     throw refusedBy('no-such-period', { days: mostDays });
   }
-  return days;
+  return { from: new Date(first), until: new Date(last), isNamed: lengthMs === undefined };
 }

@@ -5,6 +5,7 @@ import { type ListedState, listView } from '../../src/views/lists.ts';
 import { defineCommand, option, severityOption } from '../command.ts';
 import { pageOf, pageOption } from '../paged.ts';
 import { listWords } from '../typed/read/read-list.ts';
+import { pastPeriodIn } from '../typed/times/moments.ts';
 
 const perPage = 20;
 /** The pages before the one that is selected are read as well. */
@@ -30,11 +31,16 @@ export const list = defineCommand({
     }),
     option('service', 'service', 'option.list.service', { several: true }),
     { ...severityOption, several: true },
+    option('period', 'time', 'option.list.period', { maxLength: 60 }),
     pageOption,
   ],
-  async run({ context, reader, args }) {
-    const { service, severity } = args;
-    const queries = queriesFor(args);
+  async run(call) {
+    const { context, reader, args } = call;
+    const { service, severity, period } = args;
+    const declared = period === undefined ? undefined : pastPeriodIn(call, 'period', period);
+    // Of a period people want those that are over as well.
+    const state = args.state ?? (period === undefined ? 'open' : 'all');
+    const queries = queriesFor({ ...args, state }, declared);
     const page = pageOf('list', args, mostPages);
     let found = await listed(context.store, queries);
     for (let left = page - 1; left > 0; left -= 1) {
@@ -46,13 +52,13 @@ export const list = defineCommand({
       );
     }
     const more = found.next !== undefined && page < mostPages;
-    const { state } = args;
-    return listView(found.items, { title: titleOf(statesIn(state)), state, service, severity, page, more }, reader);
+    const asked = { state, service, severity, period };
+    return listView(found.items, { title: titleOf(statesIn(state)), asked, declared, page, more }, reader);
   },
 });
 
-function statesIn(state: string | undefined): readonly ListedState[] {
-  const selected = states.filter((one) => (state ?? 'open').split(',').includes(one));
+function statesIn(state: string): readonly ListedState[] {
+  const selected = states.filter((one) => state.split(',').includes(one));
   if (selected.includes('all') || (selected.includes('open') && selected.includes('resolved'))) return ['all'];
   if (selected.includes('open')) return ['open'];
   const isOpen = selected.includes('triggered') && selected.includes('acknowledged');
@@ -65,13 +71,17 @@ function titleOf([state = 'open', ...others]: readonly ListedState[]): ListedSta
 }
 
 /** One for each state, service and severity: together they have every incident once. */
-function queriesFor(args: Readonly<Record<string, string | undefined>>): readonly IncidentQuery[] {
+function queriesFor(
+  args: { readonly state: string; readonly service?: string | undefined; readonly severity?: string | undefined },
+  declared: IncidentQuery['declared'],
+): readonly IncidentQuery[] {
   const values = (text: string | undefined) => text?.split(',') ?? [undefined];
   return statesIn(args.state).flatMap((state) =>
     values(args.service).flatMap((service) =>
       values(args.severity).map((severity) => ({
         state,
         limit: perPage,
+        ...(declared && { declared }),
         ...(service && { service }),
         ...(severity && isSeverity(severity) && { severity }),
       })),

@@ -248,7 +248,7 @@ interface OfCommands {
     readonly name: string;
     readonly known: readonly string[];
   };
-  'list-by-time': Nothing;
+  'unreadable-period': { readonly text: string } & AboutOption;
   'incident-missing': { readonly command: string };
   'not-a-number': { readonly text: string };
   'unknown-incident': { readonly number: string };

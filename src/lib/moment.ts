@@ -31,6 +31,15 @@ export function formatMomentWithYear(at: Date, zone: string | undefined, locale 
   return written(at, zone, locale, true);
 }
 
+/** `5 Jan 2026`: a day in UTC. */
+export function formatDay(day: Date, locale = 'en'): string {
+  return formatOf(locale === 'en' ? 'en-GB' : locale, 'UTC', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(day);
+}
+
 /** `09:00` */
 export function formatTimeOfDay(at: Date, zone: string | undefined, locale = 'en'): string {
   const { hour, minute } = wordsOf(at, zone, locale);

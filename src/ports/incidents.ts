@@ -64,6 +64,8 @@ export interface IncidentQuery {
   readonly service?: string;
   /** Not together with a service: no index is made for both. */
   readonly severity?: Severity;
+  /** Only those that were declared at or after `from`, and before `until`. Absent: whenever they were. */
+  readonly declared?: { readonly from?: Date; readonly until?: Date };
   readonly limit: number;
   /** The `next` of the page before. */
   readonly after?: number;

@@ -10,17 +10,17 @@ import { headline, stateSentence } from './incident/incident.ts';
 import { stateSigns } from './incident/state-signs.ts';
 import { type Paging, pageButtons } from './pages.ts';
 import type { Reader } from './reader.ts';
-import { shortMoment, timeOfDay } from './times.ts';
+import { moment, shortMoment, timeOfDay } from './times.ts';
 
 /** The states that a list can be of. */
 export type ListedState = 'open' | 'triggered' | 'acknowledged' | 'resolved' | 'all';
 
 interface ListedKind {
   readonly title: ListedState;
-  /** As the command says it. */
-  readonly state?: string | undefined;
-  readonly service?: string | undefined;
-  readonly severity?: string | undefined;
+  /** The options of the command that gives the list. */
+  readonly asked: Readonly<Record<string, string | undefined>>;
+  /** When they were declared. Absent: whenever. */
+  readonly declared?: { readonly from?: Date; readonly until?: Date } | undefined;
 }
 
 /**
@@ -30,23 +30,28 @@ interface ListedKind {
  */
 export function listView(
   incidents: readonly Listed[],
-  { title: kind, state = 'open', service, severity, ...paging }: Paging & ListedKind,
+  { title: kind, asked, declared, ...paging }: Paging & ListedKind,
   reader: Reader,
 ): Message {
   const { t, language } = reader;
-  const counted = t(`list.title.${kind}`, { count: incidents.length });
+  const counted = inPeriod(t(`list.title.${kind}`, { count: incidents.length }), declared, reader);
   if (incidents.length === 0) return { text: t('list.none', { title: counted }) };
   const lines = incidents.map((incident) => `${stateSigns[incident.state]} ${incidentLine(incident, reader)}`);
   const title = paging.more ? t('list.newest', { title: counted }) : counted;
-  const buttons = pageButtons(
-    { command: 'list', args: { state, ...(service && { service }), ...(severity && { severity }) } },
-    paging,
-    t,
-  );
+  const args = Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+  const buttons = pageButtons({ command: 'list', args }, paging, t);
   return withButtons(
     { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral', language },
     buttons,
   );
+}
+
+function inPeriod(title: string, declared: ListedKind['declared'], reader: Reader): string {
+  const from = declared?.from && moment(declared.from, reader);
+  const until = declared?.until && moment(declared.until, reader);
+  if (from && until) return reader.t('list.between', { title, from, until });
+  if (from) return reader.t('list.since', { title, from });
+  return until ? reader.t('list.before', { title, until }) : title;
 }
 
 /** Returns an incident in one line: “#42 Checkout is down · sev1 · Triggered · unassigned”. */

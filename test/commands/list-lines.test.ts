@@ -44,18 +44,31 @@ describe('a line that lists', () => {
   });
 
   it.each([
-    'list today',
-    'list last week',
-    'list yesterday',
-    'list 7d',
-    'list since monday',
-    'list monday',
-    'list sev1 this week',
-    'liste heute',
-    'lista hoy',
-    '今日の一覧',
-  ])('says for %j that time is no filter, and what to send instead', (line) => {
-    expect(() => read(line)).toThrow(expect.objectContaining({ rule: 'list-by-time' }));
+    ['list today', { period: 'today' }],
+    ['list 7d', { period: '7d' }],
+    ['list last 24h', { period: 'last 24h' }],
+    ['list since monday', { period: 'since monday' }],
+    ['list the last 3 days', { period: 'the last 3 days' }],
+    ['list from monday to wednesday', { period: 'from monday to wednesday' }],
+    ['list sev1 this week', { severity: 'sev1', period: 'this week' }],
+    ['list checkout since friday', { service: 'checkout', period: 'since friday' }],
+    ['list yesterday checkout sev2', { service: 'checkout', severity: 'sev2', period: 'yesterday' }],
+    ['list resolved today', { state: 'resolved', period: 'today' }],
+    ['list all of today', { state: 'all', period: 'of today' }],
+    ['list incidents from last night', { period: 'from last night' }],
+    ['what happened last night', { period: 'last night' }],
+    ['what happened overnight?', { period: 'overnight' }],
+    ['list since the deploy', { period: 'since the deploy' }],
+    ['liste heute', { period: 'heute' }],
+    ['liste seit gestern', { period: 'seit gestern' }],
+    ['was war letzte Nacht los?', { period: 'letzte Nacht' }],
+    ['lista hoy', { period: 'hoy' }],
+    ['lista desde el lunes', { period: 'desde el lunes' }],
+    ['¿qué pasó anoche?', { period: 'anoche' }],
+    ['今日の一覧', { period: '今日' }],
+    ['過去24時間の一覧', { period: '過去24時間' }],
+  ])('%j is about when they were declared', (line, args) => {
+    expect(read(line)).toEqual({ command: 'list', args });
   });
 
   it('shows one incident, or those that a person was paged for', () => {

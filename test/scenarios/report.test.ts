@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { formatDay } from '../../src/lib/moment.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
@@ -41,11 +42,29 @@ it('says so when nothing was acknowledged, resolved or paged', async () => {
 it.each(['12h', '0d', '400d', '36h'])('refuses a period of %s, and says what there is', async (period) => {
   stage = await openStage([new ChatDouble('web')]);
   expect((await stage.says('bob', `report ${period}`)).text).toBe(
-    '“period” is 1 to 366 whole days: “report 7d” or “report 4w”',
+    'A report is about 1 to 366 whole days (UTC) that have begun: “report 7d”, “report today” or “report november”. For hours: “list 12h”',
   );
 });
 
-it('refuses what is no length of time', async () => {
+it('is about a period of the calendar, and refuses what is none', async () => {
   stage = await openStage([new ChatDouble('web')]);
-  expect((await stage.says('bob', 'report yesterday')).text).toContain('“yesterday” is not a length of time');
+  await stage.says('bob', 'declare Slow search severity:sev3');
+  await stage.passes(1);
+  const says = async (line: string) => {
+    const { title, text } = await stage.says('bob', line);
+    return title ?? text;
+  };
+  const day = (at: Date) => formatDay(at);
+  const now = stage.clock.now();
+  const before = (days: number) => new Date(now.getTime() - days * 24 * 60 * 60_000);
+  expect(await says('report today')).toBe('1 incident today (UTC)');
+  expect(await says('report yesterday')).toBe(`No incidents on ${day(before(1))} (UTC)`);
+  expect(await says(`report since ${before(2).toISOString().slice(0, 10)}`)).toBe(
+    `1 incident from ${day(before(2))} to ${day(now)} (UTC)`,
+  );
+  expect(await says('report tomorrow')).toContain('“tomorrow” is not a period that has begun');
+  expect(await says('list today')).toMatch(/^1 incident, \w+ /);
+  expect(await says('list since yesterday')).toMatch(/^1 incident, since /);
+  expect(await says('list yesterday')).toMatch(/^No incidents, /);
+  expect(await says('list since the deploy')).toContain('“since the deploy” is not a period that has begun');
 });

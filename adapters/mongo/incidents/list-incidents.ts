@@ -30,8 +30,9 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   let latest: number | undefined;
 
   async function read(query: IncidentQuery): Promise<IncidentPage> {
-    const { limit } = query;
-    const found = await newest(query, kindsOf(query));
+    const { limit, declared } = query;
+    const between = declared && (await numbersBetween(declared));
+    const found = await newest(between ? within(query, between) : query, kindsOf(query), between?.from);
     const items = found.slice(0, limit).map(listedOf);
     const last = items.at(-1);
     return found.length > limit && last ? { items, next: last.number } : { items };
@@ -41,6 +42,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   async function newest(
     { state = 'open', service, severity, limit, after }: IncidentQuery,
     kinds: readonly Kind[],
+    lowest = 0,
   ): Promise<ListedDocument[]> {
     const key = keyOf(state, service, severity);
     const wanted = limit + 1;
@@ -50,8 +52,8 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     const { wanted: as, reach } = reached.get(key) ?? reached.get(keyOf(state)) ?? { wanted, reach: wanted };
     let stretch = Math.ceil(reach * Math.max(1, wanted / as) * someMore) + 1;
     let found: ListedDocument[] = [];
-    for (let below = after, from = top; from > 0 && found.length < wanted; below = from, stretch *= wider) {
-      from = Math.max(0, from - stretch);
+    for (let below = after, from = top; from > lowest && found.length < wanted; below = from, stretch *= wider) {
+      from = Math.max(lowest, from - stretch);
       const number = { $gte: from, ...(below !== undefined && { $lt: below }) };
       const parts = await Promise.all(
         kinds.map((kind) =>
@@ -67,7 +69,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     // One that is acknowledged at this moment may be in both lists: it is as it was written last.
     const latestLast = found.toSorted((one, other) => one.version - other.version);
     found = [...new Map(latestLast.map((one) => [one._id, one])).values()].sort(byNumber);
-    if (after === undefined) {
+    if (after === undefined && lowest === 0) {
       latest = Math.max(latest, found[0]?.number ?? 0);
       const last = found[limit];
       reached.set(key, { wanted, reach: last ? latest + 1 - last.number : Number.POSITIVE_INFINITY });
@@ -75,7 +77,54 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     return found.slice(0, wanted);
   }
 
+  /** Numbers are given as incidents are declared, so those of a period lie between two of them. */
+  async function numbersBetween({ from, until }: NonNullable<IncidentQuery['declared']>): Promise<Numbers> {
+    const [last] = await newest({ state: 'all', limit: 1 }, [{}]);
+    const end = (last?.number ?? 0) + 1;
+    return {
+      from: from ? await firstSince(from, end) : 0,
+      ...(until && { below: await firstSince(until, end) }),
+    };
+  }
+
+  /** Returns the number of the first incident that was declared then or later; `end` when there is none. */
+  async function firstSince(moment: Date, end: number): Promise<number> {
+    let [low, high] = [0, end];
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const next = await firstIn(middle, high);
+      if (next && next.declared < moment) low = next.number + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Numbers may be left out, and old incidents deleted: the next that is there. */
+  async function firstIn(from: number, to: number): Promise<{ number: number; declared: Date } | undefined> {
+    for (let low = from, stretch = 4; low < to; low += stretch, stretch *= wider) {
+      const number = { $gte: low, $lt: Math.min(to, low + stretch) };
+      const [first] = await incidents
+        .find({ number }, { number: 1, 'decided.declared.at': 1 })
+        .sort({ number: 1 })
+        .limit(1)
+        .lean<Pick<IncidentDocument, 'number' | 'decided'>[]>();
+      if (first) return { number: first.number, declared: first.decided.declared.at };
+    }
+    return undefined;
+  }
+
   return createSharedReads(read);
+}
+
+interface Numbers {
+  readonly from: number;
+  /** No number from here on. Absent: up to the latest. */
+  readonly below?: number;
+}
+
+function within(query: IncidentQuery, { below }: Numbers): IncidentQuery {
+  if (below === undefined) return query;
+  return { ...query, after: Math.min(query.after ?? below, below) };
 }
 
 const listed = { number: 1, version: 1, decided: 1 } as const;

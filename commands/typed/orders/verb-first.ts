@@ -30,6 +30,10 @@ export const verbFirstOrders: readonly Order[] = [
   ],
   [/^(.+?)の?(?:インシデント)?(?:の|を)?一覧(?:を(?:見せて|表示))?(?:ください|して)?[。！!]*$/u, 'list $1'],
   [/^(?:are there\s+)?any\s+(?:open\s+|active\s+)?incidents\b[\s?!.]*$/iu, 'list'],
+  [
+    /^(?:what\s+(?:has\s+)?happened|what\s+went\s+(?:wrong|down)|what\s+broke|was\s+(?:ist|war)(?=.*\slos)|was\s+ist\s+passiert|¿?qu[eé]\s+(?:ha\s+)?pas(?:[oó]|ado))\s+(.+?)(?:\s+(?:los|passiert))?[\s?？.!]*$/iu,
+    'list $1',
+  ],
   [/^open\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
   [/^start\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
 ];

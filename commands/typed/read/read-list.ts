@@ -1,26 +1,24 @@
-import { refusedBy } from '../../../src/domain/refusal.ts';
+import { readPastPeriod } from '../../../src/domain/on-call/past-period.ts';
 import { severities } from '../../../src/domain/severity.ts';
 import { severityMeant } from '../../../src/domain/severity-words.ts';
-import { readLength } from '../../../src/lib/words/length-words.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
 import { type Names, nameAt } from '../names.ts';
-import { isMoment } from '../times/period.ts';
 import { bare, joined, split, type Word, withoutPoliteness } from '../words.ts';
 
 const fillers =
   /^(?:incidents?|alerts?|the|for|of|on|in|me|only|just|severity|severities|priority|with|state|and|or|und|oder|y|o|e|all|everything|das|die|los|de|für|con|と|の)?$/iu;
 const everything = /^(?:all|everything|alle|alles|tod[oa]s?|全部|すべて)$/iu;
 
-/** `list closed`, `list checkout`, `list sev1 and sev2`, `list sev2 and above` */
+/** `list closed`, `list checkout`, `list sev1 and sev2`, `list sev2 and above`, `list since monday` */
 export const listWords: FromWords = (typed, { names }): ReadWords | undefined => {
   const { services, rest: others } = servicesIn(withoutPoliteness(typed), names);
-  const { levels, rest: text } = severitiesIn(joined(others));
+  const { levels, rest: left } = severitiesIn(joined(others));
+  const { period, rest: text } = periodIn(left);
   const words = separated(text);
   const states = words.flatMap((word, at) => (isNot(words[at - 1]) ? oppositeOf(word) : stateMeant(word)) ?? []);
   const rest = words.filter(
     (word) => !fillers.test(word) && !everything.test(word) && !isNot(word) && stateMeant(word) === undefined,
   );
-  if (rest.length > 0 && saysWhen(rest)) throw refusedBy('list-by-time');
   // “All open” are the open ones, “all sev1” those that are open, and “all” is all.
   const isAll = words.some((word) => everything.test(word)) && states.length + levels.length + services.length === 0;
   const selected = isAll ? ['all'] : states;
@@ -29,18 +27,36 @@ export const listWords: FromWords = (typed, { names }): ReadWords | undefined =>
       ...(selected.length > 0 && { state: [...new Set(selected)].join(',') }),
       ...(services.length > 0 && { service: [...new Set(services)].join(',') }),
       ...(levels.length > 0 && { severity: levels.join(',') }),
+      ...(period !== undefined && { period }),
     },
     rest: split(rest.join(' '), []),
   };
 };
 
-const when =
-  /^(?:today|yesterday|tonight|since|last|past|recent|this|week|month|year|days?|hours?|heute|gestern|letzte[nrs]?|woche|monat|seit|hoy|ayer|últim[oa]s?|semana|mes|desde|今日|昨日|今週|先週|今月|先月)$/iu;
+/** Any moment will do: it is asked only whether the words say a period. */
+const someMoment = new Date('2026-01-05T12:00:00Z');
 
-/** `list today`, `list last week`, `list 7d` */
-function saysWhen(words: readonly string[]): boolean {
-  const text = words.join(' ');
-  return words.some((word) => when.test(word)) || isMoment(text) || readLength(text) !== undefined;
+const sinceWhen =
+  /(?<!\p{L})(?:today|yesterday|since|last|past|recent|this|week|month|year|tomorrow|heute|gestern|letzte[nrs]?|woche|monat|seit|hoy|ayer|últim[oa]s?|semana|mes|desde)(?!\p{L})|今日|昨日|先週|今週|先月|今月/iu;
+
+/** The words that say when the incidents were declared, and the others: `checkout since friday`. */
+function periodIn(text: string): { readonly period?: string; readonly rest: string } {
+  const words = text.trim().split(/\s+/u);
+  for (let count = words.length; count > 0; count -= 1) {
+    for (let from = 0; from + count <= words.length; from += 1) {
+      const period = words.slice(from, from + count).join(' ');
+      const rest = [...words.slice(0, from), ...words.slice(from + count)].join(' ');
+      if (saysPeriod(period)) return { period, rest };
+    }
+  }
+  // It is refused by what reads it, with what can be said instead.
+  return sinceWhen.test(text) ? { period: text.trim(), rest: '' } : { rest: text };
+}
+
+function saysPeriod(text: string): boolean {
+  // A number alone would be a time of day.
+  if (/^[#\d\s,]*$/u.test(text) || stateMeant(text) !== undefined) return false;
+  return readPastPeriod(text, { zone: 'UTC', language: 'en', now: someMoment }) !== undefined;
 }
 
 /** A service by its name, and a team by those that are its. */

@@ -1,4 +1,5 @@
 import { parseDuration } from '../../../src/domain/on-call/durations.ts';
+import { type PastPeriod, readPastPeriod } from '../../../src/domain/on-call/past-period.ts';
 import { readMoment, type TypedMoment } from '../../../src/domain/on-call/typed-moments.ts';
 import { readOption, refusedBy } from '../../../src/domain/refusal.ts';
 import { formatMoment } from '../../../src/lib/moment.ts';
@@ -89,6 +90,18 @@ function endOf(call: Asking, to: string, base: Date | undefined): Date {
   if (!to.startsWith(throughDay)) return momentIn(call, 'to', to, base).at;
   const { at, end } = momentIn(call, 'to', to.slice(throughDay.length), base);
   return end ?? at;
+}
+
+/**
+ * Reads a period that has begun, in the asker's zone: `today`, `24h`, `since monday`, `1 nov to 15 nov`.
+ *
+ * @throws Refused when it says none, or one that is still to come
+ */
+export function pastPeriodIn(call: Asking, option: string, text: string, zone = call.person.timezone): PastPeriod {
+  const { context, reader } = call;
+  const period = readPastPeriod(text, { zone, language: reader.language, now: context.clock.now() });
+  if (period) return period;
+  throw refusedBy('unreadable-period', { text, option });
 }
 
 /** Reads a length of time: `2h`, `2 hours`, `an hour and 30 minutes`. @returns milliseconds */

@@ -11,6 +11,9 @@ export const lists = {
     '{count, plural, =0 {Keine gelösten Vorfälle} one {# gelöster Vorfall} other {# gelöste Vorfälle}}',
   'list.title.all': '{count, plural, =0 {Keine Vorfälle} one {# Vorfall} other {# Vorfälle}}',
   'list.newest': '{title}, neueste zuerst; es gibt weitere',
+  'list.since': '{title}, seit {from}',
+  'list.before': '{title}, vor {until}',
+  'list.between': '{title}, {from} bis {until}',
   'list.none': '{title}. „declare Checkout is down“ meldet einen.',
   'list.rest': '… {count, number} weitere',
   'paged.title':

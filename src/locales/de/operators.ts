@@ -66,6 +66,9 @@ export const operators = {
   'report.title':
     '{count, plural, =0 {Keine Vorfälle} one {# Vorfall} other {# Vorfälle}} in den letzten {days, number} Tagen',
   'report.title.today': '{count, plural, =0 {Keine Vorfälle} one {# Vorfall} other {# Vorfälle}} heute (UTC)',
+  'report.title.day': '{count, plural, =0 {Keine Vorfälle} one {# Vorfall} other {# Vorfälle}} am {day} (UTC)',
+  'report.title.between':
+    '{count, plural, =0 {Keine Vorfälle} one {# Vorfall} other {# Vorfälle}} vom {from} bis {until} (UTC)',
   'report.medians': 'Median bis zur Bestätigung: {acknowledge} · bis zur Lösung: {resolve}',
   'report.none-yet': 'noch keine',
   'report.by-service': 'Nach Dienst: {services}',

@@ -240,8 +240,8 @@ export const refusals = {
     '{what, select, service {Es gibt keinen Service} person {Es gibt keine Person} schedule {Es gibt keinen Dienstplan} target {Es gibt keine Person, kein Team und keinen Dienstplan} other {„{option}“ kennt kein}} „{name}“.{near, select, none {} other { Meinten Sie „{near}“?}} Bekannt: {known, select, none {noch nichts} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {„{name}“ ist nicht eine einzelne Person. Nennen Sie eine von diesen: {known}.} other {Alle auf einmal kann niemand alarmieren. Nennen Sie eine Person, ein Team oder einen Dienstplan: {known}. Die nächste Stufe eines Vorfalls alarmiert „escalate“.}}',
-  'refusal.list-by-time':
-    '„list“ filtert nach Zustand, Service und Schweregrad, nicht nach Zeit. „list all“ zeigt die neuesten zuerst, und „report 7d“ fasst die letzten 7 Tage zusammen.',
+  'refusal.unreadable-period':
+    '„{text}“ ist kein Zeitraum, der begonnen hat. Schreiben Sie ihn wie heute, gestern, 24h, seit Montag, letzte Woche, November oder 1. Nov bis 15. Nov.',
   'refusal.incident-missing': '„{command}“ braucht einen Vorfall. Geben Sie seine Nummer an, etwa 42.',
   'refusal.not-a-number':
     '„{text}“ ist kein Vorfall. Geben Sie seine Nummer an, etwa 42 oder #42; „list“ zeigt die Vorfälle.',
@@ -262,5 +262,6 @@ export const refusals = {
   'refusal.unknown-job': '„{text}“ ist keine wiederkehrende Aufgabe. Aufgaben: {known}.',
   'refusal.job-running': '{job} läuft schon. „jobs“ zeigt, wie es ausgeht.',
   'refusal.job-missing': 'Nenne die Aufgabe, die laufen soll: „jobs run retention“. Aufgaben: {known}.',
-  'refusal.no-such-period': '„period“ ist 1 bis {days} ganze Tage: „report 7d“ oder „report 4w“',
+  'refusal.no-such-period':
+    'Ein Bericht umfasst 1 bis {days} ganze Tage (UTC), die begonnen haben: „report 7d“, „report heute“ oder „report November“. Für Stunden: „list 12h“',
 } as const satisfies Translation<typeof english>;

@@ -9,6 +9,9 @@ export const lists = {
     '{count, plural, =0 {No resolved incidents} one {# resolved incident} other {# resolved incidents}}',
   'list.title.all': '{count, plural, =0 {No incidents} one {# incident} other {# incidents}}',
   'list.newest': '{title}, newest first; there are more',
+  'list.since': '{title}, since {from}',
+  'list.before': '{title}, before {until}',
+  'list.between': '{title}, {from} to {until}',
   'list.none': '{title}. “declare Checkout is down” declares one.',
   'list.rest': '… {count, number} more',
   'paged.title':

@@ -62,6 +62,9 @@ export const operators = {
   'report.title':
     '{count, plural, =0 {No incidents} one {# incident} other {# incidents}} in the last {days, number} days',
   'report.title.today': '{count, plural, =0 {No incidents} one {# incident} other {# incidents}} today (UTC)',
+  'report.title.day': '{count, plural, =0 {No incidents} one {# incident} other {# incidents}} on {day} (UTC)',
+  'report.title.between':
+    '{count, plural, =0 {No incidents} one {# incident} other {# incidents}} from {from} to {until} (UTC)',
   'report.medians': 'Median time to acknowledge: {acknowledge} · to resolve: {resolve}',
   'report.none-yet': 'none yet',
   'report.by-service': 'By service: {services}',

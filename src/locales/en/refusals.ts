@@ -216,8 +216,8 @@ export const refusals = {
     'There is no {what, select, service {service} person {person} schedule {schedule} target {person, team or schedule} other {{option}}} “{name}”.{near, select, none {} other { Did you mean “{near}”?}} Known: {known, select, none {none yet} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {“{name}” is not one person. Name one of these: {known}.} other {Nobody can page everyone at once. Name a person, team or schedule: {known}. To page the next level of an incident: “escalate”.}}',
-  'refusal.list-by-time':
-    '“list” filters by state, service and severity, not by time. “list all” shows the newest first, and “report 7d” summarizes the last 7 days.',
+  'refusal.unreadable-period':
+    '“{text}” is not a period that has begun. Write it like today, yesterday, 24h, since monday, last week, november or 1 nov to 15 nov.',
   'refusal.incident-missing': '“{command}” needs an incident. Give its number, such as 42.',
   'refusal.not-a-number': '“{text}” is not an incident. Give its number, such as 42 or #42; “list” shows them.',
   'refusal.unknown-incident': 'There is no incident #{number}. “list” shows the open ones.',
@@ -237,5 +237,6 @@ export const refusals = {
   'refusal.unknown-job': '“{text}” is not a recurring job. Jobs: {known}.',
   'refusal.job-running': '{job} is running already. “jobs” shows how it ends.',
   'refusal.job-missing': 'Name the job to run: “jobs run retention”. Jobs: {known}.',
-  'refusal.no-such-period': '“period” is 1 to {days} whole days: “report 7d” or “report 4w”',
+  'refusal.no-such-period':
+    'A report is about 1 to {days} whole days (UTC) that have begun: “report 7d”, “report today” or “report november”. For hours: “list 12h”',
 } as const satisfies Readonly<Record<`refusal.${Rule}`, string>>;

@@ -13,6 +13,9 @@ export const lists = {
   'list.title.all':
     '{count, plural, =0 {No hay incidentes} one {# incidente} many {# de incidentes} other {# incidentes}}',
   'list.newest': '{title}, los más recientes primero; hay más',
+  'list.since': '{title}, desde {from}',
+  'list.before': '{title}, antes de {until}',
+  'list.between': '{title}, de {from} a {until}',
   'list.none': '{title}. «declare Checkout is down» declara uno.',
   'list.rest': '… {count, number} más',
   'paged.title':

@@ -69,6 +69,10 @@ export const operators = {
     '{count, plural, =0 {Ningún incidente} one {# incidente} many {# de incidentes} other {# incidentes}} en los últimos {days, number} días',
   'report.title.today':
     '{count, plural, =0 {Ningún incidente} one {# incidente} many {# de incidentes} other {# incidentes}} hoy (UTC)',
+  'report.title.day':
+    '{count, plural, =0 {Ningún incidente} one {# incidente} many {# de incidentes} other {# incidentes}} el {day} (UTC)',
+  'report.title.between':
+    '{count, plural, =0 {Ningún incidente} one {# incidente} many {# de incidentes} other {# incidentes}} del {from} al {until} (UTC)',
   'report.medians': 'Mediana hasta confirmar: {acknowledge} · hasta resolver: {resolve}',
   'report.none-yet': 'ninguno todavía',
   'report.by-service': 'Por servicio: {services}',

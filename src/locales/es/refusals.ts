@@ -220,8 +220,8 @@ export const refusals = {
     'No existe {what, select, service {el servicio} person {la persona} schedule {el calendario} target {la persona, el equipo o el calendario} other {{option}}} «{name}».{near, select, none {} other { ¿Querías decir «{near}»?}} Conocidos: {known, select, none {aún ninguno} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {«{name}» no es una sola persona. Nombra a una de estas: {known}.} other {No se puede avisar a todo el mundo a la vez. Nombra una persona, un equipo o un calendario: {known}. Para avisar al siguiente nivel de un incidente: «escalate».}}',
-  'refusal.list-by-time':
-    '«list» filtra por estado, servicio y severidad, no por tiempo. «list all» muestra primero los más recientes y «report 7d» resume los últimos 7 días.',
+  'refusal.unreadable-period':
+    '«{text}» no es un período que haya empezado. Escríbelo como hoy, ayer, 24h, desde el lunes, la semana pasada, noviembre o 1 nov a 15 nov.',
   'refusal.incident-missing': '«{command}» necesita un incidente. Da su número, por ejemplo 42.',
   'refusal.not-a-number': '«{text}» no es un incidente. Da su número, por ejemplo 42 o #42; «list» los muestra.',
   'refusal.unknown-incident': 'No existe el incidente #{number}. «list» muestra los abiertos.',
@@ -241,5 +241,6 @@ export const refusals = {
   'refusal.unknown-job': '«{text}» no es una tarea periódica. Tareas: {known}.',
   'refusal.job-running': '{job} ya está en curso. «jobs» muestra cómo termina.',
   'refusal.job-missing': 'Indica qué tarea ejecutar: «jobs run retention». Tareas: {known}.',
-  'refusal.no-such-period': '«period» es de 1 a {days} días enteros: «report 7d» o «report 4w»',
+  'refusal.no-such-period':
+    'Un informe abarca de 1 a {days} días enteros (UTC) ya empezados: «report 7d», «report hoy» o «report noviembre». Para horas: «list 12h»',
 } as const satisfies Translation<typeof english>;

@@ -9,6 +9,9 @@ export const lists = {
   'list.title.resolved': '{count, plural, =0 {解決済みのインシデントはありません} other {解決済みのインシデント # 件}}',
   'list.title.all': '{count, plural, =0 {インシデントはありません} other {インシデント # 件}}',
   'list.newest': '{title} (新しい順、他にもあります)',
+  'list.since': '{title} ({from} 以降)',
+  'list.before': '{title} ({until} より前)',
+  'list.between': '{title} ({from} から {until} まで)',
   'list.none': '{title}。「declare Checkout is down」で宣言できます。',
   'list.rest': '… 他 {count, number} 件',
   'paged.title':

@@ -63,6 +63,8 @@ export const operators = {
   'overdue.done': '遅延は解消しました: {title}',
   'report.title': '過去 {days, number} 日間: {count, plural, =0 {インシデントなし} other {インシデント # 件}}',
   'report.title.today': '今日 (UTC): {count, plural, =0 {インシデントなし} other {インシデント # 件}}',
+  'report.title.day': '{day} (UTC) のインシデント: {count, plural, =0 {なし} other {# 件}}',
+  'report.title.between': '{from} から {until} まで (UTC) のインシデント: {count, plural, =0 {なし} other {# 件}}',
   'report.medians': '確認までの中央値: {acknowledge} · 解決まで: {resolve}',
   'report.none-yet': 'まだありません',
   'report.by-service': 'サービス別: {services}',

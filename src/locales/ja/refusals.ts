@@ -229,8 +229,8 @@ export const refusals = {
     '{what, select, service {サービス} person {人} schedule {スケジュール} target {人、チーム、スケジュール} other {{option} }}「{name}」はありません。{near, select, none {} other {「{near}」のことですか? }}あるもの: {known, select, none {まだなし} other {{known}}}。',
   'refusal.names-everybody':
     '{what, select, person {「{name}」は一人の人を指しません。次の中から一人を指定してください: {known}。} other {全員を一度に呼び出すことはできません。人、チーム、スケジュールのいずれかを指定してください: {known}。インシデントの次のレベルを呼び出すには「escalate」を使います。}}',
-  'refusal.list-by-time':
-    '「list」は状態、サービス、重大度で絞り込めますが、時間では絞り込めません。「list all」で新しい順に表示し、「report 7d」で過去 7 日間を集計します。',
+  'refusal.unreadable-period':
+    '「{text}」は、すでに始まった期間として読めません。今日、昨日、24h、月曜日から、先週、11月1日から11月15日まで のように書いてください。',
   'refusal.incident-missing': '「{command}」にはインシデントが必要です。42 のように番号を指定してください。',
   'refusal.not-a-number':
     '「{text}」はインシデントではありません。42 や #42 のように番号を指定してください。「list」 で表示します。',
@@ -252,5 +252,6 @@ export const refusals = {
   'refusal.unknown-job': '「{text}」という定期ジョブはありません。ジョブ：{known}。',
   'refusal.job-running': '{job} はすでに実行中です。「jobs」 で結果を確認できます。',
   'refusal.job-missing': '実行するジョブを指定してください：「jobs run retention」。ジョブ：{known}。',
-  'refusal.no-such-period': '「period」は 1 から {days} までの整数の日数です: 「report 7d」 や 「report 4w」',
+  'refusal.no-such-period':
+    'レポートは、すでに始まった 1 から {days} までの整数の日数 (UTC) です: 「report 7d」、「report 今日」、「report 11月」。時間単位は 「list 12h」',
 } as const satisfies Translation<typeof english>;

@@ -1,4 +1,5 @@
 import { severities } from '../../domain/severity.ts';
+import { formatDay } from '../../lib/moment.ts';
 import type { Message } from '../../ports/message.ts';
 import type { LastDays } from '../../ports/reporting.ts';
 import { nameOf } from '../names.ts';
@@ -8,12 +9,23 @@ import { duration } from '../times.ts';
 /** As many services and people as are read; the dashboard has them all. */
 const mostNamed = 10;
 
-/** Returns the incidents and pages of the last days in a few lines. */
-export function reportView(last: LastDays, reader: Reader): Message {
+interface Named {
+  readonly from: Date;
+  /** The moment after the last day. */
+  readonly until: Date;
+}
+
+/**
+ * Returns the incidents and pages of some days in a few lines.
+ *
+ * @param named the days, where they are not the last so many
+ */
+export function reportView(last: LastDays, named: Named | undefined, reader: Reader): Message {
   const { t, language } = reader;
   const { days, incidents, bySeverity, byService, paged, toAcknowledgeMs, toResolveMs } = last;
-  const title =
-    days === 1 ? t('report.title.today', { count: incidents }) : t('report.title', { count: incidents, days });
+  const title = named
+    ? titleOf(incidents, named, reader)
+    : t(days === 1 ? 'report.title.today' : 'report.title', { count: incidents, days });
   if (incidents === 0) return { text: title };
   const length = (ms: number | undefined) => (ms === undefined ? t('report.none-yet') : duration(ms, reader));
   const services = byService.map(({ service, incidents: count }) => `${service} (${count})`);
@@ -25,13 +37,21 @@ export function reportView(last: LastDays, reader: Reader): Message {
       .map((one) => `${one}: ${bySeverity[one]}`)
       .join(' · '),
     t('report.medians', { acknowledge: length(toAcknowledgeMs), resolve: length(toResolveMs) }),
-    services.length > 0 ? t('report.by-service', { services: named(services, reader) }) : '',
-    pages === 0 ? t('report.pages.none') : t('report.pages', { count: pages, people: named(people, reader) }),
+    services.length > 0 ? t('report.by-service', { services: listed(services, reader) }) : '',
+    pages === 0 ? t('report.pages.none') : t('report.pages', { count: pages, people: listed(people, reader) }),
   ];
   return { text: title, title, body: lines.filter(Boolean).join('\n'), tone: 'neutral', language };
 }
 
-function named(all: readonly string[], { t }: Reader): string {
+function listed(all: readonly string[], { t }: Reader): string {
   const more = all.length > mostNamed ? [t('dead.more', { count: all.length - mostNamed })] : [];
   return [...all.slice(0, mostNamed), ...more].join(' · ');
+}
+
+function titleOf(count: number, { from, until }: Named, { t, language, now }: Reader): string {
+  const last = new Date(until.getTime() - 1);
+  const [first, end] = [from, last].map((day) => formatDay(day, language));
+  if (first !== end) return t('report.title.between', { count, from: first!, until: end! });
+  const isToday = now.toISOString().slice(0, 10) === from.toISOString().slice(0, 10);
+  return isToday ? t('report.title.today', { count }) : t('report.title.day', { count, day: first! });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { placeKey } from '../../../src/domain/place.ts';
+import type { IncidentQuery } from '../../../src/ports/incidents.ts';
 import { at, declared, delivery, givenStores, next, type StoreUnderTest, withDeliveries } from './given.ts';
 
 /** How incidents are found. */
@@ -34,6 +35,25 @@ export function incidentsAreFound(tested: () => StoreUnderTest): void {
       expect(await numbers({ service: 'checkout' })).toEqual([1]);
       expect(await numbers({ state: 'all', service: 'checkout' })).toEqual([3, 1]);
       expect(await numbers({ service: 'unknown' })).toEqual([]);
+    });
+
+    it('lists those that were declared in a period, page by page', async () => {
+      // Numbers are left out: 4 was never given, and 6 to 40 are of incidents that were deleted.
+      for (const number of [1, 2, 3, 5, 41, 42]) {
+        await stores.declare(declared(number, { declared: { by: 'alice', at: at(number * 60), via: 'web' } }));
+      }
+      const numbers = async (from: number | undefined, until?: number, more: Partial<IncidentQuery> = {}) => {
+        const period = { ...(from && { from: at(from * 60) }), ...(until && { until: at(until * 60) }) };
+        const { items } = await stores.store.list({ state: 'all', limit: 10, ...more, declared: period });
+        return items.map((one) => one.number);
+      };
+      expect(await numbers(3)).toEqual([42, 41, 5, 3]);
+      expect(await numbers(4, 42)).toEqual([41, 5]);
+      expect(await numbers(undefined, 3)).toEqual([2, 1]);
+      expect(await numbers(6, 40)).toEqual([]);
+      expect(await numbers(43)).toEqual([]);
+      expect(await numbers(2, undefined, { limit: 2, after: 41 })).toEqual([5, 3]);
+      expect(await numbers(2, 42, { state: 'open', severity: 'sev2' })).toEqual([]);
     });
 
     it('tells the incident from a message or a room, the latest of several', async () => {
