@@ -27,6 +27,7 @@ import { update } from './incident/update.ts';
 import { cover } from './on-call/cover.ts';
 import { oncall } from './on-call/oncall.ts';
 import { override } from './on-call/override.ts';
+import { away } from './personal/away.ts';
 import { help } from './personal/help.ts';
 import { link } from './personal/link.ts';
 import { notify } from './personal/notify.ts';
@@ -64,6 +65,7 @@ export const commands: readonly Command[] = [
   merge,
   paged,
   quiet,
+  away,
   deliveries,
   retry,
   jobs,

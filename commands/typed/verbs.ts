@@ -168,6 +168,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^sign\s?in\b|^log\s?in\b/iu, 'web'],
   [/^(?:what(?:['’]?s| is)\s+open|open incidents|active incidents)\b/iu, 'list'],
   [/^quiet hours\b|^do not disturb\b|^ruhezeiten?\b/iu, 'quiet'],
+  [/^(?:vacations?|holidays?|pto|time off|urlaub|abwesend|vacaciones|ausente)(?!\p{L})/iu, 'away'],
   [/^un[\s-]ack(?:nowledge)?\b/iu, 'unack'],
   [/^(?:wake|call)\s+up\b/iu, 'page'],
 ];

@@ -1,3 +1,4 @@
+import { awayUntil } from '../domain/absence.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { Target } from '../domain/escalation/policy.ts';
 import { nameOfPerson } from '../domain/former-people.ts';
@@ -68,6 +69,7 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' 
       const person = directory.people.get(id);
       return person && quietUntil(person, severity, now);
     },
+    awayUntil: (id) => awayUntil(directory.people.get(id) ?? {}, now),
     nameOf: (person) => nameIn(directory, person),
     maintenance: (service) => {
       const on = maintenanceAt(directory.maintenance?.values() ?? [], service, now);

@@ -1,6 +1,7 @@
+import { comingAbsences } from '../domain/absence.ts';
 import type { Directory } from '../domain/directory.ts';
 import { isRecurring } from '../domain/maintenance/window.ts';
-import { finalShifts, gaps } from '../domain/on-call/final.ts';
+import { finalShifts, gaps, personShifts } from '../domain/on-call/final.ts';
 import { endOfLayer } from '../domain/on-call/rotation.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import type { NotifyStep, Person } from '../domain/people.ts';
@@ -22,6 +23,7 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
     ...[...directory.schedules.values()].flatMap((schedule) => uncovered(schedule, now)),
     ...asleepWarnings(directory, now),
     ...onePersonLevels(directory, now),
+    ...[...directory.people.values()].flatMap((person) => onCallAway(person, directory, now)),
     ...ambiguousIds(directory),
     ...hiddenRoutes(directory),
     ...emptyStatusPage(directory),
@@ -78,6 +80,21 @@ function deadSteps(where: string, steps: readonly NotifyStep[] = [], person: Per
 function leadsSomewhere({ by }: NotifyStep, person: Person): boolean {
   if (by === 'web') return true;
   return by === 'email' ? person.email !== undefined : person.accounts[by] !== undefined;
+}
+
+/** Shifts in somebody's time off: the page goes on to the next level then. */
+function onCallAway(person: Person, { schedules }: Directory, now: Date): string[] {
+  const end = new Date(now.getTime() + lookAheadDays * dayMs);
+  return comingAbsences(person, now).flatMap(({ from, to }) => {
+    if (from >= end) return [];
+    const [shift] = personShifts(schedules.values(), person.id, from < now ? now : from, to);
+    if (!shift) return [];
+    const [begin, over] = [shift.from, shift.to].map((at) => formatMoment(at, person.timezone, now));
+    const todo = 'add an override, or let them ask for cover';
+    return [
+      `people.${person.id}.away: ${person.name} is on call for ${shift.schedule} from ${begin} to ${over}; ${todo}`,
+    ];
+  });
 }
 
 function uncovered(schedule: Schedule, now: Date): string[] {

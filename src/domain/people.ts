@@ -57,6 +57,12 @@ export interface QuietHours {
   readonly except: readonly Severity[];
 }
 
+/** Time off: schedules and policies do not page the person then. */
+export interface Absence {
+  readonly from: Date;
+  readonly to: Date;
+}
+
 export interface Person {
   readonly id: PersonId;
   readonly name: string;
@@ -74,6 +80,7 @@ export interface Person {
   readonly quietHours?: QuietHours;
   /** Until then the quiet hours do not count. */
   readonly quietOffUntil?: Date;
+  readonly away?: readonly Absence[];
   /** Of their calendar link, since they renewed it; never of the file. */
   readonly calendarKey?: string;
   /** While a program acts for them by a token that has a role: the most that they may act as; never of the file. */

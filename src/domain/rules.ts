@@ -123,6 +123,9 @@ interface OfSchedules {
   'ends-before-it-starts': Nothing;
   'over-already': Nothing;
   'period-too-long': { readonly days: number };
+  'return-missing': Nothing;
+  'too-many-absences': { readonly most: number };
+  'away-yourself-only': { readonly role: Role; readonly name: string };
   'override-yourself-only': { readonly role: Role; readonly name: string };
   'cannot-respond': { readonly role: Role; readonly name: string };
   'no-shift': { readonly schedule: string };

@@ -3,7 +3,7 @@ import type { Language } from './languages.ts';
 import type { Cut, MaintenanceWindow } from './maintenance/window.ts';
 import { type KeptRota, withKeptRota } from './on-call/kept-rota.ts';
 import type { Override, Schedule } from './on-call/schedule.ts';
-import type { NotifyRules, Person, PersonId, Platform, QuietHours } from './people.ts';
+import type { Absence, NotifyRules, Person, PersonId, Platform, QuietHours } from './people.ts';
 import type { Address } from './place.ts';
 
 /** Somebody takes a schedule for a while, as it was said in chat. */
@@ -53,6 +53,8 @@ export interface PersonChanges {
   readonly quietHours?: QuietHours | 'off';
   /** Until then the quiet hours do not count. */
   readonly quietOffUntil?: Date;
+  /** Time off beside that of the file. */
+  readonly away?: readonly Absence[];
   /** The language that they chose in chat. */
   readonly language?: Language;
   /** The languages that their platforms said they use, the latest first. */
@@ -139,7 +141,7 @@ export function amendMaintenance(
 
 export function amendPerson(
   person: Person,
-  { notify, quietHours, quietOffUntil, language, platformLanguages, calendarKey }: PersonChanges,
+  { notify, quietHours, quietOffUntil, away, language, platformLanguages, calendarKey }: PersonChanges,
 ): Person {
   const { quietHours: ofFile, ...rest } = person;
   const hours = quietHours ?? ofFile;
@@ -148,6 +150,7 @@ export function amendPerson(
     ...(notify && { notify: { ...person.notify, ...notify } }),
     ...(hours && hours !== 'off' && { quietHours: hours }),
     ...(quietOffUntil && { quietOffUntil }),
+    ...(away && { away: [...(person.away ?? []), ...away] }),
     ...(language && { language }),
     ...(platformLanguages && { platformLanguages }),
     ...(calendarKey && { calendarKey }),

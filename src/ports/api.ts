@@ -62,7 +62,13 @@ export interface OnCall {
   readonly timezone: string;
   readonly at: Date;
   /** Absent: nobody. An end that is more than a year away is left out. */
-  readonly now?: { readonly person: PersonId; readonly since?: Date; readonly until?: Date };
+  readonly now?: {
+    readonly person: PersonId;
+    /** They are away until then. */
+    readonly awayUntil?: Date;
+    readonly since?: Date;
+    readonly until?: Date;
+  };
   readonly next: readonly { readonly person: PersonId; readonly from: Date; readonly to?: Date }[];
 }
 

@@ -58,7 +58,7 @@ export type OpenIncidentState = Pick<OpenIncident, 'number' | 'severity' | 'stat
 export interface OnCallNow {
   readonly schedule: string;
   /** Absent: nobody. */
-  readonly now?: { readonly person: PersonId; readonly until?: Date };
+  readonly now?: { readonly person: PersonId; readonly until?: Date; readonly awayUntil?: Date };
   readonly next?: { readonly person: PersonId; readonly from: Date };
 }
 

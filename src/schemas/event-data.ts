@@ -117,9 +117,12 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   },
   'snooze-ended': { means: 'The silence that somebody asked for is over', data: z.object({}), read: () => ({}) },
   unreachable: {
-    means: 'Somebody was to be paged and has no way to be reached',
-    data: z.object({ person: personIdJson }),
-    read: ({ person }) => ({ person }),
+    means: 'Somebody was to be paged and has no way to be reached, or is away',
+    data: z.object({
+      person: personIdJson,
+      awayUntil: momentJson.optional().meta({ description: 'When they are back; absent: they have no way' }),
+    }),
+    read: ({ person, awayUntil }) => ({ person, ...(awayUntil && { awayUntil }) }),
   },
   'nobody-there': {
     means: 'No level has anybody at that moment; it is looked at again then',

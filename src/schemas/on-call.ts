@@ -16,6 +16,7 @@ export const onCallJson = z
     timezone: z.string().meta({ description: 'IANA name of the zone that the schedule is written in' }),
     at: momentJson.meta({ description: 'The moment that this tells of' }),
     person: personIdJson.optional().meta({ description: 'Who is on call; absent: nobody' }),
+    awayUntil: momentJson.optional().meta({ description: 'They are away until then: the next level is paged' }),
     since: momentJson.optional(),
     until: momentJson.optional().meta({ description: 'Absent: not within a year' }),
     next: z.array(shiftJson).meta({ description: 'The shifts that begin after it' }),
@@ -27,7 +28,12 @@ interface OnCallNow {
   readonly schedule: string;
   readonly timezone: string;
   readonly at: Date;
-  readonly now?: { readonly person: PersonId; readonly since?: Date; readonly until?: Date };
+  readonly now?: {
+    readonly person: PersonId;
+    readonly awayUntil?: Date;
+    readonly since?: Date;
+    readonly until?: Date;
+  };
   readonly next: readonly ComingShift[];
 }
 
@@ -37,6 +43,7 @@ export function onCallToJson({ schedule, timezone, at, now, next }: OnCallNow): 
     timezone,
     at: at.toISOString(),
     ...(now && { person: now.person }),
+    ...(now?.awayUntil && { awayUntil: now.awayUntil.toISOString() }),
     ...(now?.since && { since: now.since.toISOString() }),
     ...(now?.until && { until: now.until.toISOString() }),
     next: next.map(({ person, from, to }) => ({

@@ -73,7 +73,8 @@ describe('a line as other bots take it', () => {
     ['bob covers primary tomorrow', 'override', { person: 'bob', schedule: 'primary', from: 'tomorrow' }],
     ['i’ll cover for bob tomorrow', 'override', { person: 'me', from: 'tomorrow' }],
     ['I’m sick today', 'cover', { from: 'today' }],
-    ['ooo until monday', 'cover', { to: 'monday' }],
+    ['ooo until monday', 'away', { to: 'monday' }],
+    ['i’m on vacation tomorrow', 'away', { from: 'tomorrow' }],
   ])('%j asks, as the rota changes or an incident ends', (line, command, args) => {
     expect(read(line)).toEqual({ command, args: { ...args, free: 'yes' } });
   });

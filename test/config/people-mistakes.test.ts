@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkConfig } from '../../src/config/check.ts';
 import { loadConfig } from '../../src/config.ts';
-import { monday } from './reading.ts';
+import { accepted, fileWith, mistakesIn, monday } from './reading.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -98,5 +98,38 @@ describe('check, about hours in which nobody on a policy is awake', () => {
       `people: { bob: { ${quiet} }, ann: {} }\npolicies: { default: { levels: [ { page: [ { person: bob } ] }, { page: [ { person: ann } ] } ] } }`,
     );
     expect((await checkConfig({}, { folder, now: monday })).text).not.toContain('nobody can be paged');
+  });
+});
+
+describe('away', () => {
+  const away = (times: string) =>
+    fileWith('schedules: { primary: { layers: [ { people: [alice] } ] } }').replace(
+      'alice@example.org',
+      `alice@example.org, timezone: Europe/Berlin, away: [ ${times} ]`,
+    );
+
+  it('is read in the zone of the person, and warns of shifts in it', () => {
+    const { directory, warnings } = accepted(away('{ from: 2026-12-24T09:00, to: 2026-12-28 }'));
+    expect(directory.people.get('alice')?.away).toEqual([
+      { from: new Date('2026-12-24T08:00:00Z'), to: new Date('2026-12-27T23:00:00Z') },
+    ]);
+    expect(warnings.join('\n')).toContain(
+      'people.alice.away: Alice is on call for primary from Thu 24 Dec 09:00 CET to Mon 28 Dec 00:00 CET; add an override',
+    );
+  });
+
+  it.each<[string, string]>([
+    [
+      '{ from: 2026-12-28, to: 2026-12-24 }',
+      'people.alice.away[0] (line 2): ends (2026-12-24T00:00) before it has begun',
+    ],
+    [
+      '{ from: 2027-03-28T02:30, to: 2027-04-01 }',
+      'people.alice.away[0].from (line 2): 2027-03-28T02:30 does not exist',
+    ],
+    ['{ from: 2026-12-28 }', 'people.alice.away[0].to (line 2): is missing; expected a local time'],
+    ['holidays', 'people.alice.away[0] (line 2): is “holidays”; expected time off such as'],
+  ])('%s is a mistake', (times, expected) => {
+    expect(mistakesIn(away(times)).join('\n')).toContain(expected);
   });
 });

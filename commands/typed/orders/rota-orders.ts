@@ -43,9 +43,10 @@ export const shiftOrders: readonly Order[] = [
   ],
   [/^(?!who)(\S+)\s+covers\s+(?!me\b|my\b|for\b)/iu, 'override $1 '],
   [
-    /^(?:(?:i['’]?m|i am)\s+(?:sick|ill|out sick|off|away|on vacation|on holidays?|ooo|out of office)|away|ooo|out of office|on vacation)\s+(?=\S)/iu,
-    'cover me ',
+    /^(?:(?:i['’]?m|i am|i['’]?ll be|i will be)\s+)?(?:off|away|on (?:vacation|leave|pto)|on holidays?|ooo|out of office)\s+(?=\S)(?!to\b)/iu,
+    'away ',
   ],
+  [/^(?:i['’]?m|i am)\s+(?:sick|ill|out sick)\s+(?=\S)/iu, 'cover me '],
   [/^put\s+(\S+)\s+on\s+(?:call\s+)?(?:(?:for|on)\s+)?(?=\S)/iu, 'override $1 '],
   [/^(?:i\s+)?need\s+(?:a\s+)?cover(?:age)?\b\s*/iu, 'cover '],
   [

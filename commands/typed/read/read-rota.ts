@@ -59,6 +59,19 @@ export const coverWords: FromWords = (words, { args: given, names }): ReadWords 
   return withPeriod(args, without(rest, /^(?:for|on|me|my|shift)$/i), given);
 };
 
+/** `away tomorrow to friday`, `away until monday 9am`, `away off` */
+export const awayWords: FromWords = (words, { args: given }): ReadWords | undefined => {
+  const main = without(withoutPoliteness(words), /^(?:i['’]?m|me|my|on|from|until|till|the|ab|vom|de|desde)$/i);
+  const [first, ...others] = main;
+  const action = first && bare(first.text).toLowerCase();
+  if (action === 'show' || action === 'list') return { args: { action: 'show' }, rest: others };
+  if (action && /^(?:off|end|cancel|back|aus)$/.test(action)) return { args: { action: 'off' }, rest: others };
+  const last = words.find(({ text }) => /^(?:until|till|bis|hasta)$/i.test(text));
+  if (last && last === words[0] && given.to === undefined && isMoment(joined(main)))
+    return { args: { to: joined(main) }, free: true };
+  return withPeriod({}, main, given);
+};
+
 /** `alice with bob` is Bob instead of Alice: whoever is on call then is relieved. */
 function insteadOf(
   { args, rest }: { readonly args: Record<string, string>; readonly rest: readonly Word[] },

@@ -1,3 +1,4 @@
+import { awayUntil } from '../../domain/absence.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { deadDeliveries } from '../../domain/incident/deliveries/dead-deliveries.ts';
 import { readiness } from '../../domain/incident/deliveries/pending.ts';
@@ -108,10 +109,17 @@ function createOnCall(): (directory: Directory, at: Date) => readonly OnCallNow[
     if (known?.of === directory && at.getTime() < known.until) return known.found;
     const found = [...directory.schedules.values()].map((schedule): OnCallNow => {
       const duty = dutyAt(schedule, at);
+      const away = duty && awayUntil(directory.people.get(duty.person) ?? {}, at);
       const [next] = nextShifts(schedule, at, 1);
       return {
         schedule: schedule.id,
-        ...(duty && { now: { person: duty.person, ...(duty.until && { until: duty.until }) } }),
+        ...(duty && {
+          now: {
+            person: duty.person,
+            ...(duty.until && { until: duty.until }),
+            ...(away && { awayUntil: away }),
+          },
+        }),
         ...(next && { next: { person: next.person, from: next.from } }),
       };
     });

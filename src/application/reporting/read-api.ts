@@ -1,3 +1,4 @@
+import { awayUntil } from '../../domain/absence.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
 import { parseMoment } from '../../domain/on-call/moments.ts';
@@ -92,7 +93,9 @@ export function createApiReads(parts: ApiParts): ApiReads {
         .map((one): OnCall => {
           const duty = dutyAt(one, moment);
           const next = nextShifts(one, moment, nextShown);
-          return { schedule: one.id, timezone: one.timezone, at: moment, next, ...(duty && { now: duty }) };
+          const away = duty && awayUntil(directory().people.get(duty.person) ?? {}, moment);
+          const onDuty = duty && { ...duty, ...(away && { awayUntil: away }) };
+          return { schedule: one.id, timezone: one.timezone, at: moment, next, ...(onDuty && { now: onDuty }) };
         });
     },
     async compareFile(text) {

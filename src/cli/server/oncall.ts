@@ -13,7 +13,7 @@ const columns: readonly Column<OnCallJson>[] = [
   { head: 'SCHEDULE', of: ({ schedule }) => schedule },
   {
     head: 'ON CALL',
-    of: ({ person }) => person ?? 'nobody',
+    of: ({ person, awayUntil }) => `${person ?? 'nobody'}${awayUntil ? ` (away until ${moment(awayUntil)})` : ''}`,
     style: ({ person }) => (person === undefined ? 'red' : 'bold'),
   },
   { head: `UNTIL (${terminalZone()})`, of: ({ until }) => (until === undefined ? '–' : moment(until)) },

@@ -1,7 +1,9 @@
 import type { Team } from '../../domain/directory.ts';
 import { languages } from '../../domain/languages.ts';
-import { type PageWay, type Person, pageWays, roles } from '../../domain/people.ts';
-import { duration, timeOfDay, timezone } from '../times.ts';
+import { instantOf } from '../../domain/on-call/moments.ts';
+import { type Absence, type PageWay, type Person, pageWays, roles } from '../../domain/people.ts';
+import { say } from '../mistakes.ts';
+import { duration, moment, skippedIn, timeOfDay, timezone } from '../times.ts';
 import { accountFields } from './accounts.ts';
 import {
   filledList,
@@ -37,20 +39,24 @@ export function personSchema() {
       normal: list('steps such as { by: slack, after: 2m }', notifyStep()).optional(),
     }).optional(),
     quietHours: quietHours().optional(),
-  }).transform(
-    (read): Named<Person> =>
-      (id) => ({
-        id,
-        name: read.name ?? capitalised(id),
-        ...(read.email && { email: read.email }),
-        timezone: read.timezone,
-        ...(read.language && { language: read.language }),
-        accounts: read.accounts,
-        role: read.role,
-        ...(read.notify && { notify: read.notify }),
-        ...(read.quietHours && { quietHours: read.quietHours }),
-      }),
-  );
+    away: list('times off such as { from: 2026-12-24T09:00, to: 2026-12-28T09:00 }', timeOff()).optional(),
+  }).transform((read, context): Named<Person> => {
+    const away = absences(read.away ?? [], read.timezone, (path, message) =>
+      context.issues.push({ code: 'custom', path: ['away', ...path], message, input: undefined }),
+    );
+    return (id) => ({
+      id,
+      name: read.name ?? capitalised(id),
+      ...(read.email && { email: read.email }),
+      timezone: read.timezone,
+      ...(read.language && { language: read.language }),
+      accounts: read.accounts,
+      role: read.role,
+      ...(read.notify && { notify: read.notify }),
+      ...(read.quietHours && { quietHours: read.quietHours }),
+      ...(away.length > 0 && { away }),
+    });
+  });
 }
 
 export function teamSchema(known: KnownIds) {
@@ -80,6 +86,28 @@ function quietHours() {
     if (value.from !== value.to) return;
     const message = 'from and to are the same hour; expected hours that begin and end; leave quietHours out for none';
     issues.push({ code: 'custom', message, input: undefined });
+  });
+}
+
+function timeOff() {
+  return group('time off such as { from: 2026-12-24T09:00, to: 2026-12-28T09:00 }', { from: moment(), to: moment() });
+}
+
+/** Local times are of the person's zone. */
+function absences(
+  written: readonly { readonly from: string; readonly to: string }[],
+  zone: string,
+  wrong: (path: (number | string)[], message: string) => void,
+): Absence[] {
+  return written.flatMap(({ from, to }, index) => {
+    for (const [key, local] of Object.entries({ from, to })) {
+      const skipped = skippedIn(zone, local);
+      if (skipped) wrong([index, key], skipped);
+    }
+    const absence = { from: instantOf(from, zone), to: instantOf(to, zone) };
+    if (absence.from < absence.to) return [absence];
+    wrong([index], say(`ends (${to}) before it has begun (${from})`, '“to” to be later than “from”'));
+    return [];
   });
 }
 

@@ -28,11 +28,13 @@ interface Found {
   readonly paged: readonly PersonId[];
   readonly asleep: readonly { readonly person: PersonId; readonly until: Date }[];
   readonly unreachable: readonly PersonId[];
+  readonly away: readonly { readonly person: PersonId; readonly until: Date }[];
 }
 
 /**
  * Pages the first level, from this rung on, that has anybody in it who is awake. Levels with nobody are passed over at
- * once and said so: an empty slot must never mean that nobody is paged (GoAlert issue 3511). The pages of those who are
+ * once and said so: an empty slot must never mean that nobody is paged (GoAlert issue 3511). Whoever is away is passed over
+ * too, unless nobody else is left. The pages of those who are
  * asleep are deferred; a level with only such people is passed over as well.
  *
  * @param by the person who asked for it, which wakes those in quiet hours too; absent when the clock did
@@ -45,10 +47,20 @@ export function nextSteps(
   facts: Facts,
   by?: PersonId,
 ): IncidentEvent[] {
+  const events = stepsFrom(escalating, from, facts, by);
+  const last = events.at(-1);
+  const isNobody = last?.type === 'nobody-there' || (last?.type === 'exhausted' && last.nobody);
+  if (!isNobody || !events.some((event) => event.type === 'unreachable' && event.awayUntil)) return events;
+  // Everybody who is left is away. A page that nobody gets is worse than one on a day off.
+  return stepsFrom(escalating, from, { ...facts, awayUntil: () => undefined }, by);
+}
+
+function stepsFrom(escalating: Escalating, from: EscalationPosition, facts: Facts, by?: PersonId): IncidentEvent[] {
   const { policy, severity } = escalating;
   const { now: at } = facts;
   const events: IncidentEvent[] = [];
   const asleep = new Map<PersonId, Date>();
+  const away = new Set<PersonId>();
   let position: EscalationPosition | undefined = from;
   let last = from;
   // One whole pass over the levels without finding anybody is enough for now: a further one would find the same nobody.
@@ -62,6 +74,11 @@ export function nextSteps(
 
     const found = lookAt(asked, escalating, { level, round }, facts, by);
     for (const person of found.unreachable) events.push({ type: 'unreachable', at, person });
+    for (const { person, until } of found.away) {
+      if (away.has(person)) continue;
+      events.push({ type: 'unreachable', at, person, awayUntil: until });
+      away.add(person);
+    }
     for (const { person, until } of found.asleep) {
       const isKnown = asleep.has(person) || escalating.deferred?.get(person)?.getTime() === until.getTime();
       if (!isKnown) events.push({ type: 'deferred', at, person, until, level });
@@ -104,15 +121,22 @@ function lookAt(
   const counted = roundRobin ? (facts.roundRobin?.(policy.id, level, round) ?? number + round) : 0;
   const first = counted % Math.max(1, everybody.length);
   const people = [...everybody.slice(first), ...everybody.slice(0, first)];
-  const reachable = people.filter((person) => facts.reach(person).length > 0);
-  const unreachable = people.filter((person) => !reachable.includes(person));
+  const away = by ? [] : people.flatMap((person) => absence(person, facts.awayUntil(person)));
+  const present = people.filter((person) => !away.some((one) => one.person === person));
+  const reachable = present.filter((person) => facts.reach(person).length > 0);
+  const unreachable = present.filter((person) => !reachable.includes(person));
   const quiet = reachable.map((person) => ({ person, until: by ? undefined : facts.quietUntil(person, severity) }));
   const paged = quiet.flatMap(({ person, until }) => (until ? [] : [person]));
   const asleep = quiet.flatMap(({ person, until }) => (until ? [{ person, until }] : []));
-  if (!roundRobin) return { paged, asleep, unreachable };
+  if (!roundRobin) return { paged, asleep, unreachable, away };
   // One is enough: those whose turn is passed on are told of only where nobody takes it.
-  if (paged.length > 0) return { paged: paged.slice(0, 1), asleep: [], unreachable: [] };
-  return { paged, asleep: asleep.slice(0, 1), unreachable: asleep.length > 0 ? [] : unreachable };
+  if (paged.length > 0) return { paged: paged.slice(0, 1), asleep: [], unreachable: [], away: [] };
+  const named = asleep.length > 0 ? { unreachable: [], away: [] } : { unreachable, away };
+  return { paged, asleep: asleep.slice(0, 1), ...named };
+}
+
+function absence(person: PersonId, until: Date | undefined) {
+  return until ? [{ person, until }] : [];
 }
 
 /** The rung after this one; undefined after the last level of the last round. */

@@ -59,7 +59,8 @@ export type IncidentEvent = { readonly at: Date } & (
   | { readonly type: 'reminded'; readonly person: PersonId }
   | { readonly type: 'snoozed'; readonly by: PersonId; readonly via: Via; readonly until: Date }
   | { readonly type: 'snooze-ended' }
-  | { readonly type: 'unreachable'; readonly person: PersonId }
+  /** `awayUntil`: they have ways to be paged, and are away until then. */
+  | { readonly type: 'unreachable'; readonly person: PersonId; readonly awayUntil?: Date }
   /** No level has anybody at the moment: the next round looks again. */
   | { readonly type: 'nobody-there'; readonly level: number; readonly round: number; readonly dueAt: Date }
   /** Every level has been paged as often as the policy says, and nobody has taken it; or nobody could be paged at all. */

@@ -98,6 +98,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'reminder-deferred':
       return { ...incident, watch: { ...incident.watch, remindAt: event.until } };
     case 'unreachable':
+      if (event.awayUntil) return incident;
       return { ...incident, unreachable: [...new Set([...(incident.unreachable ?? []), event.person])] };
     case 'bundled':
       return escalation && event.dueAt ? { ...incident, escalation: { ...escalation, dueAt: event.dueAt } } : incident;

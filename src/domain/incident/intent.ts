@@ -99,6 +99,8 @@ export interface Facts {
   reach(person: PersonId): readonly Platform[];
   /** The end of the quiet hours that this person is in, for an incident of this severity; undefined: page at once. */
   quietUntil(person: PersonId, severity: Severity): Date | undefined;
+  /** When this person is back from time off; undefined: they are not away. */
+  awayUntil(person: PersonId): Date | undefined;
   nameOf(person: PersonId): string;
   /** Whose turn it is on a level that pages one person at a time, counted on. Absent: by the incident's number. */
   roundRobin?(policy: string, level: number, repeat: number): number;

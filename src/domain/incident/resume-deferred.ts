@@ -36,7 +36,8 @@ export function resumeDeferred(incident: Incident, facts: Facts): IncidentEvent[
 /** Pages those who are awake beside what is under way, each only while the level that asked for them still means them. */
 function pageAwake(incident: Incident, awake: readonly Deferral[], facts: Facts): IncidentEvent[] {
   const { now: at } = facts;
-  const wanted = (one: Deferral) => facts.reach(one.person).length > 0 && isMeant(incident, one, facts);
+  const wanted = (one: Deferral) =>
+    facts.reach(one.person).length > 0 && !facts.awayUntil(one.person) && isMeant(incident, one, facts);
   const levels = new Set(awake.filter(wanted).map(({ level }) => level));
   const pages = [...levels].map((level): IncidentEvent => {
     const people = awake.filter((one) => one.level === level && wanted(one)).map(({ person }) => person);

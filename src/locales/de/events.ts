@@ -18,6 +18,7 @@ export const events = {
     'Verschobene Alarmierung von {name} entfällt: inzwischen hat jemand anderes Bereitschaft, oder sie ist nicht zustellbar',
   'event.nobody-awake': 'Aus der Richtlinie ist niemand wach: auf {time} ({zone}) für {name} verschoben',
   'event.reminder-deferred': 'Ruhezeit: Erinnerung für {name} auf {time} ({zone}) verschoben',
+  'event.away': '{name} ist bis {time} abwesend: nicht alarmiert',
   'event.unreachable': 'Nicht erreichbar: {name} hat keinen funktionierenden Weg für Alarmierungen',
   'event.nobody-there': 'Zurzeit kann niemand aus der Eskalationsrichtlinie alarmiert werden; neuer Versuch folgt',
   'event.exhausted': 'Eskalationsrichtlinie ausgeschöpft: alle wurden alarmiert, niemand hat bestätigt',

@@ -111,6 +111,10 @@ export const refusals = {
   'refusal.ends-before-it-starts': 'Das Ende liegt vor dem Beginn. Geben Sie ein „to“ an, das nach „from“ liegt.',
   'refusal.over-already': 'Diese Zeit ist schon vorbei. Geben Sie eine künftige an.',
   'refusal.period-too-long': 'Das ist länger als {days} Tage. Geben Sie eine kürzere Zeit an.',
+  'refusal.return-missing': 'Wann sind Sie zurück? Ergänzen Sie es, etwa „away to:2026-12-28T09:00“.',
+  'refusal.too-many-absences': 'Es sind schon {most} kommende Abwesenheiten eingetragen. „away off“ beendet sie.',
+  'refusal.away-yourself-only':
+    'Mit der Rolle {role} können Sie nur sich selbst als abwesend eintragen. Bitten Sie {name} darum oder jemanden mit der Rolle manager.',
   'refusal.override-yourself-only':
     'Mit der Rolle {role} können Sie nur sich selbst eintragen. Bitten Sie {name} darum oder jemanden mit der Rolle manager.',
   'refusal.cannot-respond':

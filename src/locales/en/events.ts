@@ -15,6 +15,7 @@ export const events = {
   'event.deferral-cancelled': 'Deferred page for {name} cancelled: somebody else is on call now, or it cannot be sent',
   'event.nobody-awake': 'Nobody on the policy is awake: deferred to {time} ({zone}) for {name}',
   'event.reminder-deferred': 'Quiet hours: reminder for {name} deferred to {time} ({zone})',
+  'event.away': '{name} is away until {time}: not paged',
   'event.unreachable': 'Unreachable: {name} has no working way to be paged',
   'event.nobody-there': 'Nobody on the escalation policy can be paged right now; retrying',
   'event.exhausted': 'Escalation policy exhausted: everyone was paged, nobody acknowledged',

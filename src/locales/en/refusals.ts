@@ -100,6 +100,10 @@ export const refusals = {
   'refusal.ends-before-it-starts': 'The end is before the start. Give a “to” that is later than “from”.',
   'refusal.over-already': 'That time is already over. Give one that is still to come.',
   'refusal.period-too-long': 'That is longer than {days} days. Give a shorter time.',
+  'refusal.return-missing': 'When are you back? Add it, such as “away to:2026-12-28T09:00”.',
+  'refusal.too-many-absences': 'There are {most} times off to come already. “away off” ends them.',
+  'refusal.away-yourself-only':
+    'With the role {role} you can enter time off only for yourself. Ask {name} to do it, or a manager.',
   'refusal.override-yourself-only':
     'With the role {role} you can put only yourself on call. Ask {name} to do it, or a manager.',
   'refusal.cannot-respond':

@@ -18,6 +18,7 @@ export const events = {
     'Aviso aplazado a {name} cancelado: ahora está de guardia otra persona, o no se puede enviar',
   'event.nobody-awake': 'No hay nadie despierto en la política: aplazado a las {time} ({zone}) para {name}',
   'event.reminder-deferred': 'Horas de silencio: recordatorio a {name} aplazado a las {time} ({zone})',
+  'event.away': '{name} está ausente hasta {time}: sin aviso',
   'event.unreachable': 'Ilocalizable: no hay forma de avisar a {name}',
   'event.nobody-there': 'Ahora no se puede avisar a nadie de la política de escalado; se reintentará',
   'event.exhausted': 'Política de escalado agotada: se avisó a todos y nadie confirmó',

@@ -102,6 +102,10 @@ export const refusals = {
   'refusal.ends-before-it-starts': 'El final es anterior al inicio. Da un «to» posterior a «from».',
   'refusal.over-already': 'Ese tiempo ya pasó. Da uno que esté por venir.',
   'refusal.period-too-long': 'Es más de {days} días. Da un tiempo más corto.',
+  'refusal.return-missing': '¿Cuándo vuelves? Añádelo, como «away to:2026-12-28T09:00».',
+  'refusal.too-many-absences': 'Ya hay {most} ausencias por venir. «away off» las termina.',
+  'refusal.away-yourself-only':
+    'Con el rol {role} solo puedes anotar tus propias ausencias. Pídeselo a {name} o a un manager.',
   'refusal.override-yourself-only':
     'Con el rol {role} solo puedes ponerte de guardia a ti. Pídeselo a {name} o a un manager.',
   'refusal.cannot-respond':

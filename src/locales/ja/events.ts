@@ -17,6 +17,7 @@ export const events = {
   'event.deferral-cancelled': '{name} の延期した呼び出しを取り消しました: 当番が変わったか、送信できません',
   'event.nobody-awake': 'ポリシーに起きている人がいません: {name} の {time} ({zone}) まで延期しました',
   'event.reminder-deferred': '通知オフ時間: {name} へのリマインドを {time} ({zone}) まで延期しました',
+  'event.away': '{name} は {time} まで不在のため呼び出しません',
   'event.unreachable': '{name} を呼び出せません: 使える連絡手段がありません',
   'event.nobody-there': 'エスカレーションポリシーに今呼び出せる人がいません。再試行します',
   'event.exhausted': 'エスカレーションポリシーの全員を呼び出しましたが、誰も確認していません',

@@ -104,6 +104,10 @@ export const refusals = {
   'refusal.ends-before-it-starts': '終わりが始まりより前です。「from」 より後の 「to」 を指定してください。',
   'refusal.over-already': 'その時間はもう過ぎています。これからの時間を指定してください。',
   'refusal.period-too-long': '{days} 日を超えています。短くしてください。',
+  'refusal.return-missing': 'いつ戻りますか。「away to:2026-12-28T09:00」 のように追加してください。',
+  'refusal.too-many-absences': '今後の不在がすでに {most} 件あります。「away off」 で終了します。',
+  'refusal.away-yourself-only':
+    'ロール {role} では自分の不在だけを登録できます。{name} 本人か manager に依頼してください。',
   'refusal.override-yourself-only':
     'ロール {role} では自分だけを当番にできます。{name} 本人か manager に依頼してください。',
   'refusal.cannot-respond':

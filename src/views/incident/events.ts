@@ -6,6 +6,7 @@ import { partsTranslatorFor } from '../../locales/translate.ts';
 import { inPieces, inWords, nameOf as personName, platformName, viaName } from '../names.ts';
 import { deferral } from '../on-call/quiet-hours.ts';
 import type { Reader } from '../reader.ts';
+import { moment } from '../times.ts';
 import { alertedSentence, enough, isByAlert } from './alerts.ts';
 import { type Called, type Piece, textOf } from './pieces.ts';
 
@@ -40,7 +41,11 @@ const sentences: {
     return words.t('event.nobody-awake', deferral(first, until, words));
   },
   'reminder-deferred': ({ person, until }, words) => words.t('event.reminder-deferred', deferral(person, until, words)),
-  unreachable: ({ person }, { t, nameOf }) => t('event.unreachable', { name: nameOf(person) }),
+  unreachable({ person, awayUntil }, { t, nameOf, ...reader }) {
+    const name = nameOf(person);
+    if (!awayUntil) return t('event.unreachable', { name });
+    return t('event.away', { name, time: moment(awayUntil, reader) });
+  },
   'nobody-there': (_event, { t }) => t('event.nobody-there'),
   exhausted({ nobody, resumesAt }, { t }) {
     if (nobody) return t('event.exhausted.nobody');

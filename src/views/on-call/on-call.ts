@@ -6,6 +6,7 @@ import type { CalendarFeed } from '../../ports/reporting.ts';
 import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
+import { nameAt } from './away.ts';
 
 const nextShown = 3;
 
@@ -18,7 +19,7 @@ export function onCallView(schedules: readonly Schedule[], at: Date, reader: Rea
     const next = nextShifts(schedule, at, nextShown).map(({ person, from }) =>
       t('on-call.then', { name: nameOf(person, reader), time: moment(from, reader) }),
     );
-    const name = duty ? nameOf(duty.person, reader) : t('on-call.nobody');
+    const name = duty ? nameAt(duty.person, at, reader) : t('on-call.nobody');
     const first = duty?.until ? t('on-call.until', { name, time: moment(duty.until, reader) }) : name;
     return { label: schedule.id, value: [first, ...next].join('\n') };
   });

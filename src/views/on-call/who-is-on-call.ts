@@ -6,6 +6,7 @@ import { formatMoment } from '../../lib/moment.ts';
 import type { Field, Message } from '../../ports/message.ts';
 import { inWords, nameOf, platformName } from '../names.ts';
 import type { Reader } from '../reader.ts';
+import { nameAt } from './away.ts';
 import { onCallView } from './on-call.ts';
 
 const dayMs = 86_400_000;
@@ -52,19 +53,19 @@ export function targetView(target: Target, at: Date, reader: Reader): Message {
 
 function targetLine(target: Target, at: Date, reader: Reader): string {
   const { directory, t, language } = reader;
-  if ('person' in target) return nameOf(target.person, reader);
+  if ('person' in target) return nameAt(target.person, at, reader);
   if ('channel' in target) return t('event.paged.channel', { platform: platformName(target.channel.platform, t) });
   if ('team' in target) {
     const members = directory.teams.get(target.team)?.members ?? [];
     return `${target.team}: ${inWords(
-      members.map((person) => nameOf(person, reader)),
+      members.map((person) => nameAt(person, at, reader)),
       language,
     )}`;
   }
   const schedule = directory.schedules.get(target.schedule);
   const duty = schedule && dutyAt(schedule, at);
   if (!duty) return `${target.schedule}: ${t('typed.oncall.nobody')}`;
-  const name = nameOf(duty.person, reader);
+  const name = nameAt(duty.person, at, reader);
   const until = duty.until && moment(duty.until, reader);
   return `${target.schedule}: ${until ? t('typed.oncall.until', { name, until }) : name}`;
 }

@@ -257,3 +257,29 @@ it('keeps the unreachable on the incident until they are paged', () => {
   const later = given(incident).when({ type: 'page', ...bob, to: { person: 'alice' }, toName: 'alice' }, facts());
   expect(later.after().unreachable).toBeUndefined();
 });
+
+describe('somebody who is away', () => {
+  const absent = (...people: string[]) =>
+    facts({ awayUntil: (person) => (people.includes(person) ? minutes(900) : undefined) });
+
+  it('passes the turn of a round robin on', () => {
+    const turns = { ...policy, repeat: 0, levels: [{ ...policy.levels[1]!, roundRobin: true }] };
+    expect(declare({ ...declaration, severity: 'sev2', policy: turns }, absent('carol')).slice(1)).toMatchObject([
+      { type: 'escalated' },
+      { type: 'paged', people: ['alice'] },
+    ]);
+  });
+
+  it('is named once in a pass, and is not kept as unreachable', () => {
+    const twice = { ...two, levels: [two.levels[0]!, two.levels[0]!, two.levels[1]!] };
+    const incident = declare({ ...declaration, ...sev2, policy: twice }, absent('alice'));
+    expect(types(incident)).toEqual(['declared', 'unreachable', 'level-empty', 'level-empty', 'escalated', 'paged']);
+    expect(declared(sev2, absent('alice')).unreachable).toBeUndefined();
+  });
+
+  it('is not paged when quiet hours end', () => {
+    const incident = declared(sev2, asleep({ alice: 300 }));
+    const woken = facts({ now: minutes(300), awayUntil: (person) => (person === 'alice' ? minutes(900) : undefined) });
+    given(incident).when({ type: 'people-changed' }, woken).thenEvents({ type: 'deferral-cancelled', person: 'alice' });
+  });
+});

@@ -27,6 +27,7 @@ export function facts(changes: Partial<Facts> = {}): Facts {
     },
     reach: () => ['slack'],
     quietUntil: () => undefined,
+    awayUntil: () => undefined,
     nameOf: (person) => person.charAt(0).toUpperCase() + person.slice(1),
     maintenance: () => undefined,
     ...changes,

@@ -120,7 +120,7 @@ function unassigned({ paged, nextAt }: OpenIncident) {
 }
 
 function owned({ owner }: OpenIncident) {
-  if (!owner) return html`<strong class="state warning">${t('web.state.acknowledged')}</strong>`;
+  if (!owner) return html`<span class="state warning">${t('web.state.acknowledged')}</span>`;
   const { person, since, snoozedUntil } = owner;
   return html`<span class="owner">
       ${avatar(person, nameOf(person))}
@@ -152,6 +152,7 @@ function schedule({ schedule: id, now, next }: OnCallNow) {
     <div class="grow">
       <small dir="auto">${id}</small>
       <strong dir="auto">${now ? nameOf(now.person) : t('web.dashboard.nobody')}</strong>
+      ${now?.awayUntil ? html`<span class="state warning">${t('web.dashboard.away', { time: dated(now.awayUntil) })}</span>` : nothing}
       ${now?.until ? html`<small>${t('web.dashboard.until', { time: dated(now.until) })}</small>` : nothing}
       ${next ? html`<small>${then(next, now?.until)}</small>` : nothing}
     </div>

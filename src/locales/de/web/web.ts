@@ -147,6 +147,7 @@ export const web = {
   'web.dashboard.on-call': 'Bereitschaft',
   'web.dashboard.no-schedules': 'Noch keine Dienstpläne. Die Administration trägt sie in die Konfigurationsdatei ein.',
   'web.dashboard.nobody': 'Niemand',
+  'web.dashboard.away': 'Abwesend bis {time}',
   'web.dashboard.until': 'bis {time}',
   'web.dashboard.then': 'dann {name}',
   'web.dashboard.then-from': 'dann {name} ab {time}',

@@ -141,6 +141,7 @@ export const web = {
   'web.dashboard.on-call': 'On call',
   'web.dashboard.no-schedules': 'No schedules yet. An admin adds them to the configuration file.',
   'web.dashboard.nobody': 'Nobody',
+  'web.dashboard.away': 'Away until {time}',
   'web.dashboard.until': 'until {time}',
   'web.dashboard.then': 'then {name}',
   'web.dashboard.then-from': 'then {name} from {time}',

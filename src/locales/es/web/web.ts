@@ -146,6 +146,7 @@ export const web = {
   'web.dashboard.on-call': 'De guardia',
   'web.dashboard.no-schedules': 'Todavía no hay calendarios. Un administrador los añade al archivo de configuración.',
   'web.dashboard.nobody': 'Nadie',
+  'web.dashboard.away': 'Ausente hasta el {time}',
   'web.dashboard.until': 'hasta el {time}',
   'web.dashboard.then': 'después {name}',
   'web.dashboard.then-from': 'después {name} desde el {time}',

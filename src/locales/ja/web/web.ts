@@ -141,6 +141,7 @@ export const web = {
   'web.dashboard.on-call': '当番',
   'web.dashboard.no-schedules': '当番表はまだありません。管理者が設定ファイルに追加します。',
   'web.dashboard.nobody': 'なし',
+  'web.dashboard.away': '{time} まで不在',
   'web.dashboard.until': '{time} まで',
   'web.dashboard.then': '次は {name}',
   'web.dashboard.then-from': '次は {name} ({time} から)',

@@ -1,0 +1,74 @@
+import { changePerson } from '../../src/application/access/amend-person.ts';
+import { notificationsTo } from '../../src/application/on-call/amend-overrides.ts';
+import type { Absence, Person } from '../../src/domain/people.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
+import { addAbsence } from '../../src/domain/runtime-changes/absence.ts';
+import { pressOf } from '../../src/ports/commands/press.ts';
+import { absentView, awayQuestion, awayView, markedAwayView } from '../../src/views/on-call/away.ts';
+import { type Call, defineCommand, option } from '../command.ts';
+import { awayWords } from '../typed/read/read-rota.ts';
+import { periodIn } from '../typed/times/moments.ts';
+
+export const away = defineCommand({
+  name: 'away',
+  group: 'me',
+  summary: 'command.away',
+  example: 'away from:2026-12-24T09:00 to:2026-12-28T09:00',
+  needs: 'responder',
+  onlyInChat: true,
+  fromWords: awayWords,
+  options: [
+    option('action', 'choice', 'option.away.action', { choices: [{ value: 'show' }, { value: 'off' }] }),
+    option('from', 'time', 'option.away.from'),
+    option('to', 'time', 'option.away.to'),
+    option('person', 'person', 'option.away.person', { onlyByName: true }),
+  ],
+  isExact: ({ action, from, to }) => (action ?? from ?? to) !== undefined,
+  async confirm(call) {
+    if (call.args.action || pressOf(call.invocation.args)) return undefined;
+    const absence = absenceIn(call);
+    if (!absence) return undefined;
+    const person = await whoIsAway(call);
+    return awayQuestion(person, absence, person.id === call.person.id, call.reader);
+  },
+  async run(call) {
+    const { context, reader, args } = call;
+    const person = await whoIsAway(call);
+    const own = person.id === call.person.id;
+    const absence = absenceIn(call);
+    if (args.action === 'off') {
+      if (absence) throw refusedBy('one-at-a-time', { command: 'away', action: 'off' });
+      const back = await changePerson(context, person.id, ({ away: _was, ...changes }) => changes);
+      return awayView(back, own, reader, true);
+    }
+    if (!absence) return awayView(person, own, reader);
+    const now = context.clock.now();
+    const absent = await changePerson(context, person.id, (changes) => addAbsence(changes, absence, now));
+    if (!own) await tell(call, person, absence);
+    return absentView(absent, absence, own, reader);
+  },
+});
+
+/** What the options say, from now on where it has begun; undefined: they say no time. */
+function absenceIn(call: Call): Absence | undefined {
+  const { from, to } = periodIn(call, call.args);
+  if (!(from ?? to)) return undefined;
+  if (!to) throw refusedBy('return-missing');
+  const now = call.context.clock.now();
+  return { from: from && from > now ? from : now, to };
+}
+
+/** The asker, or whom a manager names. */
+async function whoIsAway({ context, person, args }: Call): Promise<Person> {
+  const named = args.person === undefined ? undefined : context.directory().people.get(args.person);
+  if (!named || named.id === person.id) return person;
+  if (await context.permissions.may(person, 'manager')) return named;
+  throw refusedBy('away-yourself-only', { role: await context.permissions.roleOf(person), name: named.name });
+}
+
+async function tell({ context, person: by, cause }: Call, person: Person, absence: Absence): Promise<void> {
+  const requests = notificationsTo(context, person.id, `away-${cause}`, absence.to, (reader) =>
+    markedAwayView(absence, by.id, reader),
+  );
+  await context.outbox.notify(requests);
+}

@@ -1,0 +1,93 @@
+import { awayUntil, comingAbsences } from '../../domain/absence.ts';
+import { personShifts } from '../../domain/on-call/final.ts';
+import { spellLocal } from '../../domain/on-call/moments.ts';
+import type { PersonShift } from '../../domain/on-call/schedule.ts';
+import type { Absence, Person, PersonId } from '../../domain/people.ts';
+import type { Button, Message } from '../../ports/message.ts';
+import { inWords, nameOf } from '../names.ts';
+import type { Confirmation } from '../questions.ts';
+import type { Reader } from '../reader.ts';
+import { moment } from '../times.ts';
+
+const mostShifts = 3;
+const mostShown = 10;
+
+/** Returns somebody's time off, with their shifts in it and, for themselves, buttons that ask for cover. */
+export function awayView(person: Person, own: boolean, reader: Reader, done = false): Message {
+  const { t, now } = reader;
+  const coming = comingAbsences(person, now);
+  const begin = done ? [t('quiet.changed')] : [];
+  if (coming.length === 0) {
+    const none = own ? t('away.none') : t('away.none.person', { name: nameOf(person.id, reader) });
+    return { text: [...begin, none, ...(own ? [t('away.hint.set')] : [])].join(' ') };
+  }
+  return { text: [...begin, periods(person, coming, own, reader), t('away.hint.off')].join(' ') };
+}
+
+/** Asks before time off that was typed freely is entered: whose, and for when. */
+export function awayQuestion(person: Person, absence: Absence, own: boolean, reader: Reader): Confirmation {
+  const { t } = reader;
+  return {
+    text: `${periods(person, [absence], own, reader)} ${t('away.meaning')}`,
+    yes: t('away.enter'),
+    args: { ...exactly(absence, reader), ...(own ? {} : { person: person.id }) },
+  };
+}
+
+/** Answers new time off: what it means, and which shifts somebody should take. */
+export function absentView(person: Person, absence: Absence, own: boolean, reader: Reader): Message {
+  const { t } = reader;
+  const shifts = personShifts(reader.directory.schedules.values(), person.id, absence.from, absence.to);
+  const told = [periods(person, [absence], own, reader), t('away.meaning')];
+  if (shifts.length === 0) return { text: told.join(' ') };
+  const named = shifts.slice(0, mostShifts).map((shift) => shiftText(shift, reader));
+  const list = inWords(named, reader.language);
+  const more = shifts.length - named.length;
+  const text = own ? t('away.shifts', { shifts: list, more }) : t('away.shifts.person', { shifts: list, more });
+  return {
+    text: [...told, text].join(' '),
+    ...(own && { buttons: shifts.slice(0, mostShifts).map((shift) => coverButton(shift, reader)) }),
+  };
+}
+
+/** Tells somebody that a manager entered time off for them. */
+export function markedAwayView(absence: Absence, by: PersonId, reader: Reader): Message {
+  const { t } = reader;
+  return { text: `${t('away.marked', { by: nameOf(by, reader), ...times(absence, reader) })} ${t('away.hint.off')}` };
+}
+
+/** Returns the name, and when the person is back where they are away at that moment. */
+export function nameAt(person: PersonId, at: Date, reader: Reader): string {
+  const name = nameOf(person, reader);
+  const until = awayUntil(reader.directory.people.get(person) ?? {}, at);
+  return until ? reader.t('away.name', { name, time: moment(until, reader) }) : name;
+}
+
+function periods(person: Person, absences: readonly Absence[], own: boolean, reader: Reader): string {
+  const { t, language } = reader;
+  const texts = absences.slice(0, mostShown).map((one) => t('cover.period', times(one, reader)));
+  const list = inWords(texts, language);
+  return own
+    ? t('away.yours', { periods: list })
+    : t('away.person', { name: nameOf(person.id, reader), periods: list });
+}
+
+function shiftText({ schedule, ...shift }: PersonShift, reader: Reader): string {
+  return `${schedule} ${reader.t('cover.period', times(shift, reader))}`;
+}
+
+function coverButton({ schedule, from, to }: PersonShift, { t, zone, now }: Reader): Button {
+  return {
+    label: t('away.cover', { schedule }),
+    invokes: { command: 'cover', args: { schedule, ...exactly({ from, to }, { zone, now }) } },
+  };
+}
+
+/** What has begun begins when the button is pressed. */
+function exactly({ from, to }: Absence, { zone, now }: Pick<Reader, 'zone' | 'now'>): Record<string, string> {
+  return { ...(from > now && { from: spellLocal(from, zone) }), to: spellLocal(to, zone) };
+}
+
+function times({ from, to }: Absence, reader: Reader) {
+  return { from: moment(from, reader), to: moment(to, reader) };
+}
