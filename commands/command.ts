@@ -147,6 +147,8 @@ export interface Command extends Pick<CommandShape, 'name'> {
   readonly wordsAreText?: true;
   /** The command that a line means which says “all” in place of a number. Absent: it is refused. */
   readonly forAll?: CommandInput;
+  /** The command that a line means which asks for a list, such as `ack list`. Absent: `list`. */
+  readonly forList?: CommandInput;
   /** A line with the numbers of several incidents is refused: the others would be taken for a note. */
   readonly oneIncident?: true;
   /** Reads the words of a typed line that name no option. Absent: they go to its options by their places. */

@@ -5,7 +5,7 @@ import { onlyReads } from './audited.ts';
 import type { Command } from './command.ts';
 import { mayBeCounted } from './typed/counted-words.ts';
 import { incidentFrom, meansAll, meansMore, twoIncidents } from './typed/incident-number.ts';
-import { beforeCondition, endsAsking, saysNotNow } from './typed/line/conditions.ts';
+import { beforeCondition, endsAsking, endsWithCondition, saysNotNow } from './typed/line/conditions.ts';
 import { considered } from './typed/line/considered.ts';
 import { plainLine } from './typed/line/plain-line.ts';
 import { isAboutRota, isIncidentQuestion, numberAskedAbout, numberIn, saysNotTo } from './typed/line/questions.ts';
@@ -15,8 +15,9 @@ import { type Names, noNames } from './typed/names.ts';
 import { inOrder } from './typed/orders/in-order.ts';
 import { silenceOrder } from './typed/orders/silence-order.ts';
 import { readStatus } from './typed/orders/status-line.ts';
+import { meansOnlyList } from './typed/read/read-shown.ts';
 import { aliasesOf, isGreeting, phraseIn, takesSomethingElse, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
-import { isOnlyPolite, joined, split, type Word } from './typed/words.ts';
+import { isOnlyPolite, joined, split, type Word, withoutPoliteness } from './typed/words.ts';
 
 type Args = Record<string, string>;
 
@@ -100,6 +101,15 @@ function readCommand(text: string, known: Known): CommandInput {
   const isAboutIncident = command.options.some(({ kind }) => kind === 'incident');
   if (isAboutIncident && !command.wordsAreText && !onlyReads(command, {})) refuseSecondCommand(text, catalogue, names);
   if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
+  if (
+    (isAboutIncident || command.name === 'declare') &&
+    !command.fromAllWords &&
+    meansOnlyList(split(rest, command.options))
+  ) {
+    return (
+      command.forList ?? (onlyReads(command, {}) ? { command: command.name, args: {} } : { command: 'list', args: {} })
+    );
+  }
   const { args, free, doubtful, counts } = readOptions(command, rest, names);
   const input = { command: command.name, args };
   const isFree = (free || (isAlias && args.incident === undefined)) && command.confirm !== undefined;
@@ -161,7 +171,8 @@ function readOptions(command: Command, text: string, names: Names): ReadOptions 
   const unconditional = taker ? undefined : beforeCondition(typed.words);
   const words = [...(unconditional ?? typed.words)];
   const later = unconditional && ('later' as const);
-  const two = command.options.filter(({ kind }) => kind === 'incident').length === 2 && twoIncidents(words);
+  const two =
+    command.options.filter(({ kind }) => kind === 'incident').length === 2 && twoIncidents(withoutPoliteness(words));
   if (two) return { args: { ...two, ...args }, free: false, doubtful: later };
   const whole = Object.keys(args).length === 0 ? command.fromAllWords?.(words, { args, names }) : undefined;
   if (whole) return { args: whole.args, free: false, doubtful: later };
@@ -172,7 +183,8 @@ function readOptions(command: Command, text: string, names: Names): ReadOptions 
   if (twice) throw refusedBy('given-twice', { option: twice });
   const all = read ? positional(command, read.rest ?? [], { ...args, ...read.args }) : positional(command, words, args);
   const textGiven = taker && all[taker.name];
-  const isNotNow = textGiven !== undefined && !command.wordsAreText && saysNotNow(textGiven);
+  const isNotNow =
+    textGiven !== undefined && !command.wordsAreText && (saysNotNow(textGiven) || endsWithCondition(textGiven));
   return {
     args: all,
     free: read?.free === true && all.incident === undefined,

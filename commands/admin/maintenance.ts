@@ -8,6 +8,7 @@ import { parseRecurrence } from '../../src/domain/maintenance/recurrence.ts';
 import { wholeIdOf } from '../../src/domain/maintenance/short-id.ts';
 import { concerns, type Once, type Recurring } from '../../src/domain/maintenance/window.ts';
 import { parseLocal } from '../../src/domain/on-call/moments.ts';
+import { saysNight } from '../../src/domain/on-call/typed-moments.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { Message } from '../../src/ports/message.ts';
 import {
@@ -81,7 +82,8 @@ async function started(call: Call): Promise<Message> {
   if (!args.service) {
     throw refusedBy('service-missing');
   }
-  if (!args.for) {
+  const length = args.for === undefined ? nightMeant(call) : lengthMeant(call, args.for);
+  if (length === undefined) {
     throw refusedBy('length-missing');
   }
   if (args.service === all && !(await context.permissions.may(person, 'manager'))) {
@@ -91,11 +93,19 @@ async function started(call: Call): Promise<Message> {
   const { window, extended } = await putInMaintenance(context, {
     id: cause.slice(0, idLength),
     ...(service !== undefined && { service }),
-    time: meantTime(call, lengthMeant(call, args.for)),
+    time: meantTime(call, length),
     ...(args.reason && { reason: args.reason }),
     by: person.id,
   });
   return madeView(window, extended, call.reader);
+}
+
+/** `overnight` says how long; `tomorrow` may be more than was meant. */
+function nightMeant(call: Call): number | undefined {
+  const { from } = call.args;
+  if (from === undefined || !saysNight(from)) return undefined;
+  const { at, end } = momentIn(call, 'from', from);
+  return end && end.getTime() - at.getTime();
 }
 
 /** A length, or `until` and the moment at which it ends. */

@@ -17,6 +17,7 @@ export const ack = defineCommand({
   actsOnLatestPage: true,
   fromWords: ackWords,
   oneIncident: true,
+  forList: { command: 'paged', args: {} },
   forAll: { command: 'paged', args: { action: 'ack' } },
   options: [
     incidentOption,

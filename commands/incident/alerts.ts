@@ -1,6 +1,7 @@
 import { alertsPerPage, alertsView } from '../../src/views/incident/alert-list.ts';
 import { anyIncidentOption, defineCommand } from '../command.ts';
 import { pageOf, pageOption } from '../paged.ts';
+import { shownWords } from '../typed/read/read-shown.ts';
 
 const mostPages = 100;
 
@@ -13,6 +14,7 @@ export const alerts = defineCommand({
   reads: true,
   mayBeShared: true,
   onlyInChat: true,
+  fromAllWords: shownWords,
   options: [anyIncidentOption, pageOption],
   async run(call) {
     const page = pageOf('alerts', call.args, mostPages);

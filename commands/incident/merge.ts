@@ -1,9 +1,12 @@
-import { incidentByNumber } from '../../src/application/incidents/find-incident.ts';
+import { incidentAtPlace, incidentByNumber } from '../../src/application/incidents/find-incident.ts';
 import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import { refusedBy } from '../../src/domain/refusal.ts';
 import { ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
+import { thisIncident } from '../typed/incident-number.ts';
 
 export const merge = defineCommand({
   name: 'merge',
@@ -25,6 +28,8 @@ export const merge = defineCommand({
       text: reader.t('ask.merge', { incident: headline(incident), other: headline(other) }),
       yes: reader.t('ask.merge.yes', { incident: String(number), other: String(other.number) }),
       incident,
+      // The button does not depend on where it is pressed.
+      args: { other: String(other.number) },
     };
   },
   async run(call) {
@@ -35,6 +40,15 @@ export const merge = defineCommand({
   },
 });
 
-function otherOf({ context, args }: Call) {
-  return incidentByNumber(context.store, args.other ?? '');
+/** @throws Refused when no incident has this number, or the place tells none that `this` may mean */
+async function otherOf({ context, args, invocation, person, actor }: Call): Promise<Incident> {
+  const { store } = context;
+  const isTyped = actor.via !== 'api' && actor.via !== 'amqp';
+  if (args.other !== thisIncident || !isTyped) return incidentByNumber(store, args.other ?? '');
+  const { where, from } = invocation;
+  const here =
+    (await incidentAtPlace(store, from.platform, where)) ??
+    (where.private ? await store.latestPageOf(person.id) : undefined);
+  if (here) return here;
+  throw refusedBy('missing-option', { command: 'merge', option: 'other', example: merge.example });
 }

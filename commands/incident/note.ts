@@ -14,6 +14,7 @@ export const note = defineCommand({
   actsOnLatestPage: true,
   onlyAddsWords: true,
   wordsAreText: true,
+  forList: { command: 'timeline', args: {} },
   options: [
     incidentOption,
     option('text', 'long-text', 'option.note.text', {

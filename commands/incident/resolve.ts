@@ -16,6 +16,7 @@ export const resolve = defineCommand({
   needs: 'responder',
   form: { title: 'form.resolve', submit: 'form.resolve' },
   oneIncident: true,
+  forList: { command: 'list', args: { state: 'resolved' } },
   fromWords: resolveWords,
   options: [
     incidentOption,

@@ -1,6 +1,7 @@
 import { timelineShown, timelineView } from '../../src/views/lists.ts';
 import { defineCommand, incidentOption } from '../command.ts';
 import { pageOf, pageOption } from '../paged.ts';
+import { shownWords } from '../typed/read/read-shown.ts';
 
 const mostPages = 100;
 
@@ -14,6 +15,7 @@ export const timeline = defineCommand({
   mayBeShared: true,
   forGuests: 'view',
   onlyInChat: true,
+  fromAllWords: shownWords,
   options: [incidentOption, pageOption],
   async run(call) {
     const page = pageOf('timeline', call.args, mostPages);

@@ -11,6 +11,7 @@ export const update = defineCommand({
   needs: 'responder',
   form: { title: 'form.update' },
   wordsAreText: true,
+  forList: { command: 'timeline', args: {} },
   options: [
     incidentOption,
     option('text', 'long-text', 'option.update.text', {

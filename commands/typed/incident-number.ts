@@ -89,12 +89,15 @@ function textOf(words: readonly Word[]): string {
 }
 
 const wholeNumber = /^#?(\d{1,9})$/;
-const into = /^(?:into|in|to|onto)$/i;
-const between = /^(?:and|with|incident|incidents|the|number|no|inc)$/i;
+const into = /^(?:into|in|to|onto|a|en|に)$/i;
+const between = /^(?:and|with|incident|incidents|the|number|no|inc|und|mit|y|con|vorfall|incidente|el|den|one)$/i;
+/** The incident of the place, as the one that goes into another. */
+export const thisIncident = 'this';
+const thisOne = /^(?:this|it|here|this one|dies(?:en|er)?|hier|est[ea]|esto|これ|この)$/iu;
 
 /**
  * Reads the two incidents of a line that merges: `42 43` and `43 into 42` are both that 43 goes into 42. One number alone is
- * the one that goes into the incident of the place.
+ * the one that goes into the incident of the place; with `into 42` and `this into 42` it is the one of the place that goes.
  *
  * @returns undefined when the words say something else
  */
@@ -102,11 +105,12 @@ export function twoIncidents(
   words: readonly Word[],
 ): { readonly incident?: string; readonly other?: string } | undefined {
   const parts = words.map(({ text }) => bare(text)).filter((text) => text !== '' && !between.test(text));
-  const numbers = parts.flatMap((text) => wholeNumber.exec(text)?.[1] ?? []);
-  const [first, second] = numbers;
-  const isTurned = parts.findIndex((text) => into.test(text));
-  if (parts.some((text) => !wholeNumber.test(text) && !into.test(text)) || numbers.length > 2) return undefined;
-  if (first === undefined) return undefined;
-  if (second === undefined) return isTurned === 0 ? { incident: first } : { other: first };
-  return isTurned === 1 ? { incident: second, other: first } : { incident: first, other: second };
+  const named = parts.flatMap((text) => (thisOne.test(text) ? [thisIncident] : (wholeNumber.exec(text)?.[1] ?? [])));
+  const intoAt = parts.findIndex((text) => into.test(text));
+  const [first, second, ...others] = named;
+  const isMore = others.length > 0 || named.length + (intoAt === -1 ? 0 : 1) !== parts.length;
+  if (first === undefined || isMore || (first === thisIncident && second === undefined)) return undefined;
+  if (second === undefined) return intoAt === 0 ? { incident: first, other: thisIncident } : { other: first };
+  const [incident, other] = intoAt === 1 ? [second, first] : [first, second];
+  return incident === thisIncident ? { other } : { incident, other };
 }

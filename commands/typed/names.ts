@@ -51,7 +51,7 @@ export function nameAt(
 
 function named(typed: string, known: readonly Named[]): Named | undefined {
   const forms = [typed, bare(typed), bare(typed).replace(/['’]s$/, '')].map((text) =>
-    spaced(text.replace(/^<?@!?(.+?)(?:\|[^>]*)?>?$/, '$1')),
+    spaced(text.replace(/^<!subteam\^\w+\|@?(.+?)>$/, '$1').replace(/^<?@!?(.+?)(?:\|[^>]*)?>?$/, '$1')),
   );
   const is = (text: string | undefined) => text !== undefined && forms.includes(spaced(text));
   // “Payments” is no service “Payments database”: only people have first names.

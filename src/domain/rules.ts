@@ -113,6 +113,7 @@ interface OfTimes {
 interface OfSchedules {
   'unknown-schedule': { readonly schedule: string };
   'no-schedules': Nothing;
+  'which-target': { readonly known: readonly string[] };
   'which-schedule': { readonly known: readonly string[] };
   'on-call-already': Nothing;
   'too-many-overrides': { readonly schedule: string; readonly most: number };
@@ -251,6 +252,7 @@ interface OfCommands {
     readonly name: string;
     readonly known: readonly string[];
   };
+  'unreadable-end': { readonly text: string } & AboutOption;
   'unreadable-period': { readonly text: string } & AboutOption;
   'incident-missing': { readonly command: string };
   'not-a-number': { readonly text: string };

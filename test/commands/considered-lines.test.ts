@@ -27,6 +27,17 @@ describe('a line on a condition', () => {
     ['ack 14 unless carol has it', 'ack'],
     ['ack if nobody else has', 'ack'],
     ['ack 14 not yet', 'ack'],
+    ['ack 14 on it unless bob has it', 'ack'],
+    ['ack 14 I’ll take it if nobody else wants it', 'ack'],
+    ['ack 14 looking, but only if nobody else is', 'ack'],
+    ['ack 14 on it when I’m home', 'ack'],
+    ['ack 14 as soon as I am home', 'ack'],
+    ['ack 14 not mine', 'ack'],
+    ['ack 14 sorry, wrong incident', 'ack'],
+    ['ack 14 schaue drauf, außer Bob hat es', 'ack'],
+    ['ack 14 lo miro a menos que lo tenga bob', 'ack'],
+    ['ack 14 bobが対応していなければ', 'ack'],
+    ['resolve 14 fixed it unless bob disagrees', 'resolve'],
     ['ack not 14', 'ack'],
     ['14 acked by bob', 'ack'],
     ['resolve 14 if it stays green', 'resolve'],
@@ -76,6 +87,10 @@ describe('a line on a condition', () => {
     'page bob db is down, please check if failover works',
     'page bob can you see if the cache is full?',
     'resolve 14 rolled back, watching if it holds',
+    'ack 14 on it, will escalate if it gets worse',
+    'ack 14 rebooting. ping me if it comes back',
+    'ack 14 started when we deployed',
+    'ack 14 not sure if it is the cache',
   ])('is none, where the words are a text: %j', (line) => {
     expect(doubtOf(read(line).args)).toBeUndefined();
   });

@@ -7,9 +7,9 @@ import type { Language } from '../../src/domain/languages.ts';
 // It is Monday 9 March, 13:00 in Berlin.
 const now = new Date('2026-03-09T12:00:00Z');
 
-function snoozedUntil(line: string, language: Language) {
+function snoozedUntil(line: string, language: Language, at = now) {
   const { command, args } = readLine(line, commands);
-  const call = { person: { timezone: 'Europe/Berlin' }, context: { clock: { now: () => now } }, reader: { language } };
+  const call = { person: { timezone: 'Europe/Berlin' }, context: { clock: { now: () => at } }, reader: { language } };
   const until = endIn(call as never, 'for', args.for ?? '', 'morning');
   const there = new Date(until.getTime() + 3_600_000).toISOString().slice(8, 16);
   return [command, args.incident, there];
@@ -50,8 +50,44 @@ describe('until when a line snoozes', () => {
     ['ja', 'snooze 14 1時間30分', '09T14:30'],
     ['ja', 'snooze 14 一時間', '09T14:00'],
     ['ja', '14を明日の9時までスヌーズ', '10T09:00'],
+    ['en', 'snooze 14 a few hours', '09T16:00'],
+    ['en', 'snooze 14 for a couple of hours', '09T15:00'],
+    ['en', 'snooze 14 a few more minutes', '09T13:05'],
+    ['en', 'snooze 14 for the next 2 hours', '09T15:00'],
+    ['en', 'snooze 14 ’til 6pm', '09T18:00'],
+    ['en', 'snooze 14 overnight', '10T08:00'],
+    ['en', 'snooze 14 all night', '10T08:00'],
+    ['en', 'snooze 14 until morning', '10T06:00'],
+    ['en', 'snooze 14 until tomorrow morning', '10T06:00'],
+    ['de', 'snooze 14 ein paar Stunden', '09T16:00'],
+    ['de', 'snooze 14 ’ne halbe Stunde', '09T13:30'],
+    ['de', 'snooze 14 die nächsten 2 Stunden', '09T15:00'],
+    ['de', 'snooze 14 über Nacht', '10T08:00'],
+    ['de', 'snooze 14 bis zum Morgen', '10T06:00'],
+    ['es', 'snooze 14 unas horas', '09T16:00'],
+    ['es', 'snooze 14 un par de horas', '09T15:00'],
+    ['es', 'snooze 14 toda la noche', '10T08:00'],
+    ['ja', 'snooze 14 数時間', '09T16:00'],
+    ['ja', 'snooze 14 一晩', '10T08:00'],
+    ['ja', 'snooze 14 朝まで', '10T06:00'],
   ])('%s: %s', (language, line, until) => {
     expect(snoozedUntil(line, language)).toEqual(['snooze', '14', until]);
+  });
+
+  it.each<[Language, string, string]>([
+    ['en', 'snooze 14 until tomorrow morning', '09T06:00'],
+    ['en', 'snooze 14 until tomorrow 9am', '09T09:00'],
+    ['de', 'snooze 14 bis morgen früh', '09T06:00'],
+    ['es', 'snooze 14 hasta mañana', '09T09:00'],
+    ['ja', 'snooze 14 明日の朝まで', '09T06:00'],
+    ['en', 'snooze 14 overnight', '09T08:00'],
+    ['en', 'snooze 14 until tuesday 9am', '10T09:00'],
+  ])('before it is light, %s: %s is the coming morning', (language, line, until) => {
+    expect(snoozedUntil(line, language, new Date('2026-03-09T02:00:00Z'))).toEqual(['snooze', '14', until]);
+  });
+
+  it.each(['a while', 'until the deploy is done'])('says what to type for “%s”, which has no end', (time) => {
+    expect(() => snoozedUntil(`snooze 14 ${time}`, 'en')).toThrow(expect.objectContaining({ rule: 'unreadable-end' }));
   });
 
   it('takes “14 hours” for a length, and the incident of the place', () => {

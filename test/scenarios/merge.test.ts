@@ -101,6 +101,16 @@ describe('merging two incidents', () => {
     expect((await incident(3)).mergedInto).toMatchObject({ number: 1 });
   });
 
+  it('takes the incident of the place for “this”, and asks for a number where there is none', async () => {
+    await open();
+    await come(alert('db-1'), alert('db-2'));
+    const room = (await incident(2)).rooms[0]!.address.id;
+    expect((await stage.says('alice', 'merge this into 1', { places: ['C0OPS'] })).text).toContain('merge 42 43');
+    expect((await agreed('alice', 'merge this into 1', { places: [room] })).text).toBe(
+      'Merged #2 db-2 is down into #1 db-1 is down.',
+    );
+  });
+
   it('stops the pages of the second, and shows where it went on its card and in its room', async () => {
     await open();
     await come(alert('db-1'), alert('db-2'));

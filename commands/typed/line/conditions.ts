@@ -4,7 +4,7 @@ import type { Word } from '../words.ts';
 const condition =
   /^(?:if|only if|unless|in case|as soon as|provided|whenever|when(?!\s+(?:did|do|does|was|were|is|are|will|can|could|should)(?!\p{L}))|once (?:the|it|it['’]s|this|that|we|he|she|they|i|you|everything|nobody)|assuming|wenn|falls|sobald|sofern|nur wenn|außer|si|cuando|en cuanto|a menos que|salvo que|en caso)(?![\p{L}\d])/iu;
 const negation =
-  /^(?:(?:noch|bitte|jetzt|doch|lieber|still|please)\s+)*(?:nicht|not|nope|no|nein|don['’]?t|todavía no|aún no|wait|hold on)(?:[\s,]+(?:yet|now|jetzt|mehr|wait|please|bitte|ahora))*[\s.!]*$|^(?:not|nicht|no)\s+#?\d|^nope(?!\p{L})|^later(?!\p{L})/iu;
+  /^(?:(?:noch|bitte|jetzt|doch|lieber|still|please)\s+)*(?:nicht|not|nope|no|nein|don['’]?t|todavía no|aún no|wait|hold on)(?:[\s,]+(?:yet|now|jetzt|mehr|wait|please|bitte|ahora))*[\s.!]*$|^(?:not|nicht|no)\s+#?\d|^nope(?!\p{L})|^later(?!\p{L})|^(?:sorry[\s,]+)?(?:not (?:mine|me|us|ours|my\s+\p{L}+|this one|that one)|wrong (?:one|incident|number|channel|room|button|chat)|oops|oups|whoops|nvm|never ?mind|scratch that|cancel(?: that)?|ignore(?: (?:that|this))?|jk|just kidding|falsch\p{L}*|versehen\p{L}*|doch nicht|no es (?:mío|mía)|me equivoqué|間違え?\p{L}*)(?!\p{L})/iu;
 
 /** Returns the words before those that make a line conditional or say not to; undefined when there are none. */
 export function beforeCondition(words: readonly Word[]): readonly Word[] | undefined {
@@ -29,13 +29,30 @@ export function saysNotNow(text: string): boolean {
   return condition.test(plain) || negation.test(text);
 }
 
-/** A condition after other words. `Check if the cache is full` has none. */
-const laterCondition =
-  /(?<!(?:check|see|know|ask|tell|wonder|look|verify|sure|find out|test|prüf\p{L}*|schau\p{L}*|sieh|mira|comprueba|sabe\p{L}*))[\s,(]+(?:only )?(?:if|unless|in case|falls|sofern|si|a menos que)\s+\S/iu;
+/** Words before “if” that make it a question in a text: `checking if the cache is full`. */
+const finding =
+  'check(?:ing|ed)?|see(?:ing)?|know|ask(?:ing|ed)?|tell|wonder(?:ing)?|look(?:ing)?|verify(?:ing)?|(?:not |un)?sure|find(?:ing)? out|test(?:ing)?|figur(?:e|ing) out|confirm(?:ing)?|(?:not |un)clear|even|as|what|especially|watch(?:ing)?|prüf\\p{L}*|schau\\p{L}*|sieh|seh\\p{L}*|mira\\p{L}*|comprueb\\p{L}*|comprobando|viendo|sabe\\p{L}*';
+/** A condition after other words. */
+const laterCondition = new RegExp(
+  String.raw`(?<!(?:^|[^\p{L}])(?:${finding}))[\s,(–—-]+(?:(?:but|aber|pero)\s+)?(?:(?:only |nur |solo )?(?:if|unless|in case|falls|sofern|si|a menos que|salvo que|provided)|(?:außer|es sei denn)(?:,? wenn)?|(?:when|once|as soon as) (?:i|we|i['’]m|we['’]re|i am|we are)(?!\s+\p{L}+ed(?!\p{L}))|(?:wenn|sobald) (?:ich|wir))\s+\S`,
+  'iu',
+);
+/** What happens on the condition is something else than the command: `will escalate if it comes back`, `call me if …`. */
+const somethingElse =
+  /(?<!\p{L})(?:(?:will|['’]ll|going to|gonna|can|could|would|let['’]?s|please|werde|kann|voy a)\s+(?!(?:take|ack|have|own|do|handle|get|be)(?!\p{L}))\p{L}+|(?:ping|call|page|tell|wake|text|message|ask|poke|shout|holler|yell|ruft?|sagt?|weckt?|avis\p{L}*|llam\p{L}*)\s+(?:me|us|here|mich|uns|bescheid)|shout|holler|let (?:me|us) know|watching|monitoring|meld\p{L}*)(?!\p{L})/iu;
 
-/** Whether a message may say on what condition it is to go out: `the db is slow, if it gets worse`. */
+/** Whether a text may say on what condition a command is meant: `the db is slow, if it gets worse`, `on it unless bob has it`. */
 export function endsWithCondition(text: string): boolean {
-  return laterCondition.test(text) && !/[?？]\s*$/u.test(text);
+  if (/[?？]\s*$/u.test(text)) return false;
+  if (/(?:なら|場合は?|たら|れば|ければ)[。！]*$/u.test(text)) return true;
+  const found = laterCondition.exec(text);
+  if (!found) return false;
+  const clause =
+    text
+      .slice(0, found.index)
+      .split(/[,;.\n]\s*|\s+(?:and|then|und|dann|y)\s+/u)
+      .at(-1) ?? '';
+  return !somethingElse.test(` ${clause}`);
 }
 
 /** Whether nothing but a sign says that a line asks: `resolve 14?` */

@@ -45,6 +45,8 @@ export function refuseSecondCommand(line: string, catalogue: readonly Command[],
 /** “Page received” is a note, “page bob” a command. */
 function namesSomebody(text: string, { people, teams, schedules }: Names): boolean {
   const words = split(text, []).filter((word) => !/^(?:to|#?\d{1,9})$/iu.test(word.text));
+  // “Ping me if it comes back” is said to the others.
+  if (/^me(?!\p{L})/iu.test(words[0]?.text ?? '')) return false;
   return (
     /^(?:him|her|them|us)(?!\p{L})/iu.test(words[0]?.text ?? '') ||
     nameAt(words, [...people, ...teams, ...schedules]) !== undefined

@@ -1,8 +1,7 @@
 import type { Named } from '../../../src/application/incidents/known-names.ts';
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
-import { endsWithCondition } from '../line/conditions.ts';
-import { meansEverybody, nameAt, takeNames } from '../names.ts';
+import { meansEverybody, type Names, nameAt, takeNames } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { isPeriod, timeAtTheStart } from '../times/period.ts';
 import { bare, isOnlyPolite, joined, split, type Word, without, withoutPoliteness } from '../words.ts';
@@ -10,7 +9,7 @@ import { bare, isOnlyPolite, joined, split, type Word, without, withoutPolitenes
 /** `page diego are you there`: whom, and the words to them. */
 export const pageWords: FromWords = (words, { args, names }): ReadWords | undefined => {
   if (args.to !== undefined) return undefined;
-  const main = without(words, /^(?:to|the|team|schedule|a|up)$/i);
+  const { words: main, isInferred } = whomIn(words, names);
   const targets = [...names.people, ...names.teams, ...names.schedules];
   const found = nameAt(main, targets);
   const [first] = main;
@@ -32,16 +31,50 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
   const isTime = isPeriod(joined(left)) && !/^(?:\p{L}+\s+)?#?\d{1,9}\W*$/u.test(joined(left));
   if (isTime) throw refusedBy('pages-now', { time: joined(left) });
   const about = args.incident === undefined ? incidentAfter(left) : undefined;
-  const toThem = without(about?.rest ?? left, /^(?:team|up|-|–|—)?$/i);
+  const toThem = without(
+    about?.rest ?? left,
+    found && !isPerson(found.id, names) ? /^(?:team|group|on-?call|schedule|rota|-|–|—)?$/i : /^(?:up|-|–|—)?$/i,
+  );
   const message = isOnlyPolite(toThem) ? '' : joined(toThem);
   // “Page bob at 9am” pages nobody at nine.
   if (isPeriod(message)) throw refusedBy('pages-now', { time: message });
   return {
     args: { to, ...(about && { incident: about.incident }), ...(message && { message }) },
     free: true,
-    ...((endsWithCondition(message) || beginsWithTime(toThem)) && { doubtful: 'later' }),
+    ...(beginsWithTime(toThem) ? { doubtful: 'later' } : isInferred && { doubtful: 'asked' }),
   };
 };
+
+const onCall = String.raw`(?:on[\s-]?call|on[\s-]?duty)(?:\s+(?:person|engineer|responder|one|dev))?`;
+/** What says that whoever is on call is meant, before a schedule, a team or nothing. */
+const whoeverIsOnCall = new RegExp(
+  String.raw`^(?:(?:the|current|who(?:m|ever)?(?:['’]?s|\s+is)?|wer|quien|está|de|der|die)\s+)*(?:${onCall}|bereitschaft|guardia|当番)(?:\s+(?:for|of|from|on|in|at|für|von|de|del|para)(?:\s+the)?)?(?=\s|$)`,
+  'iu',
+);
+
+/** Leaves out what comes before a name: `the team`, `whoever is on call for`. With one schedule, its on-call person needs no name. */
+function whomIn(
+  words: readonly Word[],
+  { schedules }: Names,
+): { readonly words: readonly Word[]; readonly isInferred?: true } {
+  const plain = without(words, /^(?:to|a|up)$/i);
+  const text = joined(plain);
+  const found = whoeverIsOnCall.exec(text)?.[0];
+  const [only, ...others] = schedules;
+  const rest = found === undefined ? plain : split(text.slice(found.length), []);
+  const [first] = rest;
+  if (found !== undefined && (first === undefined || /^(?:about|please|for|now|#?\d)/iu.test(first.text))) {
+    if (!only || others.length > 0) throw refusedBy('which-target', { known: schedules.map(({ id }) => id) });
+    return { words: [{ text: only.id, gap: '' }, ...rest.map((word) => ({ ...word, gap: ' ' }))], isInferred: true };
+  }
+  return {
+    words: without(rest, /^(?:to|the|team|group|schedule|rota|a|up|das|die|den|el|la|los|equipo|grupo|gruppe)$/i),
+  };
+}
+
+function isPerson(id: string, { people }: Names): boolean {
+  return people.some((one) => one.id === id);
+}
 
 /** `at 9am about the cache` */
 function beginsWithTime(words: readonly Word[]): boolean {

@@ -1,6 +1,7 @@
 import { parseDuration } from '../../../src/domain/on-call/durations.ts';
+import { zonedAt } from '../../../src/domain/on-call/moments.ts';
 import { type PastPeriod, readPastPeriod } from '../../../src/domain/on-call/past-period.ts';
-import { readMoment, type TypedMoment } from '../../../src/domain/on-call/typed-moments.ts';
+import { readMoment, saysNight, type TypedMoment } from '../../../src/domain/on-call/typed-moments.ts';
 import { readOption, refusedBy } from '../../../src/domain/refusal.ts';
 import { formatMoment } from '../../../src/lib/moment.ts';
 import { readLength } from '../../../src/lib/words/length-words.ts';
@@ -39,6 +40,8 @@ export function endIn(call: Asking, option: string, text: string, day: 'morning'
     (readLength(text) === undefined || isClock(text)) &&
     readOption(option, () => readMoment(text, { zone: person.timezone, language: reader.language, now })) !== undefined;
   if (isMoment) return day === 'morning' ? comingMorningIn(call, option, text) : comingMomentIn(call, option, text).at;
+  const short = readLength(text) ?? text.trim();
+  if (!/^(?:\d{1,9}[wdhms])+$/iu.test(short)) throw refusedBy('unreadable-end', { text, option });
   const length = lengthIn(option, text);
   if (length > 0) return new Date(now.getTime() + length);
   throw refusedBy('moment-past', { text, when: formatted(call, now), option });
@@ -51,10 +54,24 @@ function isClock(text: string): boolean {
 
 function comingMorningIn(call: Asking, option: string, text: string): Date {
   const { at, end } = comingMomentIn(call, option, text);
+  if (end && saysNight(text)) return end;
   const isDay = end !== undefined && end.getTime() - at.getTime() > 22 * 3_600_000;
-  const moment = isDay ? momentIn(call, option, morning, at).at : at;
+  const named = isDay ? momentIn(call, option, morning, at).at : at;
+  const moment = isNextMorning(call, text, named) ? new Date(named.getTime() - dayMs) : named;
   if (moment > call.context.clock.now()) return moment;
   throw refusedBy('moment-past', { text, when: formatted(call, moment), option });
+}
+
+const tomorrow = /(?<!\p{L})(?:tomorrow|tmrw|morgen|mañana)(?!\p{L})|明日/iu;
+/** Until then people who are awake have not slept yet, and their tomorrow is the day that has begun. */
+const nightEndsHour = 5;
+const dayMs = 24 * 60 * 60_000;
+
+/** “Until tomorrow morning”, said at three, is the coming morning: a day more would be silence that nobody wanted. */
+function isNextMorning({ context, person }: Asking, text: string, named: Date): boolean {
+  const now = context.clock.now();
+  const hour = zonedAt(now, person.timezone).hour;
+  return hour < nightEndsHour && tomorrow.test(text) && named.getTime() - dayMs > now.getTime();
 }
 
 function formatted({ context, person, reader }: Asking, moment: Date): string {

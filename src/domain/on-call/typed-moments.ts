@@ -20,7 +20,7 @@ export interface TypedMoment {
 
 const exactForm = /^(?:now|\+.*|\d{1,2}:\d{2}|\d{4}-\d{2}.*)$/is;
 const basicForm = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})$/;
-const leading = /^(?:until|till|til|to|by|at|on|over|from|starting|bis|ab|um|am|hasta|desde|a\s+las|el)\s+/iu;
+const leading = /^(?:until|till|['’]?til|to|by|at|on|over|from|starting|bis|ab|um|am|hasta|desde|a\s+las|el)\s+/iu;
 /** “Until 18h” and “hasta las 18h30” are times of day; `18h` alone is a length. */
 const saysUntil = /^(?:until|till|til|at|bis|ab|um|hasta|desde|a\s+las)\s/iu;
 const clockHour = /^(?:las\s+)?([01]?\d|2[0-3])\s?h(?:rs?|oras?)?([0-5]\d)?$/iu;
@@ -44,8 +44,9 @@ export function readMoment(text: string, speaking: Speaking): TypedMoment | 'amb
   const typed = text
     .trim()
     .replace(leading, '')
-    .replace(/[\s,;!?]+$/, '');
+    .replace(/[\s,;!?]+$|まで$/u, '');
   if (/^now$/i.test(typed)) return { at: speaking.now };
+  if (saysNight(typed)) return nightOf(speaking);
   if (saysUntil.test(text.trim()) && clockHour.test(typed))
     return exactMoment(typed.replace(clockHour, clockOf), speaking);
   const iso = basicForm.test(typed) ? typed.replace(basicForm, '$1-$2-$3T$4:$5') : typed;
@@ -61,6 +62,24 @@ export function readMoment(text: string, speaking: Speaking): TypedMoment | 'amb
   if (time === undefined && noSuchDay.test(typed)) throw refusedBy('no-such-date', { date: typed });
   if (time === undefined || time === 'ambiguous') return time;
   return momentOf(time, typed, here);
+}
+
+const night =
+  /^(?:overnight|(?:(?:for|through|during|all|the|whole|entire|rest of)\s+)+night(?:\s+long)?|(?:die\s+|den rest der\s+)?(?:ganze\s+)?nacht(?:\s+über)|über\s+nacht|(?:die\s+)?ganze\s+nacht|(?:durante\s+|por\s+)?toda\s+la\s+noche|durante\s+la\s+noche|一晩(?:中)?|夜通し|夜間)$/iu;
+
+/** Whether the words say the whole of a night, such as `overnight`: then its end is meant where a length is wanted. */
+export function saysNight(text: string): boolean {
+  return night.test(text.trim().replace(/[\s.,;!?]+$/, ''));
+}
+
+/** From 22:00 to 8:00. At night it is the one that is under way. */
+function nightOf({ now, zone }: Speaking): TypedMoment {
+  const here = zonedAt(now, zone);
+  const today = here.startOfDay();
+  const isUnderWay = here.hour < 8;
+  const at = isUnderWay || here.hour >= 22 ? here : today.with({ hour: 22 });
+  const end = (isUnderWay ? today : today.add({ days: 1 })).with({ hour: 8 });
+  return { at: new Date(at.epochMilliseconds), end: new Date(end.epochMilliseconds) };
 }
 
 function clockOf(_: string, hour: string, minute = '00'): string {

@@ -9,14 +9,16 @@ const units: readonly (readonly [unit: string, words: string])[] = [
   ['s', 'seconds?|secs?|sekunden?|segundos?|秒|s'],
 ];
 
-const one = 'a|an|one|eine?[nr]?|una?|uno';
-const half = 'half an?|halbe|media';
+const one = "a|an|one|'?n|['’]?ne|eine?[nr]?|una?|uno";
+const half = "half an?|(?:['’]?ne\\s+)?halbe|media";
 const anyUnit = units.map(([, words]) => words).join('|');
 const part = new RegExp(`(\\d{1,9}|(?<!\\p{L})(?:${half}|${one})(?!\\p{L}))\\s*(${anyUnit})(?![\\p{L}\\d:])`, 'iu');
+const before =
+  '(?:(?:for|in|für|por|durante|en)\\s+)?(?:(?:the\\s+)?next|(?:die\\s+)?nächsten?|(?:la|las|los)?\\s*próxim[oa]s?)?\\s*';
 const joiner = '(?:\\s*,\\s*|\\s+(?:and|und|y)\\s+|\\s*)';
 const compact = '(?:\\d{1,9}[wdhms]){1,5}(?![\\p{L}\\d:])';
 const anyLength = `(?:${compact}|${part.source}(?:${joiner}${part.source})*)`;
-const wholeText = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?${anyLength}\\.?$`, 'iu');
+const wholeText = new RegExp(`^${before}${anyLength}\\.?$`, 'iu');
 const inside = new RegExp(
   `(?<![\\p{L}\\d:.])(?:(?:for|für|por|durante)\\s+)?${anyLength}(?!\\s+(?:ago|later)(?!\\p{L}))`,
   'iu',
@@ -54,9 +56,30 @@ function withJapaneseParts(text: string): string {
     .replace(/半日/gu, '12h');
 }
 
+/** `a few hours` is three of them, which the answer then says: the words give no number. */
+function withFew(text: string): string {
+  return text
+    .replace(
+      new RegExp(
+        `(?<!\\p{L})(?:(?:a|the next)\\s+)?(?:couple(?:\\s+of)?|un\\s+par\\s+de)\\s+(?:more\\s+)?(?=(?:${anyUnit})(?!\\p{L}))`,
+        'giu',
+      ),
+      '2 ',
+    )
+    .replace(
+      new RegExp(
+        `(?<!\\p{L})(?:(?:(?:a|the next)\\s+)?(?:few|several|some)|ein(?:e)?\\s+paar|einige|mehrere|un[oa]s(?:\\s+(?:cuant[oa]s|poc[oa]s))?|algun[oa]s|vari[oa]s)\\s+(?:more\\s+)?(?=(${anyUnit})(?!\\p{L}))`,
+        'giu',
+      ),
+      (_, unit: string) => (/^min/iu.test(unit) ? '5 ' : '3 '),
+    )
+    .replace(/(?:数|２、３|2、3)(?=時間|日)/gu, '3')
+    .replace(/数分/gu, '5分');
+}
+
 /** `1h30` and `an hour and a half` are `1h30m`, `fifteen min` is `15 min`. */
 function withMinutes(text: string): string {
-  return withHalves(withJapaneseParts(text))
+  return withHalves(withJapaneseParts(withFew(text)))
     .replace(
       new RegExp(`(?<![\\p{L}\\d])(\\p{L}+(?:-\\p{L}+)?)\\s+(?=(?:${anyUnit})(?!\\p{L}))`, 'giu'),
       (whole, word: string) => {
@@ -118,7 +141,7 @@ function halfMore(whole: string, count: string | undefined): string {
 
 function short(typed: string): string {
   const plain = typed.trim();
-  const exact = new RegExp(`^(?:(?:for|in|für|por|durante|en)\\s+)?(${compact})\\.?$`, 'iu').exec(plain)?.[1];
+  const exact = new RegExp(`^${before}(${compact})\\.?$`, 'iu').exec(plain)?.[1];
   if (exact) return exact.toLowerCase();
   return [...plain.matchAll(new RegExp(part.source, 'giu'))]
     .map(([, count = '', word = '']) => shortPart(count, word))

@@ -94,6 +94,10 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
         (_, hour: string, minute = ':00', part: string) =>
           `${part.toLowerCase() !== 'mañana' && Number(hour) < 12 ? Number(hour) + 12 : hour}${minute}`,
       )
+      .replace(/(?<!\p{L})(?:lunch(?:\s?time)?|mittag(?:essen|spause)?)(?!\p{L})/giu, 'noon')
+      .replace(/^(?:zum morgen|früh|in der früh)$/iu, '6:00')
+      .replace(/^朝$/u, '6時')
+      .replace(/^昼$/u, '12時')
       .replace(/朝(?=\d)/gu, '午前')
       .replace(/(?:夜|夕方|晩)の?(?=\d)/gu, '午後')
       .replace(/(?<=日|曜)の?朝(?!\d)/gu, '6時')

@@ -97,6 +97,8 @@ export const refusals = {
   'refusal.unknown-schedule': 'Den Dienstplan „{schedule}“ gibt es nicht mehr. „oncall“ zeigt die Dienstpläne.',
   'refusal.no-schedules':
     'Es gibt noch keine Dienstpläne. Die Administration trägt sie in die Konfigurationsdatei ein.',
+  'refusal.which-target':
+    'Sagen Sie, wer alarmiert wird: eine Person, ein Team oder einer dieser Dienstpläne: {known}. Zum Beispiel: „page to:primary are you there?“',
   'refusal.which-schedule': 'Es gibt mehrere Dienstpläne. Ergänzen Sie „schedule:“ und einen davon: {known}.',
   'refusal.on-call-already': 'Diese Person hat dann bereits Bereitschaft; es muss nichts geändert werden.',
   'refusal.too-many-overrides':
@@ -244,6 +246,8 @@ export const refusals = {
     '{what, select, service {Es gibt keinen Service} person {Es gibt keine Person} schedule {Es gibt keinen Dienstplan} target {Es gibt keine Person, kein Team und keinen Dienstplan} other {„{option}“ kennt kein}} „{name}“.{near, select, none {} other { Meinten Sie „{near}“?}} Bekannt: {known, select, none {noch nichts} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {„{name}“ ist nicht eine einzelne Person. Nennen Sie eine von diesen: {known}.} other {Alle auf einmal kann niemand alarmieren. Nennen Sie eine Person, ein Team oder einen Dienstplan: {known}. Die nächste Stufe eines Vorfalls alarmiert „escalate“.}}',
+  'refusal.unreadable-end':
+    '„{text}“ ist weder eine Dauer noch eine Zeit. Schreiben Sie sie wie 30m, 2h, 1d, bis 9 Uhr, bis Montag oder über Nacht.',
   'refusal.unreadable-period':
     '„{text}“ ist kein Zeitraum, der begonnen hat. Schreiben Sie ihn wie heute, gestern, 24h, seit Montag, letzte Woche, November oder 1. Nov bis 15. Nov.',
   'refusal.incident-missing': '„{command}“ braucht einen Vorfall. Geben Sie seine Nummer an, etwa 42.',

@@ -89,6 +89,8 @@ export const refusals = {
 
   'refusal.unknown-schedule': 'There is no schedule “{schedule}” any more. “oncall” lists the schedules.',
   'refusal.no-schedules': 'There are no schedules yet. An admin adds them to the configuration file.',
+  'refusal.which-target':
+    'Say whom to page: a person, a team or one of these schedules: {known}. For example: “page to:primary are you there?”',
   'refusal.which-schedule': 'There are several schedules. Add “schedule:” and one of these: {known}.',
   'refusal.on-call-already': 'That person is already on call then, so nothing needs to change.',
   'refusal.too-many-overrides':
@@ -220,6 +222,8 @@ export const refusals = {
     'There is no {what, select, service {service} person {person} schedule {schedule} target {person, team or schedule} other {{option}}} “{name}”.{near, select, none {} other { Did you mean “{near}”?}} Known: {known, select, none {none yet} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {“{name}” is not one person. Name one of these: {known}.} other {Nobody can page everyone at once. Name a person, team or schedule: {known}. To page the next level of an incident: “escalate”.}}',
+  'refusal.unreadable-end':
+    '“{text}” is neither a length nor a time. Write it like 30m, 2h, 1d, until 9am, until monday or overnight.',
   'refusal.unreadable-period':
     '“{text}” is not a period that has begun. Write it like today, yesterday, 24h, since monday, last week, november or 1 nov to 15 nov.',
   'refusal.incident-missing': '“{command}” needs an incident. Give its number, such as 42.',

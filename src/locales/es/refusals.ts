@@ -91,6 +91,8 @@ export const refusals = {
 
   'refusal.unknown-schedule': 'El calendario «{schedule}» ya no existe. «oncall» muestra los calendarios.',
   'refusal.no-schedules': 'Aún no hay calendarios. Administración los añade al archivo de configuración.',
+  'refusal.which-target':
+    'Di a quién avisar: una persona, un equipo o uno de estos calendarios: {known}. Por ejemplo: «page to:primary are you there?»',
   'refusal.which-schedule': 'Hay varios calendarios. Añade «schedule:» y uno de estos: {known}.',
   'refusal.on-call-already': 'Esa persona ya está de guardia entonces, así que no hay que cambiar nada.',
   'refusal.too-many-overrides':
@@ -224,6 +226,8 @@ export const refusals = {
     'No existe {what, select, service {el servicio} person {la persona} schedule {el calendario} target {la persona, el equipo o el calendario} other {{option}}} «{name}».{near, select, none {} other { ¿Querías decir «{near}»?}} Conocidos: {known, select, none {aún ninguno} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {«{name}» no es una sola persona. Nombra a una de estas: {known}.} other {No se puede avisar a todo el mundo a la vez. Nombra una persona, un equipo o un calendario: {known}. Para avisar al siguiente nivel de un incidente: «escalate».}}',
+  'refusal.unreadable-end':
+    '«{text}» no es ni una duración ni una hora. Escríbelo como 30m, 2h, 1d, hasta las 9, hasta el lunes o toda la noche.',
   'refusal.unreadable-period':
     '«{text}» no es un período que haya empezado. Escríbelo como hoy, ayer, 24h, desde el lunes, la semana pasada, noviembre o 1 nov a 15 nov.',
   'refusal.incident-missing': '«{command}» necesita un incidente. Da su número, por ejemplo 42.',

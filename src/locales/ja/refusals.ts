@@ -92,6 +92,8 @@ export const refusals = {
 
   'refusal.unknown-schedule': 'スケジュール「{schedule}」はもうありません。「oncall」 で一覧を表示します。',
   'refusal.no-schedules': 'スケジュールがまだありません。管理者が設定ファイルに追加します。',
+  'refusal.which-target':
+    '誰を呼び出すか指定してください: 人、チーム、または次のスケジュールのどれか: {known}。例: 「page to:primary are you there?」',
   'refusal.which-schedule': 'スケジュールが複数あります。「schedule:」 と次のどれかを追加してください: {known}。',
   'refusal.on-call-already': 'その人はその時間すでに当番のため、変更は不要です。',
   'refusal.too-many-overrides':
@@ -233,6 +235,8 @@ export const refusals = {
     '{what, select, service {サービス} person {人} schedule {スケジュール} target {人、チーム、スケジュール} other {{option} }}「{name}」はありません。{near, select, none {} other {「{near}」のことですか? }}あるもの: {known, select, none {まだなし} other {{known}}}。',
   'refusal.names-everybody':
     '{what, select, person {「{name}」は一人の人を指しません。次の中から一人を指定してください: {known}。} other {全員を一度に呼び出すことはできません。人、チーム、スケジュールのいずれかを指定してください: {known}。インシデントの次のレベルを呼び出すには「escalate」を使います。}}',
+  'refusal.unreadable-end':
+    '「{text}」は長さとしても時刻としても読めません。30m、2h、1d、9時まで、月曜日まで、一晩 のように書いてください。',
   'refusal.unreadable-period':
     '「{text}」は、すでに始まった期間として読めません。今日、昨日、24h、月曜日から、先週、11月1日から11月15日まで のように書いてください。',
   'refusal.incident-missing': '「{command}」にはインシデントが必要です。42 のように番号を指定してください。',
