@@ -59,23 +59,30 @@ export function createPayloadStore(connection: Connection): PayloadStore {
     await collection.insertMany(documents, { ordered: false }).catch((err: unknown) => {
       if (!isDuplicate(err)) throw err;
     });
-    for (const integration of new Set(payloads.map((one) => one.integration))) {
-      const added = payloads.filter((one) => one.integration === integration).length;
-      // The first look after a start takes away what was left before it.
-      const since = (sinceTrim.get(integration) ?? spareBeforeTrim) + added;
-      if (since > spareBeforeTrim) await trim(integration);
-      sinceTrim.set(integration, since > spareBeforeTrim ? 0 : since);
-    }
+    const old = await Promise.all(toBeTrimmed(payloads).map(beyondLatest));
+    if (old.flat().length > 0) await collection.deleteMany({ _id: { $in: old.flat() } });
   }
 
-  async function trim(integration: string): Promise<void> {
+  /** Counts what came of each integration. Returns those of which enough has come for a look at what is old. */
+  function toBeTrimmed(payloads: readonly KeptPayload[]): readonly string[] {
+    const added = new Map<string, number>();
+    for (const { integration } of payloads) added.set(integration, (added.get(integration) ?? 0) + 1);
+    return [...added].flatMap(([integration, count]) => {
+      // The first look after a start takes away what was left before it.
+      const since = (sinceTrim.get(integration) ?? spareBeforeTrim) + count;
+      sinceTrim.set(integration, since > spareBeforeTrim ? 0 : since);
+      return since > spareBeforeTrim ? [integration] : [];
+    });
+  }
+
+  async function beyondLatest(integration: string): Promise<readonly string[]> {
     const old = await collection
       .find({ integration }, { projection: { _id: 1 } })
       .sort({ receivedAt: -1, _id: -1 })
       .skip(mostPayloads)
       .limit(mostTrimmed)
       .toArray();
-    if (old.length > 0) await collection.deleteMany({ _id: { $in: old.map(({ _id }) => _id) } });
+    return old.map(({ _id }) => _id);
   }
 
   async function latest(integration: string, limit: number): Promise<readonly KeptPayload[]> {

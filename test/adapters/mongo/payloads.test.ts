@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStores } from '../../../adapters/mongo/stores.ts';
 import { type KeptPayload, mostPayloads } from '../../../src/ports/alerts.ts';
+import { freshDatabase } from '../../harness/database.ts';
+import { connectWatched } from './examined.ts';
 import { type Opened, openFresh } from './opened.ts';
 
 let opened: Opened;
@@ -24,6 +27,30 @@ function payload(index: number): KeptPayload {
 }
 
 describe('payloads that keep coming', () => {
+  it('of many integrations cost one delete together', async () => {
+    const database = await freshDatabase();
+    const watched = await connectWatched(database.uri);
+    const { payloads } = await openStores(watched);
+    const of = (name: string, from: number) =>
+      Array.from({ length: 60 }, (_, more) => ({
+        ...payload(from + more),
+        id: `${name}-${from + more}`,
+        integration: name,
+      }));
+    const names = ['one', 'two', 'three'];
+    await payloads.keep(names.flatMap((name) => of(name, 0)));
+    let deletes = 0;
+    watched.connection.getClient().on('commandStarted', ({ commandName }) => {
+      if (commandName === 'delete') deletes += 1;
+    });
+    await payloads.keep(names.flatMap((name) => of(name, 100)));
+    expect(deletes).toBe(1);
+    for (const name of names)
+      expect(await watched.db.collection('payloads').countDocuments({ integration: name })).toBe(mostPayloads);
+    await watched.close();
+    await database.drop();
+  });
+
   it('are kept in a bounded number, and the latest 50 are counted and shown', async () => {
     const { payloads } = opened.stores;
     for (let index = 0; index < 200; index += 8) {
