@@ -1,12 +1,13 @@
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { alertFrom, labelsOf } from './fields.ts';
+import { type AlertFields, alertFrom, labelsOf, severityOf } from './fields.ts';
 import type { Payload } from './payload.ts';
+import { readState, type State } from './statuses.ts';
 
 /**
- * Reads an event in the envelope of EventBridge (`source`, `detail-type`, `resources`, `detail`). Alarms of CloudWatch and
- * events of AWS Health say when they are over; others do not.
+ * Reads an event in the envelope of EventBridge (`source`, `detail-type`, `resources`, `detail`): alarms of CloudWatch, AWS Health,
+ * findings of the security services, and changes of a state. None for what neither begins nor ends anything.
  */
-export function readAwsEvent(sender: string, event: Payload): Alert {
+export function readAwsEvent(sender: string, event: Payload): readonly Alert[] {
   const detail = event.part('detail');
   const [source, kind] = [event.text('source'), event.text('detail-type')];
   const resource = event.texts('resources')[0];
@@ -24,40 +25,127 @@ export function readAwsEvent(sender: string, event: Payload): Alert {
   };
   if (source === 'aws.cloudwatch' && detail.text('alarmName')) {
     const name = detail.text('alarmName');
-    return alertFrom(sender, {
-      ...shared,
-      status: detail.text('state.value') === 'OK' ? 'resolved' : 'firing',
-      title: [name],
-      description: detail.text('state.reason'),
-      identity: { parts: ['alarm', resource ?? name] },
-    });
+    return [
+      alertFrom(sender, {
+        ...shared,
+        status: detail.text('state.value') === 'OK' ? 'resolved' : 'firing',
+        title: [name],
+        description: detail.text('state.reason'),
+        identity: { parts: ['alarm', resource ?? name] },
+      }),
+    ];
   }
   if (source === 'aws.health') {
     const code = detail.text('eventTypeCode');
-    return alertFrom(sender, {
-      ...shared,
-      status: detail.text('statusCode') === 'closed' ? 'resolved' : 'firing',
-      title: [[detail.text('service'), code].filter((part) => part).join(': '), kind],
-      description: detail.parts('eventDescription')[0]?.text('latestDescription'),
-      identity: { parts: ['health', detail.first('eventArn', 'communicationId') ?? code, event.text('region')] },
-      labels: [
-        ...shared.labels,
-        ...labelsOf({ service: detail.text('service'), category: detail.text('eventTypeCategory') }),
-      ],
-    });
+    const category = detail.text('eventTypeCategory');
+    return [
+      alertFrom(sender, {
+        ...shared,
+        status: detail.text('statusCode') === 'closed' ? 'resolved' : 'firing',
+        title: [[detail.text('service'), code].filter((part) => part).join(': '), kind],
+        description: detail.parts('eventDescription')[0]?.text('latestDescription'),
+        identity: { parts: ['health', detail.first('eventArn', 'communicationId') ?? code, event.text('region')] },
+        // What is planned for some day wakes nobody.
+        severity: category === 'scheduledChange' || category === 'accountNotification' ? 'sev4' : undefined,
+        labels: [...shared.labels, ...labelsOf({ service: detail.text('service'), category })],
+      }),
+    ];
   }
-  const message = detail.first('Message', 'message');
-  const whose = detail.text('SourceIdentifier') ?? resource?.split(':').at(-1);
-  return alertFrom(sender, {
-    ...shared,
-    status: 'firing',
+  const findings = detail.parts('findings').length > 0 ? detail.parts('findings') : isFinding(detail) ? [detail] : [];
+  if (findings.length > 0)
+    return findings.map((finding) => alertFrom(sender, { ...shared, ...ofFinding(finding, shared.labels) }));
+  const change = ofChange(event, detail);
+  return change ? [alertFrom(sender, { ...shared, ...change })] : [];
+}
+
+type Fields = Omit<AlertFields, 'startsAt' | 'resolvedAt' | 'labels'>;
+
+/** GuardDuty, Security Hub, Inspector, Macie and Access Analyzer: each names what it found. */
+function isFinding(detail: Payload): boolean {
+  return detail.first('title', 'Title') !== undefined && detail.first('severity', 'Severity.Label') !== undefined;
+}
+
+function ofFinding(finding: Payload, labels: AlertFields['labels'] = []): Fields & Pick<AlertFields, 'labels'> {
+  const resource = finding.parts('Resources')[0]?.text('Id') ?? finding.parts('resources')[0]?.text('id');
+  const states = ['Workflow.Status', 'Compliance.Status', 'RecordState', 'status'].map((path) => finding.text(path));
+  const isOver = states.some(
+    (word) => word !== undefined && /^(?:resolved|suppressed|passed|archived|closed)$/i.test(word),
+  );
+  return {
+    status: isOver ? 'resolved' : 'firing',
+    title: [finding.first('title', 'Title')],
+    description: finding.first('description', 'Description'),
+    identity: { parts: ['finding', finding.first('id', 'Id', 'findingArn', 'arn')] },
+    severity: severityOfFinding(finding.first('Severity.Label', 'severity')),
+    labels: [...labels, ...labelsOf({ type: finding.text('type'), finding_resource: resource })],
+    url: [finding.first('Remediation.Recommendation.Url', 'SourceUrl')],
+  };
+}
+
+/** GuardDuty's are numbers from 1 to 10. */
+function severityOfFinding(given: string | undefined): AlertFields['severity'] {
+  const level = Number(given);
+  if (!Number.isFinite(level)) return severityOf(given);
+  if (level >= 9) return 'sev1';
+  if (level >= 7) return 'sev2';
+  return level >= 4 ? 'sev3' : 'sev4';
+}
+
+/** Of events of RDS those that tell only what was done. */
+const informs = new Set(['backup', 'creation', 'configuration change', 'maintenance', 'notification', 'restoration']);
+
+/** What went well or on as it should, where its service names no state: a task that somebody stopped. */
+const stoppedOnPurpose = new Set(['UserInitiated', 'ServiceSchedulerInitiated']);
+
+const stateNames = ['state', 'status', 'build-status', 'lastStatus', 'newEvaluationResult.complianceType'] as const;
+
+/** Undefined for what neither begins nor ends anything. */
+function ofChange(event: Payload, detail: Payload): Fields | undefined {
+  const [source, kind] = [event.text('source'), event.text('detail-type')];
+  const categories = detail.texts('EventCategories');
+  if (categories.length > 0 && categories.every((category) => informs.has(category.toLowerCase()))) return undefined;
+  if (stoppedOnPurpose.has(detail.text('stopCode') ?? '')) return undefined;
+  const word = detail.first(...stateNames);
+  const status = stateOf(source, word);
+  if (status === 'silent') return undefined;
+  const resource = event.texts('resources')[0];
+  const message = detail.first('Message', 'message', 'statusMessage', 'stoppedReason', 'cause', 'error');
+  // A build and a run have a name of their own each time; what they are of stays.
+  const thing = detail.first(
+    ...['project-name', 'pipeline', 'stateMachineArn', 'group', 'configRuleName', 'jobName', 'SourceIdentifier'],
+  );
+  const whose = [thing ?? resource, detail.text('resourceId')]
+    .filter((part) => part)
+    .map((part) => part!.split(':').at(-1))
+    .join(' on ');
+  const what =
+    word === undefined
+      ? kind
+      : `${kind?.replace(/ (?:state|status|compliance)[ -]change(?: notification)?$/i, '')} ${word.toLowerCase().replaceAll('_', ' ')}`;
+  return {
+    status: status ?? 'firing',
     title: [
-      message && whose ? `${whose}: ${message}` : undefined,
-      whose ? `${kind}: ${whose}` : undefined,
+      word === undefined && message && whose ? `${whose}: ${message}` : undefined,
+      whose ? `${what}: ${whose}` : undefined,
       kind,
       source,
     ],
     description: message,
-    identity: { parts: ['event', source, kind, resource ?? whose, detail.text('EventID')] },
-  });
+    identity: {
+      parts: [
+        'event',
+        source,
+        kind,
+        thing === undefined || detail.text('SourceArn') ? (resource ?? whose) : whose,
+        detail.text('EventID') ?? (whose ? undefined : event.text('id')),
+      ],
+    },
+  };
+}
+
+/** An instance that runs again is over what stopped it; a pipeline that runs says nothing yet. */
+function stateOf(source: string | undefined, word: string | undefined): State | undefined {
+  if (source === 'aws.ec2' && word === 'running') return 'resolved';
+  if (/^(?:started|created|resumed)$/i.test(word ?? '')) return 'silent';
+  return readState(word?.replaceAll('-', '_'));
 }

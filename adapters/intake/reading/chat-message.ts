@@ -1,8 +1,9 @@
 import { type Alert, alertLimits } from '../../../src/domain/alerts/alert.ts';
-import { readHeadline } from '../../../src/domain/alerts/headline.ts';
+import { headlineTitle, readHeadline, saysState } from '../../../src/domain/alerts/headline.ts';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { oneLine } from '../../../src/lib/text.ts';
 import { alertFrom, labelsOf, severityOf } from './fields.ts';
+import { readTrueNas, type TrueNasMessage } from './truenas.ts';
 
 /** What a monitor posted for people to read in a chat. */
 export interface ChatMessage {
@@ -27,8 +28,10 @@ export function readChatMessage(
   { lines, links, images, fields, colour }: ChatMessage,
 ): readonly Alert[] {
   const given = lines.map(oneLine).filter((line) => line);
-  const first = given[0] ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
-  if (first === undefined) return [];
+  const nas = readTrueNas(given);
+  if (nas) return ofTrueNas(source, nas);
+  const first = headlineIn(given) ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
+  if (first === undefined || isTrial(first)) return [];
   const { status, bare, severity } = readHeadline(first);
   if (status === 'other') return [];
   const label = (name: string) => fields.find(([one]) => one.toLowerCase() === name)?.[1];
@@ -36,8 +39,11 @@ export function readChatMessage(
   return [
     alertFrom(source, {
       status: isOver ? 'resolved' : 'firing',
-      title: [bare, first],
-      description: given.slice(1).join('\n').slice(0, alertLimits.description),
+      title: [headlineTitle(first), bare, first],
+      description: given
+        .filter((line) => line !== first)
+        .join('\n')
+        .slice(0, alertLimits.description),
       identity: { parts: [bare.toLowerCase()] },
       severity: severity ?? severityFrom(label('severity') ?? label('priority')),
       labels: labelsOf(Object.fromEntries(fields)),
@@ -45,6 +51,33 @@ export function readChatMessage(
       image: images,
     }),
   ];
+}
+
+/** So many words are the name of who posts it, where the next line says a state: “Gatus”. */
+const wordsOfName = 3;
+
+/** The line that says what is wrong: the first, or the second where the first is only the monitor's name. */
+function headlineIn([first, second]: readonly string[]): string | undefined {
+  if (first === undefined || second === undefined || saysState(first) || !saysState(second)) return first;
+  return first.split(' ').length <= wordsOfName && second.split(' ').length > wordsOfName ? second : first;
+}
+
+/** What a sender posts when its settings are tried. */
+function isTrial(line: string): boolean {
+  return /\bthis is a test (?:message|notification|alert) (?:sent )?(?:from|by|of|for)\b|\byour webhook is configured\b/i.test(
+    line,
+  );
+}
+
+function ofTrueNas(source: string, { host, firing, resolved }: TrueNasMessage): readonly Alert[] {
+  const alert = (status: Alert['status']) => (text: string) =>
+    alertFrom(source, {
+      status,
+      title: [`${host}: ${text}`],
+      identity: { parts: ['truenas', host, text] },
+      labels: labelsOf({ host }),
+    });
+  return [...resolved.map(alert('resolved')), ...firing.map(alert('firing'))];
 }
 
 function severityFrom(given: string | undefined): Severity | undefined {

@@ -18,7 +18,11 @@ const severities: Readonly<Record<string, Severity>> = {
 };
 
 /** Of the types of a notification those that neither begin nor end anything. */
-const silent = /^(?:acknowledgement|custom|flapping|downtime)/;
+const silent = /^(?:acknowledgement|custom|flapping|downtime|alerthandler)/;
+
+/** As plugins exit, and as the API of Icinga 2 and Livestatus count them. */
+const serviceStates = ['ok', 'warning', 'critical', 'unknown'];
+const hostStates = ['up', 'down', 'unreachable'];
 
 /**
  * Reads a notification of Nagios and its kin, whose scripts post the macros under their names: `HOSTNAME`,
@@ -32,8 +36,9 @@ export function readHostNotification(source: string, body: unknown, notes: Intak
   const type = given.first('notificationtype', 'type')?.toLowerCase() ?? '';
   if (silent.test(type)) return [];
   const host = given.first('hostdisplayname', 'hostalias', 'hostname', 'host');
-  const service = given.first('servicedisplayname', 'servicedesc', 'servicename', 'service');
-  const state = (service ? given.first('servicestate', 'state') : given.first('hoststate', 'state'))?.toLowerCase();
+  const service = given.first(...['servicedisplayname', 'servicedesc', 'servicename', 'servicedescription', 'service']);
+  const word = (service ? given.first('servicestate', 'state') : given.first('hoststate', 'state'))?.toLowerCase();
+  const state = word && ((service ? serviceStates : hostStates)[Number(word)] ?? word);
   const isOver = type === 'recovery' || (type !== 'problem' && ['ok', 'up', 'recovery'].includes(state ?? ''));
   const output = service ? given.first('serviceoutput', 'output') : given.first('hostoutput', 'output');
   const long = service ? given.first('longserviceoutput', 'longoutput') : given.first('longhostoutput', 'longoutput');
@@ -46,7 +51,10 @@ export function readHostNotification(source: string, body: unknown, notes: Intak
       title: [state ? `${what} is ${state.toUpperCase()}` : what],
       description: linesOf(output, long, given.first('notificationcomment', 'comment')),
       identity: {
-        parts: ['host', given.first('hostname', 'host'), given.first('servicedesc', 'servicename', 'service')],
+        parts: [
+          ...['host', given.first('hostname', 'host')],
+          given.first('servicedesc', 'servicename', 'servicedescription', 'service'),
+        ],
       },
       severity: isOver ? undefined : severities[state ?? ''],
       labels: labelsOf({

@@ -15,6 +15,7 @@ import type { IntakeNotes } from '../reading/notes.ts';
 import { fieldName, parse, readEach } from '../reading/parse.ts';
 import { statusOf } from '../reading/statuses.ts';
 import { type Arrived, BadPayload, type Sender } from '../sender.ts';
+import { readKnownShape } from './known-shapes/read.ts';
 import { withUsualNames } from './usual-names/read.ts';
 
 const ALERTS_AT_ONCE = 1_000;
@@ -138,6 +139,21 @@ export const api: Sender = {
 /** The same for a body that came to the address of another sender, whose other events are no alerts: only what has a usual name counts. */
 export const elsewhere: Sender = { ...api, read: (arrived) => readByNames(arrived, false) };
 
+/**
+ * Reads what another sender's envelope holds: a known shape, else by the usual names.
+ *
+ * @param source of the envelope
+ * @returns undefined when it says nothing that could page
+ */
+export function readInside(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] | undefined {
+  try {
+    return (readKnownShape(source, body, notes) ?? readOne(body, [], notes, true)).map((one) => ({ ...one, source }));
+  } catch (err) {
+    if (err instanceof BadPayload) return undefined;
+    throw err;
+  }
+}
+
 function readByNames({ body, notes }: Arrived, isOurAddress: boolean): readonly Alert[] {
   if (!Array.isArray(body)) return readOne(body, [], notes, isOurAddress);
   if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
@@ -153,6 +169,8 @@ function readOne(
   notes: IntakeNotes,
   isOurAddress: boolean,
 ): readonly Alert[] {
+  const known = readKnownShape('api', body, notes);
+  if (known) return known;
   const given = withUsualNames(body, at, notes, isOurAddress);
   if (given === undefined && body !== undefined) return [];
   return [read(parse(alert, spelledOut(given), notes, at), at, notes)];

@@ -34,13 +34,16 @@ const numbered =
 /** New incident at https://…; ✅ Resolved incident: … */
 const incident =
   /^(?:\p{Extended_Pictographic}\ufe0f?\s?)?(?<word>new|resolved|acknowledged) (?:incident|alert|issue)(?:\s?: | at | on | for )(?<name>.{1,400})$/iu;
+/** Gatus: An alert for shop/api has been triggered due to having failed 3 time(s) in a row */
+const gatus = /^an alert for (?<name>.{1,300}?) has been (?<word>triggered|resolved)\b.{0,300}$/i;
 /** Healthchecks: Reminder: 2 checks still down; The Check "x" Is Flapping; Monthly Report */
 const noAlert =
   /^(?:reminder: \d{1,6} checks? still down|the check ".{1,200}" is flapping|(?:daily|weekly|monthly|quarterly) (?:report|summary|digest))$/i;
 
 /** Of programs that build and deploy, and of monitors whose words stand behind a name. Undefined: it has the shape of none of them. */
 export function readMoreShapes(text: string): HeadlineShape | undefined {
-  return ofBuilds(text) ?? ofMonitors(text);
+  const build = ofBuilds(text);
+  return build ? { ...build, hasSentence: true } : ofMonitors(text);
 }
 
 function ofBuilds(text: string): HeadlineShape | undefined {
@@ -78,6 +81,8 @@ function ofMonitors(text: string): HeadlineShape | undefined {
       word: device.well === undefined ? 'problem' : 'recovered',
       bare: `${device.host ?? device.well}: ${device.rule ?? device.cause}`,
     };
+  const endpoint = gatus.exec(text)?.groups;
+  if (endpoint) return { word: endpoint.word, bare: endpoint.name!, hasSentence: true };
   const alarm = vmware.exec(text)?.groups;
   if (alarm) return { word: stateOfColour(alarm.colour!), bare: alarm.name! };
   const event = checkmkEvent.exec(text)?.groups;

@@ -6,6 +6,8 @@ export interface HeadlineShape {
   /** Undefined: it says no state. */
   readonly word?: string | undefined;
   readonly bare: string;
+  /** The line as it is says best what is wrong. */
+  readonly hasSentence?: true;
   /** How bad it is, in the monitor's word. */
   readonly grade?: string | undefined;
 }
@@ -70,20 +72,26 @@ export function readHeadlineShape(text: string): HeadlineShape | undefined {
   const ups = ofMachines(text);
   if (ups) return ups;
   const job = jobs.exec(text)?.groups;
-  if (job) return { word: job.word, bare: `${job.job}: ${job.name}` };
+  if (job) return { word: job.word, bare: `${job.job}: ${job.name}`, hasSentence: true };
   return ofMonit(text) ?? ofNetdata(text);
 }
 
 function ofMachines(text: string): HeadlineShape | undefined {
   const backup = vzdump.exec(text)?.groups;
-  if (backup) return { word: /successful/i.test(backup.result!) ? 'successful' : 'failed', bare: backup.name! };
+  if (backup)
+    return {
+      word: /successful/i.test(backup.result!) ? 'successful' : 'failed',
+      bare: backup.name!,
+      hasSentence: true,
+    };
   const array = mdadm.exec(text)?.groups;
-  if (array) return { word: stateOfArray(array.event!), bare: `RAID ${array.name}` };
+  if (array) return { word: stateOfArray(array.event!), bare: `RAID ${array.name}`, hasSentence: true };
   const power = (nut.exec(text) ?? apc.exec(text))?.groups;
   if (power)
     return {
       word: /^(?:line|no longer)/i.test(power.state!) ? 'recovered' : 'problem',
       bare: `${power.name} on battery`,
+      hasSentence: true,
     };
   const node = reset.exec(text)?.groups;
   return node && { word: 'recovered', bare: node.name! };
@@ -102,7 +110,7 @@ function ofMonit(text: string): HeadlineShape | undefined {
   const what = event.replace(monitState, '');
   const bare = what === '' ? name : `${name}: ${what}`;
   if (word === 'done' || /^instance changed/i.test(event)) return { word: 'updated', bare };
-  return { word: word && monitOver.includes(word) ? 'recovered' : 'problem', bare };
+  return { word: word && monitOver.includes(word) ? 'recovered' : 'problem', bare, hasSentence: true };
 }
 
 function ofNetdata(text: string): HeadlineShape | undefined {

@@ -85,11 +85,27 @@ const goodSymbol =
 const prefix = /^(?:\[[\p{L}\p{N} ._-]{1,40}\]|[\p{L}\p{N}._-]{2,30}:)\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
+  const { title: _, ...read } = readTitled(line);
+  return read;
+}
+
+/**
+ * Returns the line for a person who is woken by it: without marks such as `[FIRING:2]` before it, and with what is wrong, such as
+ * “… is unhealthy”.
+ */
+export function headlineTitle(line: string): string {
+  return readTitled(line).title;
+}
+
+type Titled = Headline & { readonly title: string };
+
+function readTitled(line: string): Titled {
   const text = withoutMailPrefixes(oneLine(line.slice(0, longest)));
   const shape = readHeadlineShape(text) ?? readMoreShapes(text);
   if (shape) {
     const graded = shape.grade === undefined ? undefined : severityWords[shape.grade.toLowerCase()];
-    return { ...headline(shape.word, shape.bare), ...(graded && { severity: graded }) };
+    const title = shape.hasSentence ? text : shape.bare;
+    return { ...headline(shape.word, shape.bare, title), ...(graded && { severity: graded }) };
   }
   const [signs = ''] = symbols.exec(text) ?? [];
   const { hasState, ...read } = readAffixes(text.slice(signs.length));
@@ -110,7 +126,7 @@ function withoutMailPrefixes(line: string): string {
 }
 
 /** `hasState`: a word says the state, and no symbol has to. */
-type Read = Headline & { readonly hasState: boolean };
+type Read = Titled & { readonly hasState: boolean };
 
 function readAffixes(text: string): Read {
   const [from = ''] = prefix.exec(text) ?? [];
@@ -119,7 +135,7 @@ function readAffixes(text: string): Read {
   const isSent = behind !== '' && ![...heads, graded].some((head) => head.test(text));
   if (isSent && stateFirst.some((head) => head.exec(behind)?.groups?.word)) {
     const read = readPlain(behind);
-    return { ...read, bare: `${from}${read.bare}` };
+    return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}` };
   }
   return readPlain(text);
 }
@@ -154,8 +170,11 @@ function readPlain(text: string): Read {
     rest = rest.slice(0, atEnd.index);
   }
   rest = rest.replace(/[\s*!.]{1,10}$/, '').replace(timeTail, '');
-  const end = tail.exec(rest) ?? stateTail.exec(rest) ?? verbTail.exec(rest) ?? colourTail.exec(rest);
+  const atTail = stateTail.exec(rest);
+  const end = tail.exec(rest) ?? atTail ?? verbTail.exec(rest) ?? colourTail.exec(rest);
+  let sentence: string | undefined;
   if (end && end.index > 0) {
+    if (end !== atTail) sentence = rest;
     const last = end.groups!.word!.toLowerCase();
     const said = colours[last] ?? last;
     severity ??= severityWords[said];
@@ -166,18 +185,22 @@ function readPlain(text: string): Read {
   rest = rest.replace(/(\s(?:will expire|expires?|expiring|ends)) in \d{1,5} (?:days?|hours?|weeks?)$/i, '$1');
   // Veeam: [Failed] Backup Job Prod (3 objects) 1 failed
   rest = rest.replace(/\s\(\d{1,9} (?:objects?|machines?|vms?|computers?)\)(?:\s\d{1,9} \w{1,20})?$/i, '');
-  return { ...headline(state, rest), ...(severity && { severity }), hasState: state !== undefined };
+  return {
+    ...headline(state, rest, sentence ?? rest),
+    ...(severity && { severity }),
+    hasState: state !== undefined,
+  };
 }
 
 function isState(said: string): boolean {
   return ends.includes(said) || begins.includes(said) || neither.includes(said);
 }
 
-function headline(said: string | undefined, bare: string): Headline {
+function headline(said: string | undefined, bare: string, title: string): Titled {
   const state = said?.toLowerCase();
   const severity = state === undefined ? undefined : severityWords[state];
   const status = !state ? 'firing' : ends.includes(state) ? 'resolved' : neither.includes(state) ? 'other' : 'firing';
-  return { status, bare, ...(severity && { severity }) };
+  return { status, bare, title: status === 'firing' ? title : bare, ...(severity && { severity }) };
 }
 
 /** A line of nothing but a state, a grade or a usual word: what it is about stands somewhere else. */

@@ -64,12 +64,6 @@ describe('a body that nothing marks as a sender’s', () => {
     ],
     ['a misspelt title', { titel: 'Disk full', token: 's3cret' }, { title: 'titel: Disk full' }, []],
     [
-      'an alarm of CloudWatch without its envelope',
-      { AlarmName: 'cpu', AlarmArn: 'arn:x', NewStateValue: 'OK', NewStateReason: 'back below' },
-      { status: 'resolved', fingerprint: 'arn:x' },
-      ['status<NewStateValue', 'key<AlarmArn', 'description<NewStateReason'],
-    ],
-    [
       'Kapacitor, whose level says that it is over',
       { id: 'cpu:host=a', message: 'cpu:host=a is OK', level: 'OK', duration: 5, data: {} },
       { status: 'resolved', title: 'cpu:host=a' },
@@ -108,7 +102,7 @@ describe('a body that nothing marks as a sender’s', () => {
           },
         },
       },
-      { status: 'resolved', title: 'Critical System Reports: resolved' },
+      { status: 'resolved', title: 'Critical System Reports: healthy' },
       ['title<data.snitch.name', 'status<data.snitch.status'],
     ],
     [
@@ -135,7 +129,7 @@ describe('a body that nothing marks as a sender’s', () => {
     [
       'a build of Jenkins that failed',
       { name: 'shop', url: 'job/shop/', build: { number: 5, phase: 'FINALIZED', status: 'FAILURE' } },
-      { status: 'firing', title: 'shop: firing' },
+      { status: 'firing', title: 'shop: FAILURE' },
       ['title<name', 'status<build.status'],
     ],
     [
@@ -220,7 +214,7 @@ describe('a body that nothing marks as a sender’s', () => {
       { status: 'resolved', fingerprint: 'a1' },
       ['status<statusExtended', 'key<incidentId'],
     ],
-    ['what is not ok', { name: 'db', status: 'not ok' }, { status: 'firing', title: 'db: firing' }, ['title<name']],
+    ['what is not ok', { name: 'db', status: 'not ok' }, { status: 'firing', title: 'db: not ok' }, ['title<name']],
   ])('%s', async (_, body, alert, from) => {
     const { status, alerts, given } = await send('/v1/alerts', body);
     expect([status, alerts]).toMatchObject([202, [alert]]);
@@ -256,7 +250,7 @@ describe('a body that nothing marks as a sender’s', () => {
       text: '🔴 *Shop is down*',
       parse_mode: 'Markdown',
     });
-    expect([alerts, given.readAs]).toMatchObject([[{ title: 'Shop', status: 'firing' }], 'slack']);
+    expect([alerts, given.readAs]).toMatchObject([[{ title: 'Shop is down', status: 'firing' }], 'slack']);
   });
 
   it('reads each entry of an array by itself', async () => {

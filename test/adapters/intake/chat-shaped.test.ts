@@ -114,7 +114,7 @@ describe('a message in the shape of Discord’s webhook', () => {
   it('is answered with a message where its client waits for one, as discord-webhook of Python does', async () => {
     const { response, alert } = await posted('discord', { content: 'Shop is down' }, 'application/json', '?wait=True');
     expect([response.status, await response.json()]).toMatchObject([200, { id: expect.stringMatching(/^\d+$/) }]);
-    expect(alert).toMatchObject({ title: 'Shop' });
+    expect(alert).toMatchObject({ title: 'Shop is down' });
   });
 
   it.each<[string, unknown, string]>([

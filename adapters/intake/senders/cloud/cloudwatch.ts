@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
 import { truncate } from '../../../../src/lib/text.ts';
+import type { HeaderReader } from '../../../../src/ports/http.ts';
 import { readAwsEvent } from '../../reading/aws-events.ts';
+import { budgetIn, databaseEventIn, isNoAlert, serviceEventIn } from '../../reading/aws-messages.ts';
 import { looseDate } from '../../reading/dates.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, words } from '../../reading/fields.ts';
 import { readJsonOrText } from '../../reading/json.ts';
@@ -11,6 +13,7 @@ import { readPayload } from '../../reading/payload.ts';
 import { BadPayload, type Sender } from '../../sender.ts';
 import { createSns, type Notified } from '../../sns.ts';
 import type { WayOut } from '../../sns-certificates.ts';
+import { readInside } from '../api.ts';
 
 const metric = z.object({ MetricName: maybeWords, Namespace: maybeWords, Dimensions: z.array(z.unknown()).nullish() });
 
@@ -35,8 +38,8 @@ type Alarm = z.infer<typeof alarm>;
 
 /**
  * Amazon CloudWatch, and whatever else speaks through an SNS topic: an HTTPS subscription to
- * `https://tocsin.example.org/v1/alerts/cloudwatch?token=…` without raw message delivery. The subscription is confirmed
- * by itself. An alarm in INSUFFICIENT_DATA says nothing, unless the address ends in `&insufficient-data=firing`.
+ * `https://tocsin.example.org/v1/alerts/cloudwatch?token=…`. The subscription is confirmed by itself. With raw message delivery
+ * there is no signature to check, and the subject is lost. An alarm in INSUFFICIENT_DATA says nothing, unless the address ends in `&insufficient-data=firing`.
  *
  * @param wayOut for tests: how SNS itself is asked
  * @param limitMs until it has to have answered
@@ -47,19 +50,37 @@ export function createCloudwatch(wayOut: WayOut = fetch, limitMs?: number): Send
     name: 'cloudwatch',
     label: 'Amazon CloudWatch',
     about:
-      'Messages of an SNS topic, without raw message delivery. Signatures are checked, and the subscription is confirmed by itself.',
+      'Messages of an SNS topic. Signatures are checked, and the subscription is confirmed by itself. Raw message delivery is read as well, without a signature and a subject.',
     documentation: 'https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html',
     isStrict: true,
-    async read({ body, query, notes }) {
-      const given = await readSns(body, notes);
+    async read({ body, query, notes, headers }) {
+      const given = isRaw(body, headers) ? rawMessage(body, headers, notes) : await readSns(body, notes);
       if (!given) return [];
       const found = alarmIn(given, notes);
-      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', notes) : [ofMessage(given, notes)];
+      return found ? ofAlarm(found, query.get('insufficient-data') === 'firing', notes) : ofMessage(given, notes);
     },
   };
 }
 
 export const cloudwatch = createCloudwatch();
+
+/** The fields of SNS's envelope: a body that has one of them has to have a right signature. */
+const signedFields = ['Type', 'MessageId', 'Signature', 'SigningCertURL', 'SubscribeURL'];
+
+/** Raw message delivery sends the message alone, without a signature: the token in the address is what tells that it may come in. */
+function isRaw(body: unknown, headers: HeaderReader): boolean {
+  const isMarked = headers.get('x-amz-sns-rawdelivery')?.toLowerCase() === 'true';
+  if (typeof body !== 'object' || body === null) return isMarked && typeof body === 'string' && body.trim() !== '';
+  return !signedFields.some((name) => name in body) && (isMarked || 'AlarmName' in body);
+}
+
+function rawMessage(body: unknown, headers: HeaderReader, notes: IntakeNotes): Notified {
+  return {
+    topic: headers.get('x-amz-sns-topic-arn') ?? '',
+    message: typeof body === 'string' ? body : JSON.stringify(body),
+    at: notes.now,
+  };
+}
 
 /** Undefined for a message of another program: it is read as text. */
 function alarmIn({ message }: Notified, notes: IntakeNotes): Alarm | undefined {
@@ -96,37 +117,29 @@ function ofAlarm(given: Alarm, insufficientFires: boolean, notes: IntakeNotes): 
   ];
 }
 
-/** Whatever else goes over the topic; of that only events of EventBridge may say that they are over. */
-function ofMessage(given: Notified, notes: IntakeNotes): Alert {
+/** Whatever else goes over the topic: events of EventBridge, what has a known shape or names of its own, and text. */
+function ofMessage(given: Notified, notes: IntakeNotes): readonly Alert[] {
   const { topic, subject, message, at } = given;
   const body = readJsonOrText(message);
   if (labelValue(body, 'detail-type') && labelValue(body, 'source'))
     return readAwsEvent('cloudwatch', readPayload(body, notes, ['Message']));
-  const event = databaseEventIn(body);
+  if (isNoAlert(body)) return [];
+  const event = databaseEventIn(body) ?? serviceEventIn(body);
+  const read = event || typeof body !== 'object' ? undefined : readInside('cloudwatch', body, notes);
+  if (read) return read;
+  const budget = budgetIn(message);
   const [firstLine] = message.trim().split('\n', 1);
-  return alertFrom('cloudwatch', {
-    status: 'firing',
-    title: [event?.title, subject, firstLine],
-    description: message,
-    identity: { parts: ['topic', topic, ...(event?.parts ?? [subject ?? firstLine])] },
-    labels: labelsOf({ topic: topic.split(':').at(-1), region: regionOf(topic) }, event?.labels),
-    startsAt: at,
-  });
-}
-
-/** Events of RDS. All that RDS sends has one subject, so that the subject identifies nothing. */
-function databaseEventIn(given: unknown) {
-  const what = labelValue(given, 'Event Message');
-  const whose = labelValue(given, 'Source ID');
-  if (what && whose) {
-    const [source, event] = [labelValue(given, 'Event Source'), labelValue(given, 'Event ID')?.split('#').at(-1)];
-    return {
-      title: `${whose}: ${what}`,
-      parts: ['rds', source, whose, event ?? what],
-      labels: { source, resource: whose, event },
-    };
-  }
-  return undefined;
+  return [
+    alertFrom('cloudwatch', {
+      status: 'firing',
+      title: [event?.title, budget?.title, subject, firstLine],
+      description: message,
+      identity: { parts: ['topic', topic, ...(event?.parts ?? budget?.parts ?? [subject ?? firstLine])] },
+      labels: labelsOf({ topic: topic.split(':').at(-1), region: regionOf(topic) }, event?.labels),
+      url: [event?.url],
+      startsAt: at,
+    }),
+  ];
 }
 
 /** The first is what the labels tell where they differ. */

@@ -11,6 +11,6 @@ export const eventBridge: Sender = {
   read({ body, notes }) {
     const given = readPayload(body, notes);
     given.needs('detail-type', 'source', 'id');
-    return [readAwsEvent('eventbridge', given)];
+    return readAwsEvent('eventbridge', given);
   },
 };

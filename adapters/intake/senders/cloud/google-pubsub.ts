@@ -3,6 +3,7 @@ import { alertFrom, labelsOf } from '../../reading/fields.ts';
 import { readJsonOrText } from '../../reading/json.ts';
 import { readPayload } from '../../reading/payload.ts';
 import type { Arrived, Sender } from '../../sender.ts';
+import { readInside } from '../api.ts';
 import { googleCloud } from './google-cloud.ts';
 
 /**
@@ -20,6 +21,8 @@ export const googlePubSub: Sender = {
     const data = envelope.text('message.data') ?? '';
     const body = readJsonOrText(Buffer.from(data, 'base64').toString());
     if (typeof body === 'object' && body !== null && 'incident' in body) return googleCloud.read({ ...arrived, body });
+    const read = typeof body === 'object' ? readInside('google-pubsub', body, arrived.notes) : undefined;
+    if (read) return read;
     return [ofMessage(arrived, typeof body === 'string' ? body : JSON.stringify(body))];
   },
 };

@@ -7,6 +7,7 @@ import { alertFrom, labelsOf, maybeWords } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { parse } from '../../reading/parse.ts';
 import type { Arrived, Sender } from '../../sender.ts';
+import { isSecurityAlert, readDeployment, readSecurityAlert } from './github-events.ts';
 
 const payload = z.object({
   action: maybeWords,
@@ -33,14 +34,16 @@ const failed: ReadonlySet<unknown> = new Set(['failure', 'timed_out', 'startup_f
 
 /**
  * GitHub Actions: a webhook of a repository or an organisation, content type application/json, of the event “Workflow
- * runs” alone, to `https://tocsin.example.org/v1/alerts/github-actions`, with one of API_TOKENS as its secret: GitHub
+ * runs”, to `https://tocsin.example.org/v1/alerts/github-actions`, with one of API_TOKENS as its secret: GitHub
  * signs with it and never sends it. `?branch=main`, as often as wanted, leaves all other branches alone; runs for pull
- * requests are always left alone, and so are those of a merge queue.
+ * requests are always left alone, and so are those of a merge queue. Alerts of Dependabot, secret scanning and code scanning, and
+ * statuses of deployments are read as well; all other events are no alerts.
  */
 export const githubActions: Sender = {
   name: 'github-actions',
   label: 'GitHub Actions',
-  about: 'The event `workflow_run`, signed with one of API_TOKENS. `?branch=main` leaves all other branches alone.',
+  about:
+    'The event `workflow_run`, signed with one of API_TOKENS; `?branch=main` leaves all other branches alone. Security alerts and `deployment_status` as well.',
   documentation: 'https://docs.github.com/webhooks/webhook-events-and-payloads#workflow_run',
   token(arrived) {
     const signature = signatureOf(arrived);
@@ -49,11 +52,31 @@ export const githubActions: Sender = {
   read(arrived) {
     refuseForged(arrived);
     const event = arrived.headers.get('x-github-event');
-    if (event && event !== 'workflow_run') return [];
+    if (isSecurityAlert(arrived.body)) return readSecurityAlert(arrived);
+    if (event === 'deployment_status') return readDeployment(arrived);
+    if (event ? event !== 'workflow_run' : isOther(arrived.body)) return [];
     const given = parse(payload, arrived.body, arrived.notes);
     return isOfInterest(given, arrived.query.getAll('branch')) ? ofRun(given, arrived.notes) : [];
   },
 };
+
+/** Fields that only other events have. */
+const otherEvents = [
+  'zen',
+  'ref',
+  'commits',
+  'issue',
+  'pull_request',
+  'check_run',
+  'check_suite',
+  'workflow_job',
+  'deployment',
+];
+
+/** Another event of GitHub, whose header somebody's proxy has left out. */
+function isOther(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && otherEvents.some((name) => name in body);
+}
 
 function signatureOf({ headers }: Arrived): string | undefined {
   return headers.get('x-hub-signature-256') ?? undefined;

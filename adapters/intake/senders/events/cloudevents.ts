@@ -18,7 +18,7 @@ export const cloudEvents: Sender = {
     event.needs('type', 'id', 'source');
     const data = event.part('data');
     const type = event.text('type') ?? '';
-    const last = type.split('.').at(-1) ?? '';
+    const last = type.split(/[.:]/).at(-1) ?? '';
     const word = data.first('status', 'state');
     const isOver = statusOf(word) === 'resolved' || (word === undefined && statusOf(last) === 'resolved');
     const subject = event.text('subject');
@@ -28,11 +28,11 @@ export const cloudEvents: Sender = {
       alertFrom('cloudevents', {
         status: isOver ? 'resolved' : 'firing',
         title: [
-          data.first('title', 'summary', 'message'),
+          data.first('title', 'summary', 'message') ?? event.text('ibmendefaultshort'),
           [type, subject].filter((part) => part).join(': '),
           event.first('source', 'id'),
         ],
-        description: data.first('description', 'message') ?? event.text('data'),
+        description: data.first('description', 'message') ?? event.first('data', 'ibmendefaultlong'),
         identity: {
           parts: [
             'event',
@@ -40,7 +40,7 @@ export const cloudEvents: Sender = {
             data.first('key', 'dedup_key', 'fingerprint') ?? [kind, subject].join('/'),
           ],
         },
-        severity: severityOf(data.first('severity', 'priority')),
+        severity: severityOf(data.first('severity', 'priority') ?? event.text('ibmenseverity')),
         labels: labelsOf({ type, event_source: event.text('source'), subject }, data.record('labels')),
         url: [data.first('url', 'link')],
         startsAt: event.date('time'),

@@ -15,14 +15,20 @@ export const homeAssistant: Sender = {
   read({ body, notes }) {
     const given = readPayload(body, notes);
     given.needs('entity_id', 'title', 'message', 'name');
-    const state = given.text('state');
-    const name = given.first('name', 'entity_id');
+    const state = given.first('state', 'to', 'new_state');
+    const name = given.first('name', 'friendly_name', 'entity_id');
     const status = statusOf(given.text('status'));
     const isOver = status === 'resolved' || fine.has(state?.toLowerCase() ?? '') || statusOf(state) === 'resolved';
     return [
       alertFrom('home-assistant', {
         status: isOver ? 'resolved' : 'firing',
-        title: [given.text('title'), name && state ? `${name} is ${state}` : name, given.text('message')],
+        title: [
+          given.text('title'),
+          name && name !== given.text('entity_id') && state ? `${name} is ${state}` : undefined,
+          isOver ? undefined : given.text('message'),
+          name && state ? `${name} is ${state}` : name,
+          given.text('message'),
+        ],
         description: given.text('message'),
         identity: given.text('entity_id') ?? { parts: ['title', given.first('title', 'name', 'message')] },
         severity: severityOf(given.text('severity')),

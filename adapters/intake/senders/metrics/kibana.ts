@@ -11,25 +11,37 @@ export const kibana: Sender = {
   documentation: 'https://www.elastic.co/docs/reference/kibana/connectors-kibana/webhook-action-type',
   read({ body, notes }) {
     const given = readPayload(body, notes);
-    given.needs('rule', 'rule_id', 'message', 'reason');
-    const [rule, alert] = [given.text('rule'), given.text('alert_id')];
+    given.needs(
+      'rule',
+      'rule.name',
+      'rule_id',
+      'ruleName',
+      'alertName',
+      'message',
+      'reason',
+      'context.reason',
+      'context.message',
+    );
+    // Mustache's own names, `{{rule.name}}` and `{{alert.id}}`, make objects of the two.
+    const rule = given.record('rule') ? given.text('rule.name') : given.first('rule', 'ruleName', 'alertName');
+    const alert = given.record('alert') ? given.text('alert.id') : given.first('alert_id', 'alertInstanceId');
+    const group = given.first('action_group', 'alertActionGroup', 'alert.actionGroup');
+    const ruleId = given.record('rule') ? given.text('rule.id') : given.first('rule_id', 'ruleId', 'alertId');
+    const message = given.first('reason', 'message', 'context.reason', 'context.message');
     return [
       alertFrom('kibana', {
         // The group of actions is `recovered` once it is over, and else the rule's own.
         // OpenSearch says ACTIVE and COMPLETED.
-        status: statusIn(given.first('status', 'action_group')),
-        title: [
-          [rule, alert === rule ? undefined : alert].filter((part) => part).join(': '),
-          given.first('reason', 'message'),
-        ],
-        description: given.first('reason', 'message'),
-        identity: { parts: ['rule', given.first('rule_id', 'rule') ?? given.first('message', 'reason'), alert] },
+        status: statusIn(given.text('status') ?? group),
+        title: [[rule, alert === rule ? undefined : alert].filter((part) => part).join(': '), message],
+        description: message,
+        identity: { parts: ['rule', ruleId ?? rule ?? message, alert] },
         severity: severityOf(given.text('severity')) ?? byNumber(given.text('severity')),
         labels: labelsOf(
-          { rule, alert, action_group: given.text('action_group'), space: given.text('space') },
+          { rule, alert, action_group: group, space: given.first('space', 'spaceId', 'rule.spaceId') },
           given.record('labels'),
         ),
-        url: [given.text('url')],
+        url: [given.first('url', 'rule.url', 'context.alertDetailsUrl', 'context.viewInAppUrl')],
         value: given.text('value'),
         startsAt: given.date('date'),
         resolvedAt: given.date('date'),

@@ -3,32 +3,40 @@ const listed = (names: string): readonly string[] => names.split(' ');
 /** How monitors name what Tocsin calls a title and so on, without capitals and `_`. The first that is there counts. */
 export const usual = {
   summary: listed(
-    'title alertname alerttitle summary subject headline problemtitle problemname eventname incidentname alarmname alertrulename rulename triggername searchname eventdefinitiontitle issuetitle conditionname messagetitle',
+    'title alertname alerttitle summary subject headline problemtitle problemname incidenttitle eventtitle incidentname alarmname alertrulename rulename triggername searchname eventdefinitiontitle issuetitle conditionname messagetitle',
   ),
-  who: listed('monitorfriendlyname monitorname checkname displayname name label nodelabel alias sensor detector'),
+  who: listed(
+    'monitorfriendlyname monitorname checkname displayname friendlyname name servicename projectname appname applicationname jobname pipelinename workspacename testname label nodelabel alias sensor detector',
+  ),
   message: listed(
-    'message msg text messagebody description reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage content body details detail error cause output problem event alert trigger',
+    'message msg text messagebody description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage content body details detail error cause output problem event alert trigger',
   ),
   status: listed(
-    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus alerttransition transition eventaction alerttype eventtype notificationtype statusextended alertevent trigger action type event',
+    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus result conclusion outcome',
   ),
+  /** What kind of event it is, which may say its state as well. */
+  event: listed('alerttype eventtype trigger action type event eventname'),
   /** Yes or no: it is over, and it is not. */
   over: listed('resolved isresolved recovered cleared ok isok healthy ishealthy isup'),
   wrong: listed('firing isfiring active isactive down isdown failing triggered'),
-  severity: listed('severity level priority urgency criticality importance alertseverity sev'),
+  severity: listed(
+    'severity level priority urgency criticality importance alertseverity stringseverity severitylabel severityname sev',
+  ),
   key: listed(
-    'key fingerprint dedupkey deduplicationkey incidentkey alertkey alarmarn problemid incidentid issueid groupkey alertcorrelationid',
+    'key fingerprint dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid groupkey alertcorrelationid',
   ),
   /** Of a rule, which may hold for many hosts. */
-  rule: listed('alertid monitorid checkid triggerid ruleid'),
+  rule: listed('alertid alarmid monitorid checkid sensorid triggerid ruleid'),
   url: listed(
-    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitorurl dashboardurl fullurl shortlink sourceurl resultslink detailsurl detectorurl href',
+    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitorurl dashboardurl fullurl shortlink sourceurl linksensor resultslink detailsurl detectorurl href',
   ),
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */
 export const scopes = listed(
-  'host hostname instance node server device namespace pod container cluster region environment env team app application project job check monitor rule',
+  'host hostname instance node nodename server device devicename agentname objectname namespace pod container cluster region environment env team app application project job check monitor rule',
 );
+/** Of these the first says on which machine it is. */
+export const machines = listed('host hostname instance node nodename server device devicename agentname objectname');
 /** An `id` in these objects is that of the problem, not of the message; in those of the second list it is that of a rule. */
 export const identified = listed('alert incident issue problem');
 export const rules = listed('monitor check rule trigger');

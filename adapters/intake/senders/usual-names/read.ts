@@ -1,9 +1,10 @@
-import { type Headline, readHeadline } from '../../../../src/domain/alerts/headline.ts';
+import { type Headline, headlineTitle, readHeadline } from '../../../../src/domain/alerts/headline.ts';
 import { oneLine } from '../../../../src/lib/text.ts';
 import { record, severityOf, webUrl } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { fieldName } from '../../reading/parse.ts';
 import { readState, type State } from '../../reading/statuses.ts';
+import { placed } from '../../reading/titles.ts';
 import { own, usual } from './names.ts';
 import { Search, sentence, textOf } from './search.ts';
 
@@ -48,21 +49,23 @@ export function withUsualNames(
     labels,
   };
   const added = Object.entries(found).filter(
-    ([name, value]) => value !== undefined && !(isOwn && isPresent(given[name])),
+    ([name, value]) => value !== undefined && !(isOwn && isUsable(name, given[name])),
   );
   const from = search.taken.filter(
     ({ field, path }) => added.some(([name]) => name === field) && fieldName(path) !== field,
   );
   for (const { field, path } of from) notes.readFrom({ field: fieldName([...at, field]), from: fieldName(path) });
-  const kept = Object.entries(given).filter(([name]) =>
-    isOwn ? !from.some(({ path }) => fieldName(path) === name) : own.has(name) || name === 'startsAt',
+  const kept = Object.entries(given).filter(([name, value]) =>
+    isOwn
+      ? !from.some(({ path }) => fieldName(path) === name) && (name !== 'status' || isUsable(name, value))
+      : own.has(name) || name === 'startsAt',
   );
   // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
   return Object.fromEntries([...kept, ...added]);
 }
 
 interface Title {
-  readonly title?: string;
+  readonly title?: string | undefined;
   readonly key?: string;
   readonly status?: State | undefined;
   readonly severity?: Headline['severity'];
@@ -71,8 +74,13 @@ interface Title {
 }
 
 /** What is wrong, from what says it in a line, else from the name of what was looked at. */
-function titleIn(search: Search, status: State | undefined, labels: unknown, isOurAddress: boolean): Title | undefined {
-  const summary = search.first('title', usual.summary, sentence);
+function titleIn(
+  search: Search,
+  status: State | undefined,
+  labels: Readonly<Record<string, unknown>> | undefined,
+  isOurAddress: boolean,
+): Title | undefined {
+  const summary = search.first('title', usual.summary, sentence) ?? search.first('title', ['eventname'], news);
   const named = summary === undefined ? search.first('title', usual.who, textOf) : undefined;
   const who =
     named ?? (summary === undefined && isOurAddress ? search.first('title', ['url', 'checkurl'], webUrl) : undefined);
@@ -83,12 +91,15 @@ function titleIn(search: Search, status: State | undefined, labels: unknown, isO
   const headline = readHeadline(line);
   const hasState = headline.bare !== line;
   const told = hasState || message === undefined ? headline : readHeadline(lineOf(message));
-  const what = line === '' ? status : headline.bare || line;
-  const title = who !== undefined && what?.includes(who) ? what : [who, what].filter((part) => part).join(': ');
+  const what = line === '' ? (search.stateWord() ?? status) : headlineTitle(line) || line;
+  const title =
+    who !== undefined && what?.includes(who)
+      ? what
+      : [placed(who, who === named ? search.machine(labels) : undefined), what].filter((part) => part).join(': ');
   // A monitor's message changes from its beginning to its end; without a state of its own, the message is what happened.
   const about = who === undefined ? [headline.bare] : [...search.names(), ...(status ? [] : [headline.bare])];
   return {
-    title,
+    title: summary === undefined ? title : placed(title, search.machine(labels)),
     key: `${(about.length > 0 ? about : [who]).join(' ').toLowerCase()} ${JSON.stringify(labels ?? {})}`,
     status: status ?? (told.status === 'other' ? 'silent' : told.status),
     severity: headline.severity ?? told.severity,
@@ -103,11 +114,21 @@ function lineOf(text: string | undefined): string {
 /** A sentence that is more than a state: `event: monitor.down` is none. */
 function news(value: unknown): string | undefined {
   const text = sentence(value);
-  return text !== undefined && /^[\w-]+(?:[.:][\w-]+)+$/.test(text) && readState(text) !== undefined ? undefined : text;
+  return text !== undefined && isCode(text) ? undefined : text;
+}
+
+/** `monitor.down`, `build_failure`. A title of one word such as `down` is one. */
+function isCode(text: string): boolean {
+  return /^[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)+$/.test(text) && readState(text) !== undefined;
 }
 
 function isBegun(value: unknown): true | undefined {
   return typeof value === 'string' && /^(?:queued|started)$/i.test(value) ? true : undefined;
+}
+
+/** A status that says nothing, such as a number, is none. */
+function isUsable(name: string, value: unknown): boolean {
+  return isPresent(value) && (name !== 'status' || readState(value) !== undefined);
 }
 
 function isPresent(value: unknown): boolean {

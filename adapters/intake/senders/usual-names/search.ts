@@ -1,7 +1,7 @@
 import { isTexts, labelValue, record, webUrl } from '../../reading/fields.ts';
 import { spelledPlainly, tagRecord } from '../../reading/payload.ts';
-import { readState, type State } from '../../reading/statuses.ts';
-import { aside, identified, own, rules, scopes, secret, usual } from './names.ts';
+import { isOnlyEnd, readEventState, readState, type State, stateInWords } from '../../reading/statuses.ts';
+import { aside, identified, machines, own, rules, scopes, secret, usual } from './names.ts';
 
 interface Found {
   readonly path: readonly string[];
@@ -23,7 +23,7 @@ export class Search {
         Object.entries(value).map(([name, one]) => ({ path: [...path, name], value: one as unknown })),
       );
       for (const entry of entries) {
-        const name = spelledPlainly(entry.path.at(-1)!);
+        const name = spelledPlainly(entry.path.at(-1)!).replaceAll('.', '');
         const known = this.fields.get(name);
         if (known) known.push(entry);
         else this.fields.set(name, [entry]);
@@ -54,14 +54,35 @@ export class Search {
     return undefined;
   }
 
-  /** By a word, else by yes or no, else by a severity that is none any more. */
+  /**
+   * By a word, else by yes or no, else by the kind of the event, else by a severity that is none any more. That something was
+   * completed counts only where nothing says how.
+   */
   status(): State | undefined {
     return (
-      this.first('status', usual.status, readState) ??
+      this.state(usual.status, (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
       this.first('status', usual.over, (value) => stateIf(value, 'resolved', 'firing')) ??
       this.first('status', usual.wrong, (value) => stateIf(value, 'firing', 'resolved')) ??
+      this.state(usual.event, (value) => (value === 'test' ? undefined : readEventState(value))) ??
+      this.state(['event', 'eventtype', 'eventname', 'action'], readEventState) ??
+      this.state(usual.status, readState) ??
       this.first('status', usual.severity, readEnd)
     );
+  }
+
+  /** The state in the sender's own word. */
+  stateWord(): string | undefined {
+    const path = this.taken.find(({ field }) => field === 'status')?.path;
+    const value = path?.reduce<unknown>((at, name) => (at as Readonly<Record<string, unknown>>)[name], this.whole);
+    return typeof value === 'string' ? stateInWords(value) : undefined;
+  }
+
+  /** What a list holds has states of its own, which are not that of the whole. */
+  private state(names: readonly string[], fits: (value: unknown) => State | undefined): State | undefined {
+    const isTold = names.some((name) =>
+      this.fields.get(name)?.some(({ path, value }) => !isInList(path) && textOf(value) !== undefined),
+    );
+    return this.first('status', names, fits, (path) => !isTold || !isInList(path));
   }
 
   /** What makes it the same alert when it comes again; that of a rule with where it holds. */
@@ -98,6 +119,14 @@ export class Search {
     return Object.assign({}, Object.fromEntries(where), ...named);
   }
 
+  /** The machine that it is about. */
+  machine(labels: Readonly<Record<string, unknown>> | undefined): string | undefined {
+    const names = Object.keys(labels ?? {});
+    const found = machines.flatMap((machine) => names.find((name) => spelledPlainly(name) === machine) ?? [])[0];
+    const machine = found === undefined ? undefined : textOf(labels?.[found]);
+    return machine !== undefined && machine.length <= longestMachine ? machine : undefined;
+  }
+
   /** Whatever else it says in words, so that it can page; never what looks like a secret. */
   rest(): string | undefined {
     const texts = Object.entries(this.whole).flatMap(([name, value]) =>
@@ -105,6 +134,12 @@ export class Search {
     );
     return texts.length > 0 ? texts.slice(0, 4).join(', ') : undefined;
   }
+}
+
+const longestMachine = 80;
+
+function isInList(path: readonly string[]): boolean {
+  return path.some((name) => /^\d+$/.test(name));
 }
 
 function stateIf(value: unknown, yes: State, no: State): State | undefined {

@@ -1,0 +1,86 @@
+import { labelValue, webUrl } from './fields.ts';
+
+/** What a message that a service of AWS publishes to a topic says, other than an alarm. */
+interface TopicMessage {
+  readonly title: string;
+  readonly parts: readonly (string | undefined)[];
+  readonly labels?: Readonly<Record<string, string | undefined>>;
+  readonly url?: string | undefined;
+}
+
+/**
+ * Returns whether a message is no alert: a service tries its topic (`autoscaling:TEST_NOTIFICATION`, `s3:TestEvent`), or an instance
+ * was launched or ended as it should be.
+ */
+export function isNoAlert(given: unknown): boolean {
+  return /:(?:TEST_NOTIFICATION|TestEvent|EC2_INSTANCE_(?:LAUNCH|TERMINATE))$/.test(labelValue(given, 'Event') ?? '');
+}
+
+/** Events of RDS. All that RDS sends has one subject, so that the subject identifies nothing. */
+export function databaseEventIn(given: unknown): TopicMessage | undefined {
+  const what = labelValue(given, 'Event Message');
+  const whose = labelValue(given, 'Source ID');
+  if (!what || !whose) return undefined;
+  const [source, event] = [labelValue(given, 'Event Source'), labelValue(given, 'Event ID')?.split('#').at(-1)];
+  return {
+    title: `${whose}: ${what}`,
+    parts: ['rds', source, whose, event ?? what],
+    labels: { source, resource: whose, event },
+  };
+}
+
+/** Cost anomalies, Auto Scaling, and ElastiCache, which names its event and the cluster in one field. */
+export function serviceEventIn(given: unknown): TopicMessage | undefined {
+  const anomaly = labelValue(given, 'anomalyId');
+  if (anomaly) {
+    const [first] = listAt(given, 'rootCauses');
+    const what = labelValue(first, 'service') ?? labelValue(given, 'dimensionalValue');
+    const impact = Number(labelValue(objectAt(given, 'impact'), 'totalImpact'));
+    return {
+      title: `Cost anomaly: ${what}${Number.isFinite(impact) ? `, $${Math.round(impact)}` : ''}`,
+      parts: ['cost-anomaly', anomaly],
+      labels: {
+        service: what,
+        account: labelValue(given, 'accountId'),
+        subscription: labelValue(given, 'subscriptionName'),
+      },
+      url: webUrl(labelValue(given, 'anomalyDetailsLink')),
+    };
+  }
+  const group = labelValue(given, 'AutoScalingGroupName');
+  if (group) {
+    const what = labelValue(given, 'Description') ?? labelValue(given, 'Event');
+    return {
+      title: `${group}: ${what}`,
+      parts: ['auto-scaling', group, labelValue(given, 'Event')],
+      labels: { group, event: labelValue(given, 'Event') },
+    };
+  }
+  const [name = '', value] = Object.entries(typeof given === 'object' && given !== null ? given : {})[0] ?? [];
+  if (!name.startsWith('ElastiCache:')) return undefined;
+  return { title: `${name}: ${value}`, parts: [name, String(value)], labels: { cluster: String(value) } };
+}
+
+/** The mail of AWS Budgets, whose first line has the date of the day in it. */
+export function budgetIn(text: string): TopicMessage | undefined {
+  if (!text.startsWith('AWS Budget Notification')) return undefined;
+  const line = (name: string) => new RegExp(`^${name}: (.{1,200})$`, 'm').exec(text)?.[1]?.trim();
+  const name = line('Budget Name');
+  if (!name) return undefined;
+  const [type, threshold] = [line('Alert Type'), line('Alert Threshold')];
+  return {
+    title: `Budget ${name}: ${type ?? 'cost'} ${threshold ?? 'over its threshold'}`,
+    parts: ['budget', name, type, threshold],
+  };
+}
+
+function objectAt(given: unknown, name: string): unknown {
+  return typeof given === 'object' && given !== null && Object.hasOwn(given, name)
+    ? (given as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+}
+
+function listAt(given: unknown, name: string): readonly unknown[] {
+  const list = objectAt(given, name);
+  return Array.isArray(list) ? list : [];
+}

@@ -1,0 +1,38 @@
+import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { alertFrom, record } from '../../reading/fields.ts';
+import type { IntakeNotes } from '../../reading/notes.ts';
+import { readPayload } from '../../reading/payload.ts';
+import { buildShapes } from './builds.ts';
+import { hostShapes } from './hosts.ts';
+import { serviceShapes } from './services.ts';
+import type { KnownShape } from './shape.ts';
+
+const shapes: readonly KnownShape[] = [...hostShapes, ...buildShapes, ...serviceShapes];
+
+/** Split once: every body that no sender has marked is held against all of them. */
+const signed = shapes.map((shape) => ({ shape, signs: shape.signs.map((sign) => sign.split('.')) }));
+
+/**
+ * Reads a body in a shape that is certain but has no address of its own.
+ *
+ * @returns undefined when it has none of them; no alerts for what neither begins nor ends anything
+ */
+export function readKnownShape(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] | undefined {
+  if (!record.safeParse(body).success) return undefined;
+  const found = signed.find(({ signs }) => signs.every((sign) => hasPath(body, sign)))?.shape;
+  if (!found) return undefined;
+  return [found.read(readPayload(body, notes))]
+    .flat()
+    .flatMap(({ status, title, ...fields }) =>
+      status === 'silent' ? [] : [alertFrom(source, { ...fields, status, title: [title, found.name] })],
+    );
+}
+
+function hasPath(body: unknown, path: readonly string[]): boolean {
+  let at = body;
+  for (const name of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, name)) return false;
+    at = (at as Readonly<Record<string, unknown>>)[name];
+  }
+  return true;
+}
