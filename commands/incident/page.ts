@@ -71,7 +71,9 @@ async function knownIncident({ context, invocation, args }: Call): Promise<Incid
 /** In the language of the house: everybody reads it. */
 function titleOf({ person, args, context }: Call): string {
   const { t } = houseReader(context.directory(), context.clock.now());
-  return t('answer.page-title', { name: person.name, target: args.to ?? '' });
+  const asked = args.to ?? '';
+  const target = context.directory().people.get(asked)?.name ?? asked;
+  return t('answer.page-title', { name: person.name, target });
 }
 
 /** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */

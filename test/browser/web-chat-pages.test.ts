@@ -24,6 +24,16 @@ describe.skipIf(!executable)('the web chat in Chromium: who is paged', () => {
     expect(web.complaints()).toEqual([]);
   });
 
+  it('shows one note for an incident that pages again on the next level', async () => {
+    const page = await web.be(/Alice/);
+    await web.served.chat.send(alicesMessages, { ...card, body: 'You are paged (level 1).' }, 'first');
+    await page.locator('.toast').getByText('level 1').waitFor();
+    await web.served.chat.send(alicesMessages, { ...card, body: 'You are paged (level 2).' }, 'second');
+    await page.locator('.toast').getByText('level 2').waitFor();
+    expect(await page.locator('.toast').count()).toBe(1);
+    await page.getByRole('link', { name: 'Direct message, 2 unread' }).waitFor();
+  });
+
   it('keeps a page that comes while what was said before is still being read', async () => {
     const page = await web.be(/Alice/);
     let release = () => {};

@@ -45,12 +45,27 @@ it('shows the first lines of a long description with the labels, and says how to
 });
 
 it('names the severity first, and on a locked phone', () => {
-  expect(slack.pagesTo('U0ALICE')[0]?.message.text).toBe('#1 Disk will be full · sev1: You are paged (level 1).');
+  expect(slack.pagesTo('U0ALICE')[0]?.message.text).toBe(
+    '#1 Disk will be full · sev1: You are paged (level 1). You are on call for primary.',
+  );
   expect(
     card()
       ?.fields?.map(({ label }) => label)
       .slice(0, 4),
   ).toEqual(['Severity', 'Service', 'State', 'Next']);
+});
+
+it('says on a page why it came: a shift, a team, or a policy that names the person', async () => {
+  await stage.passes(5);
+  expect(slack.pagesTo('U0BOB')[0]?.message.text).toMatch(/\(level 2\)\. The policy pages your team payments\.$/);
+  expect(slack.pagesTo('U0CAROL')[0]?.message.text).toMatch(/\(level 2\)\.$/);
+});
+
+it('calls an incident that begins with a page by the names of people', async () => {
+  await stage.says('alice', 'page to:carol');
+  expect((await stage.store.load((await stage.store.list({ limit: 1 })).items[0]!.id))?.title).toBe(
+    'Alice Chen asks for Carol Díaz',
+  );
 });
 
 it('shows the picture of the alert, which its title describes, and lists it', async () => {

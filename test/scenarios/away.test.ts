@@ -72,10 +72,10 @@ describe('the command', () => {
   });
 
   it.each<[string, RegExp]>([
-    ['away tomorrow to friday', /^You are away from /],
-    ['away until friday 18:00', /^You are away from /],
-    ['vacation tomorrow', /^You are away from /],
-    ['I’m on vacation friday to sunday', /^You are away from /],
+    ['away tomorrow to friday', /^Enter time off from .+ to .+\?/],
+    ['away until friday 18:00', /^Enter time off from .+ to .+\?/],
+    ['vacation tomorrow', /^Enter time off from .+ to .+\?/],
+    ['I’m on vacation friday to sunday', /^Enter time off from .+ to .+\?/],
     ['away from:+2h', /^When are you back\?/],
     ['away from:2026-03-12T09:00 to:2026-03-11T09:00', /end is before the start/],
     ['away to:+400d', /longer than 366 days/],

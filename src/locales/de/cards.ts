@@ -80,6 +80,8 @@ export const cards = {
   'alerts.rate': 'höchstens {peak, number} neue Alarme pro Minute; das Limit ist {limit, number}',
   'page.paged': 'Sie werden alarmiert.',
   'page.paged.level': 'Sie werden alarmiert (Stufe {level, number}).',
+  'page.why.schedule': 'Sie haben Bereitschaft für {schedules}.',
+  'page.why.team': 'Die Richtlinie alarmiert Ihr Team {teams}.',
   'page.by': '{name} hat Sie alarmiert.',
   'page.by.message': '{name} hat Sie alarmiert: {message}',
   'page.asked': 'Arbeiten Sie noch daran? Ohne Antwort startet die Eskalation neu.',

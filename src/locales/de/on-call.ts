@@ -89,6 +89,8 @@ export const onCall = {
   'away.shifts': 'In dieser Zeit haben Sie Bereitschaft: {shifts}{more, plural, =0 {} other { und # weitere}}.',
   'away.shifts.person':
     'Bereitschaft in dieser Zeit: {shifts}{more, plural, =0 {} other { und # weitere}}. Mit „override“ übernimmt jemand anderes.',
+  'away.ask': 'Abwesenheit {period} eintragen?',
+  'away.ask.person': '{name}: Abwesenheit {period} eintragen?',
   'away.enter': 'Abwesenheit eintragen',
   'away.cover': 'Vertretung suchen: {schedule}',
   'away.marked': '{by} hat Sie von {from} bis {to} als abwesend eingetragen.',

@@ -78,6 +78,8 @@ export const cards = {
   'alerts.rate': '{peak, number} new alerts a minute at most; the limit is {limit, number}',
   'page.paged': 'You are paged.',
   'page.paged.level': 'You are paged (level {level, number}).',
+  'page.why.schedule': 'You are on call for {schedules}.',
+  'page.why.team': 'The policy pages your team {teams}.',
   'page.by': '{name} paged you.',
   'page.by.message': '{name} paged you: {message}',
   'page.asked': 'Are you still on it? Without an answer, the escalation restarts.',

@@ -86,6 +86,8 @@ export const onCall = {
   'away.shifts': 'You are on call meanwhile: {shifts}{more, plural, =0 {} other {, and # more}}.',
   'away.shifts.person':
     'On call meanwhile: {shifts}{more, plural, =0 {} other {, and # more}}. An override puts somebody else on call.',
+  'away.ask': 'Enter time off {period}?',
+  'away.ask.person': '{name}: Enter time off {period}?',
   'away.enter': 'Enter time off',
   'away.cover': 'Ask for cover: {schedule}',
   'away.marked': '{by} marked you as away from {from} to {to}.',

@@ -80,6 +80,8 @@ export const cards = {
   'alerts.rate': '{peak, number} alertas nuevas por minuto como máximo; el límite es {limit, number}',
   'page.paged': 'Tienes un aviso.',
   'page.paged.level': 'Tienes un aviso (nivel {level, number}).',
+  'page.why.schedule': 'Estás de guardia en {schedules}.',
+  'page.why.team': 'La política avisa a tu equipo {teams}.',
   'page.by': '{name} te ha avisado.',
   'page.by.message': '{name} te ha avisado: {message}',
   'page.asked': '¿Sigues en ello? Sin respuesta, el escalado se reinicia.',

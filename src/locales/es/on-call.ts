@@ -88,6 +88,8 @@ export const onCall = {
   'away.shifts': 'En ese tiempo estás de guardia: {shifts}{more, plural, =0 {} other { y # más}}.',
   'away.shifts.person':
     'De guardia en ese tiempo: {shifts}{more, plural, =0 {} other { y # más}}. Una sustitución («override») pone a otra persona.',
+  'away.ask': '¿Anotar ausencia {period}?',
+  'away.ask.person': '{name}: ¿Anotar ausencia {period}?',
   'away.enter': 'Anotar ausencia',
   'away.cover': 'Pedir relevo: {schedule}',
   'away.marked': '{by} te ha marcado como ausente del {from} al {to}.',

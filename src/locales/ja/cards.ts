@@ -79,6 +79,8 @@ export const cards = {
   'alerts.rate': '最大で毎分 {peak, number} 件の新しいアラート（上限 {limit, number} 件）',
   'page.paged': '呼び出しです。',
   'page.paged.level': '呼び出しです (レベル {level, number})。',
+  'page.why.schedule': 'あなたは {schedules} の当番です。',
+  'page.why.team': 'ポリシーがあなたのチーム {teams} を呼び出しています。',
   'page.by': '{name} から呼び出しです。',
   'page.by.message': '{name} から呼び出しです: {message}',
   'page.asked': 'まだ対応中ですか。応答がなければエスカレーションを再開します。',

@@ -89,6 +89,8 @@ export const onCall = {
   'away.shifts': 'その間のあなたの当番: {shifts}{more, plural, =0 {} other {、ほか # 件}}。',
   'away.shifts.person':
     'その間の当番: {shifts}{more, plural, =0 {} other {、ほか # 件}}。「override」 で別の人を当番にできます。',
+  'away.ask': '不在を登録しますか: {period}',
+  'away.ask.person': '{name}: 不在を登録しますか: {period}',
   'away.enter': '不在を登録',
   'away.cover': '代わりを探す: {schedule}',
   'away.marked': '{by} があなたを {from} から {to} まで不在として登録しました。',

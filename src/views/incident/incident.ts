@@ -18,6 +18,7 @@ import { eventPieces } from './events.ts';
 import { incidentButtons } from './incident-buttons.ts';
 import { type Called, mentionsIn, type Piece, textOf } from './pieces.ts';
 import { doneCount } from './task-count.ts';
+import { whyPaged } from './why-paged.ts';
 
 const tones: Readonly<Record<State, Tone>> = { triggered: 'danger', acknowledged: 'warning', resolved: 'success' };
 
@@ -88,7 +89,7 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   const byName = about?.type === 'paged' && about.by !== undefined;
   const pages = about?.type === 'paged' && (state === 'triggered' || (state === 'acknowledged' && byName));
   const tells = about?.type === 'acknowledged';
-  const asked = pages || reminds || stillAsks || tells ? askSentence(delivery, reader) : '';
+  const asked = pages || reminds || stillAsks || tells ? askSentence(incident, delivery, reader) : '';
   return {
     ...card,
     // The incident comes first: a phone shows one line of it, and a mail makes it the subject.
@@ -251,14 +252,18 @@ function nextLine(
   return { label, value: t(round < policy.repeat ? 'next.again' : 'next.exhausted') };
 }
 
-function askSentence({ about }: Delivery, reader: Reader): string {
+function askSentence(incident: Incident, { about, person }: Delivery, reader: Reader): string {
   const { t } = reader;
   if (about?.type === 'asked') return t('page.asked');
   if (about?.type === 'reminded') return t('page.reminded');
   if (about?.type === 'acknowledged') return t('page.taken-over', { name: nameOf(about.by, reader) });
   if (about?.type !== 'paged') return t('page.paged');
   const { by, level, message } = about;
-  if (!by) return level === undefined ? t('page.paged') : t('page.paged.level', { level: level + 1 });
+  if (!by) {
+    const paged = level === undefined ? t('page.paged') : t('page.paged.level', { level: level + 1 });
+    const why = person && whyPaged(incident, about, person, reader);
+    return why ? `${paged} ${why}` : paged;
+  }
   const name = nameOf(by, reader);
   return message ? t('page.by.message', { name, message }) : t('page.by', { name });
 }

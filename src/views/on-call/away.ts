@@ -27,8 +27,10 @@ export function awayView(person: Person, own: boolean, reader: Reader, done = fa
 /** Asks before time off that was typed freely is entered: whose, and for when. */
 export function awayQuestion(person: Person, absence: Absence, own: boolean, reader: Reader): Confirmation {
   const { t } = reader;
+  const period = t('cover.period', times(absence, reader));
+  const asked = own ? t('away.ask', { period }) : t('away.ask.person', { name: nameOf(person.id, reader), period });
   return {
-    text: `${periods(person, [absence], own, reader)} ${t('away.meaning')}`,
+    text: `${asked} ${t('away.meaning')}`,
     yes: t('away.enter'),
     args: { ...exactly(absence, reader), ...(own ? {} : { person: person.id }) },
   };

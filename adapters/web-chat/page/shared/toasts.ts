@@ -4,10 +4,15 @@ const SHOWN_MS = 9_000;
 const SHOWN_AT_MOST = 4;
 let next = 1;
 
-/** Shows a note in the corner. One with a post is a page: it stays until it is looked at or acknowledged. */
+/**
+ * Shows a note in the corner. One with a post is a page: it stays until it is looked at or acknowledged. A further page of
+ * the same incident takes the place of the one before.
+ */
 export function toast(given: Omit<Toast, 'id'>): void {
   const one = { id: next++, ...given };
-  state.toasts = [...state.toasts, one].slice(-SHOWN_AT_MOST);
+  const title = one.post?.title;
+  const others = title === undefined ? state.toasts : state.toasts.filter(({ post }) => post?.title !== title);
+  state.toasts = [...others, one].slice(-SHOWN_AT_MOST);
   if (!one.post) setTimeout(() => dropToast(one.id), SHOWN_MS);
   changed();
 }

@@ -1,0 +1,32 @@
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { onCallAt } from '../../domain/on-call/final.ts';
+import type { PersonId } from '../../domain/people.ts';
+import { inWords } from '../names.ts';
+import type { Reader } from '../reader.ts';
+
+type Paged = Extract<IncidentEvent, { type: 'paged' }>;
+
+/**
+ * Says what made the escalation page this person: that they were on call for a schedule, or that a team was asked.
+ *
+ * @returns undefined when the policy names them, or when what named them is not in the file any more
+ */
+export function whyPaged(
+  { escalation }: Pick<Incident, 'escalation'>,
+  { level, at }: Pick<Paged, 'level' | 'at'>,
+  person: PersonId,
+  { directory, t, language }: Reader,
+): string | undefined {
+  const targets = level === undefined ? [] : (escalation?.policy.levels[level]?.page ?? []);
+  const schedules = targets.flatMap((target) => {
+    const schedule = 'schedule' in target ? directory.schedules.get(target.schedule) : undefined;
+    return schedule && onCallAt(schedule, at) === person ? [schedule.id] : [];
+  });
+  if (schedules.length > 0) return t('page.why.schedule', { schedules: inWords(schedules, language) });
+  const teams = targets.flatMap((target) => {
+    const team = 'team' in target ? directory.teams.get(target.team) : undefined;
+    return team?.members.includes(person) ? [team.id] : [];
+  });
+  return teams.length > 0 ? t('page.why.team', { teams: inWords(teams, language) }) : undefined;
+}
