@@ -25,6 +25,8 @@ export interface Change {
   readonly lookAt?: Date;
   /** What became of a delivery of `from`, written with the events that say so; `next` shows it. Drops the claim, as `mark` does. */
   readonly result?: DeliveryResult;
+  /** `next` has nothing left to send: unless somebody else has written since `from` was read, no sweep looks at it and no process has it in hand. */
+  readonly settles?: boolean;
 }
 
 /** A delivery by its id, and how far it is. */
@@ -111,8 +113,11 @@ export interface IncidentStore {
   /** The timeline in short, at the same cost however long it is. */
   outline(id: string): Promise<Outline>;
 
-  /** One atomic write. Throws StaleIncident when the kept version is no longer the one decided on, or exists already. */
-  commit(change: Change): Promise<void>;
+  /**
+   * One atomic write. Returns whether it settled the incident as well, which it was asked to.
+   * Throws StaleIncident when the kept version is no longer the one decided on, or exists already.
+   */
+  commit(change: Change): Promise<boolean>;
 
   /**
    * Claims the delivery for `by`, unless another process has claimed it, or it has been shown at `revision` or given up

@@ -46,7 +46,7 @@ describe('the incidents of a bundle', () => {
   it('are each decided on once more when it was sent, and leave nothing to look at', async () => {
     const calls = new Map<string, number>();
     const store = night.stage.store as unknown as Record<string, (...asked: unknown[]) => unknown>;
-    for (const name of ['load', 'mark', 'commit'] satisfies (keyof IncidentStore)[]) {
+    for (const name of ['load', 'mark', 'commit', 'settle'] satisfies (keyof IncidentStore)[]) {
       const call = store[name]!;
       store[name] = (...asked) => {
         calls.set(name, (calls.get(name) ?? 0) + 1);
@@ -63,6 +63,8 @@ describe('the incidents of a bundle', () => {
     expect(calls.get('mark')).toBe(40);
     expect(calls.get('load')).toBe(40 - 3);
     expect(calls.get('commit')).toBe(40 + items.length);
+    // The decision that its bundle was sent settles it.
+    expect(calls.get('settle')).toBe(40);
     const incidents = night.stage.db.collection('incidents');
     expect(await incidents.countDocuments()).toBe(40);
     expect(await incidents.countDocuments({ outboxAt: { $exists: true } })).toBe(0);

@@ -56,13 +56,14 @@ function afterWrite(number: number, act: () => Promise<unknown>) {
   let done = 0;
   let isActing = false;
   stage.store.commit = async (change: Change) => {
-    await commit(change);
-    if (isActing) return;
+    const settled = await commit(change);
+    if (isActing) return settled;
     done += 1;
-    if (done !== number) return;
+    if (done !== number) return settled;
     isActing = true;
     await act();
     isActing = false;
+    return settled;
   };
 }
 
@@ -73,7 +74,7 @@ function dieAtWrite(number: number) {
   stage.store.commit = async (change: Change) => {
     done += 1;
     if (done >= number) throw new Error('killed');
-    await commit(change);
+    return commit(change);
   };
   return () => {
     stage.store.commit = commit;

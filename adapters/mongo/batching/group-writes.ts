@@ -12,9 +12,9 @@ export interface GroupWrites<D extends Document> {
   /**
    * As `update` with the urgency of a note. Those on one document that wait at the same time become one.
    *
-   * @param guarded writes the note under conditions of its own; absent: there are none
+   * @param condition an expression that has to hold; absent: the note is written whatever the document holds
    */
-  note(id: string, note: Note, guarded?: Document[]): Promise<Kept>;
+  note(id: string, note: Note, condition?: object): Promise<Kept>;
   /**
    * Writes what follows from the notes on a document, if that is as the asker believes: with the urgency of a note, and in one
    * update with the note that waits. Returns whether it was written; the note is in any case.
@@ -58,8 +58,9 @@ export function createGroupWrites<D extends Document>(
   return {
     insert: (document) => queue.insert(() => insert(document)),
     update(filter, update, { urgency = 'soon', upsert = false } = {}) {
-      notes.follow(String(filter._id));
-      return queue.write(() => updateOne(filter, update, upsert), urgency);
+      const written = queue.write(() => updateOne(filter, update, upsert), urgency);
+      notes.follow(String(filter._id), written);
+      return written;
     },
     note: notes.note,
     conclude: notes.conclude,

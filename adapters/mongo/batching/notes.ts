@@ -1,5 +1,6 @@
 import type { Document } from 'mongodb';
-import { merged, type Note } from '../collections/note.ts';
+import { asFields, merged, type Note } from '../collections/note.ts';
+import { onlyIf } from './only-if.ts';
 import type { Kept } from './write-together.ts';
 
 /**
@@ -15,15 +16,19 @@ export type Urgency = 'soon' | 'note';
 export type Conclusion = (note?: Note) => Document[];
 
 interface WaitingNote {
-  note: Note;
-  /** How it is written by itself, if it has conditions: no other joins it. */
-  readonly guarded?: Document[] | undefined;
-  written?: Promise<Kept>;
-  /** Another update of the document waits behind it: nothing joins it any more that has to come after that. */
-  followed: boolean;
-  conclusion?: Conclusion;
-  /** Whether that was written with it. */
-  concluded?: (isKept: boolean) => void;
+  readonly note: Note;
+  /** Absent: it is written whatever the document holds. */
+  readonly condition?: object | undefined;
+  kept(how: Kept): void;
+  failed(err: unknown): void;
+}
+
+/** The notes on one document that go into its next update. */
+interface WaitingNotes {
+  readonly notes: WaitingNote[];
+  conclusion?: { readonly pipeline: Conclusion; concluded(isKept: boolean): void; failed(err: unknown): void };
+  /** How many other updates of the document have been asked for since, and are not written yet. */
+  followedBy: number;
 }
 
 /** @param writeUpdate has the update written: it is not asked for before it goes out */
@@ -31,46 +36,72 @@ type WriteUpdate = (id: string, update: () => Note | Document[], urgency: Urgenc
 
 /** The notes of a collection that wait to be written: several on one document, and what follows from them, are one update. */
 export function createNotes(writeUpdate: WriteUpdate) {
-  const notes = new Map<string, WaitingNote>();
+  const waiting = new Map<string, WaitingNotes>();
 
-  async function write(id: string, waits: WaitingNote): Promise<Kept> {
-    const takeAll = () => {
-      if (notes.get(id) === waits) notes.delete(id);
-      return waits.conclusion?.(waits.note) ?? waits.guarded ?? waits.note;
+  function begin(id: string): WaitingNotes {
+    const begun: WaitingNotes = { notes: [], followedBy: 0 };
+    waiting.set(id, begun);
+    const take = () => {
+      if (waiting.get(id) === begun) waiting.delete(id);
+      return updateOf(begun.notes, begun.conclusion?.pipeline);
     };
-    const both = await writeUpdate(id, takeAll, 'note');
-    waits.concluded?.(both.changed);
-    return !waits.conclusion || both.changed ? both : writeUpdate(id, () => waits.guarded ?? waits.note, 'soon');
+    writeUpdate(id, take, 'note').then(
+      (kept) => settle(id, begun, kept),
+      (err: unknown) => fail(begun, err),
+    );
+    return begun;
+  }
+
+  function settle(id: string, { notes, conclusion }: WaitingNotes, kept: Kept): void {
+    conclusion?.concluded(kept.changed);
+    const isForAll =
+      kept.changed || (!conclusion && (notes.length === 1 || notes.every(({ condition }) => !condition)));
+    for (const one of notes) {
+      if (isForAll) one.kept(kept);
+      // A condition did not hold, and it is not known whose.
+      else writeUpdate(id, () => updateOf([one]), 'soon').then(one.kept, one.failed);
+    }
+  }
+
+  function fail({ notes, conclusion }: WaitingNotes, err: unknown): void {
+    for (const { failed } of [...notes, ...(conclusion ? [conclusion] : [])]) failed(err);
   }
 
   return {
-    note(id: string, note: Note, guarded?: Document[]): Promise<Kept> {
-      const before = notes.get(id);
-      if (before?.written && !before.conclusion && !before.guarded && !guarded) {
-        before.note = merged(before.note, note);
-        return before.written;
-      }
-      const waits: WaitingNote = { note, guarded, followed: false };
-      notes.set(id, waits);
-      waits.written = write(id, waits);
-      return waits.written;
+    /** @param condition an expression: absent, the note is written whatever the document holds */
+    note(id: string, note: Note, condition?: object): Promise<Kept> {
+      const before = waiting.get(id);
+      const joined = before && !before.conclusion ? before : begin(id);
+      return new Promise((kept, failed) => joined.notes.push({ note, condition, kept, failed }));
     },
     /** Another update of this document waits. */
-    follow(id: string): void {
-      const before = notes.get(id);
-      if (before) before.followed = true;
+    follow(id: string, written: Promise<unknown>): void {
+      const before = waiting.get(id);
+      if (!before) return;
+      before.followedBy += 1;
+      const isWritten = () => {
+        before.followedBy -= 1;
+      };
+      written.then(isWritten, isWritten);
     },
     /** Returns whether the conclusion was written; the notes are in any case. */
     async conclude(id: string, pipeline: Conclusion): Promise<boolean> {
-      const before = notes.get(id);
-      if (!before || before.followed || before.conclusion) {
-        // Notes that come later are not to be written before it.
-        notes.delete(id);
-        return (await writeUpdate(id, () => pipeline(), 'note')).changed;
+      const before = waiting.get(id);
+      if (before && before.followedBy === 0 && !before.conclusion) {
+        return new Promise((concluded, failed) => {
+          before.conclusion = { pipeline, concluded, failed };
+        });
       }
-      const isKept = new Promise<boolean>((concluded) => Object.assign(before, { conclusion: pipeline, concluded }));
-      await before.written;
-      return isKept;
+      // Notes that come later are not to be written before it.
+      waiting.delete(id);
+      return (await writeUpdate(id, () => pipeline(), 'note')).changed;
     },
   };
+}
+
+function updateOf(waiting: readonly WaitingNote[], conclusion?: Conclusion): Note | Document[] {
+  const note = waiting.map((one) => one.note).reduce(merged);
+  if (conclusion) return conclusion(note);
+  const conditions = waiting.flatMap(({ condition }) => condition ?? []);
+  return conditions.length > 0 ? onlyIf(conditions, asFields(note)) : note;
 }

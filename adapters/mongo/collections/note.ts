@@ -7,6 +7,12 @@ export interface Note {
   readonly $min?: Readonly<Record<string, Date>>;
 }
 
+/** What a decision writes: as a note, and it may take fields away and leave lists as long as they become. */
+export interface FieldUpdate extends Omit<Note, '$push'> {
+  readonly $push?: Readonly<Record<string, { readonly $each: readonly unknown[]; readonly $slice?: number }>>;
+  readonly $unset?: Readonly<Record<string, 1>>;
+}
+
 /** Both in one, as if the second had been written after the first. */
 export function merged(first: Note, second: Note): Note {
   return present({
@@ -36,15 +42,23 @@ function present(note: Required<Note>): Note {
 }
 
 /** Returns the fields of an update pipeline that write the same. */
-export function asFields({ $set = {}, $inc = {}, $push = {}, $min = {} }: Note): Record<string, unknown> {
+export function asFields({
+  $set = {},
+  $inc = {},
+  $push = {},
+  $min = {},
+  $unset = {},
+}: FieldUpdate): Record<string, unknown> {
   const each = <T>(fields: Readonly<Record<string, T>>, expression: (field: string, value: T) => unknown) =>
     Object.entries(fields).map(([field, value]) => [field, expression(`$${field}`, value)] as const);
   return Object.fromEntries([
     ...each($set, (_, value) => ({ $literal: value })),
     ...each($inc, (field, by) => ({ $add: [{ $ifNull: [field, 0] }, by] })),
-    ...each($push, (field, { $each, $slice }) => ({
-      $slice: [{ $concatArrays: [{ $ifNull: [field, []] }, { $literal: [...$each] }] }, $slice],
-    })),
+    ...each($push, (field, { $each, $slice }) => {
+      const all = { $concatArrays: [{ $ifNull: [field, []] }, { $literal: [...$each] }] };
+      return $slice === undefined ? all : { $slice: [all, $slice] };
+    }),
     ...each($min, (field, value) => ({ $min: [field, value] })),
+    ...each($unset, () => '$$REMOVE'),
   ]);
 }

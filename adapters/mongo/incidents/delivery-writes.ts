@@ -3,7 +3,7 @@ import type { State } from '../../../src/domain/incident/incident.ts';
 import type { ClaimRequest, DeliveryResult, IncidentStore } from '../../../src/ports/incidents.ts';
 import type { GroupWrites } from '../batching/group-writes.ts';
 import { onlyIf } from '../batching/only-if.ts';
-import { asFields, type Note } from '../collections/note.ts';
+import type { Note } from '../collections/note.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import type { IncidentDocument } from './incident-document.ts';
 
@@ -65,7 +65,7 @@ export function createDeliveryWrites(
     };
     if (claimer !== undefined) {
       const isClaimed = claimedBy(`deliveries.${fieldName(delivery)}.progress.claim`, claimer);
-      return (await writes.note(id, note, onlyIf([isClaimed], asFields(note)))).changed;
+      return (await writes.note(id, note, isClaimed)).changed;
     }
     const { matched: known } = await writes.note(id, note);
     if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);

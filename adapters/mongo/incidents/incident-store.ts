@@ -4,7 +4,6 @@ import { lastShownTo } from '../../../src/domain/incident/deliveries/last-shown.
 import { nextDue } from '../../../src/domain/incident/due.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
-import { placeKey } from '../../../src/domain/place.ts';
 import { changesShare } from '../../../src/domain/statistics/share.ts';
 import {
   type AlertPage,
@@ -29,8 +28,9 @@ import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 import { createAlertLookup } from './alert-lookup.ts';
 import { createAlertsOffList } from './alerts-off-list.ts';
-import { changesOf, goneFrom, sameProgress } from './delivery-changes.ts';
-import { createDeliveryWrites, openStates, resultField } from './delivery-writes.ts';
+import { decisionUpdate, lookedAtUpdate, roomKeys, settlingUpdate } from './decision-update.ts';
+import { sameProgress } from './delivery-changes.ts';
+import { createDeliveryWrites, openStates } from './delivery-writes.ts';
 import { createIncidentAlerts } from './incident-alerts.ts';
 import {
   decidedOf,
@@ -139,8 +139,10 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     return events.page(id, after, limit);
   }
 
-  async function commit(change: Change): Promise<void> {
-    return change.next.version === 1 ? begin(change) : goOn(change);
+  async function commit(change: Change): Promise<boolean> {
+    if (change.next.version > 1) return goOn(change);
+    await begin(change);
+    return false;
   }
 
   async function begin({ next, events: happened, by, lookAt }: Change): Promise<void> {
@@ -169,43 +171,33 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     rememberKept(next, { read: { marks: 0 }, own: 0, tailBytes, events: eventsAfter(undefined, next, happened) });
   }
 
-  async function goOn(change: Change): Promise<void> {
-    const { next, events: happened, by, lookAt, result } = change;
+  async function goOn(change: Change): Promise<boolean> {
+    const { next, events: happened, result } = change;
     const decidedOn = { _id: next.id, version: next.version - 1 };
     // Only decisions add deliveries, and the filter below lets no other decision in between: what this one was made on
     // has all that are kept.
     const decidedFrom = change.from ?? (await load(next.id));
     if (decidedFrom?.version !== decidedOn.version) throw new StaleIncident(next.id);
     const from = result ? withProgress(decidedFrom, result.delivery, result.progress) : decidedFrom;
-    const due = nextDue(next);
     const added = bytesOf(happened);
     const kept = keptState(from);
     const tail = kept?.tailBytes ?? Number.POSITIVE_INFINITY;
     const moved = tail + added > mostTailBytes ? await events.moveOut(next.id, from.version) : undefined;
     await alertsOffList.keep(from, next);
-    const { changed: isKept } = await writes.update(decidedOn, {
-      $set: {
-        version: next.version,
-        decided: decidedOf(next),
-        ...changesOf(from, next),
-        ...(result && resultField(result)),
-        ...(changesShare(happened) && { uncounted: true }),
-        ...(due && { dueAt: due.at }),
-        ...(roomKeys(next).length > 0 && { roomPlaces: roomKeys(next) }),
-        ...(moved && { ...moved, timeline: present(happened), tailBytes: added }),
-      },
-      ...unset([...(due ? [] : ['dueAt']), ...goneFrom(from, next)]),
-      ...(!moved && { $push: { timeline: { $each: [...present(happened)] } } }),
-      $inc: { marks: result ? 1 : 0, ...(!moved && { tailBytes: added }) },
-      ...(lookAt && { $min: { outboxAt: lookAt } }),
-      ...(by !== undefined && { $addToSet: { outboxBy: by } }),
-    });
+    const update = decisionUpdate(from, change, { added, moved });
+    const asDecided = keptState(decidedFrom);
+    const settled =
+      change.settles === true &&
+      asDecided !== undefined &&
+      (await writes.update(decidedOn, settlingUpdate(update, asDecided.read.marks + asDecided.own))).changed;
+    const isKept = settled || (await writes.update(decidedOn, lookedAtUpdate(update, change))).changed;
     if (!isKept) throw new StaleIncident(next.id);
     alertsOffList.writeAhead(from, next);
     const tailBytes = moved ? added : tail + added;
     // Whatever the sender had written that the decider did not know: the next look reads it.
-    const marks = kept && sameProgress(from, next) ? kept : { read: { marks: Number.NaN }, own: 0 };
-    rememberKept(next, { ...marks, tailBytes, events: eventsAfter(kept?.events, next, happened) });
+    const known = kept && sameProgress(from, next) ? kept : { read: { marks: Number.NaN }, own: 0 };
+    rememberKept(next, { ...known, tailBytes, events: eventsAfter(kept?.events, next, happened) });
+    return settled;
   }
 
   async function settle(incident: Incident, { lookAt, by }: NextLook): Promise<boolean> {
@@ -281,15 +273,4 @@ function eventsAfter(
   const goesOn = before && before.after + before.list.length === first;
   const list = [...(goesOn ? before.list : []), ...happened].slice(-mostEventsKept);
   return { after: seq - list.length, list };
-}
-
-function unset(fields: readonly string[]): { readonly $unset?: Readonly<Record<string, 1>> } {
-  return fields.length > 0 ? { $unset: Object.fromEntries(fields.map((field) => [field, 1] as const)) } : {};
-}
-
-function roomKeys(incident: Incident): string[] {
-  // A room that was closed may be opened again by whoever closed it.
-  return [...(incident.closedRooms ?? []), ...incident.rooms].map(({ platform, address }) =>
-    placeKey(platform, address.id),
-  );
 }

@@ -13,10 +13,9 @@ export interface IncidentOutbox {
   /**
    * Sends what this incident has to say and can be sent now. Returns at once.
    * @param claimed ids of deliveries that were kept a moment ago with a claim of this process
-   * @param from what it was decided on; absent for a new one, and for one that was read
-   * @param result what was written of a delivery together with the decision
+   * @param decision how this process has just decided on it; absent for an incident that was read
    */
-  send(incident: Incident, claimed: ReadonlySet<string>, from?: Incident, result?: DeliveryResult): void;
+  send(incident: Incident, claimed: ReadonlySet<string>, decision?: Decision): void;
   /** The same for an incident that a sweep found and read. */
   sendOverdue(incident: Incident): Promise<void>;
   /** It is not known whether a change of this incident was kept: looks as soon as the database tells. */
@@ -25,6 +24,15 @@ export interface IncidentOutbox {
   sweep(): Promise<void>;
   /** Whether this process sends something of it, and looks at it again when that has ended. */
   isBusy(id: string): boolean;
+}
+
+interface Decision {
+  /** What it was made on; undefined for a new incident. */
+  readonly from: Incident | undefined;
+  /** What was written of a delivery together with it. */
+  readonly result: DeliveryResult | undefined;
+  /** It left nothing to send, and the incident was settled with it. */
+  readonly isSettled: boolean;
 }
 
 /** The deliveries of incidents: finds those that can be sent now, and notes on the incident when to look again. */
@@ -37,12 +45,13 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
   });
   const open = createOpenIncidents(parts, dispatcher, lineTimers);
 
-  function send(decided: Incident, claimed: ReadonlySet<string>, from?: Incident, result?: DeliveryResult): void {
+  function send(decided: Incident, claimed: ReadonlySet<string>, decision?: Decision): void {
     if (dispatcher.stopped) {
       unclaimAll(parts, dispatcher, decided, claimed);
       return;
     }
-    const entry = open.enter(decided, from, result);
+    if (decision?.isSettled && open.leave(decided.id)) return;
+    const entry = open.enter(decided, decision?.from, decision?.result);
     const incident = entry.known ?? decided;
     const taken = takeable(parts, dispatcher, incident, claimed);
     if (taken.length > 0) dispatchAll(incident, taken, claimed);
@@ -75,8 +84,7 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
     const following = open.following(id);
     open.beginLanes(id, grouped.length);
     for (const deliveries of grouped) {
-      const claimerOf = ({ id: one, progress }: Delivery) => (claimed.has(one) ? progress.claim?.by : undefined);
-      const jobs = deliveries.map((one) => incidentJob(parts, incident, one, claimerOf(one), following));
+      const jobs = deliveries.map((one) => incidentJob(parts, incident, one, claimerOf(one, claimed), following));
       const after = () => {
         open.endLane(id);
         return goOn(id);
@@ -122,6 +130,10 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
     },
     sweep: async () => void (await Promise.all(open.idle().map(lookAt))),
   };
+}
+
+function claimerOf({ id, progress }: Delivery, claimed: ReadonlySet<string>): string | undefined {
+  return claimed.has(id) ? progress.claim?.by : undefined;
 }
 
 function warnOfUnknown({ log }: IncidentDeliveryParts, incident: string): (err: unknown) => void {

@@ -96,15 +96,11 @@ export function createOpenIncidents(
     const next = nextLook(parts, dispatcher, known);
     const followed = lineTimers.follow(known);
     // It was kept with that time: until then nothing changes, and what comes of the lines settles it.
-    if (!begins && followed && next.by.length === 0 && isSoon(next.lookAt)) return true;
+    if (!begins && followed && next.by.length === 0 && isSoon(next.lookAt, parts.clock.now())) return true;
     const settled = await parts.store.settle(known, next);
     if (!settled) delete entry.known;
     else if (!begins && open.get(id) === entry && (lanes.of(id) <= 1 || isDone(known))) open.delete(id);
     return settled;
-  }
-
-  function isSoon(at: Date | undefined): boolean {
-    return at !== undefined && at.getTime() - parts.clock.now().getTime() <= gatherLinesMs;
   }
 
   function recent(id: string): Incident | undefined {
@@ -117,6 +113,12 @@ export function createOpenIncidents(
     following,
     settle,
     of: (id: string) => open.get(id),
+    /** It was settled with a decision. Returns false, and keeps it, while something of it is being sent. */
+    leave(id: string): boolean {
+      if (lanes.of(id) > 0) return false;
+      open.delete(id);
+      return true;
+    },
     /** Its view is not to be relied on, or there is none. */
     lookFor(id: string) {
       open.set(id, { id, missing: 0, since: 0 });
@@ -134,6 +136,10 @@ export function createOpenIncidents(
     /** Those of which nothing is sent or being settled, and whose next time is not at hand. */
     idle: () => [...open].flatMap(([id, { settling }]) => (lanes.of(id) > 0 || settling || recent(id) ? [] : [id])),
   };
+}
+
+function isSoon(at: Date | undefined, now: Date): boolean {
+  return at !== undefined && at.getTime() - now.getTime() <= gatherLinesMs;
 }
 
 /** How many lanes send something of each incident. */

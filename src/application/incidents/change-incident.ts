@@ -3,7 +3,7 @@ import { decide, declare } from '../../domain/incident/decide.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { finished } from '../../domain/incident/deliveries/finished.ts';
 import { gatherLines, gatherLinesMs } from '../../domain/incident/deliveries/gather-lines.ts';
-import { readiness } from '../../domain/incident/deliveries/pending.ts';
+import { isAllSent, readiness } from '../../domain/incident/deliveries/pending.ts';
 import { planDeliveries } from '../../domain/incident/deliveries/plan-deliveries.ts';
 import { nextDue } from '../../domain/incident/due.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
@@ -166,14 +166,16 @@ async function keepDecision(
   const times = waits.flatMap((at) => at?.getTime() ?? []);
   const lookAt = new Date(Math.min(now.getTime() + (by === undefined ? 0 : lookAgainMs), ...times));
   const isKept = world.writePressure.waits();
+  let isSettled: boolean;
   try {
-    await world.store.commit({
+    isSettled = await world.store.commit({
       next,
       events,
       lookAt,
       ...(by !== undefined && { by }),
       ...(from && { from }),
       ...(result && { result }),
+      settles: isAllSent(next, now),
     });
   } catch (err) {
     // It may have been kept all the same, and then this process has it in hand.
@@ -183,7 +185,7 @@ async function keepDecision(
     isKept();
   }
   world.metrics.incidentChanged(next, events);
-  world.outbox.send(next, new Set(claimed.map(({ id }) => id)), from, result);
+  world.outbox.send(next, new Set(claimed.map(({ id }) => id)), { from, result, isSettled });
   wakeFor(world, next);
   return next;
 }

@@ -2,6 +2,7 @@ import { MongoClient } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGroupReads } from '../../../adapters/mongo/batching/group-reads.ts';
 import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/batching/group-writes.ts';
+import { createNotes } from '../../../adapters/mongo/batching/notes.ts';
 import { onlyIf } from '../../../adapters/mongo/batching/only-if.ts';
 import { createWriteQueue } from '../../../adapters/mongo/batching/write-queue.ts';
 import { createWriteTogether } from '../../../adapters/mongo/batching/write-together.ts';
@@ -121,6 +122,46 @@ describe.each([
     expect(commands.filter((name) => name === 'bulkWrite')).toHaveLength(1);
   });
 
+  describe('notes with conditions', () => {
+    const claimed = (by: string) => ({ $eq: ['$claim', by] });
+    const mark = (field: string): Note => ({ $set: { [field]: true }, $inc: { marks: 1 } });
+    const inserted = async () => {
+      await writes.insert({ _id: 'noted', version: 1, marks: 0, claim: 'us' } as Thing);
+      commands = [];
+    };
+    const noted = () =>
+      client
+        .db()
+        .collection('things')
+        .findOne({ _id: 'noted' as never });
+
+    it('go into one update with the others on the document', async () => {
+      await inserted();
+      const outcomes = await Promise.all([
+        writes.note('noted', mark('a')),
+        writes.note('noted', mark('b'), claimed('us')),
+        writes.note('noted', mark('c')),
+      ]);
+      expect(outcomes.every(({ changed }) => changed)).toBe(true);
+      expect(await noted()).toMatchObject({ a: true, b: true, c: true, marks: 3 });
+      expect(commands.filter((name) => name === 'bulkWrite')).toHaveLength(1);
+    });
+
+    it('are left out alone when their condition does not hold', async () => {
+      await inserted();
+      const outcomes = await Promise.all([
+        writes.note('noted', mark('a')),
+        writes.note('noted', mark('b'), claimed('others')),
+        writes.note('noted', mark('c'), claimed('us')),
+        writes.conclude('noted', (note) => onlyIf([claimed('others')], { ...(note && asFields(note)), ended: true })),
+      ]);
+      expect(outcomes.map((one) => (typeof one === 'boolean' ? one : one.changed))).toEqual([true, false, true, false]);
+      expect(await noted()).toMatchObject({ a: true, c: true, marks: 2 });
+      expect(await noted()).not.toHaveProperty('b');
+      expect(await noted()).not.toHaveProperty('ended');
+    });
+  });
+
   describe('a conclusion', () => {
     const noted = () =>
       client
@@ -229,6 +270,31 @@ describe.each([
       Array.from({ length: 10 }, (_, n) => writes.insert({ _id: `late-${n}`, version: 1 })),
     );
     expect(outcomes.every((one) => one.status === 'rejected' && isPassing(one.reason))).toBe(true);
+  });
+});
+
+describe('a conclusion on notes that still wait', () => {
+  const kept = { matched: true, changed: true, made: false };
+
+  it('goes into their update once the other update that came after them is written', async () => {
+    const updates: (() => unknown)[] = [];
+    let write: (how: typeof kept) => void = () => {};
+    const written = new Promise<typeof kept>((resolve) => {
+      write = resolve;
+    });
+    const notes = createNotes((_id, update) => {
+      updates.push(update);
+      return written;
+    });
+    let other: () => void = () => {};
+    const noted = notes.note('one', { $inc: { marks: 1 } });
+    notes.follow('one', new Promise<void>((resolve) => (other = resolve)));
+    other();
+    await new Promise((resolve) => setImmediate(resolve));
+    const concluded = notes.conclude('one', (note) => [{ $set: { ended: note?.$inc?.marks } }]);
+    expect(updates.map((update) => update())).toEqual([[{ $set: { ended: 1 } }]]);
+    write(kept);
+    expect(await Promise.all([noted, concluded])).toEqual([kept, true]);
   });
 });
 

@@ -80,8 +80,9 @@ export function givenStores(tested: () => StoreUnderTest): Given {
     const { store, other } = tested();
     Object.assign(given, { store, other });
   });
-  given.declare = (incident, lookAt) =>
-    given.store.commit({ next: incident, events: [declaration], ...(lookAt && { lookAt }) });
+  given.declare = async (incident, lookAt) => {
+    await given.store.commit({ next: incident, events: [declaration], ...(lookAt && { lookAt }) });
+  };
   given.loaded = async (id, from = given.store) => {
     const incident = await from.load(id);
     if (!incident) throw new Error(`${id} is not there`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { at, declared, delivery, givenStores, next, type StoreUnderTest, withDeliveries } from './given.ts';
+import { StaleIncident } from '../../../src/ports/incidents.ts';
+import { at, declared, delivery, givenStores, next, note, type StoreUnderTest, withDeliveries } from './given.ts';
 
 /** What a sweep finds. */
 export function sweepFinds(tested: () => StoreUnderTest): void {
@@ -37,6 +38,44 @@ export function sweepFinds(tested: () => StoreUnderTest): void {
       await stores.store.commit({ next: decided, events: [] });
       await stores.store.settle(decided, { lookAt: undefined, by: [] });
       expect(await stores.due(at(20))).toEqual(['inc-1']);
+    });
+
+    it('leaves alone what a decision settles in its own write', async () => {
+      await stores.declare(declared(1, withDeliveries(delivery('a'))), at(30));
+      await stores.store.claim('inc-1', 'a', { by: 'me', revision: 1 });
+      const seen = await stores.loaded('inc-1');
+      const result = { delivery: 'a', progress: { shown: 1, failures: 0 } };
+      const decided = next(seen, { title: 'Costs $5' });
+      const change = { next: decided, from: seen, result, lookAt: at(60), by: 'me', settles: true };
+      expect(await stores.store.commit({ ...change, events: [note('Looking')] })).toBe(true);
+      expect(await stores.due(at(10_000))).toEqual([]);
+      expect(await stores.store.inHandOf('me', 10)).toEqual([]);
+      const kept = await stores.loaded('inc-1');
+      expect(kept).toMatchObject({ version: 2, title: 'Costs $5' });
+      expect(kept.deliveries.a?.progress).toEqual({ shown: 1, failures: 0 });
+      expect((await stores.store.timeline('inc-1')).map(({ event }) => event.type)).toEqual(['declared', 'noted']);
+      // What is written after it counts on.
+      await stores.store.commit({ next: next(decided), from: decided, events: [note('Looking')], settles: true });
+      expect(await stores.due(at(10_000))).toEqual([]);
+    });
+
+    it('looks at what a decision was to settle when somebody else has written since', async () => {
+      await stores.declare(declared(1, withDeliveries(delivery('a'))));
+      const seen = await stores.loaded('inc-1', stores.other);
+      await stores.store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, []);
+      const change = {
+        next: next(seen),
+        from: seen,
+        events: [note('Looking')],
+        lookAt: at(60),
+        by: 'me',
+        settles: true,
+      };
+      expect(await stores.other.commit(change)).toBe(false);
+      expect(await stores.due(at(20))).toEqual(['inc-1']);
+      expect(await stores.store.inHandOf('me', 10)).toEqual(['inc-1']);
+      expect((await stores.loaded('inc-1')).version).toBe(2);
+      await expect(stores.other.commit(change)).rejects.toThrow(StaleIncident);
     });
 
     it('never puts off what is due earlier', async () => {

@@ -68,6 +68,13 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
   }
 }
 
+/** Whether nothing of it is left to send, now or later. */
+export function isAllSent(incident: Incident, now: Date): boolean {
+  return Object.values(incident.deliveries).every((one) =>
+    ['done', 'pointless'].includes(readiness(incident, one, now)),
+  );
+}
+
 function gathered(incident: Incident, delivery: Delivery, now: Date): Readiness {
   const standing = inRoom(incident, delivery, now);
   return standing === 'ready' && linesWaitUntil(incident, delivery, now) ? 'later' : standing;
