@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { WebPost } from '../../src/ports/web-chat.ts';
 import { eventually } from '../harness/wait.ts';
 import { alicesMessages, box, card, executable, LIVE, useWebChat } from './web-chat-stage.ts';
 
@@ -92,6 +93,29 @@ describe.skipIf(!executable)('the web chat in Chromium: pages that are sent whil
     });
     await eventually('the other one is announced', async () => (await announced(page)).shown.includes('unread'));
     expect((await announced(page)).shown).toEqual(['missed', 'unread']);
+  });
+
+  it('announces what another process sends, and not what somebody acknowledges before it is told here', async () => {
+    const page = await web.be(/Alice/);
+    await count(page);
+    const at = new Date();
+    const editedAt = new Date(at.getTime() + 3_000);
+    const post = { room: 'dm-alice', by: 'bot', at } as const;
+    const taken = { label: 'Acknowledged', value: 'by Bob Okafor', at: new Date(at.getTime() + 1_000) };
+    const posts: WebPost[] = [
+      { ...post, id: 'taken', message: { ...card, title: 'taken', tone: 'warning', fields: [taken] }, editedAt },
+      { ...post, id: 'open', message: { ...card, title: 'open' }, editedAt },
+    ];
+    const { store } = web.served;
+    const { changes } = store;
+    store.changes = async (mark) => {
+      store.changes = changes;
+      return { ...(await changes(mark)), posts };
+    };
+    await eventually('the other one is announced', async () => (await announced(page)).shown.length > 0);
+    expect(await announced(page)).toEqual({ rung: 1, shown: ['open'] });
+    expect(await toasts(page)).toEqual(['open']);
+    await page.getByRole('link', { name: 'Direct message, 1 unread' }).waitFor();
   });
 
   it('announces what is sent while it opens, and counts what is older', async () => {

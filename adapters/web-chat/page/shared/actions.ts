@@ -9,7 +9,7 @@ import { changed, isDirect, me, nameOf, type Posts, postsOf, roomById, state } f
 import { t } from './texts.ts';
 import { showTimesIn } from './time.ts';
 import { dropToast, toast } from './toasts.ts';
-import { countPages, isPage, isUnreadPage, noteSeen, noteTaken, noteUnread } from './unread.ts';
+import { countPages, isPage, isUnreadPage, noteSeen, noteTaken, noteUnread, wasTaken } from './unread.ts';
 
 /** When this document was opened, by the browser's clock. */
 const openedAt = new Date(performance.timeOrigin).toISOString();
@@ -128,7 +128,8 @@ export function received(one: WirePost): void {
   noteTone(one);
   const here = isShown(one);
   if (!here) noteUnread(one);
-  if (isPage(one)) pageArrived(one, here);
+  // What another process sent and edited at once comes as new: somebody may have acknowledged it by then.
+  if (isPage(one) && !wasTaken(one)) pageArrived(one, here);
   else if (one.room === state.room && one.by !== me().person.id) state.announcement = `${nameOf(one.by)}: ${one.text}`;
   if (here) noteSeen();
   touchDashboard();

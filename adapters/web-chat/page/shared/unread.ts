@@ -24,7 +24,7 @@ export function noteTaken(old: WirePost, one: WirePost): boolean {
  * Read anew, a page does not say what it was before. One about an incident that was acknowledged earlier (a reminder, a
  * call for somebody by name) is no less unread for an edit, so that something happened since it was sent is what counts.
  */
-function wasTaken({ tone, at, edited, fields }: WirePost): boolean {
+export function wasTaken({ tone, at, edited, fields }: WirePost): boolean {
   if (!edited) return false;
   const changedSince = fields.some((field) => field.at !== undefined && field.at > at && field.at <= edited);
   return tone === 'success' || (tone === 'warning' && changedSince);
