@@ -1,5 +1,6 @@
 import type { Platform } from '../../domain/people.ts';
 import type { Log } from '../../ports/runtime.ts';
+import { createFailureLog } from '../runtime/failure-log.ts';
 import type { Permit, PermitRequest, RateLimiter } from './rate-limiter.ts';
 import { createShutdownWait } from './shutdown-wait.ts';
 
@@ -54,10 +55,11 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
   const inHand = new Map<string, Platform | undefined>();
   const running = new Set<Promise<void>>();
   const shutdown = createShutdownWait();
+  const failures = createFailureLog(log);
 
   function run(work: () => Promise<void>, about: object): void {
     const guarded: Promise<void> = work()
-      .catch((err: unknown) => log.error({ ...about, err }, 'dispatch failed; the sweep goes on with it'))
+      .catch((err: unknown) => failures.failed(about, err, 'dispatch failed; the sweep goes on with it'))
       .finally(() => running.delete(guarded));
     running.add(guarded);
   }
@@ -67,7 +69,7 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
       for (const [index, job] of lane.entries()) {
         // The delivery before may have been slow: the next one is decided on when its turn comes.
         await sendOne(job, index === 0).catch((err: unknown) =>
-          log.error({ ...about, err, delivery: job.key }, 'delivery stopped short; the sweep goes on with it'),
+          failures.failed({ ...about, delivery: job.key }, err, 'delivery stopped short; the sweep goes on with it'),
         );
       }
     } finally {
@@ -127,12 +129,16 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
       }, about);
     },
     run,
-    stop: shutdown.stop,
+    stop() {
+      shutdown.stop();
+      failures.flush();
+    },
     get stopped() {
       return shutdown.stopped;
     },
     async idle() {
       while (running.size > 0) await Promise.all(running);
+      if (shutdown.stopped) failures.flush();
     },
   };
 }
