@@ -56,7 +56,7 @@ export async function startCore(
     clock: systemClock,
     log,
     signing: await openSigning(mongo.connection),
-    checker: { ask: async () => ({ ok: true }) },
+    checker: { run: async () => ({ ok: true }) },
     processes: followProcesses(stores.processRegistry, { self: `bench-${process.pid}`, log }),
     publicUrl: 'http://127.0.0.1',
     calendarLink: () => 'http://127.0.0.1',

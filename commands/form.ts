@@ -22,8 +22,8 @@ export function formFor(
   const isMissing = ({ name }: { name: string }) => name !== 'incident' && !input.args[name]?.trim();
   const missing = command.options.filter(isMissing);
   const press = pressOf(input.args);
-  const asks = press !== undefined && !press.filledIn && press.agreed === undefined;
-  if (!missing.some(({ required, askedByButton }) => required || (askedByButton && asks))) return undefined;
+  const fromButton = press !== undefined && !press.filledIn && press.agreed === undefined;
+  if (!missing.some(({ required, askedByButton }) => required || (askedByButton && fromButton))) return undefined;
   const { incident } = input.args;
   const { title = shape.summary, submit = t('form.send') } = shape.form ?? {};
   return {

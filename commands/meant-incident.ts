@@ -1,4 +1,4 @@
-import { incidentAtPlace, incidentByNumber } from '../src/application/incidents/find-incident.ts';
+import { incidentAt, incidentByNumber } from '../src/application/incidents/find-incident.ts';
 import { causeOf } from '../src/application/incidents/identity.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Person, PersonId } from '../src/domain/people.ts';
@@ -58,7 +58,7 @@ export async function meantIncident(
   // A repeat means the incident that it meant the first time, whatever has become the latest page since.
   const before = await context.store.byCause(causeOf(invocation));
   if (before) return { incident: before, guessed: false };
-  const here = await incidentAtPlace(context.store, invocation.from.platform, invocation.where);
+  const here = await incidentAt(context.store, invocation.from.platform, invocation.where);
   if (here) return { incident: here, guessed: false };
   const isDirect = invocation.where.private;
   const latest = isDirect && meansLast !== 'resolved' ? await context.store.latestPageOf(person.id) : undefined;

@@ -1,4 +1,4 @@
-import { incidentAtPlace } from '../src/application/incidents/find-incident.ts';
+import { incidentAt } from '../src/application/incidents/find-incident.ts';
 import { causeOf } from '../src/application/incidents/identity.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Person } from '../src/domain/people.ts';
@@ -50,7 +50,7 @@ export async function settleNumber(
   const named = await store.byNumber(Number(numbered.incident));
   const open = named && named.state !== 'resolved' ? named : undefined;
   const before = await store.byCause(causeOf(invocation));
-  const here = before ?? (await incidentAtPlace(store, invocation.from.platform, invocation.where));
+  const here = before ?? (await incidentAt(store, invocation.from.platform, invocation.where));
   const other = (one: Incident) => (open && open.number !== one.number ? open : undefined);
   const input = { command: command.name, args: numbered };
   if (here) {

@@ -7,10 +7,10 @@ import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import { translatorFor } from '../src/locales/translate.ts';
 import type { Account, CommandResult, Invocation } from '../src/ports/commands.ts';
 import { type Reader, readerOf } from '../src/views/reader.ts';
-import { askFirst, pressedBy } from './ask-first.ts';
 import { auditedArgs, onlyReads, roleNeeded } from './audited.ts';
 import { checkArgs } from './check-args.ts';
 import type { Call, Command, CommandContext } from './command.ts';
+import { confirmFirst, pressedBy } from './confirm-first.ts';
 import { commands } from './index.ts';
 import type { Meant } from './meant-incident.ts';
 import { shapeIn } from './shapes.ts';
@@ -105,7 +105,7 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
   };
   const call = callOf(context, request, { person, args, trace, meant, command });
   // A program cannot be asked, and has said all that it means.
-  if (request.told === 'person') await askFirst(command, { call, meant });
+  if (request.told === 'person') await confirmFirst(command, { call, meant });
   const message = await command.run(call);
   return { message, events: trace.events, ...(trace.incident && { incident: trace.incident }) };
 }

@@ -66,7 +66,7 @@ export async function createScheduler({
     removeOnComplete: true,
   });
 
-  agenda.on('error', (err) => jobs.lost(err));
+  agenda.on('error', (err) => jobs.failed(err));
   agenda.on(`retry exhausted:${jobName}`, (_err, job) => {
     log.error({ wake: job.attrs.data }, 'wake failed too often and is dropped; the sweep continues');
     job.remove().catch((err: unknown) => log.warn({ err }, 'dropped wake could not be removed'));

@@ -17,7 +17,7 @@ export class WakeJobs extends MongoJobRepository {
   readonly #log: Log;
   #searching = false;
   #closed = false;
-  #lost = false;
+  #failing = false;
 
   constructor({ db, collection, log }: { db: Db; collection: string; log: Log }) {
     super({ mongo: db, db: { collection } });
@@ -34,14 +34,14 @@ export class WakeJobs extends MongoJobRepository {
   }
 
   /** Said once an outage, not once a second. */
-  lost(err: unknown): void {
-    if (!this.#lost) this.#log.warn({ err }, 'wakes cannot be read or written; the sweep replaces them');
-    this.#lost = true;
+  failed(err: unknown): void {
+    if (!this.#failing) this.#log.warn({ err }, 'wakes cannot be read or written; the sweep replaces them');
+    this.#failing = true;
   }
 
   #found(): void {
-    if (this.#lost) this.#log.info({}, 'wakes are read again');
-    this.#lost = false;
+    if (this.#failing) this.#log.info({}, 'wakes are read again');
+    this.#failing = false;
   }
 
   /** Keeps count of work that Agenda does not wait for. */

@@ -106,9 +106,9 @@ export function createAmqpCommands(
   async function bury(publisher: Publisher, message: AsyncMessage, reason: string): Promise<void> {
     const { messageId, correlationId, replyTo, contentType, contentEncoding, headers } = message;
     const kept = { messageId, correlationId, replyTo, contentType, contentEncoding };
-    const said = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
+    const present = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
     const envelope = {
-      ...said,
+      ...present,
       exchange: DEAD_EXCHANGE,
       routingKey: COMMANDS_QUEUE,
       durable: true,

@@ -22,12 +22,12 @@ export function openLink(
   { name, declare, log }: { name: string; declare(connection: Connection): Promise<unknown>; log: Log },
 ): Link {
   const connection = new Connection(connectionOptions(url, timing, name));
-  let trouble = 'it has not answered yet';
+  let problem = 'it has not answered yet';
   let blocked: string | undefined;
   connection.on('error', (err: unknown) => {
-    trouble = reasonOf(err);
+    problem = reasonOf(err);
     blocked = undefined;
-    log.warn({ connection: name, reason: trouble }, 'RabbitMQ is away; trying again');
+    log.warn({ connection: name, reason: problem }, 'RabbitMQ is away; trying again');
   });
   connection.on('connection', () => {
     blocked = undefined;
@@ -49,7 +49,7 @@ export function openLink(
     ready: () => connection.ready && blocked === undefined,
     whyNot: () =>
       blocked === undefined
-        ? `RabbitMQ is not connected (${trouble})`
+        ? `RabbitMQ is not connected (${problem})`
         : `RabbitMQ takes no messages at the moment (${blocked}); free memory or disk on it`,
   };
 }

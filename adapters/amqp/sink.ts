@@ -18,7 +18,7 @@ export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): E
   const timing = { ...usualTiming, ...settings.timing };
   const confirmations = createConfirmations();
   let open: { readonly link: Link; readonly publisher: Publisher } | undefined;
-  let trouble = 'RabbitMQ is not connected: nobody has started it';
+  let problem = 'RabbitMQ is not connected: nobody has started it';
 
   return {
     name: 'amqp',
@@ -35,7 +35,7 @@ export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): E
           publisher: link.connection.createPublisher({ confirm: true, exchanges: [eventsExchange] }),
         };
       } catch (err) {
-        trouble = `AMQP_URL cannot be used (${reasonOf(err)}); correct it and start again`;
+        problem = `AMQP_URL cannot be used (${reasonOf(err)}); correct it and start again`;
         log.error({ reason: reasonOf(err) }, 'AMQP_URL cannot be used');
       }
     },
@@ -43,7 +43,7 @@ export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): E
       const closing = open;
       if (!closing) return;
       open = undefined;
-      trouble = 'Tocsin is stopping';
+      problem = 'Tocsin is stopping';
       const { connection } = closing.link;
       const closed = closing.publisher.close().then(() => connection.close());
       await withTimeout(closed, timing.stop, () => {
@@ -52,7 +52,7 @@ export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): E
     },
     connected: () => open?.link.ready() ?? false,
     async publish(told) {
-      if (!open) throw new DeliveryFailed(trouble, 'soon');
+      if (!open) throw new DeliveryFailed(problem, 'soon');
       const { link, publisher } = open;
       if (!confirmations.knows(told.id) && !link.ready()) throw new DeliveryFailed(link.whyNot(), 'soon');
       const confirmed = confirmations.once(told.id, () => publisher.send(envelopeOf(told), eventToJson(told)));

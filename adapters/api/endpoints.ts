@@ -249,6 +249,6 @@ const others: readonly Endpoint[] = [
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 /** What was not said is not there, rather than there and undefined. */
-function defined<const T extends object>(said: T): Defined<T> {
-  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)) as Defined<T>;
+function defined<const T extends object>(object: T): Defined<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

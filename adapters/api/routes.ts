@@ -34,7 +34,7 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
     return JSON.stringify(openApiDocument([...others, ...endpoints.map(operationOf)], publicUrl));
   }
 
-  async function reply(request: Request, found: Found, caller: ApiClient): Promise<Response> {
+  async function reply(request: Request, found: Found, client: ApiClient): Promise<Response> {
     if (found.document) {
       document ??= makeDocument();
       return answer(request, 200, { type: jsonType, text: await document });
@@ -42,16 +42,16 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
     const { endpoint, number, name } = found;
     const query = readQuery(new URL(request.url).searchParams, endpoint.query);
     const key = readKey(request);
-    const said = endpoint.body && (await readBody(request, endpoint.body));
-    const refused = refuseOthers(caller, actorOf(said) ?? actorOf(query));
+    const body = endpoint.body && (await readBody(request, endpoint.body));
+    const refused = refuseOthers(client, actorOf(body) ?? actorOf(query));
     if (refused) return refused;
-    const tokenRole = caller.role && { role: caller.role, token: caller.name };
-    const client = {
-      client: caller.name,
+    const tokenRole = client.role && { role: client.role, token: client.name };
+    const from = {
+      client: client.name,
       ...(tokenRole && { tokenRole }),
       ...(key !== undefined && { idempotencyKey: key }),
     };
-    const call = { api, number, name, body: said, ...client };
+    const call = { api, number, name, body, ...from };
     const { columns } = endpoint.gives;
     if (columns) {
       const list = await listAnswer(request, columns, query as object, (one) => endpoint.run({ ...call, query: one }));
@@ -66,7 +66,7 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
     };
     const { pathname: path } = new URL(request.url);
     const isKept = endpoint.scope === 'write' && key !== undefined;
-    const made = isKept ? await repeats({ client: caller.name, path, key, body: said }, run) : await run();
+    const made = isKept ? await repeats({ client: client.name, path, key, body }, run) : await run();
     if (made instanceof Response) return made;
     return answer(request, made.status, made, made.location ? { location: made.location } : {});
   }
@@ -91,15 +91,15 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
         return new Response(null, { status: 204, headers: { allow: allowed(methods) } });
       }
       const found = find(request.method === 'HEAD' ? 'GET' : request.method, pathname);
-      const caller = await access.check(request, peer, found?.endpoint?.scope ?? 'read');
-      if (caller instanceof Response) return caller;
+      const client = await access.check(request, peer, found?.endpoint?.scope ?? 'read');
+      if (client instanceof Response) return client;
       if (!found) return methods.length > 0 ? notAllowed(allowed(methods)) : notFound();
-      const response = await reply(request, found, caller).catch((err: unknown) => {
+      const response = await reply(request, found, client).catch((err: unknown) => {
         const refused = refusal(err);
         if (refused) return refused;
         throw err;
       });
-      for (const [name, value] of Object.entries(caller.headers ?? {})) response.headers.set(name, value);
+      for (const [name, value] of Object.entries(client.headers ?? {})) response.headers.set(name, value);
       return response;
     },
   };

@@ -77,10 +77,10 @@ export function createFeeds(
     const sheet = sheetOf(feed, current, now);
     if (!sheet) return undefined;
     const etag = `W/"${createHash('sha256').update(renderCalendar(sheet, fixedStamp)).digest('base64url').slice(0, 32)}"`;
-    const same = known?.etag === etag ? known : { etag, since: now, body: renderCalendar(sheet, now) };
-    feeds.set(name, { ...same, freshUntil: now.getTime() + freshMs });
+    const latest = known?.etag === etag ? known : { etag, since: now, body: renderCalendar(sheet, now) };
+    feeds.set(name, { ...latest, freshUntil: now.getTime() + freshMs });
     const ms = Math.round(performance.now() - began);
     log.debug({ feed: name, shifts: sheet.shifts.length, ms }, 'calendar rendered');
-    return same;
+    return latest;
   };
 }

@@ -18,7 +18,7 @@ export interface CheckerParts {
  */
 export function createChecker({ authorities = [], network = realNetwork }: CheckerParts = {}): Checker {
   return {
-    async ask(check) {
+    async run(check) {
       try {
         return await askOnce(check, { authorities, network });
       } catch (err) {
@@ -38,8 +38,8 @@ async function askOnce(check: Check, { authorities, network }: Required<CheckerP
       return askHttp(check.id, probe, asking);
     }
     case 'statusPage': {
-      const { askStatusPage } = await import('./status-page.ts');
-      return askStatusPage(check.id, probe, asking);
+      const { readStatusPage } = await import('./status-page.ts');
+      return readStatusPage(check.id, probe, asking);
     }
     case 'tcp':
       return askTcp(probe, asking);

@@ -41,7 +41,7 @@ type Summary = z.infer<typeof summaryFields>;
  * Asks a provider's status page (Atlassian Statuspage and what speaks like it) whether the components that matter work.
  * All is well while they do, and in a planned maintenance.
  */
-export function askStatusPage(id: string, probe: StatusPageProbe, asking: Asking): Promise<Finding> {
+export function readStatusPage(id: string, probe: StatusPageProbe, asking: Asking): Promise<Finding> {
   const url = `${withoutTrailingSlashes(probe.url)}/api/v2/summary.json`;
   const question = { kind: 'http', url, expect: '2xx' } as const;
   return askHttp(id, question, asking, async ({ statusCode, body }) => {

@@ -1,5 +1,5 @@
 import { type APIGuildChannel, type REST, Routes } from 'discord.js';
-import type { Address } from '../../src/domain/place.ts';
+import type { Address } from '../../src/domain/address.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { reasonOf } from './failures.ts';

@@ -10,19 +10,19 @@ export function accountOf(user: User, locale?: string): Account {
 
 /** @param under what it was said under: the button's message, or the place that a form carried. */
 export function whereOf(
-  said: Pick<BaseInteraction | Message, 'channelId' | 'guildId' | 'channel'>,
+  source: Pick<BaseInteraction | Message, 'channelId' | 'guildId' | 'channel'>,
   account: string,
   under: string | undefined,
 ): CommandOrigin {
-  const parent = said.channel?.isThread() ? said.channel.parentId : undefined;
-  const places = [under, said.channelId, parent].filter((id): id is string => typeof id === 'string');
-  const isPrivate = said.guildId === null;
+  const parent = source.channel?.isThread() ? source.channel.parentId : undefined;
+  const contextIds = [under, source.channelId, parent].filter((id): id is string => typeof id === 'string');
+  const isPrivate = source.guildId === null;
   return {
     address:
-      isPrivate || said.channelId === null
+      isPrivate || source.channelId === null
         ? { platform: 'discord', kind: 'person', id: account }
-        : { platform: 'discord', kind: 'channel', id: said.channelId },
+        : { platform: 'discord', kind: 'channel', id: source.channelId },
     private: isPrivate,
-    places: [...new Set(places)],
+    places: [...new Set(contextIds)],
   };
 }

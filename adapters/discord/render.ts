@@ -134,11 +134,11 @@ function drawEmbed(
   const shownTitle = title === undefined ? '' : escaped(oneLine(title), EMBED_TITLE_LENGTH) || NOTHING;
   const left = EMBED_TOTAL_LENGTH - shownTitle.length;
   const whole = withLinks(body, EMBED_DESCRIPTION_LENGTH);
-  const wanted = drawFields(fields, left, language).reduce(
+  const needed = drawFields(fields, left, language).reduce(
     (sum, field) => sum + field.name.length + field.value.length,
     0,
   );
-  const share = Math.max(left - wanted, Math.min(whole.length, DESCRIPTION_SHARE));
+  const share = Math.max(left - needed, Math.min(whole.length, DESCRIPTION_SHARE));
   const description = whole.length > share ? withLinks(body, share) : whole;
   const drawn = drawFields(fields, left - description.length, language);
   return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type APIDMChannel, type APIMessage, type REST, Routes } from 'discord.js';
-import type { Address } from '../../src/domain/place.ts';
+import type { Address } from '../../src/domain/address.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import { codeOf, codes } from './failures.ts';
 import { NONCE_LENGTH } from './limits.ts';

@@ -67,14 +67,14 @@ export function threadOf(mail: ParsedMail, known: MailThread | undefined): MailT
  */
 function subjectOf(mail: ParsedMail, text: string, thread: MailThread | undefined) {
   const subject = oneLine(mail.subject ?? '');
-  const said = subject || oneLine(text.split('\n', 1)[0] ?? '') || 'Mail without a subject';
-  const read = readHeadline(said);
+  const title = subject || oneLine(text.split('\n', 1)[0] ?? '') || 'Mail without a subject';
+  const read = readHeadline(title);
   const answered = answeredBy(mail);
   if (!needsThread(mail) || answered.length === 0) {
-    return { ...read, title: said, key: read.bare.toLowerCase().slice(0, SUBJECT_COMPARED) };
+    return { ...read, title, key: read.bare.toLowerCase().slice(0, SUBJECT_COMPARED) };
   }
   const status = saysOver(subject) ? ('resolved' as const) : read.status;
-  const first = oneLine(text.split('\n', 1)[0] ?? '') || said;
+  const first = oneLine(text.split('\n', 1)[0] ?? '') || title;
   const known = thread ?? { key: `thread ${answered.at(-1)!.slice(0, SUBJECT_COMPARED)}`, title: first };
   return { ...read, status, ...known };
 }

@@ -17,7 +17,7 @@ export interface EmailInSettings {
 }
 
 export interface EmailInParts {
-  readonly desk: AlertIntake;
+  readonly intake: AlertIntake;
   readonly threads: MailThreads;
   readonly checkToken: CheckToken;
   readonly clock: Clock;

@@ -36,17 +36,17 @@ interface LoggedIn {
  */
 export function createEmailIn(
   settings: EmailInSettings,
-  { desk, threads, checkToken, clock, log }: EmailInParts,
+  { intake, threads, checkToken, clock, log }: EmailInParts,
 ): EmailIn {
   const connections = createConnections(settings);
   const mailboxes = new WeakMap<SMTPServerSession, Map<string, Mailbox>>();
-  const take = createMailTaker(settings, { desk, threads, clock, log });
+  const take = createMailTaker(settings, { intake, threads, clock, log });
 
   async function logIn(auth: SMTPServerAuthentication, session: SMTPServerSession): Promise<{ user: LoggedIn }> {
     const token = auth.password ?? '';
-    const caller = token ? await checkToken(token, peerOf(session)) : undefined;
-    if (caller && !(caller instanceof Response)) return { user: { name: caller.name, token } };
-    if (caller?.status === 429) throw new SmtpReply(454, '4.7.0 Too much from here: try again later');
+    const client = token ? await checkToken(token, peerOf(session)) : undefined;
+    if (client && !(client instanceof Response)) return { user: { name: client.name, token } };
+    if (client?.status === 429) throw new SmtpReply(454, '4.7.0 Too much from here: try again later');
     throw new SmtpReply(535, '5.7.8 The password is none of API_TOKENS; the user may be anything');
   }
 
@@ -113,7 +113,7 @@ export function createEmailIn(
     },
     onData(stream, session, done) {
       receive(stream, session).then(
-        (said) => done(null, said),
+        (reply) => done(null, reply),
         (err) => done(refusal(err, session)),
       );
     },

@@ -18,7 +18,7 @@ interface Envelope {
 /** Returns what makes alerts of a mail, and says what came of it. It throws SmtpReply, and StoreUnavailable. */
 export function createMailTaker(
   settings: Pick<EmailInSettings, 'from' | 'receiveLimitMs'>,
-  { desk, threads, clock, log }: Pick<EmailInParts, 'desk' | 'threads' | 'clock' | 'log'>,
+  { intake, threads, clock, log }: Pick<EmailInParts, 'intake' | 'threads' | 'clock' | 'log'>,
 ): (mail: ParsedMail, envelope: Envelope) => Promise<string> {
   const ourDomain = settings.from ? domainOf(settings.from) : undefined;
 
@@ -35,7 +35,7 @@ export function createMailTaker(
     }
     if (mail.messageId) await threads.remember(mail.messageId, threadOf(mail, thread), clock.now());
     const key = keyOf(mail.messageId, services);
-    const receipts = await withTimeout(desk.receive(alerts, key), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
+    const receipts = await withTimeout(intake.receive(alerts, key), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
       throw new SmtpReply(451, '4.3.0 Keeping the alert takes too long: try again');
     });
     const incidents = [...new Set(receipts.flatMap(({ incident }) => incident ?? []))];

@@ -6,11 +6,11 @@ export function concealing(smtpUrl: string): Conceal {
   const user = decoded(username);
   const secret = decoded(password);
   const base64 = (text: string) => Buffer.from(text).toString('base64');
-  const spellings = [smtpUrl, password, secret, base64(secret), base64(`\0${user}\0${secret}`)];
+  const variants = [smtpUrl, password, secret, base64(secret), base64(`\0${user}\0${secret}`)];
   // The longest first: one may be part of another.
-  const hidden = [...new Set(spellings)].filter(Boolean).sort((a, b) => b.length - a.length);
+  const hidden = [...new Set(variants)].filter(Boolean).sort((a, b) => b.length - a.length);
   if (!secret) return (text) => text.replaceAll(smtpUrl, '…');
-  return (text) => hidden.reduce((shown, spelling) => shown.replaceAll(spelling, '…'), text);
+  return (text) => hidden.reduce((shown, variant) => shown.replaceAll(variant, '…'), text);
 }
 
 function decoded(text: string): string {

@@ -25,34 +25,34 @@ const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/;
 export function failureOf(err: unknown, conceal: Conceal): Failure {
   if (!(err instanceof Error)) return unknownFailure('no reason');
   const { code = '', responseCode, response } = err as NodemailerError;
-  const said = response ? ` (“${truncate(conceal(oneLine(response)), REPLY_LENGTH)}”)` : '';
+  const reply = response ? ` (“${truncate(conceal(oneLine(response)), REPLY_LENGTH)}”)` : '';
   if (loginCodes.includes(code) || (responseCode && loginReplies.includes(responseCode)))
-    return loginFailure(said, responseCode);
-  if (responseCode) return refusedMail(err, responseCode, said);
-  return noAnswer(err, said) ?? unknownFailure(code || conceal(oneLine(err.message)));
+    return loginFailure(reply, responseCode);
+  if (responseCode) return refusedMail(err, responseCode, reply);
+  return noAnswer(err, reply) ?? unknownFailure(code || conceal(oneLine(err.message)));
 }
 
-function loginFailure(said: string, reply = 535): Failure {
-  if (reply < 500)
+function loginFailure(reply: string, code = 535): Failure {
+  if (code < 500)
     return away(
-      `The mail server cannot check the login at the moment${said}: it is tried again; if it stays, look there`,
+      `The mail server cannot check the login at the moment${reply}: it is tried again; if it stays, look there`,
     );
   const reason =
-    reply === 530 || reply === 538
-      ? `The mail server wants a login or encryption first${said}: put user and password into SMTP_URL, or use smtps://`
-      : `The mail server does not take the login${said}: check user and password in SMTP_URL (with signs such as @ and / written as %40 and %2F)`;
+    code === 530 || code === 538
+      ? `The mail server wants a login or encryption first${reply}: put user and password into SMTP_URL, or use smtps://`
+      : `The mail server does not take the login${reply}: check user and password in SMTP_URL (with signs such as @ and / written as %40 and %2F)`;
   return { reason, again: 'soon', away: true, refused: true };
 }
 
 /** It answered, and the answer was no. */
-function refusedMail(err: NodemailerError, reply: number, said: string): Failure {
+function refusedMail(err: NodemailerError, code: number, reply: string): Failure {
   const { command = '', rejected, permanent } = err;
-  if (err.code === 'ETLS') return noEncryption(said);
-  if (command === 'CONN' || command === 'EHLO' || command === 'HELO' || reply === 421)
-    return away(`The mail server takes no connection from here${said}: look there`);
+  if (err.code === 'ETLS') return noEncryption(reply);
+  if (command === 'CONN' || command === 'EHLO' || command === 'HELO' || code === 421)
+    return away(`The mail server takes no connection from here${reply}: look there`);
   if (!permanent)
-    return { reason: `The mail server asks to try again later${said}`, again: 'soon', away: false, refused: false };
-  return { reason: `${permanentReason(command, rejected?.[0])}${said}`, again: 'never', away: false, refused: false };
+    return { reason: `The mail server asks to try again later${reply}`, again: 'soon', away: false, refused: false };
+  return { reason: `${permanentReason(command, rejected?.[0])}${reply}`, again: 'never', away: false, refused: false };
 }
 
 function permanentReason(command: string, recipient = 'that address'): string {
@@ -64,7 +64,7 @@ function permanentReason(command: string, recipient = 'that address'): string {
 }
 
 /** There was no conversation, or it broke off. */
-function noAnswer(err: NodemailerError, said: string): Failure | undefined {
+function noAnswer(err: NodemailerError, reply: string): Failure | undefined {
   const { code = '', originalCode = '', timeoutType } = err;
   if (timeoutType === 'GREETING_TIMEOUT')
     return away('The mail server did not greet in time: check the port in SMTP_URL; 465 wants smtps://');
@@ -78,7 +78,7 @@ function noAnswer(err: NodemailerError, said: string): Failure | undefined {
     return away(
       `The mail server’s certificate is not trusted (${originalCode}): give it a valid one for the host in SMTP_URL, or name your own authority in NODE_EXTRA_CA_CERTS`,
     );
-  if (code === 'ETLS') return noEncryption(said);
+  if (code === 'ETLS') return noEncryption(reply);
   if (code === 'ESOCKET' || code === 'EDNS' || code === 'ECONNECTION' || code === 'EPROTOCOL')
     return away(
       `The mail server cannot be reached (${originalCode || code}): check that it runs, and host and port in SMTP_URL`,
@@ -103,9 +103,9 @@ function noCode({ message }: Error): Failure | undefined {
   return undefined;
 }
 
-function noEncryption(said: string): Failure {
+function noEncryption(reply: string): Failure {
   return away(
-    `The mail server offers no encryption${said}, and the password is not sent without: use smtps://, or put ?requireTLS=false behind SMTP_URL where the line is your own`,
+    `The mail server offers no encryption${reply}, and the password is not sent without: use smtps://, or put ?requireTLS=false behind SMTP_URL where the line is your own`,
   );
 }
 

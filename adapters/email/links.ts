@@ -46,8 +46,8 @@ export function createLinks({
         throw new Error(`The button “${label}” carries ${bytes} bytes; a mail takes ${BUTTON_BYTES}`);
       const seconds = Math.floor(issuedAt.getTime() / 1_000);
       const shown = truncate(oneLine(label), BUTTON_LABEL_LENGTH);
-      const said = Buffer.from(JSON.stringify([VERSION, seconds, address, shown, spelled])).toString('base64url');
-      return `${said}.${signing.sign(PURPOSE, said)}`;
+      const payload = Buffer.from(JSON.stringify([VERSION, seconds, address, shown, spelled])).toString('base64url');
+      return `${payload}.${signing.sign(PURPOSE, payload)}`;
     },
     urlFor: (code) => `${root}/mail/${code}`,
     read(code) {
@@ -66,10 +66,10 @@ export function expiryOf(issuedAt: Date): Date {
 }
 
 /** It is signed by us, and still may be of another version of us. */
-function linkIn(said: string): Link | undefined {
+function linkIn(payload: string): Link | undefined {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(Buffer.from(said, 'base64url').toString('utf8'));
+    parsed = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
   } catch {
     return undefined;
   }

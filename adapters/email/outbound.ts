@@ -1,6 +1,6 @@
+import type { Address, MessageRef } from '../../src/domain/address.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Language } from '../../src/domain/languages.ts';
-import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { type ChatSending, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';

@@ -10,7 +10,7 @@ import type { Link } from './links.ts';
 export const STYLESHEET_NAME = 'page.css';
 
 /** What a link in a mail would do, as whom, and the one button that does it. Looking at it changes nothing. */
-export function askPage(asked: {
+export function confirmationPage(asked: {
   language: Language;
   link: Link;
   shape: CommandShape;

@@ -10,7 +10,7 @@ import { draw } from './drawing.ts';
 import { languageOf } from './language.ts';
 import { LINK_DAYS } from './limits.ts';
 import type { Link, LinkReading, Links } from './links.ts';
-import { askPage, fieldName, plainPage, replyPage, STYLESHEET_NAME } from './pages.ts';
+import { confirmationPage, fieldName, plainPage, replyPage, STYLESHEET_NAME } from './pages.ts';
 import { stylesheet } from './stylesheet.ts';
 
 const ROOT = '/mail/';
@@ -46,12 +46,12 @@ export function createRoutes({
     const shape = commands.catalogue.find(({ name: command }) => command === link.input.command);
     if (!shape) return wrongLink('no-link', language);
     const form = commands.formFor(link.input);
-    if (looks) return askPage({ language, link, shape, form, once: randomUUID() });
+    if (looks) return confirmationPage({ language, link, shape, form, once: randomUUID() });
     const sent = new URLSearchParams(await request.text());
     const filled = filledIn(sent, form);
     const known = form?.input ?? link.input;
     const input: CommandInput = { command: known.command, args: { ...known.args, ...filled } };
-    if (commands.formFor(input)) return askPage({ language, link, shape, form, once: randomUUID(), filled });
+    if (commands.formFor(input)) return confirmationPage({ language, link, shape, form, once: randomUUID(), filled });
     return act(language, link, input, actId(name, sent.get('once') ?? '', filled));
   }
 

@@ -43,8 +43,8 @@ const pathValues = z.object({ name: z.string().meta({ description: 'Its id in th
 const path = '/v1/heartbeats/{name}';
 
 /** A cron job says `curl -fsS` or `wget --spider` at best: all three do the same. */
-function eachWay(id: string, said: Pick<Operation, 'path' | 'summary' | 'about' | 'body'>): Operation[] {
-  const { body, ...rest } = said;
+function eachWay(id: string, given: Pick<Operation, 'path' | 'summary' | 'about' | 'body'>): Operation[] {
+  const { body, ...rest } = given;
   const operation = { ...shared, ...rest, scope: 'alerts', pathValues, errors: [...errors, 404] } as const;
   const answer = { status: 200, description: 'It is on disk' } as const;
   const withBody = { ...answer, schema: heartbeatJson };

@@ -27,10 +27,10 @@ export function createHeartbeatRoutes(parts: Parts): HttpRoutes {
       const asked = { collection, written, action };
       // Where only an address can be set, as in many a scheduler, the token stands in it.
       const token = request.headers.has('authorization') ? undefined : (searchParams.get('token') ?? undefined);
-      const caller = await parts.access.check(request, peer, written === undefined ? 'read' : 'alerts', token);
-      if (caller instanceof Response) return caller;
+      const client = await parts.access.check(request, peer, written === undefined ? 'read' : 'alerts', token);
+      if (client instanceof Response) return client;
       const response = await answer(parts, request, asked).catch(unavailable);
-      for (const [name, value] of Object.entries(caller.headers ?? {})) response.headers.set(name, value);
+      for (const [name, value] of Object.entries(client.headers ?? {})) response.headers.set(name, value);
       return response;
     },
   };

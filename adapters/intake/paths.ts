@@ -4,14 +4,20 @@ import { withoutTrailingSlashes } from '../../src/lib/slashes.ts';
 import { Refusal } from './problem.ts';
 import type { Sender } from './sender.ts';
 
-const DOOR = '/v1/alerts';
+const ALERTS_PATH = '/v1/alerts';
 const INTEGRATIONS = '/v1/integrations';
 const LONGEST_COMPARED = 60;
 
 /** What the server is to mount: the door, all below it, and the senders' own. */
 export function pathsOf(senders: readonly Sender[]): readonly string[] {
   return [
-    ...new Set([DOOR, `${DOOR}/*`, INTEGRATIONS, `${INTEGRATIONS}/*`, ...senders.flatMap(({ paths }) => paths ?? [])]),
+    ...new Set([
+      ALERTS_PATH,
+      `${ALERTS_PATH}/*`,
+      INTEGRATIONS,
+      `${INTEGRATIONS}/*`,
+      ...senders.flatMap(({ paths }) => paths ?? []),
+    ]),
   ];
 }
 
@@ -49,11 +55,11 @@ export function senderAt(
     const found = below(sender, path);
     if (found) return { sender, ...found };
   }
-  if (path === DOOR) return { sender: generic, rest: '', isOpen: true };
-  const [name = '', ...parts] = path.slice(DOOR.length + 1).split('/');
+  if (path === ALERTS_PATH) return { sender: generic, rest: '', isOpen: true };
+  const [name = '', ...parts] = path.slice(ALERTS_PATH.length + 1).split('/');
   const sender = senders.find((one) => one.name === name);
   if (!sender) throw unknown(name, senders);
-  return inside(`${DOOR}/${name}`, sender, parts);
+  return inside(`${ALERTS_PATH}/${name}`, sender, parts);
 }
 
 /** A program that is given the address of a whole API puts its path behind it: /v1/alerts/pagerduty/v2/enqueue. */
@@ -100,7 +106,10 @@ function unknown(typed: string, senders: readonly Sender[]): Refusal {
   const names = senders.map(({ name }) => name);
   const near = names.filter((name) => isNear(typed.toLowerCase(), name));
   const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${names.join(', ')}.`;
-  return new Refusal(404, `No sender of this name is known. ${hint} Others post to ${DOOR} in Tocsin's own shape.`);
+  return new Refusal(
+    404,
+    `No sender of this name is known. ${hint} Others post to ${ALERTS_PATH} in Tocsin's own shape.`,
+  );
 }
 
 function isNear(typed: string, name: string): boolean {

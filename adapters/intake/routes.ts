@@ -37,7 +37,7 @@ const RETRY_AFTER_S = 5;
 
 export interface IntakeSettings {
   readonly access: Access;
-  readonly desk: AlertIntake;
+  readonly intake: AlertIntake;
   readonly clock: Clock;
   readonly log: Log;
   readonly senders?: readonly Sender[];
@@ -69,7 +69,7 @@ export function createIntake(settings: IntakeSettings): HttpRoutes {
     try {
       const { integrations, directory } = settings;
       if (integrations && directory) {
-        const routes = { intake: settings.desk, ...settings, integrations, directory, senders };
+        const routes = { ...settings, integrations, directory, senders };
         const answer = await answerAboutIntegrations(request, peer, routes);
         if (answer) return answer;
       }
@@ -113,13 +113,13 @@ async function take(
   });
   const token = tokenOf(request.headers, url) ?? (await tokenInside(sender, request.headers, read));
   const scope = sender.scope?.(rest, request.method) ?? 'alerts';
-  const caller = await settings.access.check(request, peer, scope, token);
-  if (caller instanceof Response) return sender.denial ? denied(caller, sender.denial) : caller;
+  const client = await settings.access.check(request, peer, scope, token);
+  if (client instanceof Response) return sender.denial ? denied(client, sender.denial) : client;
 
-  const integration = addressed.integration ?? integrations.get(caller.name);
+  const integration = addressed.integration ?? integrations.get(client.name);
   if (addressed.isOpen && integration) sender = senderNamed(integration.sender, senders, api);
-  const key = keyOf(request.headers, caller, sender);
-  const name = addressed.integration?.id ?? integrationOf(caller);
+  const key = keyOf(request.headers, client, sender);
+  const name = addressed.integration?.id ?? integrationOf(client);
   const recorded = { integration: name ?? loopback, sender: sender.name, receivedAt: notes.now, rest };
   const record = recorderOf(settings.payloads, { ...recorded, method: request.method });
   let arrived: Arrived | undefined;
@@ -129,14 +129,14 @@ async function take(
     const given = { ...(await read()), ...(integration && { integration }) };
     arrived = given;
     const { api, directory } = settings;
-    const acts = api && directory && actsOf({ api, client: caller, key, directory });
+    const acts = api && directory && actsOf({ api, client, key, directory });
     const answer = await sender.query?.(given, { ...lookupOf(sender, name, settings), acts });
     if (answer) return respond(answer);
     const receive = async () => {
       const read = await readAlerts(sender, given, senders);
       readAs = read.readAs;
       const alerts = withService(read.alerts, url.searchParams.get('service'), services, notes);
-      return alerts.length > 0 ? await settings.desk.receive(alerts, key, name) : [];
+      return alerts.length > 0 ? await settings.intake.receive(alerts, key, name) : [];
     };
     // The work goes on behind; what it keeps is recognised when the sender comes again.
     receipts = await withTimeout(receive(), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
@@ -207,10 +207,10 @@ function integrationOf({ name }: ApiClient): string | undefined {
 }
 
 /** Two programs may hit on the same key; theirs are two requests all the same. */
-function keyOf(headers: HeaderReader, caller: ApiClient, sender: Sender): string | undefined {
+function keyOf(headers: HeaderReader, client: ApiClient, sender: Sender): string | undefined {
   const key = headers.get('idempotency-key');
   if (key === null) return undefined;
-  if (/^[\x20-\x7e]{1,200}$/.test(key)) return `${caller.name}/${sender.name}/${key}`;
+  if (/^[\x20-\x7e]{1,200}$/.test(key)) return `${client.name}/${sender.name}/${key}`;
   const message = 'Expected 1 to 200 printable ASCII characters.';
   throw new Refusal(400, `Idempotency-Key: ${message}`, { errors: [{ field: 'Idempotency-Key', message }] });
 }

@@ -10,7 +10,7 @@ import { createCertificates, createGetFromSns, isOfSns, type WayOut } from './sn
 /** SNS tries for some hours under the time of the first try; older ones are somebody's recording. */
 const OLDEST_MS = 24 * 3_600_000;
 /** SNS itself waits fifteen seconds for an answer. */
-const ASK_LIMIT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 5_000;
 
 const address = z.string().refine(isOfSns, 'Expected an https address of SNS itself (sns.<region>.amazonaws.com).');
 
@@ -47,7 +47,7 @@ export interface Notified {
  * @param wayOut by which the certificate is fetched and a subscription confirmed; only ever to SNS itself
  * @param limitMs for each of the two
  */
-export function createSns(wayOut: WayOut, limitMs = ASK_LIMIT_MS) {
+export function createSns(wayOut: WayOut, limitMs = REQUEST_TIMEOUT_MS) {
   const getFromSns = createGetFromSns(wayOut, limitMs);
   const certificateAt = createCertificates(getFromSns);
 

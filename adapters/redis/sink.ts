@@ -24,20 +24,20 @@ type Client = ReturnType<typeof openRedis> & {
 export function createRedisSink(settings: RedisSettings, { log }: { log: Log }): EventSink {
   const timing = { ...usualTiming, ...settings.timing };
   let client: Client | undefined;
-  let trouble = 'nobody has started it';
+  let problem = 'nobody has started it';
 
-  function watch(redis: Client): void {
+  function listenFor(redis: Client): void {
     redis.on('error', (err: Error) => {
       const reason = reasonOf(err);
-      if (reason !== trouble) log.warn({ reason }, 'Redis is away; trying again');
-      trouble = reason;
+      if (reason !== problem) log.warn({ reason }, 'Redis is away; trying again');
+      problem = reason;
     });
     redis.on('ready', () => {
-      trouble = '';
+      problem = '';
       log.info({}, 'Redis is connected');
     });
     redis.on('close', () => {
-      trouble ||= 'the connection was lost';
+      problem ||= 'the connection was lost';
     });
   }
 
@@ -45,24 +45,24 @@ export function createRedisSink(settings: RedisSettings, { log }: { log: Log }):
     name: 'redis',
     start() {
       if (client) return;
-      trouble = 'it has not answered yet';
+      problem = 'it has not answered yet';
       try {
         const scripts = { publishOnce: { lua: publishOnce, numberOfKeys: 2 } };
         client = openRedis(settings.url, 'tocsin-events', timing, scripts) as Client;
-        watch(client);
+        listenFor(client);
       } catch (err) {
-        trouble = `REDIS_URL cannot be used: ${reasonOf(err)}`;
+        problem = `REDIS_URL cannot be used: ${reasonOf(err)}`;
         log.error({ reason: reasonOf(err) }, 'REDIS_URL cannot be used');
       }
     },
     async stop() {
       client?.disconnect();
       client = undefined;
-      trouble = 'Tocsin is stopping';
+      problem = 'Tocsin is stopping';
     },
     connected: () => client?.status === 'ready',
     async publish(told) {
-      if (client?.status !== 'ready') throw new DeliveryFailed(`Redis is not connected (${trouble})`, 'soon');
+      if (client?.status !== 'ready') throw new DeliveryFailed(`Redis is not connected (${problem})`, 'soon');
       const json = eventToJson(told);
       const fields = [json.id, json.type, json.time, JSON.stringify(json)];
       try {

@@ -16,12 +16,12 @@ import { BODY_TEXT, BUTTON_VALUE, BUTTONS, usualWaits, type Waits } from './limi
 import { createListening, type Listening } from './listening.ts';
 import { neededScopes } from './manifest.ts';
 import { createMembers } from './members.ts';
-import { linkToRoom } from './places.ts';
 import type { Home } from './profiles.ts';
 import { createDrafts } from './received/drafts.ts';
 import { createSeen } from './received/seen.ts';
 import { createRenaming } from './rename-room.ts';
 import { createRooms } from './rooms.ts';
+import { linkToRoom } from './targets.ts';
 import { type Calls, clientOptions, createCalls } from './transport/calls.ts';
 import { sdkLog } from './transport/sdk-log.ts';
 

@@ -3,8 +3,8 @@ import type { Log } from '../../src/ports/runtime.ts';
 import type { Delivery } from './delivery.ts';
 import { failureOf, type SlackFailed } from './failures.ts';
 import type { Waits } from './limits.ts';
-import { isDirect } from './places.ts';
 import { render, sendDrawn } from './render.ts';
+import { isDirect } from './targets.ts';
 import type { Calls } from './transport/calls.ts';
 import { slimFetch } from './transport/slim-fetch.ts';
 

@@ -1,12 +1,12 @@
-import type { Address, MessageRef } from '../../src/domain/place.ts';
+import type { Address, MessageRef } from '../../src/domain/address.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 import { failureOf, SlackFailed } from './failures.ts';
 import { REMEMBER_MS, type Waits } from './limits.ts';
-import { messageId, type SlackTarget, targetOf } from './places.ts';
 import { sendDrawn } from './render.ts';
+import { messageId, type SlackTarget, targetOf } from './targets.ts';
 import { type Calls, within } from './transport/calls.ts';
 
 const EVENT_TYPE = 'tocsin_delivery';
@@ -42,13 +42,13 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
     return id;
   }
 
-  async function spot(to: Address): Promise<SlackTarget> {
+  async function targetFor(to: Address): Promise<SlackTarget> {
     return to.kind === 'person' ? { channel: await directChannel(to.id) } : targetOf(to.id);
   }
 
   /** A person's first message takes one call: Slack opens the direct message itself for a user's id, and says which channel it is. */
   async function post(to: Address, message: Message, key: string): Promise<MessageRef> {
-    if (to.kind !== 'person' || directs.has(to.id)) return sendInto(call, await spot(to), to, message, key);
+    if (to.kind !== 'person' || directs.has(to.id)) return sendInto(call, await targetFor(to), to, message, key);
     try {
       const sent = await sendInto(call, { channel: to.id }, to, message, key);
       directs.set(to.id, targetOf(sent.id).channel);
@@ -56,12 +56,12 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
     } catch (err) {
       // Slack has no such account, or does not open a direct message so: to open it says why, or helps.
       if (!(err instanceof SlackFailed) || err.code !== 'channel_not_found') throw err;
-      return sendInto(call, await spot(to), to, message, key);
+      return sendInto(call, await targetFor(to), to, message, key);
     }
   }
 
   async function find(to: Address, key: string, since: number): Promise<MessageRef | undefined> {
-    const { channel, thread } = await spot(to);
+    const { channel, thread } = await targetFor(to);
     const asked = {
       channel,
       oldest: String(Math.floor(since / 1_000) - CLOCK_SKEW_S),
@@ -73,11 +73,11 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
     );
     const messages: readonly { ts?: string; metadata?: { event_type?: string; event_payload?: object } }[] =
       found.messages ?? [];
-    const same = messages.find(
+    const sent = messages.find(
       ({ metadata }) =>
         metadata?.event_type === EVENT_TYPE && (metadata.event_payload as { key?: unknown } | undefined)?.key === key,
     );
-    return same?.ts ? { at: to, id: messageId(channel, same.ts) } : undefined;
+    return sent?.ts ? { at: to, id: messageId(channel, sent.ts) } : undefined;
   }
 
   async function sendAgain(to: Address, message: Message, key: string, since: number): Promise<MessageRef> {

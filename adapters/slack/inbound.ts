@@ -126,10 +126,10 @@ export function listen(app: App, hearing: Hearing): void {
   async function hear(arrival: Arrival, text: string, files: readonly SentFile[] = []): Promise<void> {
     const words = text.replace(new RegExp(`<@${bot.user}(\\|[^>]*)?>`, 'g'), ' ');
     if (!(await isHeard(arrival.from, lineOf(words)))) return;
-    await once(arrival.id, async () => said(arrival, lineOf(words, await namesIn(words)), files));
+    await once(arrival.id, async () => handleLine(arrival, lineOf(words, await namesIn(words)), files));
   }
 
-  async function said(arrival: Arrival, line: string, files: readonly SentFile[]): Promise<void> {
+  async function handleLine(arrival: Arrival, line: string, files: readonly SentFile[]): Promise<void> {
     // A slash command alone: the form, for whoever can be asked.
     if (line === '' && arrival.trigger && commands.isLinked(arrival.from))
       return invoked(arrival, { command: 'declare', args: {} });

@@ -1,12 +1,12 @@
-import type { Address } from '../../src/domain/place.ts';
+import type { Address } from '../../src/domain/address.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { type ChatSending, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Delivery } from './delivery.ts';
 import { SlackFailed } from './failures.ts';
 import { TOPIC } from './limits.ts';
-import { channelAddress, targetOf } from './places.ts';
 import { channelName, NAMES_TRIED, topicOf } from './room-name.ts';
+import { channelAddress, targetOf } from './targets.ts';
 import type { Calls } from './transport/calls.ts';
 
 /** With these Slack says that channels are not for us to make: a thread will do. */

@@ -29,12 +29,12 @@ interface Format {
 
 /** Answers to everybody, without a token: what may not be seen by everybody has not come this far. */
 export function createStatusRoutes({
-  desk,
+  reads,
   publicUrl,
   language: fileLanguage,
   log,
 }: {
-  desk: StatusReads;
+  reads: StatusReads;
   publicUrl: string;
   /** The file's language, in which everybody reads the page; undefined: each in their browser's. */
   language: () => Language | undefined;
@@ -79,7 +79,7 @@ export function createStatusRoutes({
     if (!format) return plain(request, path, 404, 'not-found', words);
     let page: StatusPage;
     try {
-      page = await desk.look();
+      page = await reads.look();
     } catch (err) {
       log.debug({ err, path }, 'status page could not be read');
       return plain(request, path, 503, 'unavailable', words, { 'retry-after': String(againAfterSeconds) });

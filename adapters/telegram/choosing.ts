@@ -15,7 +15,7 @@ const CHOICES_AT_ONCE = 10;
 type View = Pick<Dialog, 'page' | 'narrowed'>;
 
 /** A choice as its button carries it: short whatever the value is, and of no other value when the list has changed. */
-export function choiceMark({ value }: Choice): string {
+export function choiceCode({ value }: Choice): string {
   return createHash('sha256').update(value).digest('base64url').slice(0, 12);
 }
 
@@ -46,7 +46,7 @@ export function choiceButtons(
   const here = pages === 1 ? shown : shown.slice(at * CHOICES_A_PAGE, (at + 1) * CHOICES_A_PAGE);
   const pageButton = (to: number, label: string) => pressable(label, `~page|${option}|${(to + pages) % pages}`);
   return [
-    ...inRows(here.map((choice) => pressable(choice.label, `~pick|${option}|${choiceMark(choice)}`))),
+    ...inRows(here.map((choice) => pressable(choice.label, `~pick|${option}|${choiceCode(choice)}`))),
     ...(pages === 1 ? [] : [[pageButton(at - 1, '‹'), pageButton(at, `${at + 1}/${pages}`), pageButton(at + 1, '›')]]),
     ...(narrowed ? [[pressable(t('telegram.question.all'), `~all|${option}`)]] : []),
   ];

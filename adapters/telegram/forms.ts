@@ -6,12 +6,12 @@ import type { CommandInput } from '../../src/ports/commands/input.ts';
 import type { CommandOrigin, Commands, Form, FormField, Invocation, Reply } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './calls.ts';
-import { choiceMark, chosenBy } from './choosing.ts';
+import { choiceCode, chosenBy } from './choosing.ts';
 import { isCode, loggable } from './failures.ts';
 import { type Answer, answeredDrawing, isBoxed, nextField, questionFor } from './questions.ts';
 import { render } from './render.ts';
 import type { Press, Replies } from './replies.ts';
-import { accountOf, inPrivate, keyOf, placeOf, type Requester } from './requester.ts';
+import { accountOf, inPrivate, keyOf, type Requester, replyTarget } from './requester.ts';
 import { readMessageId, spellMessageId } from './target.ts';
 
 /** What a person has in hand when a form opens. */
@@ -62,21 +62,21 @@ export function createForms(parts: FormParts): Forms {
     const field = nextField(form, dialog);
     if (!field) return finish(requester, { dialog, form }, press);
     // Nobody can reply in a broadcast channel.
-    const place = requester.chat === 'broadcast' ? inPrivate(requester) : requester;
+    const target = requester.chat === 'broadcast' ? inPrivate(requester) : requester;
     try {
-      await ask(place, { dialog, form, field });
+      await sendQuestion(target, { dialog, form, field });
     } catch (err) {
       if (!isCode(err, 403, 400)) throw err;
       log.info(loggable(err), 'Telegram question could not be asked');
       return tell(requester, textsFor(requester.user)('telegram.question.start-first'), press);
     }
-    await press?.answer(place === requester ? undefined : textsFor(requester.user)('telegram.question.in-private'));
+    await press?.answer(target === requester ? undefined : textsFor(requester.user)('telegram.question.in-private'));
   }
 
-  async function ask(requester: Requester, { dialog, form, field }: Open): Promise<void> {
+  async function sendQuestion(requester: Requester, { dialog, form, field }: Open): Promise<void> {
     const { narrowed: _, page: __, ...asked } = dialog;
     const { drawing, markup } = questionFor({ form, field, dialog: asked }, requester, now(), textsFor(requester.user));
-    const posted = await replies.post(placeOf(requester), { drawing, markup });
+    const posted = await replies.post(replyTarget(requester), { drawing, markup });
     const question = spellMessageId(posted.chat, posted.message);
     await dialogs.put(keyOf(requester), { ...asked, asking: field.option, question });
   }
@@ -104,9 +104,9 @@ export function createForms(parts: FormParts): Forms {
     }
     const answer = typed;
     const length = [...answer].length;
-    if (!answer) await sayInPlace(requester, t('telegram.question.empty'));
+    if (!answer) await sendHere(requester, t('telegram.question.empty'));
     else if (length > field.maxLength)
-      await sayInPlace(requester, t('telegram.question.too-long', { length, most: field.maxLength }));
+      await sendHere(requester, t('telegram.question.too-long', { length, most: field.maxLength }));
     else await take(requester, current, answer);
     return true;
   }
@@ -121,7 +121,7 @@ export function createForms(parts: FormParts): Forms {
     // Of a time there are suggestions only; the command reads what else is typed.
     if (field.kind === 'time') return take(requester, current, typed);
     const isShort = field.kind === 'choice';
-    return sayInPlace(
+    return sendHere(
       requester,
       isShort ? t('telegram.question.choose') : t('telegram.question.no-match', { typed: excerpt(typed) }),
     );
@@ -145,7 +145,7 @@ export function createForms(parts: FormParts): Forms {
     switch (answer.kind) {
       case 'pick': {
         if (answer.option !== dialog.asking) return pressed.answer(gone, true);
-        const choice = field.choices?.find((one) => choiceMark(one) === answer.mark);
+        const choice = field.choices?.find((one) => choiceCode(one) === answer.code);
         if (!choice) return pressed.answer(t('telegram.question.choice-gone'), true);
         return take(requester, current, choice.value, pressed);
       }
@@ -191,7 +191,7 @@ export function createForms(parts: FormParts): Forms {
     const current = await dialogs.find(keyOf(requester));
     if (!current) return nothingOpen(requester);
     await dialogs.remove(keyOf(requester));
-    await sayInPlace(requester, textsFor(requester.user)('telegram.question.cancelled'));
+    await sendHere(requester, textsFor(requester.user)('telegram.question.cancelled'));
   }
 
   /** In a group it may be another bot's question that is cancelled. */
@@ -218,7 +218,7 @@ export function createForms(parts: FormParts): Forms {
   async function goOn(requester: Requester, form: Form, dialog: Dialog, pressed?: Press): Promise<void> {
     const field = nextField(form, dialog);
     if (!field) return finish(requester, { dialog, form }, pressed);
-    await Promise.all([ask(requester, { dialog, form, field }), pressed?.answer()]);
+    await Promise.all([sendQuestion(requester, { dialog, form, field }), pressed?.answer()]);
   }
 
   async function finish(
@@ -232,7 +232,7 @@ export function createForms(parts: FormParts): Forms {
     const { refused } = await parts.run(requester, { ...invocation, from: accountOf(requester.user) }, pressed);
     const field = refused && form.fields.find(({ option }) => option === refused.option);
     // What was refused is asked once more; the other answers stay.
-    if (field) return ask(requester, { dialog: without(dialog, field.option), form, field });
+    if (field) return sendQuestion(requester, { dialog: without(dialog, field.option), form, field });
     // Only now: should the process die before, the repeated answer finishes it, under the same id.
     await dialogs.remove(keyOf(requester));
   }
@@ -260,8 +260,8 @@ export function createForms(parts: FormParts): Forms {
   }
 
   /** About the question, so where the question is. */
-  async function sayInPlace(requester: Requester, text: string): Promise<void> {
-    await replies.post(placeOf(requester), { drawing: render({ text }, now()) });
+  async function sendHere(requester: Requester, text: string): Promise<void> {
+    await replies.post(replyTarget(requester), { drawing: render({ text }, now()) });
   }
 
   return { open, hear, press, skip, cancel, abandon };

@@ -22,15 +22,15 @@ export function telegramName(name: string): string {
 
 export function hear(
   text: string,
-  said: { private: boolean; toBot: boolean },
+  chat: { private: boolean; toBot: boolean },
   { username, catalogue }: Listening,
 ): Heard {
   const command = slash.exec(text.trim());
-  if (command) return hearCommand(command, said.private, { username, catalogue });
-  if (said.private) return { kind: 'line', line: text };
+  if (command) return hearCommand(command, chat.private, { username, catalogue });
+  if (chat.private) return { kind: 'line', line: text };
   const mention = new RegExp(`(?<![\\w@])@${username}(?!\\w)`, 'i');
   const line = text.replace(mention, ' ').trim();
-  if (said.toBot || line !== text.trim()) {
+  if (chat.toBot || line !== text.trim()) {
     const isVerb = catalogue.some(({ name, aliases = [] }) =>
       [name, ...aliases].includes(line.split(/\s+/)[0]?.toLowerCase() ?? ''),
     );

@@ -51,12 +51,12 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
 
   async function act(
     requester: Requester,
-    said: { id: string; input: CommandInput; where: CommandOrigin },
+    command: { id: string; input: CommandInput; where: CommandOrigin },
     press?: Press,
   ): Promise<void> {
-    const form = commands.formFor(said.input, accountOf(requester.user));
-    if (form) return forms.open(requester, form, said, press);
-    const { id, where, input } = said;
+    const form = commands.formFor(command.input, accountOf(requester.user));
+    if (form) return forms.open(requester, form, command, press);
+    const { id, where, input } = command;
     await run(requester, { ...input, id, where, from: accountOf(requester.user) }, press);
   }
 

@@ -1,4 +1,4 @@
-import type { Address, MessageRef } from '../../src/domain/place.ts';
+import type { Address, MessageRef } from '../../src/domain/address.ts';
 import { withTimeout } from '../../src/lib/async.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { type ChatSending, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';

@@ -11,7 +11,7 @@ import type { Requester } from './requester.ts';
 
 /** What a question's button does. Told from a command's button by the sign in front, which no command's name has. */
 export type Answer =
-  | { readonly kind: 'pick'; readonly option: string; readonly mark: string }
+  | { readonly kind: 'pick'; readonly option: string; readonly code: string }
   | { readonly kind: 'page'; readonly option: string; readonly page: number }
   | { readonly kind: 'skip' | 'all'; readonly option: string }
   | { readonly kind: 'finish' | 'cancel' };
@@ -19,9 +19,9 @@ export type Answer =
 const answerPattern = /^~(pick|page|all|skip|finish|cancel)(?:\|([^|]+))?(?:\|([^|]+))?$/;
 
 export function readAnswer(data: string): Answer | undefined {
-  const [, kind, option, mark] = answerPattern.exec(data) ?? [];
-  if (kind === 'pick' && option && mark) return { kind, option, mark };
-  if (kind === 'page' && option && /^\d{1,4}$/.test(mark ?? '')) return { kind, option, page: Number(mark) };
+  const [, kind, option, code] = answerPattern.exec(data) ?? [];
+  if (kind === 'pick' && option && code) return { kind, option, code };
+  if (kind === 'page' && option && /^\d{1,4}$/.test(code ?? '')) return { kind, option, page: Number(code) };
   if ((kind === 'skip' || kind === 'all') && option) return { kind, option };
   return kind === 'finish' || kind === 'cancel' ? { kind } : undefined;
 }

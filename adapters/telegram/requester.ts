@@ -82,6 +82,6 @@ export function inPrivate({ user }: Requester): Requester {
 }
 
 /** In a private chat nothing need be quoted. */
-export function placeOf({ chat, target }: Requester): Target {
+export function replyTarget({ chat, target }: Requester): Target {
   return chat === 'private' ? { chat: target.chat } : target;
 }

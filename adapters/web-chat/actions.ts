@@ -88,21 +88,21 @@ export function createActions(parts: {
       if (text.length > limit) return refused(pageAction.t('web-error.too-long', { limit }));
       if (pageAction.about !== undefined && !(await readable(store, pageAction, pageAction.about)))
         return noMessage(pageAction);
-      const said: WebPost = {
+      const post: WebPost = {
         id: `said-${invocationId(pageAction)}`,
         room: pageAction.room,
         at: clock.now(),
         by: pageAction.person.id,
         text,
       };
-      if (line === undefined) return publish(said);
+      if (line === undefined) return publish(post);
       const reading = commands().read(line, accountOf(pageAction));
       const form = 'input' in reading && formFor(pageAction, reading.input);
       if (form) return form;
       // What was typed stays to be seen above its answer, by whoever sees the answer.
-      await publish(isDirect(pageAction.room) ? said : { ...said, onlyFor: pageAction.person.id });
-      if ('refusal' in reading) return answer(pageAction, reading.refusal.message, said.at);
-      return run(pageAction, reading.input, said.at);
+      await publish(isDirect(pageAction.room) ? post : { ...post, onlyFor: pageAction.person.id });
+      if ('refusal' in reading) return answer(pageAction, reading.refusal.message, post.at);
+      return run(pageAction, reading.input, post.at);
     },
 
     async press(pageAction, code) {
@@ -168,7 +168,11 @@ function commandIn(text: string, direct: boolean): string | undefined {
 }
 
 function origin({ room, about }: PageAction): CommandOrigin {
-  return { address: addressOf(room), private: isDirect(room), places: about === undefined ? [room] : [about, room] };
+  return {
+    address: addressOf(room),
+    private: isDirect(room),
+    places: about === undefined ? [room] : [about, room],
+  };
 }
 
 async function readable(store: WebChatStore, { person, room }: PageAction, id: string): Promise<WebPost | undefined> {

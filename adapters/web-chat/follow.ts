@@ -1,6 +1,6 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import type { WebChatStore, WebMark, WebPost } from '../../src/ports/web-chat.ts';
+import type { WebChatStore, WebCursor, WebPost } from '../../src/ports/web-chat.ts';
 import { FOLLOW_MS } from './limits.ts';
 import type { Live } from './live.ts';
 import type { Tones } from './tones.ts';
@@ -18,7 +18,7 @@ export function followOthers(parts: {
 }): { stop(): void } {
   const { store, live, tones, directory, log } = parts;
   let people = directory().people;
-  let mark: WebMark | undefined;
+  let cursor: WebCursor | undefined;
   let failing = false;
   let stopped = false;
   let timer: NodeJS.Timeout;
@@ -35,12 +35,12 @@ export function followOthers(parts: {
     lookForLeavers();
     if (!live.heard()) {
       // Whoever comes reads everything anew.
-      mark = undefined;
+      cursor = undefined;
       return;
     }
-    const changes = await store.changes(mark);
+    const changes = await store.changes(cursor);
     if (stopped) return;
-    mark = changes.mark;
+    cursor = changes.cursor;
     for (const room of changes.rooms) live.room(room);
     for (const post of changes.posts) {
       tones.seen(post);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Address } from '../../src/domain/address.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { PersonId } from '../../src/domain/people.ts';
-import type { Address } from '../../src/domain/place.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { WebChatStore, WebRoom } from '../../src/ports/web-chat.ts';
 

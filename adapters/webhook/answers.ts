@@ -27,8 +27,8 @@ export function refusedWith(status: number, retryAfter: string | undefined, name
 }
 
 /** Seconds, or a date; undefined when it is neither. At most an hour. */
-function retryAfterMs(said: string, now: Date): number | undefined {
-  const text = said.trim();
+function retryAfterMs(header: string, now: Date): number | undefined {
+  const text = header.trim();
   const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestRetryAfterMs) : undefined;
 }

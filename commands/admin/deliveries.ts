@@ -74,9 +74,9 @@ async function dropped({ context, person, reader, args }: Call): Promise<Message
   return droppedView(await dropDead(context, whichDead(args.which)), reader);
 }
 
-function whichDead(said: string): WhichDead {
-  const which = said.toLowerCase();
+function whichDead(typed: string): WhichDead {
+  const which = typed.toLowerCase();
   if (which === 'all' || which === 'letters') return which;
   if (/^#?\d+$/.test(which)) return { incident: Number(which.replace('#', '')) };
-  throw refusedBy('unknown-which', { text: said });
+  throw refusedBy('unknown-which', { text: typed });
 }

@@ -2,7 +2,7 @@ import {
   putInMaintenance,
   removeMaintenance,
   stopMaintenance,
-} from '../../src/application/maintenance/amend-maintenance.ts';
+} from '../../src/application/maintenance/change-maintenance.ts';
 import { runningAt } from '../../src/domain/maintenance/maintenance-at.ts';
 import { parseRecurrence } from '../../src/domain/maintenance/recurrence.ts';
 import { wholeIdOf } from '../../src/domain/maintenance/short-id.ts';

@@ -34,13 +34,13 @@ export const declare = defineCommand({
   async run({ context, reader, args, declare: begin }) {
     const directory = context.directory();
     const { title = '', severity, service, description } = args;
-    const said = {
+    const given = {
       title,
       ...(severity && isSeverity(severity) && { severity }),
       ...(service && { service }),
       ...(description && { description }),
     };
-    const { incident, events } = await begin(declarationOf(said, directory));
+    const { incident, events } = await begin(declarationOf(given, directory));
     const inMaintenance = factsNow(context).maintenance(incident.service) !== undefined;
     const answer = declaredView({ incident, events }, inMaintenance, reader);
     // A guest may declare, and no more.

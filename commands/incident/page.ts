@@ -1,4 +1,4 @@
-import { incidentAtPlace, incidentByNumber } from '../../src/application/incidents/find-incident.ts';
+import { incidentAt, incidentByNumber } from '../../src/application/incidents/find-incident.ts';
 import { targetOf } from '../../src/application/incidents/known-names.ts';
 import { factsNow, nameIn } from '../../src/application/world.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
@@ -65,7 +65,7 @@ function targetIn({ args, context }: Call) {
 
 async function knownIncident({ context, invocation, args }: Call): Promise<Incident | undefined> {
   if (args.incident) return incidentByNumber(context.store, args.incident);
-  return incidentAtPlace(context.store, invocation.from.platform, invocation.where);
+  return incidentAt(context.store, invocation.from.platform, invocation.where);
 }
 
 /** In the language of the house: everybody reads it. */

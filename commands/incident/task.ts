@@ -1,4 +1,4 @@
-import { nobody, taskWish } from '../../src/application/incidents/task-wish.ts';
+import { nobody, taskIntent } from '../../src/application/incidents/task-request.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Change } from '../../src/domain/incident/intent.ts';
 import { taskLimit } from '../../src/domain/incident/tasks/task.ts';
@@ -40,7 +40,7 @@ export const task = defineCommand({
   ],
   async run(call) {
     const { context } = call;
-    const wish = taskWish(wordsOf(call));
+    const wish = taskIntent(wordsOf(call));
     if (!wish) {
       return tasksView(await call.incident(), await context.permissions.may(call.person, task.needs), call.reader);
     }

@@ -1,7 +1,7 @@
 import {
-  askForCover,
   type MeantShift,
   previewCover,
+  requestCoverOf,
   takeShift,
   withdrawRequest,
 } from '../../src/application/on-call/cover-shift.ts';
@@ -48,7 +48,7 @@ export const cover = defineCommand({
       return coverSettledView(settled.cover, settled.schedule, person.id, reader);
     }
     const meant = meantShift(call);
-    const asked = await askForCover(context, cause.slice(0, idLength), meant);
+    const asked = await requestCoverOf(context, cause.slice(0, idLength), meant);
     return coverAskedView(asked.cover, meant.schedule, reader);
   },
 });

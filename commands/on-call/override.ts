@@ -1,4 +1,4 @@
-import { cancelOverrideOf, overrideShift, previewOverride } from '../../src/application/on-call/amend-overrides.ts';
+import { cancelOverrideOf, overrideShift, previewOverride } from '../../src/application/on-call/overrides.ts';
 import type { Person } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { OverrideRequest } from '../../src/domain/runtime-changes/override.ts';
@@ -76,11 +76,11 @@ async function whoTakes(call: Call, takes: Person): Promise<Person> {
 
 function coming(call: Call): Promise<Message> {
   const { context, args } = call;
-  const isWanted = ({ id }: { id: string }) => !args.schedule || id === args.schedule;
+  const isOfSchedule = ({ id }: { id: string }) => !args.schedule || id === args.schedule;
   const theirs = ({ person }: { person: string }) => !args.person || person === args.person;
   return context.runtimeChanges.all().then(({ schedules }) => {
     const standing = [...context.directory().schedules.values()]
-      .filter(isWanted)
+      .filter(isOfSchedule)
       .map((schedule) => ({ ...schedule, overrides: schedule.overrides.filter(theirs) }));
     return overridesView(standing, schedules, call.reader);
   });

@@ -1,5 +1,5 @@
-import { changePerson } from '../../src/application/access/amend-person.ts';
-import { notificationsTo } from '../../src/application/on-call/amend-overrides.ts';
+import { changePerson } from '../../src/application/access/change-person.ts';
+import { notificationsTo } from '../../src/application/on-call/overrides.ts';
 import type { Absence, Person } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { addAbsence } from '../../src/domain/runtime-changes/absence.ts';

@@ -25,8 +25,8 @@ export const help = defineCommand({
     const role = await call.context.permissions.roleOf(call.person);
     const about = args.about?.replace(/^\/?(incident\s+)?(?=\S)/i, '').toLowerCase();
     const shown = shownCommands(call, role);
-    const said = args.group ?? about?.replace(/[\s_]+/g, '-');
-    const group = commandGroups.find((one) => one === said);
+    const name = args.group ?? about?.replace(/[\s_]+/g, '-');
+    const group = commandGroups.find((one) => one === name);
     if (group) return groupHelpView(group, shown, reader);
     if (about === undefined) return helpView(commandGroups, shown, role, reader);
     const command = shown.find(({ shape }) => shape.name === about);

@@ -1,4 +1,4 @@
-import { changePerson } from '../../src/application/access/amend-person.ts';
+import { changePerson } from '../../src/application/access/change-person.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import { languages } from '../../src/domain/languages.ts';
 import { type Person, pageWays } from '../../src/domain/people.ts';
@@ -50,14 +50,14 @@ export const notify = defineCommand({
       ...(args.urgent && { urgent: parseSteps(args.urgent, ways) }),
       ...(args.normal && { normal: parseSteps(args.normal, ways) }),
     };
-    const now = await changed(call, (amendment) => ({ ...amendment, notify: { ...amendment.notify, ...rules } }));
+    const now = await changed(call, (changes) => ({ ...changes, notify: { ...changes.notify, ...rules } }));
     return notifyView(now, context.platforms, reader, 'changed');
   },
 });
 
 /** Sets the language of a person, or with `auto` leaves it to their platform again. The answer is in that language. */
-async function speak(call: Call, said: string): Promise<Message> {
-  const chosen = languages.find((one) => one === said);
+async function speak(call: Call, typed: string): Promise<Message> {
+  const chosen = languages.find((one) => one === typed);
   const after = await changed(call, ({ language: _before, ...kept }) => ({
     ...kept,
     ...(chosen && { language: chosen }),

@@ -1,8 +1,8 @@
 import { acknowledgeMany, openPagesOf } from '../../src/application/incidents/acknowledge-many.ts';
+import { addressKey } from '../../src/domain/address.ts';
 import { accountOf } from '../../src/domain/directory.ts';
 import { bundleId, namedIn } from '../../src/domain/incident/bundles/bundle.ts';
 import { type Platform, pageWays } from '../../src/domain/people.ts';
-import { placeKey } from '../../src/domain/place.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { ackAllQuestion, acknowledgedManyView, pagedView } from '../../src/views/incident/paged.ts';
 import { type Call, defineCommand, option } from '../command.ts';
@@ -63,7 +63,7 @@ async function meantBy({ args: { which = '' }, context, person }: Call): Promise
   }
   const [, platform = '', number, count] = inBundle.exec(which) ?? [];
   const account = isPlatform(platform) ? accountOf(person, platform) : undefined;
-  const lane = account === undefined ? '' : placeKey(platform as Platform, `person:${account}`);
+  const lane = account === undefined ? '' : addressKey(platform as Platform, `person:${account}`);
   const bundle = account === undefined ? undefined : await context.bundles.load(bundleId(lane, Number(number)));
   if (bundle?.person !== person.id) throw refusedBy('no-such-bundle');
   return namedIn(bundle, Number(count)).map(({ incident }) => incident);

@@ -1,4 +1,4 @@
-import { changePerson } from '../../src/application/access/amend-person.ts';
+import { changePerson } from '../../src/application/access/change-person.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { parseQuietHours } from '../../src/domain/runtime-changes/notify.ts';
 import { formatMoment } from '../../src/lib/moment.ts';

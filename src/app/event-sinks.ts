@@ -23,7 +23,7 @@ export async function createEventSinks(
   const { amqpUrl, redisUrl } = settings.events ?? {};
   const { log } = parts;
   const sinks = new Map<string, EventSink>();
-  const add = (outlet: EventSink) => sinks.set(outlet.name, outlet);
+  const add = (sink: EventSink) => sinks.set(sink.name, sink);
   /** As the file describes each, by the name of its event sink. */
   let described = new Map<string, Webhook>();
   let running = false;
@@ -32,13 +32,13 @@ export async function createEventSinks(
   if (amqpUrl) add((await import('../../adapters/amqp/sink.ts')).createAmqpSink({ url: amqpUrl }, parts));
   if (redisUrl) add((await import('../../adapters/redis/sink.ts')).createRedisSink({ url: redisUrl }, parts));
 
-  async function replace(wanted: readonly Webhook[]): Promise<void> {
-    if (wanted.length === 0 && described.size === 0) return;
+  async function replace(webhooks: readonly Webhook[]): Promise<void> {
+    if (webhooks.length === 0 && described.size === 0) return;
     const { createWebhookSink } = await import('../../adapters/webhook/sink.ts');
     const before = described;
     const ended: EventSink[] = [];
     described = new Map();
-    for (const webhook of wanted) {
+    for (const webhook of webhooks) {
       const made = createWebhookSink(webhook, parts);
       const { name } = made;
       described.set(name, webhook);
@@ -58,12 +58,12 @@ export async function createEventSinks(
       log.info({ outlet: name }, 'webhook removed');
     }
     // What is on its way there still gets its answer.
-    await Promise.all(ended.map((outlet) => outlet.stop()));
+    await Promise.all(ended.map((sink) => sink.stop()));
   }
 
-  function follow(wanted: readonly Webhook[]): Promise<void> {
+  function follow(webhooks: readonly Webhook[]): Promise<void> {
     following = following
-      .then(() => replace(wanted))
+      .then(() => replace(webhooks))
       .catch((err: unknown) => log.error({ err }, 'webhooks could not be changed'));
     return following;
   }
@@ -74,11 +74,11 @@ export async function createEventSinks(
     follow,
     start() {
       running = true;
-      for (const outlet of sinks.values()) outlet.start();
+      for (const sink of sinks.values()) sink.start();
     },
     async stop() {
       running = false;
-      await Promise.all([...sinks.values()].map((outlet) => outlet.stop()));
+      await Promise.all([...sinks.values()].map((sink) => sink.stop()));
     },
   };
 }

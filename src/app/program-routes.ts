@@ -31,7 +31,7 @@ export function createProgramRoutes(
   }: { access: Access; directory: () => Directory; clock: Clock; log: Log; publicUrl: string },
 ): readonly HttpRoutes[] {
   return [
-    createIntake({ access, desk: alerts, api, integrations, heartbeats, payloads, directory, clock, log }),
+    createIntake({ access, intake: alerts, api, integrations, heartbeats, payloads, directory, clock, log }),
     createHeartbeatRoutes({ heartbeats, checks, access }),
     createApi({ api, access, publicUrl, others: [...intakeOperations, ...monitorOperations] }),
   ];

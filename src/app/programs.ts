@@ -23,7 +23,7 @@ export async function startPrograms(
 }
 
 interface EmailInParts {
-  readonly desk: AlertIntake;
+  readonly intake: AlertIntake;
   readonly threads: MailThreads;
   readonly access: Access;
   readonly clock: Clock;
@@ -33,14 +33,14 @@ interface EmailInParts {
 /** Alerts by mail. Throws one clear sentence when it cannot listen. */
 export async function startEmailIn(
   { settings }: Config,
-  { desk, threads, access, clock, log }: EmailInParts,
+  { intake, threads, access, clock, log }: EmailInParts,
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
   if (!settings.emailIn) return;
   const { createEmailIn } = await import('../../adapters/email-in/server.ts');
   const request = new Request('http://localhost/v1/alerts');
   const emailIn = createEmailIn(settings.emailIn, {
-    desk,
+    intake,
     threads,
     clock,
     log,

@@ -26,8 +26,8 @@ export function createReach(
 
 function reachOf(directory: Directory, platforms: readonly Platform[], everybodyOnWeb: boolean): Reach {
   const all = pagedPeople(directory).length;
-  const lost = unreachablePeople(directory, platforms, everybodyOnWeb).length;
-  if (lost === 0) return { nobody: false };
-  const warning = `${lost} of ${all} people who may be paged have no way that works: “tocsin check” names them`;
-  return { warning, nobody: lost === all };
+  const unreachable = unreachablePeople(directory, platforms, everybodyOnWeb).length;
+  if (unreachable === 0) return { nobody: false };
+  const warning = `${unreachable} of ${all} people who may be paged have no way that works: “tocsin check” names them`;
+  return { warning, nobody: unreachable === all };
 }

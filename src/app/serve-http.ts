@@ -66,7 +66,7 @@ export async function serveHttp(
     routes: [
       ...chats.routesFor({ ...tocsin, integrationPage }),
       calendar.routes,
-      createStatusRoutes({ desk: tocsin.status, publicUrl, language: () => parts.directory().language, log }),
+      createStatusRoutes({ reads: tocsin.status, publicUrl, language: () => parts.directory().language, log }),
       ...createProgramRoutes(tocsin, { access, directory: parts.directory, clock, log, publicUrl }),
     ],
     log,

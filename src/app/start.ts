@@ -21,7 +21,7 @@ import { followProcesses } from '../application/runtime/process-liveness.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';
 import { readFileText } from '../config/file.ts';
 import { oneLine } from '../config/mistakes.ts';
-import { type WatchedFile, watchConfigFile } from '../config/reload.ts';
+import { type ConfigFile, watchConfigFile } from '../config/reload.ts';
 import { systemSecrets } from '../config/secret-source.ts';
 import { exampleSecret, secretsOf } from '../config/sections/webhooks.ts';
 import type { Config } from '../config.ts';
@@ -151,7 +151,7 @@ async function startAll(
     log,
   });
   shutdownSteps.push(() => http.stop());
-  await startEmailIn(config, { desk: tocsin.alerts, threads: stores.mailThreads, access, clock, log }, shutdownSteps);
+  await startEmailIn(config, { intake: tocsin.alerts, threads: stores.mailThreads, access, clock, log }, shutdownSteps);
   const connected = connectChats(connections, tocsin, shutdownSteps);
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
   await beginWork(tocsin, { mongo, stores, scheduler, processes, connections, log }, shutdownSteps);
@@ -210,7 +210,7 @@ async function openDirectory(config: Config, stores: Stores, log: Log, shutdownS
 
 /** Puts a new configuration file into force where it does not come into force by itself. */
 function applyReadings(
-  file: WatchedFile,
+  file: ConfigFile,
   tocsin: Tocsin,
   sinks: EventSinks,
   hide: Surroundings['hide'],

@@ -62,12 +62,12 @@ function readOptions(parts: readonly string[]): Reading<Options> {
 }
 
 function readScopes(value: string): Reading<Options> {
-  const wanted = value.split('+');
-  if (wanted.some((one) => !(scopes as readonly string[]).includes(one))) {
+  const names = value.split('+');
+  if (names.some((one) => !(scopes as readonly string[]).includes(one))) {
     const todo = `write them like name/alerts+read:token; there are ${anyOf(scopes)}`;
     return { wrong: 'has a scope that there is not', todo };
   }
-  return { value: { scopes: scopes.filter((scope: Scope) => wanted.includes(scope)) } };
+  return { value: { scopes: scopes.filter((scope: Scope) => names.includes(scope)) } };
 }
 
 /** The whole day counts, in UTC. */

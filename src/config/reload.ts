@@ -13,7 +13,7 @@ const lookEveryMs = 2_000;
 /** A file without a mistake. */
 export type ReadFile = Extract<FileReading, { directory: Directory }>;
 
-export interface WatchedFile {
+export interface ConfigFile {
   /** What the file said when it was last in order. */
   current(): Directory;
   /** Reads it now. A file with a mistake, or none at all, changes nothing and is told in the log. */
@@ -24,7 +24,7 @@ export interface WatchedFile {
 }
 
 /** Follows the configuration file without a restart: when it changes, and when it is asked to. */
-export function watchConfigFile(file: string, first: Directory, log: Log): WatchedFile {
+export function watchConfigFile(file: string, first: Directory, log: Log): ConfigFile {
   let current = first;
   let latest = 0;
   const listeners: ((read?: ReadFile) => void)[] = [];

@@ -1,3 +1,4 @@
+import type { RoomStyle } from './address.ts';
 import type { Correlation } from './alerts/correlation.ts';
 import type { Integration } from './alerts/integration.ts';
 import type { AlertRules } from './alerts/rules.ts';
@@ -10,7 +11,6 @@ import type { MaintenanceWindow } from './maintenance/window.ts';
 import type { Schedule } from './on-call/schedule.ts';
 import type { Person, PersonId, Platform } from './people.ts';
 import type { RoleGroups } from './permissions.ts';
-import type { RoomStyle } from './place.ts';
 import type { ReportPlan } from './reports/plan.ts';
 import type { Severity } from './severity.ts';
 import type { StatusSettings } from './status/settings.ts';

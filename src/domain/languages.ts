@@ -16,13 +16,13 @@ export function languageOf(tag: string | null | undefined): Language | undefined
  * Undefined when there is none.
  */
 export function languageOfHeader(header: string | null | undefined): Language | undefined {
-  const ranges = (header ?? '').split(',').map((part, place) => {
+  const ranges = (header ?? '').split(',').map((part, index) => {
     const [tag = '', ...parameters] = part.split(';').map((piece) => piece.trim());
     const weight = parameters.find((one) => one.startsWith('q='))?.slice(2);
-    return { tag, weight: weight === undefined ? 1 : Number(weight) || 0, place };
+    return { tag, weight: weight === undefined ? 1 : Number(weight) || 0, place: index };
   });
-  const wanted = ranges.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight || a.place - b.place);
-  for (const { tag } of wanted) {
+  const accepted = ranges.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight || a.place - b.place);
+  for (const { tag } of accepted) {
     const language = languageOf(tag);
     if (language) return language;
   }

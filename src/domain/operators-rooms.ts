@@ -1,6 +1,6 @@
+import type { Address } from './address.ts';
 import type { Directory } from './directory.ts';
 import type { Platform } from './people.ts';
-import type { Address } from './place.ts';
 
 /**
  * The operators' rooms, on every platform that has one; without any the announce rooms. When it is about a platform, and

@@ -1,10 +1,10 @@
+import type { Address } from './address.ts';
 import { accountOf, type Directory } from './directory.ts';
 import type { Language } from './languages.ts';
 import type { Cut, MaintenanceWindow } from './maintenance/window.ts';
 import { type KeptRota, withKeptRota } from './on-call/kept-rota.ts';
 import type { Override, Schedule } from './on-call/schedule.ts';
 import type { Absence, NotifyRules, Person, PersonId, Platform, QuietHours } from './people.ts';
-import type { Address } from './place.ts';
 
 /** Somebody takes a schedule for a while, as it was said in chat. */
 export interface AddedOverride {

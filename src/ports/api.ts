@@ -1,9 +1,9 @@
+import type { Address } from '../domain/address.ts';
 import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { PersonId, TokenRole } from '../domain/people.ts';
-import type { Address } from '../domain/place.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ProgramCommands } from './commands.ts';

@@ -1,5 +1,5 @@
+import type { Address, MessageRef, RoomStyle } from '../domain/address.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
-import type { Address, MessageRef, RoomStyle } from '../domain/place.ts';
 import type { CommandInput } from './commands/input.ts';
 import type { CommandOrigin, Commands } from './commands.ts';
 import type { Message } from './message.ts';

@@ -1,8 +1,8 @@
+import type { Address } from '../domain/address.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Language } from '../domain/languages.ts';
 import type { Platform, TokenRole } from '../domain/people.ts';
-import type { Address } from '../domain/place.ts';
 import type { CommandInput } from './commands/input.ts';
 import type { Message } from './message.ts';
 

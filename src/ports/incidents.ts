@@ -89,8 +89,8 @@ export interface IncidentStore {
   /** Returns the ids that begin so, at most `limit`, in the order of their letters. */
   idsFrom(prefix: string, limit: number): Promise<readonly string[]>;
   byNumber(number: number): Promise<Incident | undefined>;
-  /** The incident to which this room or message belongs (a `placeKey`); of several the latest. */
-  byPlace(key: string): Promise<Incident | undefined>;
+  /** The incident to which this room or message belongs (an `addressKey`); of several the latest. */
+  byAddress(key: string): Promise<Incident | undefined>;
   /** The incident that this cause has changed or begun, if it has. */
   byCause(cause: string): Promise<Incident | undefined>;
   /** The open incidents with an alert of this fingerprint, of whatever source and integration; newest first. */
@@ -130,14 +130,14 @@ export interface IncidentStore {
   /** Gives up a claim of `by` that is not used; a sweep looks from `now` on. */
   unclaim(id: string, delivery: string, by: string, now: Date): Promise<void>;
   /**
-   * Writes what became of it, and from which places the incident can be told now (placeKeys; of very many the latest).
+   * Writes what became of it, and which addresses mean this incident now (`addressKey`s; the latest of very many).
    * Drops the claim. `claimedBy`: only while that process's claim stands; false when it does not.
    */
-  mark(
+  record(
     id: string,
     delivery: string,
     progress: Progress,
-    places: readonly string[],
+    addresses: readonly string[],
     claimedBy?: string,
   ): Promise<boolean>;
   /** Adds a delivery that was given up before it was one. One that is there already stays as it is. */
@@ -158,7 +158,7 @@ export interface IncidentStore {
 /** What a store knows of an incident beside what that holds. */
 export interface Kept {
   /** Claims and marks when it was read, and what has been counted since for all that follow from it. */
-  readonly read: { marks: number };
+  readonly read: { writes: number };
   /** Claims and marks that the caller has written since. */
   readonly own: number;
   readonly tailBytes: number;

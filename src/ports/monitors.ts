@@ -4,7 +4,7 @@ import type { Monitored } from '../domain/monitors/report.ts';
 
 export interface Checker {
   /** Asks once, within the check's time limit. Never throws: whatever goes wrong is what it found. */
-  ask(check: Check): Promise<Finding>;
+  run(check: Check): Promise<Finding>;
 }
 
 /** Keeps how things stand with what is watched: heartbeats in one store, checks in another. */

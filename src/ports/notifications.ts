@@ -1,7 +1,7 @@
+import type { Address } from '../domain/address.ts';
 import type { Bundle } from '../domain/incident/bundles/bundle.ts';
 import type { Progress } from '../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import type { Address } from '../domain/place.ts';
 import type { Message } from './message.ts';
 
 /** A message that somebody is to have, asked for under an id that derives from why: asked for again, it is the same one. */
@@ -39,7 +39,7 @@ export interface NotificationStore {
    * Writes what became of it and drops the claim. What was revised since `seen` was read stays due. `claimedBy`: only while
    * that process's claim stands; false when it does not.
    */
-  mark(seen: Notification, progress: Progress, claimedBy?: string): Promise<boolean>;
+  record(seen: Notification, progress: Progress, claimedBy?: string): Promise<boolean>;
   /** Ids of those that this process has claimed. */
   inHandOf(process: string, limit: number): Promise<readonly string[]>;
   /** Ids of what is to be sent, edited or tried again at or before `now`, the most overdue first. */

@@ -23,7 +23,7 @@ export interface WebPost {
 }
 
 /** How far one has looked at what others did. Opaque: a store makes it, and gets it back. */
-export interface WebMark {
+export interface WebCursor {
   /** By the database's clock, for those of several processes differ. */
   readonly at: Date;
   readonly seen: ReadonlySet<string>;
@@ -33,7 +33,7 @@ export interface WebChanges {
   readonly rooms: readonly WebRoom[];
   /** Added or edited, as they stand now; the one that changed first comes first. */
   readonly posts: readonly WebPost[];
-  readonly mark: WebMark;
+  readonly cursor: WebCursor;
 }
 
 /** Where the web chat keeps what was said, so that it is there after a restart and on every replica. */
@@ -52,5 +52,5 @@ export interface WebChatStore {
   /** The latest, oldest first, as this person may see them. `before` pages back. */
   posts(room: string, viewer: PersonId, limit: number, before?: Date): Promise<readonly WebPost[]>;
   /** What other processes have made, added and edited since; without a mark, in the last few seconds. */
-  changes(since?: WebMark): Promise<WebChanges>;
+  changes(since?: WebCursor): Promise<WebChanges>;
 }

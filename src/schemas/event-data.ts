@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Address } from '../domain/place.ts';
+import type { Address } from '../domain/address.ts';
 import { deliveryEvents, type EventType, type Happened, type Kind, platform } from './delivery-events.ts';
 import {
   incidentJson,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { roomStyles } from '../domain/address.ts';
 import { activeDeferrals } from '../domain/incident/deferrals.ts';
-import type { Mark } from '../domain/incident/incident.ts';
+import type { Attribution } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import { incidentRoles, statuses } from '../domain/incident/roles.ts';
 import type { Task } from '../domain/incident/tasks/task.ts';
 import { pageWays, type Via, viaNames } from '../domain/people.ts';
-import { roomStyles } from '../domain/place.ts';
 import { severities } from '../domain/severity.ts';
 
 // People script against these shapes: fields may be added, never renamed or taken away.
@@ -23,9 +23,9 @@ export const statusJson = z
   .meta({ id: 'Status', description: 'How far the work on it has come, as its people say' });
 export const incidentRoleJson = z.enum(incidentRoles).meta({ id: 'IncidentRole' });
 
-const mark = { by: personIdJson, at: momentJson, via: viaJson };
-export const markJson = z
-  .object(mark)
+const attribution = { by: personIdJson, at: momentJson, via: viaJson };
+export const attributionJson = z
+  .object(attribution)
   .meta({ id: 'Mark', description: 'Who did something, when, and through what. Via `alert`, `by` names the monitor' });
 
 export const maintenanceJson = z
@@ -64,8 +64,8 @@ const taskJson = z
     number: taskNumberJson,
     text: z.string(),
     owner: taskOwnerJson.optional(),
-    added: markJson,
-    done: markJson.optional().meta({ description: 'Absent: it is still to be done' }),
+    added: attributionJson,
+    done: attributionJson.optional().meta({ description: 'Absent: it is still to be done' }),
   })
   .meta({ id: 'Task', description: 'Something that is to be done because of the incident' });
 
@@ -81,16 +81,16 @@ export const incidentJson = z
     service: z.string().optional().meta({ description: 'The id of a service; absent: of none' }),
     status: statusJson.optional(),
     latest: z
-      .object({ ...mark, text: z.string() })
+      .object({ ...attribution, text: z.string() })
       .optional()
       .meta({ description: 'What was told last with `update`' }),
     roles: z
       .partialRecord(incidentRoleJson, personIdJson)
       .meta({ description: 'Who is commander, comms and scribe, as far as somebody is' }),
-    declared: markJson,
-    acknowledged: markJson.optional().meta({ description: 'Who has it; absent: nobody' }),
+    declared: attributionJson,
+    acknowledged: attributionJson.optional().meta({ description: 'Who has it; absent: nobody' }),
     resolved: z
-      .object({ ...mark, summary: z.string().optional() })
+      .object({ ...attribution, summary: z.string().optional() })
       .optional()
       .meta({ description: 'Absent while it is open' }),
     mergedInto: z
@@ -142,13 +142,13 @@ export function incidentToJson(incident: Listed): IncidentJson {
     severity: incident.severity,
     ...(incident.service !== undefined && { service: incident.service }),
     ...(incident.status && { status: incident.status }),
-    ...(latest && { latest: { ...markToJson(latest), text: latest.text } }),
+    ...(latest && { latest: { ...attributionToJson(latest), text: latest.text } }),
     roles: { ...incident.roles },
-    declared: markToJson(incident.declared),
-    ...(acknowledged && { acknowledged: markToJson(acknowledged) }),
+    declared: attributionToJson(incident.declared),
+    ...(acknowledged && { acknowledged: attributionToJson(acknowledged) }),
     ...(resolved && {
       resolved: {
-        ...markToJson(resolved),
+        ...attributionToJson(resolved),
         ...(resolved.summary !== undefined && { summary: resolved.summary }),
       },
     }),
@@ -181,11 +181,11 @@ function taskToJson({ number, text, owner, added, done }: Task): z.output<typeof
     number,
     text,
     ...(owner !== undefined && { owner }),
-    added: markToJson(added),
-    ...(done && { done: markToJson(done) }),
+    added: attributionToJson(added),
+    ...(done && { done: attributionToJson(done) }),
   };
 }
 
-export function markToJson({ by, at, via }: Mark): z.output<typeof markJson> {
+export function attributionToJson({ by, at, via }: Attribution): z.output<typeof attributionJson> {
   return { by, at: at.toISOString(), via };
 }

@@ -67,8 +67,8 @@ export function acknowledgedView({ incident, events }: Changed, reader: Reader):
   const named = { incident: headline(incident) };
   if (events.some(({ type }) => type === 'confirmed')) return { text: ended(t('answer.confirmed', named), t) };
   // They had it already, and a note came with it. A repeat of what was done has no events, and is answered as the first.
-  const onlyNoted = events.length > 0 && !events.some(({ type }) => type === 'acknowledged');
-  if (onlyNoted) return { text: ended(t('answer.noted', named), t) };
+  const onlyAddedNote = events.length > 0 && !events.some(({ type }) => type === 'acknowledged');
+  if (onlyAddedNote) return { text: ended(t('answer.noted', named), t) };
   const former = events.find((event) => event.type === 'acknowledged')?.from;
   if (former) return { text: ended(t('answer.taken-over', { ...named, name: nameOf(former, reader) }), t) };
   return { text: `${ended(t('answer.acknowledged', named), t)} ${t('answer.acknowledged.next')}` };

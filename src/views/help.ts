@@ -17,7 +17,7 @@ export interface ShownCommand<G extends Group = Group> {
 }
 
 /** Behind the name of a command that the reader may not use. */
-const mark = '🔒';
+const lock = '🔒';
 const longestChoices = 80;
 
 /** All commands, a line for each group, and a button for each group. */
@@ -39,7 +39,7 @@ export function helpView(
     ...lines,
     '',
     t('help.more'),
-    ...(commands.every(({ allowed }) => allowed) ? [] : [t('help.role', { role, mark })]),
+    ...(commands.every(({ allowed }) => allowed) ? [] : [t('help.role', { role, mark: lock })]),
   ];
   return {
     text: `${t('help.intro')} ${example}`,
@@ -61,7 +61,7 @@ export function groupHelpView(group: Group, commands: readonly ShownCommand[], {
     .map((one) =>
       [
         t('help.option', { option: one.example, description: one.shape.summary }),
-        ...(one.allowed ? [] : [`(${t('help.needs', { mark, role: one.needs })})`]),
+        ...(one.allowed ? [] : [`(${t('help.needs', { mark: lock, role: one.needs })})`]),
       ].join(' '),
     );
   return { text: t('help.more'), title, body: lines.join('\n'), tone: 'neutral' };
@@ -71,7 +71,7 @@ export function groupHelpView(group: Group, commands: readonly ShownCommand[], {
 export function commandHelpView({ shape, example, needs, allowed }: ShownCommand, { t }: Pick<Reader, 't'>): Message {
   const lines = [
     shape.summary,
-    ...(allowed ? [] : [t('help.needs', { mark, role: needs })]),
+    ...(allowed ? [] : [t('help.needs', { mark: lock, role: needs })]),
     ...(shape.options.length > 0 ? ['', `${t('help.options')}:`] : []),
     ...shape.options.map((option) => optionLine(option, t)),
     '',
@@ -86,7 +86,7 @@ export function commandHelpView({ shape, example, needs, allowed }: ShownCommand
 }
 
 function named({ shape, allowed }: ShownCommand): string {
-  return allowed ? shape.name : `${shape.name} ${mark}`;
+  return allowed ? shape.name : `${shape.name} ${lock}`;
 }
 
 function optionLine(option: OptionShape, t: Reader['t']): string {

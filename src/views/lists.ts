@@ -78,11 +78,11 @@ export function whichIncidentView(open: readonly Listed[], input: CommandInput, 
 /** Returns the line that a person would type, such as “resolve 42 summary:"rolled back"”. */
 export function typedLine({ command, args }: CommandInput): string {
   const { incident, ...others } = args;
-  const said = Object.entries(others).map(([name, value]) =>
+  const filters = Object.entries(others).map(([name, value]) =>
     // A straight quote would end the value.
     value.includes('"') ? `${name}:“${value}”` : `${name}:"${value}"`,
   );
-  return [command, ...(incident ? [incident] : []), ...said].join(' ');
+  return [command, ...(incident ? [incident] : []), ...filters].join(' ');
 }
 
 /** As many entries as a chat's message holds. */

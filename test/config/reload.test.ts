@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type WatchedFile, watchConfigFile } from '../../src/config/reload.ts';
+import { type ConfigFile, watchConfigFile } from '../../src/config/reload.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { eventually } from '../harness/wait.ts';
 import { accepted, fileWith } from './reading.ts';
@@ -10,7 +10,7 @@ import { accepted, fileWith } from './reading.ts';
 let folder: string;
 let file: string;
 let log: KeptLog;
-let watched: WatchedFile;
+let watched: ConfigFile;
 
 const schedule = 'schedules: { primary: { layers: [ { people: [alice, bob] } ] } }';
 

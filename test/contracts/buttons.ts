@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MessageRef } from '../../src/domain/address.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
-import type { MessageRef } from '../../src/domain/place.ts';
 import { directTo } from '../../src/ports/chat.ts';
 import { cardView } from '../../src/views/incident/incident.ts';
 import { houseReader } from '../../src/views/reader.ts';

@@ -1,5 +1,5 @@
+import type { Address, MessageRef } from '../../src/domain/address.ts';
 import type { Platform } from '../../src/domain/people.ts';
-import type { Address, MessageRef } from '../../src/domain/place.ts';
 import { type Chat, DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Message } from '../../src/ports/message.ts';
 

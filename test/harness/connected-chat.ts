@@ -1,4 +1,4 @@
-import type { Address, MessageRef } from '../../src/domain/place.ts';
+import type { Address, MessageRef } from '../../src/domain/address.ts';
 import {
   type Chat,
   type ChatAdapter,

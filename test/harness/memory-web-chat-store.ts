@@ -71,7 +71,7 @@ export function createMemoryWebChatStore(): MemoryWebChatStore {
     async changes() {
       await well();
       // Nobody else writes into this memory.
-      return { rooms: [], posts: [], mark: { at: new Date(0), seen: new Set() } };
+      return { rooms: [], posts: [], cursor: { at: new Date(0), seen: new Set() } };
     },
   };
 }

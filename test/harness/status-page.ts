@@ -36,10 +36,10 @@ export interface ServedStatus {
 }
 
 /** The page on the real server. */
-export async function serveStatus(desk: StatusReads, language?: Language): Promise<ServedStatus> {
+export async function serveStatus(reads: StatusReads, language?: Language): Promise<ServedStatus> {
   const log = new KeptLog();
   const ready = async () => ({ ready: true, reasons: [] });
-  const routes = [createStatusRoutes({ desk, publicUrl, language: () => language, log })];
+  const routes = [createStatusRoutes({ reads, publicUrl, language: () => language, log })];
   const http = await startHttp({ host: '127.0.0.1', port: 0, routes, ready, log });
   const ask = (path = '', init?: RequestInit) => fetch(`${http.url}/status${path}`, init);
   const text = async (path: string) => (await ask(path)).text();

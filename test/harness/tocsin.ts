@@ -114,7 +114,7 @@ export async function openStage(
       clock,
       log,
       signing,
-      checker: { ask: async () => ({ ok: true }) },
+      checker: { run: async () => ({ ok: true }) },
       readFile(text, now) {
         const { directory, mistakes } = readFileText(text, now);
         return directory ? { directory } : { mistakes: mistakes.map(oneLine) };

@@ -59,14 +59,14 @@ it('opens a room once, though the database is away for a moment when it is there
 
 it('tells that a page was given up, though the database is away for a moment when it was', async () => {
   const store = stage.store as Open<IncidentStore>;
-  const { mark, load } = store;
+  const { record: mark, load } = store;
   slack.before = (what, to) => {
     if (what === 'send' && to.id === 'U0ALICE') throw new DeliveryFailed('account_inactive', 'never');
   };
-  store.mark = async (id, delivery, progress, ...rest) => {
+  store.record = async (id, delivery, progress, ...rest) => {
     const marked = await mark(id, delivery, progress, ...rest);
     if (!progress.dead) return marked;
-    store.mark = mark;
+    store.record = mark;
     store.load = async () => {
       store.load = load;
       throw away();
@@ -80,9 +80,9 @@ it('tells that a page was given up, though the database is away for a moment whe
 
 it('sends a notification once, though the database is away for a moment when it went out', async () => {
   const notifications = stage.notifications as Open<NotificationStore>;
-  const { mark } = notifications;
-  notifications.mark = async () => {
-    notifications.mark = mark;
+  const { record: mark } = notifications;
+  notifications.record = async () => {
+    notifications.record = mark;
     throw away();
   };
   await stage.says('alice', 'notify test');

@@ -46,7 +46,7 @@ describe('the incidents of a bundle', () => {
   it('are each decided on once more when it was sent, and leave nothing to look at', async () => {
     const calls = new Map<string, number>();
     const store = night.stage.store as unknown as Record<string, (...asked: unknown[]) => unknown>;
-    for (const name of ['load', 'mark', 'commit', 'settle'] satisfies (keyof IncidentStore)[]) {
+    for (const name of ['load', 'record', 'commit', 'settle'] satisfies (keyof IncidentStore)[]) {
       const call = store[name]!;
       store[name] = (...asked) => {
         calls.set(name, (calls.get(name) ?? 0) + 1);
@@ -60,7 +60,7 @@ describe('the incidents of a bundle', () => {
     expect(items.length).toBeGreaterThan(20);
     // Marked when it joins or was sent by itself; read before it is sent, but for the three that go at once; decided on at first,
     // and when its bundle was sent.
-    expect(calls.get('mark')).toBe(40);
+    expect(calls.get('record')).toBe(40);
     expect(calls.get('load')).toBe(40 - 3);
     expect(calls.get('commit')).toBe(40 + items.length);
     // The decision that its bundle was sent settles it.

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createChecker } from '../../adapters/checks/checker.ts';
-import { type CheckWatch, watchChecks } from '../../src/application/monitors/watch-checks.ts';
+import { type CheckRunner, createCheckRunner } from '../../src/application/monitors/check-runner.ts';
 import type { Check, Finding } from '../../src/domain/checks/check.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Checker } from '../../src/ports/monitors.ts';
@@ -25,10 +25,10 @@ let log: KeptLog;
 let file: Directory;
 let asked: string[];
 let answer: (check: Check) => Finding | Promise<Finding>;
-let watch: CheckWatch;
+let watch: CheckRunner;
 
 const checker: Checker = {
-  async ask(check) {
+  async run(check) {
     asked.push(check.id);
     return answer(check);
   },
@@ -55,12 +55,20 @@ function says(...checks: readonly string[]): void {
 }
 
 /** A process of its own on the same database. */
-function started(stores = opened.stores, by = checker): CheckWatch {
-  return watchChecks({ store: stores.checks, checker: by, desk, clock, scheduler, log, directory: () => file });
+function started(stores = opened.stores, by = checker): CheckRunner {
+  return createCheckRunner({
+    store: stores.checks,
+    checker: by,
+    intake: desk,
+    clock,
+    scheduler,
+    log,
+    directory: () => file,
+  });
 }
 
 /** So many seconds after the start each of these processes looks, and what they began ends. */
-async function at(second: number, ...watches: readonly CheckWatch[]): Promise<void> {
+async function at(second: number, ...watches: readonly CheckRunner[]): Promise<void> {
   clock.set(new Date(start.getTime() + second * 1000));
   const all = watches.length > 0 ? watches : [watch];
   for (const one of all) await one.look();

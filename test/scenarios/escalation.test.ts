@@ -197,15 +197,15 @@ it('does not go round in circles when the room is gone', async () => {
 });
 
 it('does not send a page again because the database was away when it had gone out', async () => {
-  const { mark } = stage.store;
+  const { record: mark } = stage.store;
   let away = 3;
-  stage.store.mark = async (...what) => {
+  stage.store.record = async (...what) => {
     away -= 1;
     if (away >= 0) throw new StoreUnavailable(new Error('gone'));
     return mark(...what);
   };
   await stage.says('bob', 'declare Checkout is down');
   await stage.passes(2);
-  stage.store.mark = mark;
+  stage.store.record = mark;
   expect(pages()).toEqual({ alice: 1, bob: 0, carol: 0 });
 });

@@ -17,7 +17,7 @@ beforeEach(async () => {
   for (const name of [
     'load',
     'claim',
-    'mark',
+    'record',
     'settle',
     'commit',
     'unclaim',
@@ -51,6 +51,6 @@ it('opens an incident with its room on what this process knows of it', async () 
   expect(Object.values(incident.deliveries).filter(({ progress }) => progress.shown === 0)).toEqual([]);
   expect(Object.values(incident.deliveries).filter(({ progress }) => progress.claim)).toEqual([]);
   // The card, the page, the room, its lines and its members; then the room's link in the card and the page.
-  expect(calls).toEqual({ commit: 2, claim: 4, mark: 7, settle: 1 });
+  expect(calls).toEqual({ commit: 2, claim: 4, record: 7, settle: 1 });
   expect(await stage.db.collection('incidents').findOne({ number: 1 })).not.toHaveProperty('outboxAt');
 });

@@ -67,7 +67,7 @@ async function serve(posts: readonly Step[]) {
   const log = new KeptLog();
   const intake = createIntake({
     access,
-    desk: stage.tocsin.alerts,
+    intake: stage.tocsin.alerts,
     directory: () => stage!.directory,
     clock: stage.clock,
     log,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Address } from '../../src/domain/address.ts';
 import type { Room } from '../../src/domain/incident/rooms/room.ts';
-import type { Address } from '../../src/domain/place.ts';
 import { directTo } from '../../src/ports/chat.ts';
 import { forum } from '../adapters/telegram/platform.ts';
 import type { Drawn } from '../contracts/chat-adapter/platform-under-test.ts';

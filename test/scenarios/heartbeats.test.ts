@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHeartbeatRoutes } from '../../adapters/heartbeats/routes.ts';
-import { type HeartbeatWatch, watchHeartbeats } from '../../src/application/monitors/watch-heartbeats.ts';
+import { createHeartbeatMonitor, type HeartbeatMonitor } from '../../src/application/monitors/heartbeat-monitor.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Access } from '../../src/ports/http.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
@@ -21,7 +21,7 @@ let scheduler: TestScheduler;
 let desk: AlertDeskDouble;
 let log: KeptLog;
 let file: Directory;
-let watch: HeartbeatWatch;
+let watch: HeartbeatMonitor;
 
 beforeEach(async () => {
   opened = await openFresh();
@@ -43,16 +43,23 @@ function says(more: string): void {
 }
 
 /** A process of its own on the same database. */
-function started(stores = opened.stores): HeartbeatWatch {
-  return watchHeartbeats({ store: stores.heartbeats, desk, clock, scheduler, log, directory: () => file });
+function started(stores = opened.stores): HeartbeatMonitor {
+  return createHeartbeatMonitor({
+    store: stores.heartbeats,
+    intake: desk,
+    clock,
+    scheduler,
+    log,
+    directory: () => file,
+  });
 }
 
-async function looks(...watches: readonly HeartbeatWatch[]): Promise<void> {
+async function looks(...watches: readonly HeartbeatMonitor[]): Promise<void> {
   for (const one of watches.length > 0 ? watches : [watch]) await one.look();
 }
 
 /** It becomes this hour, and each of these processes looks. */
-async function until(hour: number, ...watches: readonly HeartbeatWatch[]): Promise<void> {
+async function until(hour: number, ...watches: readonly HeartbeatMonitor[]): Promise<void> {
   clock.set(hours(hour));
   await looks(...watches);
 }

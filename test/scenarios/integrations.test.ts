@@ -35,7 +35,7 @@ async function opens() {
     { name: 'manager', token: managersToken, role: 'manager' },
   ]);
   const directory = () => stage.directory;
-  const intake = createIntake({ access, desk: alerts, integrations, payloads, directory, clock: stage.clock, log });
+  const intake = createIntake({ access, intake: alerts, integrations, payloads, directory, clock: stage.clock, log });
   const ready = async () => ({ ready: true, reasons: [] });
   server = await startHttp({ host: '127.0.0.1', port: 0, routes: [intake], ready, log });
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { watchChecks } from '../../src/application/monitors/watch-checks.ts';
-import { watchHeartbeats } from '../../src/application/monitors/watch-heartbeats.ts';
+import { createCheckRunner } from '../../src/application/monitors/check-runner.ts';
+import { createHeartbeatMonitor } from '../../src/application/monitors/heartbeat-monitor.ts';
 import type { Check, Finding } from '../../src/domain/checks/check.ts';
 import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
@@ -41,11 +41,11 @@ afterEach(async () => {
 
 function parts() {
   const { clock, scheduler, log, tocsin } = stage;
-  return { clock, scheduler, log, desk: tocsin.alerts, directory: () => stage.directory };
+  return { clock, scheduler, log, intake: tocsin.alerts, directory: () => stage.directory };
 }
 
 it('a heartbeat that falls silent pages whoever is on call, and its next beat resolves the incident', async () => {
-  const watch = watchHeartbeats({ ...parts(), store: opened.stores.heartbeats });
+  const watch = createHeartbeatMonitor({ ...parts(), store: opened.stores.heartbeats });
   await watch.look();
   await stage.passes(64);
   await watch.look();
@@ -71,7 +71,7 @@ it('a heartbeat that falls silent pages whoever is on call, and its next beat re
 
 it('a check that fails pages whoever is on call, without a service as well, and resolves by itself', async () => {
   let finding: Finding = { ok: false, reason: 'shop refused the connection at shop.example.org:443' };
-  const watch = watchChecks({ ...parts(), store: opened.stores.checks, checker: { ask: async () => finding } });
+  const watch = createCheckRunner({ ...parts(), store: opened.stores.checks, checker: { run: async () => finding } });
   for (let run = 0; run < 2; run += 1) {
     await watch.look();
     await watch.idle();

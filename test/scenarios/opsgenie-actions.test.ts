@@ -38,7 +38,15 @@ beforeAll(async () => {
     { name: 'web', token: 'key-of-a-viewer', role: 'viewer' },
   ]);
   const { clock } = stage;
-  routes = createIntake({ access, desk, api, integrations, clock, log: new KeptLog(), directory: () => directory });
+  routes = createIntake({
+    access,
+    intake: desk,
+    api,
+    integrations,
+    clock,
+    log: new KeptLog(),
+    directory: () => directory,
+  });
 });
 afterAll(() => stage.close());
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
   const access = createAccess(['web', 'other'].map((name) => ({ name, token: `key-of-${name}` })));
   const { clock } = stage;
   const log = new KeptLog();
-  routes = createIntake({ access, desk, integrations, heartbeats, clock, log, directory: () => directory });
+  routes = createIntake({ access, intake: desk, integrations, heartbeats, clock, log, directory: () => directory });
   for (let pod = 1; pod <= 30; pod += 1)
     await ask('POST', '/v2/alerts', {
       ...{ message: `Pod ${pod} restarts`, alias: `pod-${pod}`, entity: `pod-${pod}`, priority: 'P1', source: 'cron' },

@@ -129,7 +129,7 @@ beforeAll(async () => {
   };
   const log = new KeptLog();
   const access = createAccess(ways.map((name) => ({ name, token: tokenOf(name) })));
-  const intake = createIntake({ access, desk: stage.tocsin.alerts, directory: () => directory, clock: { now }, log });
+  const intake = createIntake({ access, intake: stage.tocsin.alerts, directory: () => directory, clock: { now }, log });
   const ready = async () => ({ ready: true, reasons: [] });
   server = await startHttp({ host: '127.0.0.1', port: 0, routes: [intake], ready, log });
   alertmanager = await startAlertmanager(alertmanagerConfig(server.url));

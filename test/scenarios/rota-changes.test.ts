@@ -144,7 +144,11 @@ describe('somebody is added to a layer in the middle of a shift', () => {
         args: { schedule: 'primary', at: '2026-03-31T12:00' },
         id: `asked-${by === behind}`,
         from: { platform: 'slack', id: 'U0VICTOR' },
-        where: { address: { platform: 'slack', kind: 'person', id: 'U0VICTOR' }, private: true, places: ['U0VICTOR'] },
+        where: {
+          address: { platform: 'slack', kind: 'person', id: 'U0VICTOR' },
+          private: true,
+          places: ['U0VICTOR'],
+        },
       });
       expect(message.fields?.[0]?.value).toMatch(by === behind ? /^dave/ : /^Dave Ray/);
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Address } from '../../src/domain/place.ts';
+import type { Address } from '../../src/domain/address.ts';
 import { directTo } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import { forum } from '../adapters/telegram/platform.ts';

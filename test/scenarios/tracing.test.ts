@@ -58,7 +58,7 @@ async function onStage(chat: Chat, telemetry: OtlpTelemetry, sinks: EventSink[] 
 
 async function serves(stage: Stage, { tracing }: OtlpTelemetry): Promise<HttpServer> {
   const { log, clock, tocsin } = stage;
-  const intake = createIntake({ access, desk: tocsin.alerts, directory: () => stage.directory, clock, log });
+  const intake = createIntake({ access, intake: tocsin.alerts, directory: () => stage.directory, clock, log });
   const ready = async () => ({ ready: true, reasons: [] });
   const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [intake], ready, log, tracing });
   ends.push(http.stop);

@@ -23,9 +23,30 @@ export interface AllowedName {
   readonly reason: string;
 }
 
+/** Fields of documents that are in databases already: to rename them would cost every installation a migration. */
+const storedFields: readonly AllowedName[] = [
+  ['ask', 'askAt', 'src/domain/incident/incident.ts'],
+  ['watch', 'watch', 'src/domain/incident/incident.ts'],
+  ['notice', 'noticeSeq', 'src/domain/incident/incident.ts'],
+  ['round', 'round', 'src/domain/incident/'],
+  ['round', 'round', 'src/domain/escalation/step.ts'],
+  ['outlet', 'outlet', 'src/domain/incident/deliveries/delivery.ts'],
+  ['turn', 'turns', 'src/domain/alerts/grouped-alert.ts'],
+  ['letter', 'letters', 'adapters/mongo/collections/runtime-changes.ts'],
+  ['mark', 'marks', 'adapters/mongo/incidents/incident-document.ts'],
+  ['place', 'places', 'adapters/mongo/incidents/incident-document.ts'],
+  ['place', 'roomPlaces', 'adapters/mongo/incidents/incident-document.ts'],
+  ['spelling', 'spelling', 'adapters/mongo/collections/dialogs.ts'],
+].map(([word = '', name = '', folder = '']) => ({ word, names: [name], folder, reason: 'a stored field' }));
+
 export const allowedNames: readonly AllowedName[] = [
+  ...storedFields,
+  { word: 'place', names: ['places'], folder: 'src/ports/commands.ts', reason: 'a field of forms that are still open' },
+  { word: 'round', names: ['round'], folder: 'src/schemas/', reason: 'a field of events in the API' },
+  { word: 'figure', names: ['figures'], folder: 'src/ports/reporting.ts', reason: 'a field that the web page reads' },
   { word: 'sender', folder: 'adapters/intake/', reason: 'the shape that a monitor posts, as `sender:` in the file' },
   { word: 'sender', folder: 'src/config/', reason: '`sender:` of an integration in the file' },
+  { word: 'sender', folder: 'src/domain/alerts/integration.ts', reason: '`sender:` of an integration in the file' },
   { word: 'sender', folder: 'src/ports/alerts.ts', reason: 'the shape of a payload, as `sender:` in the file' },
   { word: 'sender', folder: 'adapters/email', reason: 'who sent an e-mail' },
   { word: 'ask', names: ['askHttp', 'askTcp', 'askTls', 'askOnce'], reason: 'the verb: a check asks a server' },
@@ -45,5 +66,8 @@ export const allowedNames: readonly AllowedName[] = [
     folder: 'adapters/web-chat/',
     reason: 'what stands in a room of the chat: a Message with its author and time',
   },
+  { word: 'post', folder: 'adapters/mongo/web-chat/', reason: 'the same, as it is kept' },
+  { word: 'post', folder: 'src/ports/web-chat.ts', reason: 'the same' },
+  { word: 'post', names: ['post'], folder: 'adapters/', reason: 'the verb: post a message into a chat, or by HTTP' },
   { word: 'notice', folder: 'adapters/web-chat/page/', reason: 'what a browser shows over the page' },
 ];

@@ -33,9 +33,9 @@ export function webUrl(text: unknown): string | undefined {
  * Labels of objects, whatever their names: values that are no text, number or yes/no are left out, what is too long is
  * cut, what is too much is left out. Where a name comes twice, the first counts.
  */
-export function labelsOf(...records: readonly unknown[]): readonly Label[] {
+export function labelsOf(...objects: readonly unknown[]): readonly Label[] {
   const labels = new Map<string, string>();
-  for (const record of records) {
+  for (const record of objects) {
     if (typeof record !== 'object' || record === null) continue;
     for (const [rawName, value] of Object.entries(record)) {
       if (!isScalar(value) || labels.size >= alertLimits.labels) continue;

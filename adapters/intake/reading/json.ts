@@ -38,7 +38,7 @@ export function readJsonOrText(text: string): unknown {
 
 function whereBroken(text: string): string {
   if (text.length > LONGEST_SEARCHED) return `somewhere in its ${text.length} characters`;
-  const { line, column, position } = placeOf(text, brokenAt(text));
+  const { line, column, position } = positionOf(text, brokenAt(text));
   return `at line ${line}, column ${column} (character ${position})`;
 }
 
@@ -89,7 +89,7 @@ function brokenAt(text: string): number {
 function step(
   expected: Expected,
   value: string | undefined,
-  mark: string | undefined,
+  punctuation: string | undefined,
   open: ('{' | '[')[],
 ): Expected | undefined {
   if (value !== undefined) {
@@ -97,12 +97,12 @@ function step(
     return (expected === 'name' || expected === 'name or }') && value.startsWith('"') ? ':' : undefined;
   }
   const inside = open.at(-1);
-  switch (mark) {
+  switch (punctuation) {
     case '{':
     case '[':
       if (expected !== 'value' && expected !== 'value or ]') return undefined;
-      open.push(mark);
-      return mark === '{' ? 'name or }' : 'value or ]';
+      open.push(punctuation);
+      return punctuation === '{' ? 'name or }' : 'value or ]';
     case '}':
       if (inside !== '{' || (expected !== ', or end' && expected !== 'name or }')) return undefined;
       open.pop();
@@ -127,7 +127,7 @@ function skipBlank(text: string, from: number): number {
   return at;
 }
 
-function placeOf(text: string, index: number) {
+function positionOf(text: string, index: number) {
   const before = text.slice(0, index).split('\n');
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, position: index + 1 };
 }

@@ -5,7 +5,7 @@ import { BadPayload } from '../sender.ts';
 import type { IntakeNotes } from './notes.ts';
 
 /** Each round drops at least one value. More rounds than this mean a payload that was made to keep the server busy. */
-const mostRounds = 50;
+const maxPasses = 50;
 const fieldCharacters = 200;
 
 type Path = readonly PropertyKey[];
@@ -22,7 +22,7 @@ type Path = readonly PropertyKey[];
 export function parse<T>(schema: z.ZodType<T>, value: unknown, notes: IntakeNotes, at: Path = []): T {
   const dropped = new Map<string, Problem & { readonly isBlank: boolean }>();
   let current = value;
-  for (let round = 0; ; round += 1) {
+  for (let pass = 0; ; pass += 1) {
     const result = schema.safeParse(current);
     if (result.success) {
       const worthTelling = [...dropped.values()].filter(({ isBlank }) => !isBlank);
@@ -31,7 +31,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, notes: IntakeNote
     }
     const drops = result.error.issues.flatMap((issue) => dropsFor(issue, current));
     const fatal = drops.filter(({ target }) => target.length === 0);
-    if (fatal.length > 0 || round === mostRounds) {
+    if (fatal.length > 0 || pass === maxPasses) {
       const missing = (fatal.length > 0 ? fatal : drops)
         .filter(({ path }) => !dropped.has(keyOf(path)))
         .map(({ path, message }) => ({ field: fieldName([...at, ...path]), message }));

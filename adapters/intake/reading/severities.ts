@@ -1,7 +1,7 @@
 import { isSeverity, type Severity } from '../../../src/domain/severity.ts';
 
 /** What monitors call it, in lower case. What is not here says nothing: then the route or the service tells. */
-const spellings: ReadonlyMap<string, Severity> = new Map(
+const severityWords: ReadonlyMap<string, Severity> = new Map(
   Object.entries({
     sev1: ['critical', 'crit', 'page', 'p1', 'fatal', 'emergency', 'disaster', 'urgent', 'p0', 'sev-1'],
     sev2: ['high', 'error', 'err', 'major', 'p2', 'alert', 'sev-2'],
@@ -16,5 +16,5 @@ const spellings: ReadonlyMap<string, Severity> = new Map(
 export function severityOf(given: unknown): Severity | undefined {
   if (typeof given !== 'string') return undefined;
   const word = given.trim().toLowerCase();
-  return isSeverity(word) ? word : spellings.get(word);
+  return isSeverity(word) ? word : severityWords.get(word);
 }

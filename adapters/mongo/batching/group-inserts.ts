@@ -34,8 +34,8 @@ export function createGroupInserts<D extends Document>(collection: Collection<D>
       const group = waiting.slice(0, mostTogether);
       waiting = waiting.slice(group.length);
       // Whoever asked so long ago has been told that it could not be kept: then it must not be kept after all.
-      const wanted = group.filter(({ at }) => performance.now() - at < answerWithinMs);
-      if (wanted.length > 0) await write(wanted);
+      const unexpired = group.filter(({ at }) => performance.now() - at < answerWithinMs);
+      if (unexpired.length > 0) await write(unexpired);
     }
     writing = false;
   }

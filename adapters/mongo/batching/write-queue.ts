@@ -82,9 +82,9 @@ export function createWriteQueue(
       waiting = waiting.filter((one) => !taken.has(one));
       const updates = group.map(({ update }) => update());
       // Whoever asked so long ago has been told that it could not be kept: then it must not be kept after all.
-      const wanted = [...group.keys()].filter((index) => now - group[index]!.at < answerWithinMs);
-      const written = wanted.length > 0 ? await writeTogether(wanted.map((index) => updates[index]!)) : [];
-      for (const [index, one] of wanted.entries()) settle(group[one]!, written[index]!);
+      const unexpired = [...group.keys()].filter((index) => now - group[index]!.at < answerWithinMs);
+      const written = unexpired.length > 0 ? await writeTogether(unexpired.map((index) => updates[index]!)) : [];
+      for (const [index, one] of unexpired.entries()) settle(group[one]!, written[index]!);
     }
     writing = false;
   }

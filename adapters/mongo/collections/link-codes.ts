@@ -1,7 +1,7 @@
 import { randomInt, scrypt } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
+import { addressKey } from '../../../src/domain/address.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
-import { placeKey } from '../../../src/domain/place.ts';
 import type { Account } from '../../../src/ports/commands.ts';
 import type { LinkCodes } from '../../../src/ports/people.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
@@ -65,7 +65,7 @@ export function createLinkCodes(connection: Connection): LinkCodes {
   }
 
   async function redeem(typed: string, by: Account, now: Date): Promise<PersonId | 'wrong' | 'too-many'> {
-    const account = placeKey(by.platform, by.id);
+    const account = addressKey(by.platform, by.id);
     // Counted before it is looked at: many at the same moment are still only so many.
     if ((await countTry(account, now)) > mostTries) return 'too-many';
     const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');

@@ -52,12 +52,12 @@ export function createNotificationStore(connection: Connection, manner: Manner =
   const collection = collectionOf<NotificationDocument>(connection, 'letters');
   const writes = createGroupWrites(connection.getClient(), collection, manner);
 
-  async function put(wanted: readonly NotificationRequest[], now: Date): Promise<void> {
-    await Promise.all(wanted.map((one) => putOne(one, now)));
+  async function put(requests: readonly NotificationRequest[], now: Date): Promise<void> {
+    await Promise.all(requests.map((one) => putOne(one, now)));
   }
 
-  async function putOne(wanted: NotificationRequest, now: Date): Promise<void> {
-    const { id, to, message, revision = 1, notBefore, until } = present(wanted);
+  async function putOne(request: NotificationRequest, now: Date): Promise<void> {
+    const { id, to, message, revision = 1, notBefore, until } = present(request);
     const sendAt = notBefore && notBefore > now ? notBefore : now;
     const content = { message, revision, sendAt, storedAt: new Date() };
     const times = { ...(notBefore && { notBefore }), ...(until && { until }) };
@@ -121,7 +121,7 @@ export function createNotificationStore(connection: Connection, manner: Manner =
 function createClaimWrites(
   notifications: Model<NotificationDocument>,
   writes: GroupWrites<NotificationDocument>,
-): Pick<NotificationStore, 'claim' | 'mark' | 'inHandOf'> {
+): Pick<NotificationStore, 'claim' | 'record' | 'inHandOf'> {
   async function claim({ id, revision, progress }: Notification, by: string, lookAt: Date): Promise<boolean> {
     const asSeen = [
       is('revision', revision),
@@ -134,7 +134,7 @@ function createClaimWrites(
     return (await writes.update({ _id: id }, claimed)).changed;
   }
 
-  async function mark({ id, revision }: Notification, progress: Progress, claimedBy?: string): Promise<boolean> {
+  async function record({ id, revision }: Notification, progress: Progress, claimedBy?: string): Promise<boolean> {
     const { claim: _dropped, ...rest } = present(progress);
     const settled = rest.dead || rest.shown >= revision || !rest.notBefore;
     // Revised meanwhile: that made it due, and so it stays.
@@ -156,7 +156,7 @@ function createClaimWrites(
     return found.map(({ _id }) => _id);
   }
 
-  return { claim, mark, inHandOf };
+  return { claim, record, inHandOf };
 }
 
 export function notificationOf(document: NotificationDocument): Notification {

@@ -1,6 +1,6 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { addressKey } from '../../../src/domain/address.ts';
 import type { PersonId, Platform } from '../../../src/domain/people.ts';
-import { placeKey } from '../../../src/domain/place.ts';
 import type {
   LinkedAccount,
   MaintenanceChanges,
@@ -119,18 +119,18 @@ export function createRuntimeChangeStore(connection: Connection): RuntimeChangeS
 
   async function keepSchedule(
     next: ScheduleChanges,
-    letters: readonly NotificationRequest[],
+    notifications: readonly NotificationRequest[],
     tellBy: Date,
   ): Promise<Untold> {
-    return keep(scheduleKey(next.schedule), next, letters, tellBy);
+    return keep(scheduleKey(next.schedule), next, notifications, tellBy);
   }
 
   async function keepMaintenance(
     next: MaintenanceChanges,
-    letters: readonly NotificationRequest[],
+    notifications: readonly NotificationRequest[],
     tellBy: Date,
   ): Promise<Untold> {
-    return keep(maintenanceKey, next, letters, tellBy);
+    return keep(maintenanceKey, next, notifications, tellBy);
   }
 
   async function keepPerson(next: PersonChanges): Promise<void> {
@@ -140,16 +140,16 @@ export function createRuntimeChangeStore(connection: Connection): RuntimeChangeS
   async function keep(
     key: string,
     { version, ...rest }: RuntimeChange,
-    letters: readonly NotificationRequest[],
+    notifications: readonly NotificationRequest[],
     tellBy: Date | undefined,
   ): Promise<Untold> {
     const value = present(rest) as Value;
-    const added = present(letters);
-    const look = letters.length > 0 && tellBy ? { tellBy } : {};
+    const added = present(notifications);
+    const look = notifications.length > 0 && tellBy ? { tellBy } : {};
     if (version === 1) {
       try {
         await runtimeChanges.create({ _id: key, version, value, letters: [...added], ...look });
-        return { key, version, notifications: letters };
+        return { key, version, notifications };
       } catch (err) {
         throw isDuplicateKey(err) ? new StaleRuntimeChanges(key) : err;
       }
@@ -167,19 +167,19 @@ export function createRuntimeChangeStore(connection: Connection): RuntimeChangeS
 
   async function link(
     account: LinkedAccount,
-    letters: readonly NotificationRequest[],
+    notifications: readonly NotificationRequest[],
     tellBy: Date,
   ): Promise<{ linked: Linked; untold?: Untold }> {
     const _id = `${account.person}|${account.platform}`;
     try {
       await accounts.create({
         _id,
-        account: placeKey(account.platform, account.account),
+        account: addressKey(account.platform, account.account),
         value: present(account),
-        letters: [...present(letters)],
-        ...(letters.length > 0 && { tellBy }),
+        letters: [...present(notifications)],
+        ...(notifications.length > 0 && { tellBy }),
       });
-      return { linked: 'linked', untold: { key: linkedKey + _id, version: 1, notifications: letters } };
+      return { linked: 'linked', untold: { key: linkedKey + _id, version: 1, notifications } };
     } catch (err) {
       if (!isDuplicateKey(err)) throw err;
       return { linked: (await accounts.exists({ _id })) ? 'person-has-one' : 'account-taken' };

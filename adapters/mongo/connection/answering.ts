@@ -65,9 +65,9 @@ function plain(err: unknown): Error {
 }
 
 /** @throws StoreUnavailable when the database cannot be reached or does not answer in time */
-export async function answered<T>(ask: () => Promise<T>, withinMs = answerWithinMs): Promise<T> {
+export async function answered<T>(operation: () => Promise<T>, withinMs = answerWithinMs): Promise<T> {
   try {
-    return await withTimeout(ask(), withinMs, () => {
+    return await withTimeout(operation(), withinMs, () => {
       throw new StoreUnavailable(new Error(`No answer within ${withinMs} ms`));
     });
   } catch (err) {

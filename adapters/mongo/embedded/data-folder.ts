@@ -44,7 +44,7 @@ async function hasMarker(path: string): Promise<boolean> {
 }
 
 /** On the disk before anything is written to the database. */
-export async function markInUse(folder: Folder, engine: Engine, version: string): Promise<void> {
+export async function recordEngine(folder: Folder, engine: Engine, version: string): Promise<void> {
   const file = await open(join(folder.path, MARKER), 'w', 0o600);
   try {
     await file.writeFile(`${JSON.stringify({ engine, version })}\n`);

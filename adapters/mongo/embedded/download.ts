@@ -71,19 +71,19 @@ function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** In our own words, for the library's may hold the address of a mirror or a proxy, and that a password. */
 function whyNot(run: ProgramRun): string {
   if (run.late) return 'MongoDB’s downloads did not answer in time';
-  const said = `${run.stderr}\n${run.stdout}`;
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EPIPE|aborted/.test(said)) {
+  const output = `${run.stderr}\n${run.stdout}`;
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EPIPE|aborted/.test(output)) {
     return 'MongoDB’s downloads cannot be reached';
   }
-  if (/certificate|CERT_/i.test(said)) return 'the certificate of MongoDB’s downloads is not trusted here';
+  if (/certificate|CERT_/i.test(output)) return 'the certificate of MongoDB’s downloads is not trusted here';
   if (
     /Status Code is 403|UnknownLinuxDistro|UnknownPlatform|UnknownArchitecture|UnknownVersion|KnownVersionIncompat/i.test(
-      said,
+      output,
     )
   ) {
     return `MongoDB offers none for this system (${process.platform} on ${process.arch})`;
   }
-  if (/ENOSPC/.test(said)) return 'the disk is full';
-  if (/EACCES|EROFS/.test(said)) return 'the folder where it is to be kept cannot be written';
+  if (/ENOSPC/.test(output)) return 'the disk is full';
+  if (/EACCES|EROFS/.test(output)) return 'the folder where it is to be kept cannot be written';
   return `it could not be fetched (code ${run.code})`;
 }

@@ -16,16 +16,16 @@ export function keepRunning(first: Started, again: (port: number) => Promise<Sta
   const stopping = new AbortController();
   let current = first;
 
-  async function watch(): Promise<void> {
+  async function superviseServer(): Promise<void> {
     let restarts = 0;
     while (!stopping.signal.aborted) {
       const since = Date.now();
       await current.server.ended;
       if (stopping.signal.aborted) return;
-      const said = current.server.tail().slice(-2_000);
+      const output = current.server.tail().slice(-2_000);
       restarts = Date.now() - since > STEADY_MS ? 1 : restarts + 1;
       log.error(
-        { version: current.version, said, restarts },
+        { version: current.version, output, restarts },
         'embedded database ended unexpectedly; starting it again',
       );
       if (!(await startedAgain(restarts))) return;
@@ -48,12 +48,12 @@ export function keepRunning(first: Started, again: (port: number) => Promise<Sta
     return false;
   }
 
-  const watched = watch();
+  const supervising = superviseServer();
   return async () => {
     stopping.abort();
     await current.server.stop();
     // It may have been starting again just then.
-    await watched;
+    await supervising;
     await current.server.stop();
   };
 }

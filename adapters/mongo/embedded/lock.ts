@@ -36,7 +36,7 @@ interface Holder {
 
 export interface DataLock {
   /** The lock is held for as long as this server lives, whatever becomes of us. */
-  heldBy(serverPid: number): Promise<void>;
+  keepFor(serverPid: number): Promise<void>;
   /** The server listens there, also when it is started again; with a password or without. */
   listensOn(port: number, hasPassword: boolean): Promise<void>;
   release(): Promise<void>;
@@ -63,11 +63,11 @@ export async function lockData(dataDir: string, say: (line: string) => void): Pr
       continue;
     }
     for (const lower of all) if (lower < mine) await rm(path(dataDir, lower), { force: true });
-    return held(dataDir, mine, owner);
+    return lockAt(dataDir, mine, owner);
   }
 }
 
-function held(dataDir: string, mine: number, owner: ProcessIdentity): DataLock {
+function lockAt(dataDir: string, mine: number, owner: ProcessIdentity): DataLock {
   const replace = async (holder: Holder) => {
     const aside = `${path(dataDir, mine)}.next`;
     await writeFile(aside, JSON.stringify(holder), { mode: 0o600 });
@@ -77,7 +77,7 @@ function held(dataDir: string, mine: number, owner: ProcessIdentity): DataLock {
   let listening: Pick<Holder, 'port' | 'hasPassword'> = {};
   const write = () => replace({ owner, ...(server && { server }), ...listening });
   return {
-    heldBy: async (serverPid) => {
+    keepFor: async (serverPid) => {
       server = await identify(serverPid);
       await write();
     },

@@ -32,14 +32,14 @@ export async function startMongod(program: string, version: string, surroundings
 }
 
 function mongodArguments(port: number, files: string, version: string): string[] {
-  const place = ['--dbpath', files, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
+  const args = ['--dbpath', files, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
   const size = ['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128', '--quiet'];
   const parameters = ['--setParameter', 'diagnosticDataCollectionEnabled=false'];
   // Asked to end, a primary waits 15 s for others to take over; there are none. Older ones do not know the setting.
   if (Number(version.split('.')[0]) >= 5) {
     parameters.push('--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=500');
   }
-  return ['--replSet', REPLICA_SET, ...place, ...size, ...parameters];
+  return ['--replSet', REPLICA_SET, ...args, ...size, ...parameters];
 }
 
 /** The port is another one each time, and a member that does not find itself in its set stays out of it. */

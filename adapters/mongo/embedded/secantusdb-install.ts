@@ -91,16 +91,17 @@ interface Refusal {
 
 /** In our own words, for pip's may hold the address of an index, and that a password. */
 function whyNot(run: ProgramRun): Refusal {
-  const said = `${run.stdout}\n${run.stderr}`;
+  const output = `${run.stdout}\n${run.stderr}`;
   if (run.missing) return { reason: 'python3 is not on PATH', final: true };
   if (run.late) return { reason: `pip did not finish within ${INSTALL_LIMIT_MS / 1000} s`, final: true };
-  if (/No module named '?pip/.test(said)) return { reason: 'python3 has no pip', final: true };
-  if (/DO NOT MATCH THE HASHES/i.test(said)) return { reason: 'what PyPI gave is not what is expected', final: false };
-  if (/No space left/i.test(said)) return { reason: 'the disk is full', final: true };
-  if (/ConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|Max retries|Could not fetch URL/i.test(said)) {
+  if (/No module named '?pip/.test(output)) return { reason: 'python3 has no pip', final: true };
+  if (/DO NOT MATCH THE HASHES/i.test(output))
+    return { reason: 'what PyPI gave is not what is expected', final: false };
+  if (/No space left/i.test(output)) return { reason: 'the disk is full', final: true };
+  if (/ConnectionError|ConnectTimeout|ReadTimeout|ProxyError|SSLError|Max retries|Could not fetch URL/i.test(output)) {
     return { reason: 'PyPI cannot be reached', final: true };
   }
-  if (/No matching distribution/i.test(said)) {
+  if (/No matching distribution/i.test(output)) {
     return { reason: `PyPI has it no more, or not for ${process.platform} on ${process.arch}`, final: false };
   }
   return { reason: `pip failed with code ${run.code}`, final: false };
@@ -108,8 +109,8 @@ function whyNot(run: ProgramRun): Refusal {
 
 /** Where pip puts the server differs by platform and release. The other file of that name is a script that is lost here. */
 async function programIn(folder: string): Promise<string | undefined> {
-  for (const place of ['secantusdb.scripts', 'bin']) {
-    const program = join(folder, place, 'secantusd-rs');
+  for (const inside of ['secantusdb.scripts', 'bin']) {
+    const program = join(folder, inside, 'secantusd-rs');
     try {
       await access(program);
     } catch {

@@ -2,7 +2,7 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { chooseWays, whatToDo } from './choose.ts';
-import { type Engine, folderOf, markInUse, storeOf, storesWithData } from './data-folder.ts';
+import { type Engine, folderOf, recordEngine, storeOf, storesWithData } from './data-folder.ts';
 import { download } from './download.ts';
 import { keepRunning } from './keep-running.ts';
 import { type DataLock, lockData, runningServer } from './lock.ts';
@@ -107,14 +107,14 @@ async function firstThatStarts(
   for (const way of candidates) {
     const folder = folderOf(dataDir, storeOf(way.engine));
     const spawned = async (pid: number) => {
-      await lock.heldBy(pid);
+      await lock.keepFor(pid);
       onSpawn?.();
     };
     const surroundings = { folder, cache, env, log, say, spawned };
     log.debug({ engine: way.engine }, 'trying an embedded database');
     try {
       const started = await way.start(surroundings);
-      await markInUse(folder, way.engine, started.version).catch(async (error) => {
+      await recordEngine(folder, way.engine, started.version).catch(async (error) => {
         await started.server.stop();
         throw error;
       });

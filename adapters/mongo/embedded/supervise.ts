@@ -14,7 +14,7 @@ const LINES_KEPT = 40;
  * or because we were killed with -9, the shell ends the server. The shell waits for the server itself, so the number
  * that it kills cannot have become somebody else's process.
  */
-const WATCH = `
+const SUPERVISOR_SCRIPT = `
 grace=$1
 shift
 exec 4<&0 </dev/null
@@ -51,7 +51,7 @@ export interface Server {
 
 /** Starts a server that ends with this process, however this process ends. */
 export async function supervise(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Server> {
-  const shell = spawn('/bin/sh', ['-c', WATCH, 'tocsin-database', String(GRACE_S), program, ...args], {
+  const shell = spawn('/bin/sh', ['-c', SUPERVISOR_SCRIPT, 'tocsin-database', String(GRACE_S), program, ...args], {
     // A group of its own: Ctrl-C in the terminal is for us, and we close what uses the database before we end it.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],

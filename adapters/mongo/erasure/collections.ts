@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb';
-import { placeKey } from '../../../src/domain/place.ts';
+import { addressKey } from '../../../src/domain/address.ts';
 import type { KnownPerson } from './person.ts';
 import { scrubIncident, withoutDeliveryId } from './scrub-incident.ts';
 import { isPlain, type Scrubber } from './scrub-value.ts';
@@ -67,7 +67,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   linkCodes: ofPerson,
   linkTries: {
     scrub: (document, { known }) =>
-      known.accounts.some(({ platform, id }) => document._id === placeKey(platform, id)) ? 'deleted' : document,
+      known.accounts.some(({ platform, id }) => document._id === addressKey(platform, id)) ? 'deleted' : document,
   },
   // A form that is half filled in, for an hour.
   dialogs: {

@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb';
-import { placeKey } from '../../../src/domain/place.ts';
+import { addressKey } from '../../../src/domain/address.ts';
 import type { Scrubber } from './scrub-value.ts';
 
 type Deliveries = Readonly<Record<string, Document>>;
@@ -42,11 +42,11 @@ function withoutTheirs(
   { known, isTraced }: Scrubber,
 ): readonly string[] {
   const sent = theirs.flatMap(([, { platform, progress }]) =>
-    progress?.ref ? placeKey(platform, progress.ref.id) : [],
+    progress?.ref ? addressKey(platform, progress.ref.id) : [],
   );
   const channels = [
     ...sent.flatMap((key) => (key.includes(':') ? key.slice(0, key.lastIndexOf(':') + 1) : [])),
-    ...known.accounts.map(({ platform, id }) => `${placeKey(platform, id)}:`),
+    ...known.accounts.map(({ platform, id }) => `${addressKey(platform, id)}:`),
   ];
   const left = keys.filter(
     (key) => !sent.includes(key) && !channels.some((channel) => key.startsWith(channel)) && !isTraced(key),

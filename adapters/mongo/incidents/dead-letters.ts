@@ -22,7 +22,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
   const incidentWrites = incidentCollection(connection);
   const notificationWrites = collectionOf<NotificationDocument>(connection, 'letters');
   /** How many marks had been made when an incident was read. */
-  const marksSeen = new WeakMap<Incident, number>();
+  const writesSeen = new WeakMap<Incident, number>();
 
   async function someIncidents({ limit, since = ever }: { limit: number; since?: Date }): Promise<Incident[]> {
     const documents = await incidents
@@ -47,7 +47,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
       if (document.deadAt) await incidentWrites.updateOne({ _id: document._id }, forgotten, limit);
       return undefined;
     }
-    marksSeen.set(found, document.marks);
+    writesSeen.set(found, document.marks);
     return found;
   }
 
@@ -69,8 +69,8 @@ export function createDeadLetters(connection: Connection): DeadLetters {
   }
 
   async function settleIncident(seen: Incident, next: ReadonlyMap<string, Progress>, now: Date): Promise<boolean> {
-    const marks = marksSeen.get(seen);
-    if (marks === undefined) throw new Error(`Incident ${seen.id} was not read from the dead letters`);
+    const writesBefore = writesSeen.get(seen);
+    if (writesBefore === undefined) throw new Error(`Incident ${seen.id} was not read from the dead letters`);
     const after = { ...seen, deliveries: { ...seen.deliveries, ...changed(seen, next) } };
     const left = latest(deadDeliveries(after));
     const settled = Object.fromEntries(
@@ -78,11 +78,11 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     );
     const result = await incidentWrites.updateOne(
       { _id: seen.id },
-      onlyIf([is('marks', marks)], {
+      onlyIf([is('marks', writesBefore)], {
         ...literally(settled),
         deadAt: left ?? '$$REMOVE',
         // Counted as a sender's: whoever has read it before may neither settle nor decide what is due.
-        marks: marks + 1,
+        marks: writesBefore + 1,
         ...([...next.values()].some(({ dead }) => !dead) && { outboxAt: { $min: ['$outboxAt', now] } }),
       }),
       limit,
@@ -120,6 +120,8 @@ function changed({ deliveries }: Incident, next: ReadonlyMap<string, Progress>):
   );
 }
 
-function latest(lost: readonly DeadDelivery[]): Date | undefined {
-  return lost.length > 0 ? new Date(Math.max(...lost.map(({ progress }) => progress.dead.at.getTime()))) : undefined;
+function latest(deliveries: readonly DeadDelivery[]): Date | undefined {
+  return deliveries.length > 0
+    ? new Date(Math.max(...deliveries.map(({ progress }) => progress.dead.at.getTime())))
+    : undefined;
 }

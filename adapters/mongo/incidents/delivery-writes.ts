@@ -9,12 +9,12 @@ import type { IncidentDocument } from './incident-document.ts';
 
 export const openStates: readonly State[] = ['triggered', 'acknowledged'];
 /** Of the messages about one incident, a reply to the latest ones tells which incident is meant. Its rooms always do. */
-const mostPlaces = 100;
+const mostAddresses = 100;
 
 /** What the sender writes of deliveries, beside the decisions: each into the fields of one delivery. */
 export function createDeliveryWrites(
   writes: GroupWrites<IncidentDocument>,
-): Pick<IncidentStore, 'claim' | 'unclaim' | 'mark' | 'lose'> {
+): Pick<IncidentStore, 'claim' | 'unclaim' | 'record' | 'lose'> {
   async function claim(
     id: string,
     delivery: string,
@@ -50,17 +50,17 @@ export function createDeliveryWrites(
     await writes.update({ _id: id }, onlyIf([claimedBy(claim, by)], fields));
   }
 
-  async function mark(
+  async function record(
     id: string,
     delivery: string,
     progress: Progress,
-    places: readonly string[],
+    addresses: readonly string[],
     claimer?: string,
   ): Promise<boolean> {
     const note: Note = {
       $set: { ...resultField({ delivery, progress }), ...(progress.dead && { deadAt: progress.dead.at }) },
       $inc: { marks: 1 },
-      ...(places.length > 0 && { $push: { places: { $each: [...places], $slice: -mostPlaces } } }),
+      ...(addresses.length > 0 && { $push: { places: { $each: [...addresses], $slice: -mostAddresses } } }),
       ...(progress.notBefore && { $min: { outboxAt: progress.notBefore } }),
     };
     if (claimer !== undefined) {
@@ -68,7 +68,7 @@ export function createDeliveryWrites(
       return (await writes.note(id, note, isClaimed)).changed;
     }
     const { matched: known } = await writes.note(id, note);
-    if (!known) throw new Error(`Incident ${id} has no delivery ${delivery} to mark`);
+    if (!known) throw new Error(`Incident ${id} has no delivery ${delivery}`);
     return true;
   }
 
@@ -84,7 +84,7 @@ export function createDeliveryWrites(
     if (!matched) throw new Error(`There is no incident ${id}`);
   }
 
-  return { claim, unclaim, mark, lose };
+  return { claim, unclaim, record, lose };
 }
 
 /** The field of a delivery that holds how far it is, without a claim. */

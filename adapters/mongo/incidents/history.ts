@@ -68,10 +68,10 @@ export function createHistory(connection: Connection): History {
       .find({ _id: { $in: ids } }, { number: 1, version: 1, decided: 1, landmarks: 1, tail: landmarksOnly })
       .lean<ToldDocument[]>();
     const landmarks = await events.landmarks(documents.map((one) => ({ ...one, timeline: one.tail })));
-    const wanted: ReadonlySet<IncidentEvent['type']> = new Set(types);
+    const included: ReadonlySet<IncidentEvent['type']> = new Set(types);
     return documents.map((one, index) => ({
       incident: listedOf(one),
-      events: (landmarks[index] ?? []).filter(({ type }) => wanted.has(type)),
+      events: (landmarks[index] ?? []).filter(({ type }) => included.has(type)),
     }));
   }
 

@@ -75,9 +75,9 @@ export function createIncidentAlerts(connection: Connection, manner: { readonly 
     return { name: 'updateOne', namespace: collection.namespace, filter, update };
   }
 
-  async function find(incident: string, wanted: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]> {
-    if (wanted.length === 0) return [];
-    const ids = new Set(wanted.map((one) => rowId(incident, one)));
+  async function find(incident: string, identities: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]> {
+    if (identities.length === 0) return [];
+    const ids = new Set(identities.map((one) => rowId(incident, one)));
     const found = await alerts.find({ _id: { $in: [...ids] } }).lean<AlertDocument[]>();
     return found.map(({ alert }) => present(alert));
   }

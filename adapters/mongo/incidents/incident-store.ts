@@ -1,5 +1,6 @@
 import { BSON } from 'mongodb';
 import type { Connection } from 'mongoose';
+import { addressKey } from '../../../src/domain/address.ts';
 import { lastShownTo } from '../../../src/domain/incident/deliveries/last-shown.ts';
 import { nextDue } from '../../../src/domain/incident/due.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
@@ -61,7 +62,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
   function seen(document: LoadedDocument): Incident {
     const incident = incidentOf(document);
     const { marks, tailBytes = Number.POSITIVE_INFINITY } = document;
-    rememberKept(incident, { read: { marks }, own: 0, tailBytes });
+    rememberKept(incident, { read: { writes: marks }, own: 0, tailBytes });
     return incident;
   }
 
@@ -94,7 +95,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     return document ? seen(document) : undefined;
   }
 
-  async function byPlace(key: string): Promise<Incident | undefined> {
+  async function byAddress(key: string): Promise<Incident | undefined> {
     const found = await Promise.all(
       (['places', 'roomPlaces'] as const).map((field) =>
         incidents
@@ -168,7 +169,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     } catch (err) {
       throw isDuplicateKey(err) ? new StaleIncident(next.id) : err;
     }
-    rememberKept(next, { read: { marks: 0 }, own: 0, tailBytes, events: eventsAfter(undefined, next, happened) });
+    rememberKept(next, { read: { writes: 0 }, own: 0, tailBytes, events: eventsAfter(undefined, next, happened) });
   }
 
   async function goOn(change: Change): Promise<boolean> {
@@ -195,18 +196,18 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     alertsOffList.writeAhead(from, next);
     const tailBytes = moved ? added : tail + added;
     // Whatever the sender had written that the decider did not know: the next look reads it.
-    const known = kept && sameProgress(from, next) ? kept : { read: { marks: Number.NaN }, own: 0 };
+    const known = kept && sameProgress(from, next) ? kept : { read: { writes: Number.NaN }, own: 0 };
     rememberKept(next, { ...known, tailBytes, events: eventsAfter(kept?.events, next, happened) });
     return settled;
   }
 
   async function settle(incident: Incident, { lookAt, by }: NextLook): Promise<boolean> {
     const kept = keptState(incident);
-    if (!kept || Number.isNaN(kept.read.marks)) return false;
+    if (!kept || Number.isNaN(kept.read.writes)) return false;
     const { read, own } = kept;
     const isAsSeen = await writes.conclude(incident.id, (note) => {
       const inNote = note?.$inc?.marks ?? 0;
-      const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', read.marks + own - inNote] }];
+      const asSeen = [{ $eq: ['$version', incident.version] }, { $eq: ['$marks', read.writes + own - inNote] }];
       return onlyIf(asSeen, {
         ...(note && asFields(note)),
         outboxAt: lookAt ?? '$$REMOVE',
@@ -215,7 +216,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
         marks: { $add: ['$marks', inNote + 1] },
       });
     });
-    if (isAsSeen) kept.read.marks += 1;
+    if (isAsSeen) kept.read.writes += 1;
     return isAsSeen;
   }
 
@@ -241,7 +242,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     has,
     idsFrom,
     byNumber,
-    byPlace,
+    byAddress,
     byCause,
     latestPageOf,
     openWithAlert,

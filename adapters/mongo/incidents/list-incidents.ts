@@ -26,7 +26,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   const incidents = incidentModel(connection);
   const latestGiven = readCounter(connection, 'incident');
   /** How far down the first page of each list went when it was read last; no end when it was not full. */
-  const reached = new Map<string, { readonly wanted: number; readonly reach: number }>();
+  const reached = new Map<string, { readonly needed: number; readonly reach: number }>();
   let latest: number | undefined;
 
   async function read(query: IncidentQuery): Promise<IncidentPage> {
@@ -45,14 +45,14 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     lowest = 0,
   ): Promise<ListedDocument[]> {
     const key = keyOf(state, service, severity);
-    const wanted = limit + 1;
+    const needed = limit + 1;
     // No more than a hint: from the newest on there is no upper end.
     latest ??= await latestGiven();
     const top = Math.min(after ?? Number.POSITIVE_INFINITY, latest + 1);
-    const { wanted: as, reach } = reached.get(key) ?? reached.get(keyOf(state)) ?? { wanted, reach: wanted };
-    let stretch = Math.ceil(reach * Math.max(1, wanted / as) * someMore) + 1;
+    const { needed: as, reach } = reached.get(key) ?? reached.get(keyOf(state)) ?? { needed, reach: needed };
+    let stretch = Math.ceil(reach * Math.max(1, needed / as) * someMore) + 1;
     let found: ListedDocument[] = [];
-    for (let below = after, from = top; from > lowest && found.length < wanted; below = from, stretch *= wider) {
+    for (let below = after, from = top; from > lowest && found.length < needed; below = from, stretch *= wider) {
       from = Math.max(lowest, from - stretch);
       const number = { $gte: from, ...(below !== undefined && { $lt: below }) };
       const parts = await Promise.all(
@@ -60,7 +60,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
           incidents
             .find({ ...kind, number }, listed)
             .sort({ number: -1 })
-            .limit(wanted)
+            .limit(needed)
             .lean<ListedDocument[]>(),
         ),
       );
@@ -72,9 +72,9 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     if (after === undefined && lowest === 0) {
       latest = Math.max(latest, found[0]?.number ?? 0);
       const last = found[limit];
-      reached.set(key, { wanted, reach: last ? latest + 1 - last.number : Number.POSITIVE_INFINITY });
+      reached.set(key, { needed, reach: last ? latest + 1 - last.number : Number.POSITIVE_INFINITY });
     }
-    return found.slice(0, wanted);
+    return found.slice(0, needed);
   }
 
   /** Numbers are given as incidents are declared, so those of a period lie between two of them. */

@@ -1,6 +1,6 @@
 import type { Collection, Filter } from 'mongodb';
 import type { Connection } from 'mongoose';
-import { placeKey } from '../../../src/domain/place.ts';
+import { addressKey } from '../../../src/domain/address.ts';
 import type { Pruned, RetentionStore } from '../../../src/ports/jobs/retention-store.ts';
 import { is, onlyIf } from '../batching/only-if.ts';
 import { readCounter } from '../collections/counters.ts';
@@ -12,7 +12,7 @@ import { type ById, deleteUnder } from './delete-under.ts';
 
 /** Numbers that one look goes through. */
 const stretch = 300;
-const webPrefix = placeKey('web', '');
+const webPrefix = addressKey('web', '');
 
 /** Of an incident that alerts began: what it shares with the others of the same alerts, and which of them it is. */
 const generationOf = /^(alert-[0-9a-f]{32}-)(\d+)$/;

@@ -149,12 +149,12 @@ function countedUpdate({ events, day, counters }: CountedIncident, batch: number
     ],
   };
   // What has happened since is counted next time.
-  const same = { $eq: [{ $add: [{ $ifNull: ['$moved', 0] }, { $size: '$timeline' }] }, events] };
+  const isUnchanged = { $eq: [{ $add: [{ $ifNull: ['$moved', 0] }, { $size: '$timeline' }] }, events] };
   return [
     {
       $set: {
         counted: { $cond: [older, { $literal: counted }, '$counted'] },
-        uncounted: { $cond: [same, '$$REMOVE', '$uncounted'] },
+        uncounted: { $cond: [isUnchanged, '$$REMOVE', '$uncounted'] },
       },
     },
   ];

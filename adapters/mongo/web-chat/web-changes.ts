@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import type { WebChanges, WebMark, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
+import type { WebChanges, WebCursor, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
 
 /** A write shows itself a moment after the time it bears: what is so much older is looked at again. */
 const overlapMs = 5_000;
@@ -28,7 +28,7 @@ export function createWebChanges(
     rooms(ids: readonly string[]): Promise<readonly WebRoom[]>;
     posts(ids: readonly string[]): Promise<readonly WebPost[]>;
   },
-): (since?: WebMark) => Promise<WebChanges> {
+): (since?: WebCursor) => Promise<WebChanges> {
   async function traces(collection: string, since: Date): Promise<readonly Trace[]> {
     return connection
       .collection<Trace>(collection)
@@ -52,7 +52,7 @@ export function createWebChanges(
       inOrder(rooms.filter(isNews), read.rooms),
       inOrder(posts.filter(isNews), read.posts),
     ]);
-    return { rooms: newRooms, posts: newPosts, mark: { at: newest, seen: new Set(all.map(keyOf)) } };
+    return { rooms: newRooms, posts: newPosts, cursor: { at: newest, seen: new Set(all.map(keyOf)) } };
   };
 }
 

@@ -3,7 +3,7 @@ import { directTo } from '../../../src/ports/chat.ts';
 import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import type { Account, CommandOrigin, Invocation } from '../../../src/ports/commands.ts';
 import type { Requester } from '../answers.ts';
-import { channelAddress, isDirect, placesOf } from '../places.ts';
+import { channelAddress, contextIdsOf, isDirect } from '../targets.ts';
 import type { FormMemory } from './form.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -41,7 +41,7 @@ export function arrivalOfButton(body: BlockAction<ButtonAction>): Arrival | unde
     ...(thread !== pressed && { thread }),
   };
   const arrival = standing(requester, body.user.name);
-  const where = { ...arrival.where, places: placesOf(channel, pressed, thread) };
+  const where = { ...arrival.where, places: contextIdsOf(channel, pressed, thread) };
   return { ...arrival, id: `slack:${body.trigger_id}`, trigger: body.trigger_id, where };
 }
 
@@ -66,7 +66,7 @@ export function standing(requester: Requester, name?: string): Pick<Arrival, 'fr
   const where: CommandOrigin = {
     address: direct ? directTo('slack', user) : channelAddress({ channel, ...(thread && { thread }) }),
     private: direct,
-    places: placesOf(channel, thread),
+    places: contextIdsOf(channel, thread),
   };
   return { from: account(user, name), where, requester };
 }

@@ -5,7 +5,7 @@ import { withTimeout } from '../../../src/lib/async.ts';
 export type Poll = Api['getUpdates'];
 
 /** While something is in hand, Telegram is asked this often whether there is more. */
-const ASK_AGAIN_MS = 200;
+const WAIT_FOR_HANDLERS_MS = 200;
 /** What takes longer is ticked off all the same, and so is what fills a whole answer: else nothing new would be heard. */
 const LONGEST_MS = 60_000;
 const MOST = 100;
@@ -34,12 +34,12 @@ export function keepInHand(
   /** The oldest that Telegram is not to forget yet. */
   function oldest(): number | undefined {
     const since = performance.now() - LONGEST_MS;
-    const held = [...inHand].filter(([, one]) => one.since > since).map(([id]) => id);
-    return held.length > 0 && held.length < MOST ? Math.min(...held) : undefined;
+    const unfinished = [...inHand].filter(([, one]) => one.since > since).map(([id]) => id);
+    return unfinished.length > 0 && unfinished.length < MOST ? Math.min(...unfinished) : undefined;
   }
 
   const poll: Poll = async (args, signal) => {
-    if (inHand.size > 0) await withTimeout(allDone(), ASK_AGAIN_MS);
+    if (inHand.size > 0) await withTimeout(allDone(), WAIT_FOR_HANDLERS_MS);
     const offset = oldest();
     if (offset === undefined) return getUpdates(args, signal);
     const known = new Set(inHand.keys());

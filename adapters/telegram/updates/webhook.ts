@@ -24,7 +24,7 @@ interface WebhookParts {
 export function createWebhook({ secret, webhookMs, log, intake }: WebhookParts): HttpRoutes {
   async function handle(request: Request): Promise<Response> {
     if (request.method !== 'POST') return answer(405, 'POST only');
-    if (!same(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)) {
+    if (!isEqual(request.headers.get('x-telegram-bot-api-secret-token') ?? '', secret)) {
       log.warn({}, 'Telegram webhook called with a wrong secret');
       return answer(401, 'wrong secret');
     }
@@ -70,9 +70,9 @@ function isUpdate(body: unknown): body is Update {
 }
 
 /** In a time that tells nothing of how much was right, nor of the length. */
-function same(given: string, wanted: string): boolean {
+function isEqual(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
 function answer(status: number, text: string): Response {

@@ -33,12 +33,12 @@ export function createDirectory(
 
   async function refresh(): Promise<void> {
     asked += 1;
-    const turn = asked;
+    const request = asked;
     try {
       const read = await store.all();
       // An answer that was overtaken by one to a later question is older than what is known.
-      if (turn < applied) return;
-      applied = turn;
+      if (request < applied) return;
+      applied = request;
       const text = JSON.stringify(read);
       if (text !== seen) runtimeChanges = read;
       seen = text;

@@ -6,7 +6,7 @@ import type { LinkCodes } from '../../ports/people.ts';
 import { platformName } from '../../views/names.ts';
 import { readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/addresses.ts';
-import { tell, tellBy } from '../on-call/amend-schedule.ts';
+import { tell, tellBy } from '../on-call/change-schedule.ts';
 import type { World } from '../world.ts';
 
 const notifyWithinMs = 24 * 60 * 60_000;

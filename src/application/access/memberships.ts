@@ -36,7 +36,7 @@ interface Parts {
 export function createMemberships({ groups, clock, log }: Parts): Memberships {
   const asked = createCache<string, Asked>({ max: mostKept });
 
-  function ask(key: string, about: object, question: () => Promise<readonly string[]>): Asked['answer'] {
+  function readOnce(key: string, about: object, question: () => Promise<readonly string[]>): Asked['answer'] {
     const now = clock.now();
     const before = asked.get(key);
     if (before && now.getTime() - before.at.getTime() < (before.failed ? pauseMs : goodForMs)) return before.answer;
@@ -59,10 +59,10 @@ export function createMemberships({ groups, clock, log }: Parts): Memberships {
       const source = groups.find((one) => one.platform === platform);
       if (!source) return false;
       if ('membersOf' in source) {
-        const members = ask(`${platform} group ${group}`, { platform, group }, () => source.membersOf(group));
+        const members = readOnce(`${platform} group ${group}`, { platform, group }, () => source.membersOf(group));
         return (await withTimeout(members, patienceMs))?.has(account) ?? false;
       }
-      const own = ask(`${platform} account ${account}`, { platform, account }, () => source.groupsOf(account));
+      const own = readOnce(`${platform} account ${account}`, { platform, account }, () => source.groupsOf(account));
       return (await withTimeout(own, patienceMs))?.has(group) ?? false;
     },
   };

@@ -2,7 +2,7 @@ import type { Person } from '../../domain/people.ts';
 import type { Account } from '../../ports/commands.ts';
 import { readerOf } from '../../views/reader.ts';
 import type { World } from '../world.ts';
-import { changePerson } from './amend-person.ts';
+import { changePerson } from './change-person.ts';
 
 /**
  * Keeps the language that a platform says a person uses, for what is sent to them later. Writes only when it changes what

@@ -10,7 +10,7 @@ import type { AlertEnds, AlertIntake, AlertRates, AlertResolves, Receipt } from 
 import { StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import type { AlertOutcome } from '../../ports/telemetry/metrics.ts';
 import { keep, keepNew } from '../incidents/change-incident.ts';
-import { decideInTurn } from '../incidents/decide-in-turn.ts';
+import { decideWithRoundRobin } from '../incidents/decide-with-round-robin.ts';
 import type { World } from '../world.ts';
 import { createFirings } from './firings.ts';
 import { type Known, knownTo } from './known-alerts.ts';
@@ -155,7 +155,7 @@ export function createAlertIntake(
     const routed = arrivals.map((one) => one.routed);
     if (routed.length > 0) {
       await rates.giveSignalAgain(incident, routed);
-      const { group, events, concerns } = await decideInTurn(world, incident.id, (facts) =>
+      const { group, events, concerns } = await decideWithRoundRobin(world, incident.id, (facts) =>
         goOnWithAlerts(incident, routed, facts, apart),
       );
       if (concerns) {
@@ -225,7 +225,7 @@ export function createAlertIntake(
     const routed = begins.map((one) => one.routed);
     const number = await world.store.nextNumber();
     const id = idOf(key, generation);
-    const { declaration, events, group } = await decideInTurn(world, id, (facts) =>
+    const { declaration, events, group } = await decideWithRoundRobin(world, id, (facts) =>
       beginWithAlerts(routed, { id, number, generation }, facts),
     );
     try {

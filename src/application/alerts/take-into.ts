@@ -2,7 +2,7 @@ import { alertKey } from '../../domain/alerts/alert.ts';
 import { goOnWithAlerts, withAlerts } from '../../domain/alerts/decide-alerts.ts';
 import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import { keep } from '../incidents/change-incident.ts';
-import { decideInTurn } from '../incidents/decide-in-turn.ts';
+import { decideWithRoundRobin } from '../incidents/decide-with-round-robin.ts';
 import { retried } from '../incidents/retried.ts';
 import type { World } from '../world.ts';
 import { knownTo } from './known-alerts.ts';
@@ -37,7 +37,7 @@ export function takeInto(
     const known = [...apart, ...incident.alerts.alerts].find((one) => alertKey(one) === id);
     if (!keys.has(id) || known?.status !== 'firing') return undefined;
     if (receivedAt && receivedAt < (known.seenAt ?? known.changedAt)) return undefined;
-    const { group, events, concerns } = await decideInTurn(world, incident.id, (facts) =>
+    const { group, events, concerns } = await decideWithRoundRobin(world, incident.id, (facts) =>
       goOnWithAlerts(incident, [routed], facts, apart),
     );
     const causes = cause === undefined ? [] : [cause];

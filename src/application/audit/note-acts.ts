@@ -77,9 +77,9 @@ export function recordedSignIns(signIns: SignIns, recorder: Pick<Recorder, 'reco
 }
 
 /** Nobody is called that: what was said instead may be anything, and is not kept. */
-function known({ people }: Directory, said: string): { by?: PersonId } {
+function known({ people }: Directory, typed: string): { by?: PersonId } {
   try {
-    return { by: idOf('person', said, [...people.values()]) };
+    return { by: idOf('person', typed, [...people.values()]) };
   } catch {
     return {};
   }

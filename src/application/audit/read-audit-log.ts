@@ -13,7 +13,7 @@ export async function readAuditLog(
     person === undefined
       ? undefined
       : atField('person', () => idOf('person', person, [...directory().people.values()]));
-  const before = after === undefined ? undefined : placeOf(after);
+  const before = after === undefined ? undefined : cursorOf(after);
   if (incident !== undefined && !(await store.byNumber(incident))) {
     throw new BadField('incident', `There is no incident #${incident}.`);
   }
@@ -30,7 +30,7 @@ export async function readAuditLog(
 }
 
 /** The entry that the page before ended with, as `next` spelled it. */
-function placeOf(after: string): Pick<AuditEntry, 'at' | 'id'> {
+function cursorOf(after: string): Pick<AuditEntry, 'at' | 'id'> {
   const [, ms, id] = /^(\d{1,15})\.([\w-]{1,80})$/.exec(after) ?? [];
   if (ms === undefined || id === undefined) throw new BadField('after', 'It is to be the “next” of the page before.');
   return { at: new Date(Number(ms)), id };

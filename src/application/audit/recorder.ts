@@ -13,7 +13,7 @@ const mostWaiting = 10_000;
 const pauseMs = 1_000;
 const longestValue = 200;
 /** What strangers are refused is written down once for each in this time: they could fill the log otherwise. */
-const sameRefusalMs = 60_000;
+const refusalRepeatMs = 60_000;
 const refusalsKept = 1_000;
 
 /** What was done, without the id and the time; the incident may be one that has to be looked up. */
@@ -45,14 +45,14 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
   const lookingUp = createInFlight();
   const refusals = createCache<string, true>({
     max: refusalsKept,
-    ttlMs: sameRefusalMs,
+    ttlMs: refusalRepeatMs,
     now: () => clock.now().getTime(),
   });
   let writing: Promise<boolean> | undefined;
   let timer: NodeJS.Timeout | undefined;
   let failed = false;
   let count = 0;
-  let lost = 0;
+  let dropped = 0;
 
   function isRepeatOfUnlinkedAccount({ via, account, by, outcome }: Act): boolean {
     if (by !== undefined || !outcome.startsWith('refused:')) return false;
@@ -64,8 +64,8 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
 
   function enqueue(entry: AuditEntry): void {
     if (waiting.length >= mostWaiting) {
-      lost += 1;
-      if (lost === 1)
+      dropped += 1;
+      if (dropped === 1)
         log.error({ waiting: mostWaiting }, 'audit log cannot be written; what happens now is missing in it');
       return;
     }
@@ -99,9 +99,9 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
     try {
       await auditLog.append(now);
       waiting.splice(0, now.length);
-      if (failed || lost > 0) log.info({ lost }, 'audit log is written again');
+      if (failed || dropped > 0) log.info({ lost: dropped }, 'audit log is written again');
       failed = false;
-      lost = 0;
+      dropped = 0;
       return true;
     } catch (err) {
       if (!failed) log.error({ err, waiting: waiting.length }, 'audit log cannot be written; trying again');

@@ -1,7 +1,7 @@
+import type { Address } from '../../domain/address.ts';
 import { accountOf } from '../../domain/directory.ts';
 import { pageSteps } from '../../domain/paging.ts';
 import type { Person, Platform } from '../../domain/people.ts';
-import type { Address } from '../../domain/place.ts';
 import { directTo } from '../../ports/chat.ts';
 
 /**

@@ -38,16 +38,16 @@ export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): D
     async look() {
       const since = new Date(clock.now().getTime() - (lookedBefore ? 3 * windowMs : firstLookBackMs));
       const found = await deadSince(deadLetters, { limit: most, since });
-      const wanted = grouped(found.filter((one) => !isAlarm(one))).flatMap(
+      const alarms = grouped(found.filter((one) => !isAlarm(one))).flatMap(
         ({ cause, items, revision }): NotificationRequest[] => {
           const about = sinkOf(items[0]!) ? undefined : platformOf(items[0]!);
           const rooms = operatorsRooms(directory(), platforms, about);
           return alarm(rooms, cause, deadLettersAlarm(items, houseReader(directory(), clock.now())), revision);
         },
       );
-      const news = wanted.filter(({ id, revision = 1 }) => (told.get(id) ?? 0) < revision);
+      const news = alarms.filter(({ id, revision = 1 }) => (told.get(id) ?? 0) < revision);
       if (news.length > 0) await outbox.notify(news);
-      told = new Map(wanted.map(({ id, revision = 1 }) => [id, revision]));
+      told = new Map(alarms.map(({ id, revision = 1 }) => [id, revision]));
       lookedBefore = true;
     },
   };

@@ -2,8 +2,8 @@ import type { Directory } from '../../domain/directory.ts';
 import { isNamedInBundle, mayJoinBundle } from '../../domain/incident/bundles/stands-for.ts';
 import { consequences } from '../../domain/incident/deliveries/consequences.ts';
 import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
-import { givenUp, givenUpNotices, mostGivenUp } from '../../domain/incident/deliveries/notices.ts';
 import { lane, readiness, roomOfDelivery } from '../../domain/incident/deliveries/pending.ts';
+import { givenUp, givenUpLines, mostGivenUp } from '../../domain/incident/deliveries/room-lines.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Intent } from '../../domain/incident/intent.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
@@ -146,7 +146,7 @@ export function incidentJob(
     const progress = { shown: shown === 0 ? 0 : incident.revision, failures: 0, bundle };
     // What the bundle has written meanwhile stays: it ended this claim.
     await untilKept(async () => {
-      const marking = store.mark(incident.id, id, progress, [], claimed);
+      const marking = store.record(incident.id, id, progress, [], claimed);
       following.writes(id, progress);
       if (!(await marking)) following.outdated();
     });
@@ -215,13 +215,13 @@ async function attemptDelivery(
   const { progress: failed } = result;
   // No alarm and no dead letter: who is not in the room has a link to it, and the room reads the title on its card.
   if ((delivery.kind === 'members' || delivery.kind === 'room-name') && failed.dead)
-    return { progress: { shown: cursorOf(incident, delivery.kind), failures: 0 }, places: [] };
-  if (delivery.kind !== 'notices' || !failed.dead || givenUpNotices(incident, delivery) >= mostGivenUp) {
-    return { progress: failed, places: [] };
+    return { progress: { shown: cursorOf(incident, delivery.kind), failures: 0 }, addresses: [] };
+  if (delivery.kind !== 'notices' || !failed.dead || givenUpLines(incident, delivery) >= mostGivenUp) {
+    return { progress: failed, addresses: [] };
   }
   // These lines are given up; those that follow them are told all the same.
-  const lost = givenUp(delivery, failed);
-  return { progress: { shown: lost.upTo ?? failed.shown, failures: 0 }, places: [], lost };
+  const deadLetter = givenUp(delivery, failed);
+  return { progress: { shown: deadLetter.upTo ?? failed.shown, failures: 0 }, addresses: [], deadLetter };
 }
 
 async function deliver(
@@ -232,14 +232,17 @@ async function deliver(
 ): Promise<Outcome> {
   if (delivery.kind === 'held') {
     await parts.tellWhatWasDeferred(delivery);
-    return { progress: { shown: incident.revision, failures: 0 }, places: [] };
+    return { progress: { shown: incident.revision, failures: 0 }, addresses: [] };
   }
   if (delivery.kind === 'events') return publishToSink(parts, incident, delivery);
   if (delivery.kind === 'event') return tellEvent(parts, incident, delivery);
   if (isNamedInBundle(delivery)) {
     await parts.bundles.update(incident, delivery);
     const { bundle } = delivery.progress;
-    return { progress: { shown: incident.revision, failures: 0, ...(bundle !== undefined && { bundle }) }, places: [] };
+    return {
+      progress: { shown: incident.revision, failures: 0, ...(bundle !== undefined && { bundle }) },
+      addresses: [],
+    };
   }
   try {
     const outcome = await tellChat(parts, incident, delivery, lines);
@@ -254,7 +257,7 @@ async function deliver(
     // Somebody closed it, which is no failure: what is due goes out in the room that replaces it.
     const about = { incident: incident.number, delivery: delivery.id, reason: err.message };
     parts.log.info(about, 'incident room cannot be used any more');
-    return { progress: delivery.progress, places: [], closedRoom };
+    return { progress: delivery.progress, addresses: [], closedRoom };
   }
 }
 
@@ -263,23 +266,23 @@ async function record(
   parts: IncidentDeliveryParts,
   { id, ...rest }: Incident,
   delivery: Delivery,
-  { progress, places, room, closedRoom, lost }: Outcome,
+  { progress, addresses, room, closedRoom, deadLetter }: Outcome,
   { claimedBy, following }: { readonly claimedBy: string | undefined; readonly following: Following },
 ): Promise<void> {
   const { store, clock, log } = parts;
   // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
   if (room) await untilKept(() => parts.report(following.known() ?? id, { type: 'room-opened', room }));
   if (closedRoom) await untilKept(() => parts.report(id, { type: 'room-closed', room: closedRoom }));
-  if (lost) {
+  if (deadLetter) {
     following.outdated();
-    await untilKept(() => store.lose(id, lost));
+    await untilKept(() => store.lose(id, deadLetter));
   }
   // What arrived has arrived. A failure, or how far a room was told, counts only if nobody has taken over since.
   const counts = progress.shown > delivery.progress.shown && delivery.kind !== 'notices' && delivery.kind !== 'events';
   let marked = false;
   let tries = 0;
   await untilKept(async () => {
-    const marking = store.mark(id, delivery.id, progress, places, counts ? undefined : claimedBy);
+    const marking = store.record(id, delivery.id, progress, addresses, counts ? undefined : claimedBy);
     tries += 1;
     if (tries === 1) following.writes(delivery.id, progress);
     else following.outdated();

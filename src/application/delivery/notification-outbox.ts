@@ -1,6 +1,6 @@
+import { addressKey } from '../../domain/address.ts';
 import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
 import type { Platform } from '../../domain/people.ts';
-import { placeKey } from '../../domain/place.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Notification, NotificationRequest, NotificationStore } from '../../ports/notifications.ts';
@@ -53,7 +53,7 @@ export function createNotificationOutbox(parts: NotificationParts, dispatcher: D
     if (!settled)
       return dispatcher.dispatch([notificationJob(parts, notification)], { notification: id }, () => look(id));
     const by = await parts.processes.register();
-    if (await store.claim(notification, by, now)) await store.mark(notification, settled, by);
+    if (await store.claim(notification, by, now)) await store.record(notification, settled, by);
   }
 
   return {
@@ -103,12 +103,12 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
     key: keyOf(id),
     permit: {
       platform: to.platform,
-      lane: placeKey(to.platform, `${to.kind}:${to.id}`),
+      lane: addressKey(to.platform, `${to.kind}:${to.id}`),
       rank: first.progress.ref ? 'edit' : 'card',
     },
     claim: () => claim(first),
     async unclaim() {
-      if (claimed !== undefined) await store.mark(first, { ...first.progress, notBefore: clock.now() }, claimed);
+      if (claimed !== undefined) await store.record(first, { ...first.progress, notBefore: clock.now() }, claimed);
     },
     async send(isFresh, sent) {
       const seen = isFresh ? first : await store.load(id);
@@ -122,7 +122,7 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
         result: result.progress.dead ? 'gave-up' : 'failed' in result ? 'failed' : 'delivered',
       });
       const claimer = 'failed' in result ? claimed : undefined;
-      await untilKept(async () => void (await store.mark(seen, result.progress, claimer)));
+      await untilKept(async () => void (await store.record(seen, result.progress, claimer)));
     },
   };
 }

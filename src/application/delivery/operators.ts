@@ -1,4 +1,4 @@
-import type { Address } from '../../domain/place.ts';
+import type { Address } from '../../domain/address.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 

@@ -22,12 +22,12 @@ const lookAgainMs = 30_000;
 /** What an attempt came to. */
 export interface Outcome {
   readonly progress: Progress;
-  readonly places: readonly string[];
+  readonly addresses: readonly string[];
   readonly room?: Room;
   /** The room cannot be used any more, and nothing was sent. */
   readonly closedRoom?: Room;
   /** Lines for a room that were given up, while those after them go on. */
-  readonly lost?: Delivery;
+  readonly deadLetter?: Delivery;
 }
 
 interface Parts {
@@ -49,8 +49,8 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
   const { store, clock, log } = parts;
   const { progress, outlet: name = '' } = delivery;
   const { shown: told } = progress;
-  const outlet = parts.sinks().get(name);
-  if (!outlet) return unknownHere(name, progress, incident.seq, clock.now());
+  const sink = parts.sinks().get(name);
+  if (!sink) return unknownHere(name, progress, incident.seq, clock.now());
   let last = told;
   let refused = refusedBy(name, incident);
 
@@ -60,7 +60,7 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
     } catch (err) {
       if (!(err instanceof EventRefused) || refused >= mostRefused) throw err;
       refused += 1;
-      await untilKept(() => store.lose(incident.id, lost(name, seq, event.type, err, clock.now())));
+      await untilKept(() => store.lose(incident.id, deadLetterOf(name, seq, event.type, err, clock.now())));
       log.warn({ incident: incident.number, outlet: name, seq, reason: err.message }, 'event sink refused an event');
     }
   }
@@ -68,10 +68,10 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
   try {
     for (const { seq, event } of await store.timeline(incident.id, { after: told, limit: mostAtOnce })) {
       if (seq > incident.seq) break;
-      await publish(outlet, seq, event);
+      await publish(sink, seq, event);
       last = seq;
     }
-    return { progress: { shown: last, failures: 0 }, places: [] };
+    return { progress: { shown: last, failures: 0 }, addresses: [] };
   } catch (err) {
     if (!(err instanceof DeliveryFailed)) throw err;
     return failed(last > told ? { shown: last, failures: 0 } : progress, err, incident, name, parts);
@@ -81,13 +81,13 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
 /** One event that was refused, and that somebody has sent again. */
 export async function tellEvent(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { progress, outlet: name = '', call: seq = 0, about } = delivery;
-  const outlet = parts.sinks().get(name);
+  const sink = parts.sinks().get(name);
   const [entry] = about ? [] : await parts.store.timeline(incident.id, { after: seq - 1, limit: 1 });
   const event = about ?? entry?.event;
-  if (!outlet || !event) return unknownHere(name, progress, incident.seq, parts.clock.now());
+  if (!sink || !event) return unknownHere(name, progress, incident.seq, parts.clock.now());
   try {
-    await publishEvent(parts, outlet, { id: `${incident.id}:${seq}`, seq, event, incident });
-    return { progress: { shown: incident.seq, failures: 0 }, places: [] };
+    await publishEvent(parts, sink, { id: `${incident.id}:${seq}`, seq, event, incident });
+    return { progress: { shown: incident.seq, failures: 0 }, addresses: [] };
   } catch (err) {
     if (!(err instanceof DeliveryFailed)) throw err;
     return failed(progress, err, incident, name, parts);
@@ -125,35 +125,36 @@ async function publishEvent({ metrics, tracing, clock }: Parts, to: EventSink, t
 
 function failed(before: Progress, err: DeliveryFailed, { number }: Incident, name: string, parts: Parts): Outcome {
   const progress = nextTry(before, err, parts.clock.now(), Number.POSITIVE_INFINITY);
-  const said = { incident: number, outlet: name, reason: err.message, again: progress.notBefore };
-  parts.log.warn(said, 'event sink failed');
-  return { progress, places: [] };
+  const data = { incident: number, outlet: name, reason: err.message, again: progress.notBefore };
+  parts.log.warn(data, 'event sink failed');
+  return { progress, addresses: [] };
 }
 
 /** It was taken out of the file, and nobody waits for what happened; or this process has not read of it yet. */
 function unknownHere(name: string, progress: Progress, seq: number, now: Date): Outcome {
   const since = progress.failingSince ?? now;
-  if (now.getTime() - since.getTime() >= knownElsewhereMs) return { progress: { shown: seq, failures: 0 }, places: [] };
+  if (now.getTime() - since.getTime() >= knownElsewhereMs)
+    return { progress: { shown: seq, failures: 0 }, addresses: [] };
   const reason = new DeliveryFailed(`${name} is not set up here`, lookAgainMs);
-  return { progress: nextTry(progress, reason, now, Number.POSITIVE_INFINITY), places: [] };
+  return { progress: nextTry(progress, reason, now, Number.POSITIVE_INFINITY), addresses: [] };
 }
 
 function refusedBy(name: string, { deliveries }: Incident): number {
   return Object.values(deliveries).filter(({ kind, outlet }) => kind === 'event' && outlet === name).length;
 }
 
-function lost(
-  outlet: string,
+function deadLetterOf(
+  sink: string,
   seq: number,
   eventType: IncidentEvent['type'],
   { message: reason }: Error,
   at: Date,
 ): Delivery {
   return {
-    id: `event-${seq}-${outlet}`,
+    id: `event-${seq}-${sink}`,
     kind: 'event',
     platform: 'web',
-    outlet,
+    outlet: sink,
     call: seq,
     eventType,
     progress: { shown: 0, failures: 1, failingSince: at, lastFailure: reason, dead: { reason, at } },

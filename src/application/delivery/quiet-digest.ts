@@ -17,17 +17,17 @@ const mostIncidents = 500;
 export async function tellWhatWasDeferred(
   { store, directory, platforms, clock }: Pick<World, 'store' | 'directory' | 'platforms' | 'clock'>,
   notifications: NotificationStore,
-  held: Delivery,
+  deferred: Delivery,
 ): Promise<void> {
-  const person = directory().people.get(held.person ?? '');
-  if (!person || !held.after) return;
+  const person = directory().people.get(deferred.person ?? '');
+  if (!person || !deferred.after) return;
   const { items } = await store.list({ state: 'open', limit: mostIncidents });
-  const incidents = items.filter((one) => wasDeferredFor(one, held)).sort((a, b) => a.number - b.number);
+  const incidents = items.filter((one) => wasDeferredFor(one, deferred)).sort((a, b) => a.number - b.number);
   if (incidents.length === 0) return;
   const message = quietDigestView(incidents, readerOf(person, directory(), clock.now()));
-  const id = `quiet/${person.id}/${held.after.toISOString()}`;
-  const wanted = addressesOf(person, platforms).map((to) => ({ id: `${id}/${to.platform}`, to, message }));
-  await notifications.put(wanted, clock.now());
+  const id = `quiet/${person.id}/${deferred.after.toISOString()}`;
+  const requests = addressesOf(person, platforms).map((to) => ({ id: `${id}/${to.platform}`, to, message }));
+  await notifications.put(requests, clock.now());
 }
 
 function wasDeferredFor(incident: Listed, { person = '', after, about }: Delivery): boolean {

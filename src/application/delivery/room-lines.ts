@@ -1,13 +1,13 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
-import { isNotice, mostTogether } from '../../domain/incident/deliveries/notices.ts';
+import { isRoomLine, mostTogether } from '../../domain/incident/deliveries/room-lines.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { Chat } from '../../ports/chat.ts';
 import { eventsDecided, type IncidentStore } from '../../ports/incidents.ts';
 import type { Clock } from '../../ports/runtime.ts';
-import { noticeView } from '../../views/incident/incident.ts';
+import { roomLinesView } from '../../views/incident/incident.ts';
 import { houseReader } from '../../views/reader.ts';
 
 /** What one message tells an incident's room. */
@@ -45,7 +45,7 @@ export async function linesFor(parts: Parts, incident: Incident, delivery: Deliv
 async function read({ store }: Parts, incident: Incident, after: number, upTo: number): Promise<Lines> {
   const decided = incident.seq >= upTo ? eventsDecided(incident, after)?.slice(0, upTo - after) : undefined;
   const entries = decided ?? (await store.timeline(incident.id, { after, limit: upTo - after }));
-  return { events: entries.map(({ event }) => event).filter(isNotice), upTo };
+  return { events: entries.map(({ event }) => event).filter(isRoomLine), upTo };
 }
 
 async function fitting(parts: Parts, incident: Incident, { platform, progress }: Delivery): Promise<Lines> {
@@ -56,9 +56,9 @@ async function fitting(parts: Parts, incident: Incident, { platform, progress }:
   const house = houseReader(parts.directory(), parts.clock.now());
   let upTo = progress.shown;
   for (const { seq, event } of entries) {
-    if (isNotice(event)) {
+    if (isRoomLine(event)) {
       // One that alone is too long goes alone, and its platform's adapter shortens it.
-      const together = noticeView(incident, [...events, event], platform, house).text;
+      const together = roomLinesView(incident, [...events, event], platform, house).text;
       if (events.length > 0 && together.length > limit) break;
       events.push(event);
     }

@@ -1,16 +1,16 @@
+import { addressKey, type MessageRef } from '../../domain/address.ts';
 import { accountOf, type Directory } from '../../domain/directory.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { destination, isReplacement } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import type { Platform } from '../../domain/people.ts';
-import { type MessageRef, placeKey } from '../../domain/place.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import { announcementView } from '../../views/incident/announcement.ts';
-import { cardView, noticeView, pageView, postedCardView, roomName } from '../../views/incident/incident.ts';
+import { cardView, pageView, postedCardView, roomLinesView, roomName } from '../../views/incident/incident.ts';
 import { withIncidentLinks, withMergedLink } from '../../views/incident/incident-links.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOfIncident } from '../incidents/incident-addresses.ts';
@@ -51,12 +51,12 @@ export async function tellChat(
   const message = await view(parts, incident, delivery);
   const { ref, reposts } = delivery.progress;
   const kept = { shown: incident.revision, failures: 0, ...(reposts !== undefined && { reposts }) };
-  if (ref && (await updated(chat, delivery, ref, message))) return { progress: { ...kept, ref }, places: [] };
+  if (ref && (await updated(chat, delivery, ref, message))) return { progress: { ...kept, ref }, addresses: [] };
   // The key tells the new message from the one that is gone, so that a repeat is known.
   const key = ref ? `${incident.id}/${delivery.id}/after ${ref.id}` : `${incident.id}/${delivery.id}`;
   const sent = await chat.send(addressOf(incident, delivery), message, key);
   const progress = { ...kept, ref: sent, ...(ref && { reposts: (reposts ?? 0) + 1 }) };
-  return { progress, places: [placeKey(delivery.platform, sent.id)] };
+  return { progress, addresses: [addressKey(delivery.platform, sent.id)] };
 }
 
 /** False when somebody deleted the card: it is posted anew. A page that somebody deleted has been read. */
@@ -74,16 +74,16 @@ async function updated(chat: Chat, { kind, progress }: Delivery, ref: MessageRef
 async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: Delivery, lines: Lines) {
   const { events, upTo } = lines;
   const progress = { shown: upTo, failures: 0 };
-  if (events.length === 0) return { progress, places: [] };
+  if (events.length === 0) return { progress, addresses: [] };
   const house = houseReader(parts.directory(), parts.clock.now());
-  const told = noticeView(incident, events, delivery.platform, house);
+  const told = roomLinesView(incident, events, delivery.platform, house);
   const isMerged = events.some((event) => event.type === 'resolved' && event.mergedInto);
   const message = isMerged ? await linkedToMerged(parts, incident, delivery, told, house) : told;
   // The same lines again are the same message, and others are not.
   const first = delivery.kind === 'notices' ? `-${delivery.progress.shown + 1}` : '';
   const key = `${incident.id}/${delivery.id}${first}-to-${upTo}`;
   const sent = await chat.send(addressOf(incident, delivery), message, key);
-  return { progress, places: [placeKey(delivery.platform, sent.id)] };
+  return { progress, addresses: [addressKey(delivery.platform, sent.id)] };
 }
 
 async function openRoom(chat: Chat, incident: Incident, delivery: Delivery): Promise<Outcome> {
@@ -96,8 +96,8 @@ async function openRoom(chat: Chat, incident: Incident, delivery: Delivery): Pro
     ...(delivery.to && { announce: delivery.to }),
     ...(card && { card }),
   });
-  const places = [placeKey(platform, opened.address.id)];
-  return { progress: { shown: incident.revision, failures: 0 }, places, room: { platform, ...opened } };
+  const addresses = [addressKey(platform, opened.address.id)];
+  return { progress: { shown: incident.revision, failures: 0 }, addresses, room: { platform, ...opened } };
 }
 
 /** Responders come one after another and nobody leaves the list: how many of them the room has tells who is next. */
@@ -110,14 +110,14 @@ async function addMembers(parts: Parts, chat: Chat, incident: Incident, delivery
     return (person && accountOf(person, platform)) ?? [];
   });
   if (room && accounts.length > 0) await chat.addMembers(room, accounts);
-  return { progress: { shown: progress.shown + next.length, failures: 0 }, places: [] };
+  return { progress: { shown: progress.shown + next.length, failures: 0 }, addresses: [] };
 }
 
 /** Whatever was to be shown before, the room gets the title that the incident has now. */
 async function renameRoom(chat: Chat, incident: Incident, { platform, to }: Delivery): Promise<Outcome> {
   const room = incident.rooms.find((one) => one.platform === platform && one.address.id === to?.id);
   if (room) await chat.renameRoom(room, roomName(incident));
-  return { progress: { shown: incident.renamedSeq ?? 0, failures: 0 }, places: [] };
+  return { progress: { shown: incident.renamedSeq ?? 0, failures: 0 }, addresses: [] };
 }
 
 async function view(parts: Parts, incident: Incident, delivery: Delivery): Promise<Message> {

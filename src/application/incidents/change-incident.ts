@@ -14,7 +14,7 @@ import { refusedBy } from '../../domain/refusal.ts';
 import { type DeliveryResult, StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { lookAgainMs } from '../delivery/claims.ts';
 import { factsNow, type World } from '../world.ts';
-import { decideInTurn } from './decide-in-turn.ts';
+import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 
 const handledKept = 50;
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
@@ -48,7 +48,7 @@ export async function changeIncident(
     const incident = attempt === 1 && read ? read : await world.store.load(id);
     if (!incident) throw refusedBy('unknown-incident', { number: id });
     if (cause && incident.handled.includes(cause)) return { incident, events: [] };
-    const events = await decideInTurn(world, incident.id, (facts) => decide(incident, intent, facts));
+    const events = await decideWithRoundRobin(world, incident.id, (facts) => decide(incident, intent, facts));
     if (events.length === 0) return { incident, events };
     const gone = attempt === 1 && isAhead ? [] : finished(incident);
     try {
@@ -74,17 +74,17 @@ export async function changeIncident(
  *
  * @throws Refused for a bad title, StoreUnavailable when nothing could be kept
  */
-export async function declareIncident(world: World, wanted: Omit<Declaration, 'number'>): Promise<Changed> {
-  const known = await world.store.load(wanted.id);
+export async function declareIncident(world: World, request: Omit<Declaration, 'number'>): Promise<Changed> {
+  const known = await world.store.load(request.id);
   if (known) return { incident: known, events: [] };
   // Refused before a number is taken: a mistyped declaration leaves no hole in the numbers.
-  declare({ ...wanted, number: 0 }, factsNow(world));
-  const declaration = { ...wanted, number: await world.store.nextNumber() };
-  const events = await decideInTurn(world, wanted.id, (facts) => declare(declaration, facts));
+  declare({ ...request, number: 0 }, factsNow(world));
+  const declaration = { ...request, number: await world.store.nextNumber() };
+  const events = await decideWithRoundRobin(world, declaration.id, (facts) => declare(declaration, facts));
   try {
     return { incident: await keepNew(world, declaration, events), events };
   } catch (err) {
-    const winner = err instanceof StaleIncident && (await world.store.load(wanted.id));
+    const winner = err instanceof StaleIncident && (await world.store.load(declaration.id));
     if (winner) return { incident: winner, events: [] };
     throw err;
   }

@@ -4,7 +4,7 @@ import type { Declaration } from '../../domain/incident/intent.ts';
 import type { Severity } from '../../domain/severity.ts';
 
 /** What somebody says when they declare an incident. `service` is an id. */
-export interface Said {
+export interface DeclarationRequest {
   readonly title: string;
   readonly severity?: Severity;
   readonly service?: string;
@@ -13,16 +13,16 @@ export interface Said {
 
 /** With what its service adds: how bad it is unless somebody says, and by which policy people are paged. */
 export function declarationOf(
-  said: Said,
+  request: DeclarationRequest,
   directory: Directory,
 ): Pick<Declaration, 'title' | 'severity' | 'service' | 'description' | 'policy'> {
-  const service = said.service ? directory.services.get(said.service) : undefined;
+  const service = request.service ? directory.services.get(request.service) : undefined;
   const policy = policyNamed(service?.policy, directory);
   return {
-    title: said.title,
-    severity: said.severity ?? service?.severity ?? 'sev3',
+    title: request.title,
+    severity: request.severity ?? service?.severity ?? 'sev3',
     ...(service && { service: service.id }),
-    ...(said.description && { description: said.description }),
+    ...(request.description && { description: request.description }),
     ...(policy && { policy }),
   };
 }

@@ -1,6 +1,6 @@
+import { addressKey } from '../../domain/address.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Platform } from '../../domain/people.ts';
-import { placeKey } from '../../domain/place.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import type { CommandOrigin } from '../../ports/commands.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
@@ -18,13 +18,13 @@ export async function incidentByNumber(store: IncidentStore, named: string): Pro
 }
 
 /** Returns the incident of a room, or of the card that something was said under. */
-export async function incidentAtPlace(
+export async function incidentAt(
   store: IncidentStore,
   platform: Platform,
   where: Pick<CommandOrigin, 'places'>,
 ): Promise<Incident | undefined> {
-  for (const place of where.places) {
-    const incident = await store.byPlace(placeKey(platform, place));
+  for (const id of where.places) {
+    const incident = await store.byAddress(addressKey(platform, id));
     if (incident) return incident;
   }
   return undefined;

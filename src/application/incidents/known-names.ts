@@ -42,23 +42,23 @@ export function idOf(
   { option, nearest }: NameDetails = {},
 ): string {
   // A mention arrives as the platform's own id of that person: @U0BOB, <@200000000000000002>, <@U0BOB|Bob%20Lee>.
-  const wanted = (mentionedIn(value) ?? value.replace(/^<?@!?(.+?)>?$/, '$1')).toLowerCase();
-  const is = (text: string | undefined) => text !== undefined && folded(text) === folded(wanted);
+  const name = (mentionedIn(value) ?? value.replace(/^<?@!?(.+?)>?$/, '$1')).toLowerCase();
+  const is = (text: string | undefined) => text !== undefined && folded(text) === folded(name);
   const found =
     known.find(({ id }) => is(id)) ??
     known.find(({ name }) => is(name)) ??
-    known.find(({ accounts }) => Object.values(accounts ?? {}).some((account) => account.toLowerCase() === wanted));
+    known.find(({ accounts }) => Object.values(accounts ?? {}).some((account) => account.toLowerCase() === name));
   if (found) return found.id;
   // Whoever types a part of a name finds it among the first that are listed.
   const alike = matching(
     known.map(({ id, name }) => ({ value: id, label: name ?? id })),
-    wanted,
+    name,
   );
   const all = [...new Set([...alike.map((one) => one.value), ...known.map(({ id }) => id)])];
   throw refusedBy('unknown-name', {
     what,
     name: withNames(value, () => undefined),
-    near: nearTo(wanted, known, nearest),
+    near: nearTo(name, known, nearest),
     known: all,
     option,
   });

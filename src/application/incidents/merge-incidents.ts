@@ -7,7 +7,7 @@ import { refusedBy } from '../../domain/refusal.ts';
 import type { AlertResolves } from '../../ports/alerts.ts';
 import type { World } from '../world.ts';
 import { type Changed, changeIncident, keep } from './change-incident.ts';
-import { decideInTurn } from './decide-in-turn.ts';
+import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 import { moveAlerts } from './move-alerts.ts';
 import { retried } from './retried.ts';
 
@@ -95,7 +95,7 @@ export function createMerges(world: World, { alertResolves }: { readonly alertRe
       const { mergedInto, resolved } = incident;
       if (!mergedInto || !resolved) return incident;
       const { by, via } = resolved;
-      const { onto, events } = await decideInTurn(world, id, (facts) => ({
+      const { onto, events } = await decideWithRoundRobin(world, id, (facts) => ({
         onto: withoutMerge(incident),
         events: [{ type: 'reopened', at: facts.now, by, via }] satisfies IncidentEvent[],
       }));
@@ -109,7 +109,7 @@ export function createMerges(world: World, { alertResolves }: { readonly alertRe
       // One that was merged itself since it took this one in brings along what it had from it.
       const others = await othersOf(from);
       if (others.some(({ merged = [] }) => merged.includes(from.number))) return [];
-      const taken = await decideInTurn(world, into.id, (facts) => {
+      const taken = await decideWithRoundRobin(world, into.id, (facts) => {
         const found = absorb(into, from, facts);
         return { onto: found?.onto ?? into, events: found?.events ?? [] };
       });

@@ -11,7 +11,7 @@ import type { AlertResolves } from '../../ports/alerts.ts';
 import { takeInto } from '../alerts/take-into.ts';
 import type { World } from '../world.ts';
 import { keep } from './change-incident.ts';
-import { decideInTurn } from './decide-in-turn.ts';
+import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 import { retried } from './retried.ts';
 
 /** Alerts of the merged incident that are read at once, and how much of them one write takes in. */
@@ -73,7 +73,7 @@ function adopt({ world, from, into: target }: Move, alerts: readonly GroupedAler
     const now = into.state === 'resolved' ? asTheyEnded(alerts, ended) : alerts;
     const group = from.alerts && adoptAlerts(into.alerts, from.alerts, now, apart);
     if (!group) return;
-    const events = await decideInTurn(world, into.id, (facts) => reopenForMoved(into, group, from, facts));
+    const events = await decideWithRoundRobin(world, into.id, (facts) => reopenForMoved(into, group, from, facts));
     await keep(world, { onto: withAlerts(into, group), from: into, events });
   });
 }

@@ -1,9 +1,9 @@
+import { type Address, addressKey } from '../../domain/address.ts';
 import type { Directory } from '../../domain/directory.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { Platform } from '../../domain/people.ts';
-import { type Address, placeKey } from '../../domain/place.ts';
 import {
   type ReportContent,
   type ReportedIncident,
@@ -47,7 +47,7 @@ export function reportJob(parts: ReportParts, plan: ReportPlan): RecurringJob {
       const until = new Date(clock.now().getTime() + usefulMs);
       const requests = recipients(parts, plan).map(({ to, reader }): NotificationRequest => {
         const message = recurringReportView(plan.id, content, { ...reader, zone });
-        const key = placeKey(to.platform, `${to.kind}:${to.id}`);
+        const key = addressKey(to.platform, `${to.kind}:${to.id}`);
         return { id: `report/${id}/${key}`, to, until, message: withTables(message, content, to, { ...reader, zone }) };
       });
       signal.throwIfAborted();
@@ -79,7 +79,7 @@ function recipients({ clock, directory, platforms }: ReportParts, plan: ReportPl
   });
   const mail = plan.mail.map((address): Recipient => ({ to: directTo('email', address), reader: house }));
   const connected = [...rooms, ...people, ...mail].filter(({ to }) => platforms.includes(to.platform));
-  return [...new Map(connected.map((one) => [placeKey(one.to.platform, one.to.id), one])).values()];
+  return [...new Map(connected.map((one) => [addressKey(one.to.platform, one.to.id), one])).values()];
 }
 
 /** Reads the incidents of the period from the newest down, and of each the timeline. */

@@ -8,11 +8,11 @@ import { changeMonitor } from './change-monitor.ts';
 /** Longer than the desk takes while the database answers at all. */
 const tellWithinMs = 15_000;
 /** Told, changed meanwhile, told again: beyond this the next look goes on. */
-const mostRounds = 5;
+const maxPasses = 5;
 
 export interface MonitorReporting<S extends Monitored> {
   readonly store: MonitorStore<S>;
-  readonly desk: AlertIntake;
+  readonly intake: AlertIntake;
   readonly clock: Clock;
   readonly log: Log;
   /** The key of its trouble at `now`; undefined when all is well, and when the file does not know it any more. */
@@ -28,7 +28,7 @@ export interface MonitorReporting<S extends Monitored> {
 export async function reportMonitor<S extends Monitored>(reporting: MonitorReporting<S>, id: string): Promise<void> {
   const { store, clock, log } = reporting;
   try {
-    for (let rounds = 0; rounds < mostRounds; rounds += 1) {
+    for (let pass = 0; pass < maxPasses; pass += 1) {
       const state = await store.load(id);
       const now = clock.now();
       const telling = state && toTell(state.told, reporting.problemOf(state, now), now);
@@ -48,7 +48,7 @@ export async function reportMonitor<S extends Monitored>(reporting: MonitorRepor
 }
 
 async function tell<S extends Monitored>(
-  { store, desk, clock }: MonitorReporting<S>,
+  { store, intake, clock }: MonitorReporting<S>,
   taken: S,
   telling: Telling,
   alert: Alert,
@@ -57,7 +57,7 @@ async function tell<S extends Monitored>(
   const key = `${alert.source}/${id}/${telling.key}/${telling.status}`;
   let incident: number | undefined;
   try {
-    incident = (await desk.receive([alert], key))[0]?.incident;
+    incident = (await intake.receive([alert], key))[0]?.incident;
   } catch (err) {
     await changeMonitor(store, id, (state) => givenBack(state, taken, clock.now()));
     throw err;

@@ -1,7 +1,7 @@
+import { type Address, addressKey } from '../../domain/address.ts';
 import { textLimit } from '../../domain/incident/texts.ts';
 import { type Person, type Platform, platformNames } from '../../domain/people.ts';
 import { actingBy } from '../../domain/permissions.ts';
-import { type Address, placeKey } from '../../domain/place.ts';
 import { type ApiActor, BadField, type SentNotification, type TextToSend } from '../../ports/api.ts';
 import { recorded } from '../audit/note-acts.ts';
 import type { Recorder } from '../audit/recorder.ts';
@@ -59,7 +59,7 @@ async function send(
   const message = { text: `${person.name}: ${text}` };
   await world.outbox.notify(
     addresses.map((address) => ({
-      id: `sent/${cause}/${placeKey(address.platform, address.id)}`,
+      id: `sent/${cause}/${addressKey(address.platform, address.id)}`,
       to: address,
       message,
     })),

@@ -1,15 +1,15 @@
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
-import { askCover, nextShiftOf, othersOf, takeCover, withdrawCover } from '../../domain/runtime-changes/cover.ts';
+import { nextShiftOf, othersOf, requestCover, takeCover, withdrawCover } from '../../domain/runtime-changes/cover.ts';
 import type { Cover, ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import { coverFoundView, coverRequestView, coverSettledView } from '../../views/on-call/cover.ts';
 import { houseReader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/addresses.ts';
 import { nameIn, type World } from '../world.ts';
-import { notificationsTo } from './amend-overrides.ts';
-import { changeSchedule } from './amend-schedule.ts';
+import { changeSchedule } from './change-schedule.ts';
+import { notificationsTo } from './overrides.ts';
 
 export interface Settled {
   readonly cover: Cover;
@@ -25,20 +25,20 @@ export interface MeantShift {
 }
 
 /** Asks the others of the schedule by direct message. A repeat (by id) asks nobody again. */
-export async function askForCover(world: World, id: string, meant: MeantShift): Promise<Settled> {
+export async function requestCoverOf(world: World, id: string, meant: MeantShift): Promise<Settled> {
   const { schedule, requester } = meant;
   const able = await whoCouldRespond(world);
-  return changeSchedule(world, schedule, (amendment, standing) => {
+  return changeSchedule(world, schedule, (changes, standing) => {
     const now = world.clock.now();
     const period = meantPeriod(standing, meant, now);
-    const wanted = { id, requester, ...period, asked: whomToAsk(world, able, standing, requester, period.from) };
-    const { next, cover } = askCover(amendment, standing, wanted, now, nameOf(world));
+    const request = { id, requester, ...period, asked: coverCandidates(world, able, standing, requester, period.from) };
+    const { next, cover } = requestCover(changes, standing, request, now, nameOf(world));
     return { next, notifications: questions(world, cover, schedule), result: { cover, schedule } };
   });
 }
 
 /**
- * Returns what `askForCover` would ask, and of whom, and asks nobody.
+ * Returns what `requestCoverOf` would ask, and of whom, and asks nobody.
  * @throws Refused when it would
  */
 export async function previewCover(world: World, meant: MeantShift): Promise<Cover> {
@@ -47,35 +47,40 @@ export async function previewCover(world: World, meant: MeantShift): Promise<Cov
   return changeSchedule(world, schedule, (changes, standing) => {
     const now = world.clock.now();
     const period = meantPeriod(standing, meant, now);
-    const request = { id: '', requester, ...period, asked: whomToAsk(world, able, standing, requester, period.from) };
-    const { cover } = askCover(changes, standing, request, now, nameOf(world));
+    const request = {
+      id: '',
+      requester,
+      ...period,
+      asked: coverCandidates(world, able, standing, requester, period.from),
+    };
+    const { cover } = requestCover(changes, standing, request, now, nameOf(world));
     return { next: changes, notifications: [], result: cover };
   });
 }
 
 /** The first to take it has it; the others' messages say so, and the asker is told. */
 export async function takeShift(world: World, id: string, by: PersonId): Promise<Settled> {
-  return settle(world, id, (amendment, standing) =>
-    takeCover(amendment, standing, { id, by }, world.clock.now(), nameOf(world)),
+  return settle(world, id, (changes, standing) =>
+    takeCover(changes, standing, { id, by }, world.clock.now(), nameOf(world)),
   );
 }
 
 export async function withdrawRequest(world: World, id: string, by: PersonId): Promise<Settled> {
-  return settle(world, id, (amendment) => withdrawCover(amendment, { id, by }, world.clock.now(), nameOf(world)));
+  return settle(world, id, (changes) => withdrawCover(changes, { id, by }, world.clock.now(), nameOf(world)));
 }
 
 async function settle(
   world: World,
   id: string,
-  decide: (amendment: ScheduleChanges, standing: Schedule) => { next: ScheduleChanges; cover: Cover },
+  decide: (changes: ScheduleChanges, standing: Schedule) => { next: ScheduleChanges; cover: Cover },
 ): Promise<Settled> {
   const { schedules } = await world.runtimeChanges.all();
   const schedule = schedules.find(({ covers }) => covers.some((one) => one.id === id))?.schedule;
   if (schedule === undefined) {
     throw refusedBy('unknown-cover');
   }
-  return changeSchedule(world, schedule, (amendment, standing) => {
-    const { next, cover } = decide(amendment, standing);
+  return changeSchedule(world, schedule, (changes, standing) => {
+    const { next, cover } = decide(changes, standing);
     return { next, notifications: outcome(world, cover, schedule), result: { cover, schedule } };
   });
 }
@@ -95,7 +100,7 @@ async function whoCouldRespond({ directory, permissions }: World): Promise<Reado
 }
 
 /** Those of them who can be asked to take a shift that begins then. */
-function whomToAsk(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, requester: PersonId, at: Date) {
+function coverCandidates(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, requester: PersonId, at: Date) {
   return othersOf(schedule, requester, at).flatMap((id) => {
     const person = world.directory().people.get(id);
     const at = person && able.has(id) ? addressesOf(person, world.platforms) : [];

@@ -7,14 +7,14 @@ import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import {
   coverRequestMovedView,
-  overrideLostView,
+  overrideEndedView,
   overrideMovedView,
   shiftsChangedView,
 } from '../../views/on-call/rota.ts';
 import type { Reader } from '../../views/reader.ts';
 import { nameIn, type World } from '../world.ts';
-import { notificationsTo } from './amend-overrides.ts';
-import { changeSchedule } from './amend-schedule.ts';
+import { changeSchedule } from './change-schedule.ts';
+import { notificationsTo } from './overrides.ts';
 
 /** A change of shifts is told for so long, should a chat be away. */
 const usefulMs = 3 * 24 * 60 * 60_000;
@@ -107,21 +107,21 @@ function notificationsOf(
     ...effects.requests.flatMap((moved, index) =>
       to(moved.of.requester, `cover-${index}`, false, (reader) => coverRequestMovedView(moved, schedule, reader)),
     ),
-    ...effects.lost.flatMap((lost, index) =>
-      [...new Set([lost.override.by, ...lost.shifts.map(({ person }) => person)])].flatMap((person) =>
-        to(person, `lost-${index}`, lost.override.from <= now, (reader) =>
-          overrideLostView(lost, schedule, nameGone(lost.override.person), reader),
+    ...effects.ended.flatMap((change, index) =>
+      [...new Set([change.override.by, ...change.shifts.map(({ person }) => person)])].flatMap((person) =>
+        to(person, `lost-${index}`, change.override.from <= now, (reader) =>
+          overrideEndedView(change, schedule, nameGone(change.override.person), reader),
         ),
       ),
     ),
   ];
 }
 
-function logged({ shifts, overrides, requests, lost }: RotaChanges): object {
+function logged({ shifts, overrides, requests, ended }: RotaChanges): object {
   return {
     shifts,
     overridesMoved: overrides.map(({ of }) => of.id),
     coverRequestsMoved: requests.map(({ of }) => of.id),
-    overridesLost: lost.map(({ override }) => override),
+    overridesLost: ended.map(({ override }) => override),
   };
 }

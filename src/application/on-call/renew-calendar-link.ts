@@ -1,6 +1,6 @@
 import type { CalendarFeed } from '../../ports/reporting.ts';
-import { changePerson } from '../access/amend-person.ts';
-import { type Amending, changeSchedule } from './amend-schedule.ts';
+import { changePerson } from '../access/change-person.ts';
+import { type Amending, changeSchedule } from './change-schedule.ts';
 
 const keyLength = 16;
 

@@ -104,13 +104,13 @@ function shiftLines(before: Schedule, after: Schedule, now: Date, name: (person:
 }
 
 function overrideLines(
-  { overrides, requests, lost }: RotaChanges,
+  { overrides, requests, ended }: RotaChanges,
   name: (person: string) => string,
   moment: (at: Date) => string,
 ): string[] {
   const period = ({ from, to }: { from: Date; to: Date }) => `from ${moment(from)} to ${moment(to)}`;
   return [
-    ...lost.map(({ override }) => `${name(override.person)} leaves, so the override ${period(override)} falls away`),
+    ...ended.map(({ override }) => `${name(override.person)} leaves, so the override ${period(override)} falls away`),
     ...overrides.map(({ of }) => `the shift under the override of ${name(of.person)} ${period(of)} changes`),
     ...requests.map(({ of }) => `the shift for which ${name(of.requester)} asks cover ${period(of)} changes`),
   ];

@@ -97,8 +97,8 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
     if (over) return;
     const mine = holdLease(`listen-${platform}`, leaseParts, {
       // Not awaited when it fails: failing ends the lease, and that waits for this.
-      won: () => listen().catch((err: unknown) => void fail(err)),
-      lost: closeListener,
+      start: () => listen().catch((err: unknown) => void fail(err)),
+      stop: closeListener,
     });
     hold = mine;
     await mine.tried;

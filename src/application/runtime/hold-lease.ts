@@ -19,13 +19,13 @@ export interface LeaseParts {
 
 export interface LeaseWork {
   /** The lease is ours. Its failures are its own to handle. */
-  won(): Promise<void>;
-  /** It is not ours any more, or soon will not be. May begin while `won` is at it, and cuts that short; ends within 2 s. */
-  lost(): Promise<void>;
+  start(): Promise<void>;
+  /** It is not ours any more, or soon will not be. May begin while `start` is at it, and cuts that short; ends within 2 s. */
+  stop(): Promise<void>;
 }
 
 export interface LeaseHold {
-  /** Settles after the first look, and after `won` if that took it. */
+  /** Settles after the first look, and after `start` if that took it. */
   readonly tried: Promise<void>;
   holds(): boolean;
   /** Ends the work, then gives the lease back. */
@@ -43,7 +43,7 @@ export function holdLease(
 ): LeaseHold {
   let ended = false;
   /** The name under which this process holds it. */
-  let heldAs: string | undefined;
+  let holder: string | undefined;
   let wakeUp = () => {};
   let cancelCheck = () => {};
   /** What winning or losing began. */
@@ -56,36 +56,36 @@ export function holdLease(
 
   function check(): void {
     cancelCheck = ticks.after(checkEveryMs, () => {
-      if (processes.name() === heldAs) return check();
+      if (processes.name() === holder) return check();
       lose('process may be taken for dead; it gives up a lease before another takes it');
     });
   }
 
   function lose(why?: string): void {
-    if (heldAs === undefined) return;
+    if (holder === undefined) return;
     if (why) log.warn({ lease: name }, why);
-    heldAs = undefined;
+    holder = undefined;
     cancelCheck();
-    begin(work.lost);
+    begin(work.stop);
   }
 
   async function look(): Promise<void> {
     // What the last time began is over first: it may still be ending what another must not have beside it.
-    const held = heldAs;
-    if (held === undefined) await working;
+    const before = holder;
+    if (before === undefined) await working;
     const self = await processes.register();
-    const { holder, beat } = await leases.look(name);
-    if (held !== undefined) {
-      if (heldAs === held && holder !== held) lose('lease was taken by another process');
+    const { holder: current, beat } = await leases.look(name);
+    if (before !== undefined) {
+      if (holder === before && current !== before) lose('lease was taken by another process');
       return;
     }
     // Ours, it is left from before an outage, and nobody else has taken it since.
-    const free = holder === undefined || holder === self || processes.isGone(holder);
+    const free = current === undefined || current === self || processes.isGone(current);
     if (!free || ended || !(await leases.take(name, self, beat))) return;
     if (ended || processes.name() !== self) return;
-    heldAs = self;
+    holder = self;
     check();
-    begin(work.won);
+    begin(work.start);
   }
 
   async function once(): Promise<void> {
@@ -118,16 +118,16 @@ export function holdLease(
 
   return {
     tried: first.then(() => working).then(() => undefined),
-    holds: () => heldAs !== undefined,
+    holds: () => holder !== undefined,
     async end() {
-      const holder = heldAs ?? processes.name();
+      const self = holder ?? processes.name();
       if (!ended) {
         ended = true;
         lose();
         wakeUp();
       }
       await working;
-      if (holder !== undefined) await release(holder);
+      if (self !== undefined) await release(self);
     },
   };
 }

@@ -6,7 +6,7 @@ const soonMs = 1000;
 
 export interface LookRhythm {
   /** `resting`: nothing can have become due since the last look. `changed`: the file says something else by now. */
-  begin(watched: object): { readonly changed: boolean; readonly resting: boolean };
+  begin(configured: object): { readonly changed: boolean; readonly resting: boolean };
   /** The look went well; the next things are due at these times. Asks for a wake at the first of them. */
   end(next: readonly Date[]): Promise<void>;
 }
@@ -26,9 +26,9 @@ export function lookRhythm(
   let asked: number | undefined;
 
   return {
-    begin(watched) {
-      looking = watched;
-      const changed = watched !== seen;
+    begin(configured) {
+      looking = configured;
+      const changed = configured !== seen;
       return { changed, resting: !changed && clock.now() < restsUntil };
     },
     async end(next) {

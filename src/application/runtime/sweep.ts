@@ -12,7 +12,7 @@ const atOnce = 250;
 /** After so long other processes have done much of what was found: looking again costs less than meeting them at each. */
 const foundGoodForMs = 500;
 /** Looks of one sweep: what is still due after them, because it fails each time, waits for the next. */
-const mostRounds = 20;
+const maxPasses = 20;
 /** As many things as can be due at once for one incident, and some more. */
 const mostSteps = 10;
 
@@ -38,10 +38,10 @@ export function createSweep(world: World, merges: Pick<Merges, 'finish'>): () =>
 
   async function sweepAll(): Promise<number> {
     let looked = 0;
-    for (let rounds = 0; rounds < mostRounds; rounds += 1) {
-      const round = await sweepSome();
-      looked += round.looked;
-      if (!round.more) break;
+    for (let pass = 0; pass < maxPasses; pass += 1) {
+      const pass = await sweepSome();
+      looked += pass.looked;
+      if (!pass.more) break;
     }
     return looked;
   }

@@ -26,8 +26,8 @@ export function countAttempt(
   });
 }
 
-function resultOf({ progress, lost }: Outcome): DeliveryAttempt['result'] {
-  if (progress.dead || lost) return 'gave-up';
+function resultOf({ progress, deadLetter }: Outcome): DeliveryAttempt['result'] {
+  if (progress.dead || deadLetter) return 'gave-up';
   return progress.failures > 0 ? 'failed' : 'delivered';
 }
 

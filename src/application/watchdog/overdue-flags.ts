@@ -51,12 +51,12 @@ export function flagOverdue({ clock, directory, platforms, outbox }: Parts, work
       const overdue = found.filter(({ id }) => !id.startsWith(alarmPrefix));
       standing ??= await standingNow(work);
       const flagged = standing;
-      const wanted = flagsFor(overdue, flagged);
+      const next = flagsFor(overdue, flagged);
       const still = new Set(overdue.map(causeOf));
       const done = [...flagged.values()].filter(({ id }) =>
         isMany(id) ? overdue.length === 0 : !still.has(causeIn(id)),
       );
-      const news = wanted.filter(({ id, revision = 1 }) => (flagged.get(id)?.revision ?? 0) < revision);
+      const news = next.filter(({ id, revision = 1 }) => (flagged.get(id)?.revision ?? 0) < revision);
       const house = houseReader(directory(), clock.now());
       const settled = done.map((one) => ({ ...one, message: doneAlarm(one.message, house), revision: doneRevision }));
       if (news.length + settled.length > 0) await outbox.notify([...news, ...settled]);

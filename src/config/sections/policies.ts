@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Address } from '../../domain/address.ts';
 import type { Policy, Target } from '../../domain/escalation/policy.ts';
 import type { Platform } from '../../domain/people.ts';
-import type { Address } from '../../domain/place.ts';
 import { duration, timezone } from '../times.ts';
 import { channelFields } from './accounts.ts';
 import { filledList, group, type KnownIds, type Named, reference, severity, whole, yesNo } from './fields.ts';

@@ -1,5 +1,5 @@
+import { roomStyles } from '../../domain/address.ts';
 import type { Rooms } from '../../domain/directory.ts';
-import { roomStyles } from '../../domain/place.ts';
 import { channelFields } from './accounts.ts';
 import { group, oneOf } from './fields.ts';
 

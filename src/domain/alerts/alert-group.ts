@@ -19,7 +19,7 @@ export interface TakenIn {
 export const mostListed = 20;
 export const mostListedBytes = 12 * 1024;
 /** So many turns within that time, and it flaps. */
-const flapTurns = 4;
+const flapChanges = 4;
 export const flapWithinMs = 15 * 60_000;
 
 export function emptyGroup(first: RoutedAlert, generation: number, now: Date): AlertGroup {
@@ -161,7 +161,7 @@ function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAler
     const over = { ...before, status, changedAt: now, seenAt: now, turns: turned(before, now) };
     return alert.resolvedAt ? { ...over, resolvedAt: alert.resolvedAt } : over;
   }
-  const said = {
+  const latest = {
     source,
     ...(integration !== undefined && { integration }),
     fingerprint,
@@ -173,7 +173,7 @@ function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAler
     seenAt: now,
   };
   if (before && isLateFiring(before, alert, now)) return undefined;
-  if (!before) return { ...said, count: 1, since: alert.startsAt ?? now, changedAt: now, turns: [] };
+  if (!before) return { ...latest, count: 1, since: alert.startsAt ?? now, changedAt: now, turns: [] };
   const {
     labels: _labels,
     links: _links,
@@ -183,9 +183,9 @@ function afterOne(before: GroupedAlert | undefined, { alert, title }: RoutedAler
     resolvedAt: _over,
     ...known
   } = before;
-  const again = { ...known, ...said, count: before.count + 1 };
+  const again = { ...known, ...latest, count: before.count + 1 };
   if (before.status === 'firing') {
-    const isNoNews = isEcho(before, alert, now) && hasAllOf(before, said);
+    const isNoNews = isEcho(before, alert, now) && hasAllOf(before, latest);
     return isNoNews ? undefined : again;
   }
   return { ...again, since: alert.startsAt ?? now, changedAt: now, turns: turned(before, now) };
@@ -199,7 +199,7 @@ function hasAllOf(before: GroupedAlert, news: Partial<GroupedAlert>): boolean {
 }
 
 function turned({ turns }: GroupedAlert, now: Date): Date[] {
-  return [...turns, now].slice(-flapTurns);
+  return [...turns, now].slice(-flapChanges);
 }
 
 /** The alerts that came within the time that counts, with the one of now. */
@@ -215,7 +215,7 @@ function flappingOf(
   now: Date,
 ): AlertGroup['flapping'] {
   const recent = (at: Date | undefined) => at !== undefined && now.getTime() - at.getTime() <= flapWithinMs;
-  const one = changed.find(({ turns }) => turns.length >= flapTurns && recent(turns[0]));
+  const one = changed.find(({ turns }) => turns.length >= flapChanges && recent(turns[0]));
   if (one) return before ?? { title: one.title, since: now };
   // It is calm once nothing has turned for as long.
   return recent(turnedAt) ? before : undefined;

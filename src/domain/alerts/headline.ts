@@ -152,9 +152,9 @@ function readPlain(text: string): Read {
       const behind = rest.slice(found[0].length).trim();
       // A line that is nothing but its state is about that.
       if (behind === '') continue;
-      const said = found.groups?.word?.toLowerCase();
-      severity ??= said === undefined ? undefined : severityWords[said];
-      if (said !== undefined && isState(said)) state ??= said;
+      const word = found.groups?.word?.toLowerCase();
+      severity ??= word === undefined ? undefined : severityWords[word];
+      if (word !== undefined && isState(word)) state ??= word;
       rest = behind;
     }
     const found = graded.exec(rest);
@@ -176,9 +176,9 @@ function readPlain(text: string): Read {
   if (end && end.index > 0) {
     if (end !== atTail) sentence = rest;
     const last = end.groups!.word!.toLowerCase();
-    const said = colours[last] ?? last;
-    severity ??= severityWords[said];
-    state ??= said;
+    const word = colours[last] ?? last;
+    severity ??= severityWords[word];
+    state ??= word;
     rest = rest.slice(0, end.index);
   }
   // A certificate: the days become fewer with each reminder.
@@ -192,12 +192,12 @@ function readPlain(text: string): Read {
   };
 }
 
-function isState(said: string): boolean {
-  return ends.includes(said) || begins.includes(said) || neither.includes(said);
+function isState(word: string): boolean {
+  return ends.includes(word) || begins.includes(word) || neither.includes(word);
 }
 
-function headline(said: string | undefined, bare: string, title: string): Titled {
-  const state = said?.toLowerCase();
+function headline(word: string | undefined, bare: string, title: string): Titled {
+  const state = word?.toLowerCase();
   const severity = state === undefined ? undefined : severityWords[state];
   const status = !state ? 'firing' : ends.includes(state) ? 'resolved' : neither.includes(state) ? 'other' : 'firing';
   return { status, bare, title: status === 'firing' ? title : bare, ...(severity && { severity }) };

@@ -113,14 +113,14 @@ function labelled({ labels }: Alert, name: string): string | undefined {
 
 /** Its own labels, and under names that it does not use itself what else it says. */
 function labelsToMatch({ labels, source, integration, title, service, severity }: Alert): Label[] {
-  const said: Label[] = [
+  const own: Label[] = [
     { name: 'source', value: source },
     ...(integration === undefined ? [] : [{ name: 'integration', value: integration }]),
     { name: 'title', value: title },
     ...(service === undefined ? [] : [{ name: 'service', value: service }]),
     ...(severity === undefined ? [] : [{ name: 'severity', value: severity }]),
   ];
-  return [...said, ...labels];
+  return [...own, ...labels];
 }
 
 function meets({ label, is }: LabelMatch, facts: ReadonlyMap<string, string>): boolean {

@@ -3,7 +3,7 @@ import type { Severity } from '../severity.ts';
 import type { Policy } from './policy.ts';
 
 /** Until when an incident of this severity waits for somebody to be at work; undefined: it does not wait. */
-export function heldUntil({ hold }: Policy, severity: Severity, at: Date): Date | undefined {
+export function holdUntil({ hold }: Policy, severity: Severity, at: Date): Date | undefined {
   if (!hold?.severities.includes(severity) || allows(hold.hours, hold.timezone, at)) return undefined;
   const next = nextWindow(hold.hours, hold.timezone, at);
   return next && new Date(next.from);

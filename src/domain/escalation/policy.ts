@@ -1,6 +1,6 @@
+import type { Address } from '../address.ts';
 import type { Restriction } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
-import type { Address } from '../place.ts';
 import type { Severity } from '../severity.ts';
 
 /** Who a level pages: exactly one of the keys is set. A channel is told; it is nobody, and acknowledges nothing. */

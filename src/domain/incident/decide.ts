@@ -1,6 +1,6 @@
 import { oneLine } from '../../lib/text.ts';
 import { answerBy } from '../escalation/acknowledgement-timeout.ts';
-import { heldUntil } from '../escalation/hold.ts';
+import { holdUntil } from '../escalation/hold.ts';
 import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
@@ -261,7 +261,7 @@ export function beginPaging(escalating: Escalating, facts: Facts): IncidentEvent
     const { until, ...maintenance } = maintained;
     return [{ type: 'held', at: facts.now, until, maintenance }];
   }
-  const until = heldUntil(escalating.policy, escalating.severity, facts.now);
+  const until = holdUntil(escalating.policy, escalating.severity, facts.now);
   return until ? [{ type: 'held', at: facts.now, until }] : nextSteps(escalating, firstPosition, facts);
 }
 

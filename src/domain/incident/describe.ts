@@ -1,5 +1,5 @@
 import { oneLine } from '../../lib/text.ts';
-import { heldUntil } from '../escalation/hold.ts';
+import { holdUntil } from '../escalation/hold.ts';
 import { firstPosition, nextSteps } from '../escalation/step.ts';
 import { refusedBy } from '../refusal.ts';
 import { activeDeferrals } from './deferrals.ts';
@@ -22,7 +22,7 @@ export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>
   if (state !== 'triggered' || !escalation) return [changed];
   if (activeDeferrals(incident).length > 0) return [changed, ...resumeDeferred({ ...incident, severity }, facts)];
   if (escalation.level < 0) {
-    if (heldUntil(escalation.policy, severity, facts.now)) return [changed];
+    if (holdUntil(escalation.policy, severity, facts.now)) return [changed];
     return [changed, ...nextSteps({ policy: escalation.policy, number, severity }, firstPosition, facts)];
   }
   return [changed];

@@ -1,6 +1,6 @@
+import type { Address } from '../address.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId, Platform, Via } from '../people.ts';
-import type { Address } from '../place.ts';
 import type { Severity } from '../severity.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './rooms/room.ts';

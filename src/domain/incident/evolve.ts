@@ -1,6 +1,6 @@
 import { timeoutFrom } from '../escalation/acknowledgement-timeout.ts';
 import type { PersonId } from '../people.ts';
-import { isNotice } from './deliveries/notices.ts';
+import { isRoomLine } from './deliveries/room-lines.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Deferral, Escalation, Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
@@ -38,7 +38,7 @@ export function evolve(incident: Incident, event: IncidentEvent): Incident {
     ...apply(withResponders(incident, event), event),
     seq: seq + 1,
     revision: isUnseen(event) ? revision : revision + 1,
-    ...(isNotice(event) && { noticeSeq: seq + 1 }),
+    ...(isRoomLine(event) && { noticeSeq: seq + 1 }),
     ...(event.type === 'renamed' && { renamedSeq: seq + 1 }),
   };
 }
@@ -127,8 +127,8 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
       if (!escalation) return incident;
       // Whoever is asleep is looked for again then.
       const { epoch } = incident;
-      const held = { ...waiting(escalation), level: -1, round: 0, dueAt, ...(maintenance && { maintenance }) };
-      return { ...withDeferred(incident, (one) => one.epoch !== epoch), escalation: held };
+      const restarted = { ...waiting(escalation), level: -1, round: 0, dueAt, ...(maintenance && { maintenance }) };
+      return { ...withDeferred(incident, (one) => one.epoch !== epoch), escalation: restarted };
     }
     case 'asked': {
       const { askAt: _asked, ...watch } = incident.watch ?? {};

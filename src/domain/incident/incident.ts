@@ -3,13 +3,13 @@ import type { Policy } from '../escalation/policy.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
+import type { Attribution } from './attribution.ts';
 import type { Delivery } from './deliveries/delivery.ts';
-import type { Mark } from './mark.ts';
 import type { IncidentRole, Status } from './roles.ts';
 import type { Room } from './rooms/room.ts';
 import type { Task } from './tasks/task.ts';
 
-export type { Mark } from './mark.ts';
+export type { Attribution } from './attribution.ts';
 
 export type State = 'triggered' | 'acknowledged' | 'resolved';
 
@@ -67,13 +67,13 @@ export interface Incident {
   readonly state: State;
   readonly status?: Status;
   /** What was told last with `update`. */
-  readonly latest?: Mark & { readonly text: string };
+  readonly latest?: Attribution & { readonly text: string };
   readonly roles?: Readonly<Partial<Record<IncidentRole, PersonId>>>;
-  readonly declared: Mark;
+  readonly declared: Attribution;
   /** The alerts that make it, where a monitor began it. */
   readonly alerts?: AlertGroup;
-  readonly acknowledged?: Mark;
-  readonly resolved?: Mark & { readonly summary?: string };
+  readonly acknowledged?: Attribution;
+  readonly resolved?: Attribution & { readonly summary?: string };
   /**
    * It is closed because another one took in what it had; its alerts go there. `isMoving`: not everything is there yet.
    */

@@ -36,14 +36,14 @@ export function resumeDeferred(incident: Incident, facts: Facts): IncidentEvent[
 /** Pages those who are awake beside what is under way, each only while the level that asked for them still means them. */
 function pageAwake(incident: Incident, awake: readonly Deferral[], facts: Facts): IncidentEvent[] {
   const { now: at } = facts;
-  const wanted = (one: Deferral) =>
+  const isStillMeant = (one: Deferral) =>
     facts.reach(one.person).length > 0 && !facts.awayUntil(one.person) && isMeant(incident, one, facts);
-  const levels = new Set(awake.filter(wanted).map(({ level }) => level));
+  const levels = new Set(awake.filter(isStillMeant).map(({ level }) => level));
   const pages = [...levels].map((level): IncidentEvent => {
-    const people = awake.filter((one) => one.level === level && wanted(one)).map(({ person }) => person);
+    const people = awake.filter((one) => one.level === level && isStillMeant(one)).map(({ person }) => person);
     return { type: 'paged', at, people, ...(level !== undefined && { level }) };
   });
-  const dropped = awake.filter((one) => !wanted(one)).map(({ person }) => person);
+  const dropped = awake.filter((one) => !isStillMeant(one)).map(({ person }) => person);
   const named = dropped.filter((person) => facts.reach(person).length === 0);
   return [
     ...named.map((person): IncidentEvent => ({ type: 'unreachable', at, person })),

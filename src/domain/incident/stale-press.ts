@@ -1,7 +1,7 @@
 import { type Refused, refusedBy } from '../refusal.ts';
 import { refuseMerged } from './acknowledge.ts';
 import { firstBy } from './first-by.ts';
-import type { Incident, Mark } from './incident.ts';
+import type { Attribution, Incident } from './incident.ts';
 import type { Actor, Facts, Intent } from './intent.ts';
 import { lastPaged, pagesOf, takesOver } from './pressed.ts';
 
@@ -29,11 +29,11 @@ export function refuseStalePress(incident: Incident, intent: Aimed, facts: Facts
   const { resolved, acknowledged } = incident;
   if (resolved) {
     refuseMerged(incident);
-    if (intent.type !== 'reopen') refuse({ done: 'resolved', mark: resolved }, incident, intent, facts);
+    if (intent.type !== 'reopen') refuse({ done: 'resolved', attribution: resolved }, incident, intent, facts);
     return;
   }
   if (acknowledged && isStale(incident, acknowledged, intent)) {
-    refuse({ done: 'acknowledged', mark: acknowledged }, incident, intent, facts);
+    refuse({ done: 'acknowledged', attribution: acknowledged }, incident, intent, facts);
   }
   if (pressed.agreed !== undefined && pressed.agreed !== pagesOf(incident) && pagesSomebody.has(intent.type)) {
     throw changedSince(incident, facts);
@@ -42,7 +42,7 @@ export function refuseStalePress(incident: Incident, intent: Aimed, facts: Facts
 
 const pagesSomebody: ReadonlySet<Intent['type']> = new Set<Aimed['type']>(['escalate', 'page']);
 
-function isStale(incident: Incident, acknowledged: Mark, { type, by, pressed }: Aimed): boolean {
+function isStale(incident: Incident, acknowledged: Attribution, { type, by, pressed }: Aimed): boolean {
   const { state, epoch, watch } = incident;
   if (type === 'acknowledge' && acknowledged.by !== by && takesOver({ ...(pressed && { pressed }) }, incident))
     return false;
@@ -53,18 +53,18 @@ function isStale(incident: Incident, acknowledged: Mark, { type, by, pressed }: 
 }
 
 function refuse(
-  { done, mark }: { done: 'acknowledged' | 'resolved'; mark: Mark },
+  { done, attribution }: { done: 'acknowledged' | 'resolved'; attribution: Attribution },
   { number }: Incident,
   { type, by, ...rest }: Aimed,
   facts: Facts,
 ): never {
   const incident = number;
-  if (mark.by === by) throw refusedBy(`${done}-by-you`, { incident });
+  if (attribution.by === by) throw refusedBy(`${done}-by-you`, { incident });
   const summary = 'summary' in rest && rest.summary ? rest.summary : undefined;
   throw refusedBy(`${done}-since`, {
     incident,
-    ...firstBy(mark, facts),
-    at: mark.at,
+    ...firstBy(attribution, facts),
+    at: attribution.at,
     changes: type === 'acknowledge' ? 'no' : 'yes',
     ...(summary !== undefined && { summary }),
   });

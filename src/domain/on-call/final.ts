@@ -57,8 +57,9 @@ export function nextChange(schedule: Schedule, at: Date): Date | undefined {
 export function nextShifts(schedule: Schedule, at: Date, count: number): ComingShift[] {
   const coming: ComingShift[] = [];
   if (count <= 0) return coming;
-  for (const span of intervalsAfter(schedule, at)) {
-    if (span.from > at.getTime()) coming.push(Number.isFinite(span.to) ? shiftOf(span) : withoutEnd(span));
+  for (const interval of intervalsAfter(schedule, at)) {
+    if (interval.from > at.getTime())
+      coming.push(Number.isFinite(interval.to) ? shiftOf(interval) : withoutEnd(interval));
     if (coming.length === count) break;
   }
   return coming;
@@ -73,11 +74,11 @@ export function firstShiftsOf(
 ): ReadonlyMap<PersonId, readonly ComingShift[]> {
   const found = new Map([...people].map((person) => [person, [] as ComingShift[]]));
   let missing = found.size;
-  for (const span of intervalsAfter(schedule, at)) {
+  for (const interval of intervalsAfter(schedule, at)) {
     if (missing === 0) break;
-    const shifts = found.get(span.person);
+    const shifts = found.get(interval.person);
     if (!shifts || shifts.length === count) continue;
-    shifts.push(Number.isFinite(span.to) ? shiftOf(span) : withoutEnd(span));
+    shifts.push(Number.isFinite(interval.to) ? shiftOf(interval) : withoutEnd(interval));
     if (shifts.length === count) missing -= 1;
   }
   return found;
@@ -138,13 +139,13 @@ function moved(schedule: Schedule, at: number, days: number): number {
 /** From the top down: what is covered all the way need not be reckoned. */
 function finalIntervals(schedule: Schedule, range: Period): Interval[] {
   if (range.from >= range.to) return [];
-  let spans: Interval[] = [];
-  for (const override of overrideIntervals(schedule, range).toReversed()) spans = lay([override], spans);
+  let intervals: Interval[] = [];
+  for (const override of overrideIntervals(schedule, range).toReversed()) intervals = lay([override], intervals);
   for (const layer of schedule.layers.toReversed()) {
-    if (uncovered(spans, range).length === 0) break;
-    spans = lay(layerIntervals(layer, schedule.timezone, range), spans);
+    if (uncovered(intervals, range).length === 0) break;
+    intervals = lay(layerIntervals(layer, schedule.timezone, range), intervals);
   }
-  return joined(within(spans, [range]));
+  return joined(within(intervals, [range]));
 }
 
 function layerIntervals(layer: Layer, scheduleZone: string, range: Period): Interval[] {
@@ -169,7 +170,7 @@ function overrideIntervals(schedule: Schedule, range: Period): Interval[] {
       from: instantOf(from, zone).getTime(),
       to: instantOf(to, zone).getTime(),
     }))
-    .filter((span) => span.from < span.to && span.from < range.to && span.to > range.from);
+    .filter((interval) => interval.from < interval.to && interval.from < range.to && interval.to > range.from);
 }
 
 function dateIn(text: string): string {

@@ -17,14 +17,14 @@ export function lay(below: readonly Interval[], top: readonly Interval[]): Inter
 }
 
 /** What is left of the spans inside the periods. */
-export function within(spans: readonly Interval[], periods: readonly Period[]): Interval[] {
+export function within(intervals: readonly Interval[], periods: readonly Period[]): Interval[] {
   const kept: Interval[] = [];
   let first = 0;
-  for (const span of spans) {
-    while (first < periods.length && periods[first]!.to <= span.from) first += 1;
-    for (let next = first; next < periods.length && periods[next]!.from < span.to; next += 1) {
+  for (const interval of intervals) {
+    while (first < periods.length && periods[first]!.to <= interval.from) first += 1;
+    for (let next = first; next < periods.length && periods[next]!.from < interval.to; next += 1) {
       const { from, to } = periods[next]!;
-      kept.push({ ...span, from: Math.max(from, span.from), to: Math.min(to, span.to) });
+      kept.push({ ...interval, from: Math.max(from, interval.from), to: Math.min(to, interval.to) });
     }
   }
   return kept;
@@ -43,16 +43,17 @@ export function uncovered(periods: readonly Period[], range: Period): Period[] {
 }
 
 /** One person's spans that touch are one. */
-export function joined(spans: readonly Interval[]): Interval[] {
+export function joined(intervals: readonly Interval[]): Interval[] {
   const whole: Interval[] = [];
-  for (const span of spans) {
+  for (const interval of intervals) {
     const before = whole.at(-1);
-    if (before?.person === span.person && before.to === span.from) whole[whole.length - 1] = { ...before, to: span.to };
-    else whole.push(span);
+    if (before?.person === interval.person && before.to === interval.from)
+      whole[whole.length - 1] = { ...before, to: interval.to };
+    else whole.push(interval);
   }
   return whole;
 }
 
-function without(spans: readonly Interval[], holes: readonly Period[]): Interval[] {
-  return within(spans, uncovered(holes, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }));
+function without(intervals: readonly Interval[], holes: readonly Period[]): Interval[] {
+  return within(intervals, uncovered(holes, { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }));
 }

@@ -234,13 +234,13 @@ export function rotationShifts(layer: Layer, zone: string, from: number, to: num
   let start = all.at(number);
   while (start < Math.min(to, ends)) {
     const end = all.at(number + 1);
-    found.push(...span(personOf(layer, all, number), Math.max(start, begins), Math.min(end, ends)));
+    found.push(...intervalFrom(personOf(layer, all, number), Math.max(start, begins), Math.min(end, ends)));
     number += 1;
     start = end;
   }
   return found;
 }
 
-function span(person: PersonId | undefined, from: number, to: number): Interval[] {
+function intervalFrom(person: PersonId | undefined, from: number, to: number): Interval[] {
   return person === undefined || from >= to ? [] : [{ person, from, to }];
 }

@@ -1,8 +1,8 @@
+import type { Address } from '../address.ts';
 import { finalShifts, personShifts } from '../on-call/final.ts';
 import { peopleInLayers } from '../on-call/kept-rota.ts';
 import type { Schedule, Shift } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
-import type { Address } from '../place.ts';
 import { refusedBy } from '../refusal.ts';
 import type { Cover, ScheduleChanges } from '../runtime-changes.ts';
 import { longestOverrideDays, refuseBadPeriod, withOverrides } from './override.ts';
@@ -42,41 +42,41 @@ export function nextShiftOf(schedule: Schedule, person: PersonId, now: Date): Sh
  * Asks for cover. A repeat (by id) gives the very same amendment.
  * @param schedule as it stands, the amendment included
  */
-export function askCover(
-  amendment: ScheduleChanges,
+export function requestCover(
+  changes: ScheduleChanges,
   schedule: Schedule,
-  wanted: CoverRequest,
+  request: CoverRequest,
   now: Date,
   nameOf: NameOf,
 ): { next: ScheduleChanges; cover: Cover } {
-  const known = amendment.covers.find(({ id }) => id === wanted.id);
-  if (known) return { next: amendment, cover: known };
-  if (wanted.to > wanted.from && wanted.to <= now) {
+  const known = changes.covers.find(({ id }) => id === request.id);
+  if (known) return { next: changes, cover: known };
+  if (request.to > request.from && request.to <= now) {
     throw refusedBy('shift-over');
   }
-  const from = refuseBadPeriod(wanted.from, wanted.to, now);
-  refuseAskedAlready(amendment, schedule, { ...wanted, from }, nameOf);
-  refuseOthersShift(schedule, { ...wanted, from }, nameOf);
-  if (wanted.asked.length === 0) {
+  const from = refuseBadPeriod(request.from, request.to, now);
+  refuseAskedAlready(changes, schedule, { ...request, from }, nameOf);
+  refuseOthersShift(schedule, { ...request, from }, nameOf);
+  if (request.asked.length === 0) {
     throw refusedBy('nobody-to-ask', { schedule: schedule.id });
   }
-  const cover: Cover = { ...wanted, from, askedAt: now };
+  const cover: Cover = { ...request, from, askedAt: now };
   const oldest = now.getTime() - overKeptDays * dayMs;
-  const covers = [...amendment.covers.filter(({ to }) => to.getTime() > oldest), cover];
-  return { next: { ...amendment, covers }, cover };
+  const covers = [...changes.covers.filter(({ to }) => to.getTime() > oldest), cover];
+  return { next: { ...changes, covers }, cover };
 }
 
 /** The first to take it has it: it becomes an override of what is left of the asker's time. */
 export function takeCover(
-  amendment: ScheduleChanges,
+  changes: ScheduleChanges,
   schedule: Schedule,
   { id, by }: { id: string; by: PersonId },
   now: Date,
   nameOf: NameOf,
 ): { next: ScheduleChanges; cover: Cover } {
-  const cover = coverWith(amendment, id);
+  const cover = coverWith(changes, id);
   const requester = nameOf(cover.requester);
-  if (cover.taken?.by === by) return { next: amendment, cover };
+  if (cover.taken?.by === by) return { next: changes, cover };
   if (cover.taken) throw refusedBy('taken-already', { name: nameOf(cover.taken.by) });
   if (cover.withdrawn) throw refusedBy('withdrawn', { name: requester });
   if (cover.requester === by) throw refusedBy('own-shift');
@@ -97,25 +97,25 @@ export function takeCover(
     by: cover.requester,
   }));
   const taken: Cover = { ...cover, taken: { by, at: now } };
-  return { next: withOverrides(replaced(amendment, taken), overrides, now), cover: taken };
+  return { next: withOverrides(replaced(changes, taken), overrides, now), cover: taken };
 }
 
 /** The asker does not need it any more. Again: no harm, and no change. */
 export function withdrawCover(
-  amendment: ScheduleChanges,
+  changes: ScheduleChanges,
   { id, by }: { id: string; by: PersonId },
   now: Date,
   nameOf: NameOf,
 ): { next: ScheduleChanges; cover: Cover } {
-  const cover = coverWith(amendment, id);
+  const cover = coverWith(changes, id);
   if (cover.requester !== by) throw refusedBy('not-the-asker', { name: nameOf(cover.requester) });
-  if (cover.withdrawn) return { next: amendment, cover };
+  if (cover.withdrawn) return { next: changes, cover };
   if (cover.taken) {
     throw refusedBy('taken-by-other', { name: nameOf(cover.taken.by) });
   }
   if (cover.to <= now) throw refusedBy('shift-over');
   const withdrawn: Cover = { ...cover, withdrawn: now };
-  return { next: replaced(amendment, withdrawn), cover: withdrawn };
+  return { next: replaced(changes, withdrawn), cover: withdrawn };
 }
 
 function coverWith({ covers }: ScheduleChanges, id: string): Cover {
@@ -124,19 +124,19 @@ function coverWith({ covers }: ScheduleChanges, id: string): Cover {
   return cover;
 }
 
-function replaced(amendment: ScheduleChanges, cover: Cover): ScheduleChanges {
-  return { ...amendment, covers: amendment.covers.map((one) => (one.id === cover.id ? cover : one)) };
+function replaced(changes: ScheduleChanges, cover: Cover): ScheduleChanges {
+  return { ...changes, covers: changes.covers.map((one) => (one.id === cover.id ? cover : one)) };
 }
 
 function refuseAskedAlready(
   { covers }: ScheduleChanges,
   schedule: Schedule,
-  wanted: CoverRequest,
+  request: CoverRequest,
   nameOf: NameOf,
 ): void {
   const before = covers.findLast(
     ({ requester, from, to, withdrawn }) =>
-      requester === wanted.requester && !withdrawn && from < wanted.to && to > wanted.from,
+      requester === request.requester && !withdrawn && from < request.to && to > request.from,
   );
   if (!before) return;
   if (!before.taken) {
@@ -144,7 +144,7 @@ function refuseAskedAlready(
   }
   // What was taken may have come back by an override since, and may be asked for anew.
   const taker = before.taken.by;
-  if (!finalShifts(schedule, wanted.from, wanted.to).some(({ person }) => person === taker)) return;
+  if (!finalShifts(schedule, request.from, request.to).some(({ person }) => person === taker)) return;
   throw refusedBy('covered-already', { name: nameOf(taker) });
 }
 

@@ -44,14 +44,14 @@ export type Standing = ReadonlyMap<string, MaintenanceWindow>;
  * @throws Refused for times that make no sense, and for what changes nothing
  */
 export function makeWindow(
-  amendment: MaintenanceChanges,
+  changes: MaintenanceChanges,
   standing: Standing,
-  wanted: WindowRequest,
+  request: WindowRequest,
   now: Date,
 ): { next: MaintenanceChanges; window: MaintenanceWindow; extended: boolean } {
-  const known = amendment.windows.find(({ id }) => id === wanted.id);
-  if (known) return { next: amendment, window: known, extended: false };
-  const { service, time, ...rest } = wanted;
+  const known = changes.windows.find(({ id }) => id === request.id);
+  if (known) return { next: changes, window: known, extended: false };
+  const { service, time, ...rest } = request;
   const window: MaintenanceWindow = { ...rest, time, ...(service !== undefined && { services: [service] }) };
   if (isRecurring(time)) {
     refuseBadLength(time.forMs, longestRecurringDays);
@@ -60,12 +60,12 @@ export function makeWindow(
     }
   } else {
     refuseBadTimes(time, now);
-    const running = ownRunning(amendment, standing, window, now);
+    const running = ownRunning(changes, standing, window, now);
     if (time.from <= now) refuseSilentAlready(standing, service, time, now);
-    if (time.from <= now && running) return extend(amendment, running, time.until);
+    if (time.from <= now && running) return extend(changes, running, time.until);
   }
   refuseTwice(standing, window, now);
-  const kept = pruned(amendment, now);
+  const kept = pruned(changes, now);
   if (kept.windows.length >= mostWindows) {
     throw refusedBy('too-many-windows', { most: mostWindows });
   }
@@ -74,7 +74,7 @@ export function makeWindow(
 
 /** Ends the time that is on now; a recurring window comes again the next time. */
 export function stopWindow(
-  amendment: MaintenanceChanges,
+  changes: MaintenanceChanges,
   standing: Standing,
   { id, by }: { id: string; by: PersonId },
   now: Date,
@@ -85,19 +85,19 @@ export function stopWindow(
     throw refusedBy('not-running', { id });
   }
   const cut = { window: id, from: running.from, until: now, by };
-  const kept = pruned(amendment, now);
+  const kept = pruned(changes, now);
   return { next: { ...kept, cuts: [...kept.cuts, cut] }, stopped: { ...running, until: now } };
 }
 
 /** Takes away a planned or recurring window that was made in chat, for good. */
 export function removeWindow(
-  amendment: MaintenanceChanges,
+  changes: MaintenanceChanges,
   standing: Standing,
   id: string,
   now: Date,
 ): { next: MaintenanceChanges; removed: MaintenanceWindow } {
   const window = windowWith(standing, id);
-  const removed = amendment.windows.find((one) => one.id === id);
+  const removed = changes.windows.find((one) => one.id === id);
   if (!removed || window.by === undefined) {
     throw refusedBy('stands-in-the-file', { id });
   }
@@ -107,7 +107,7 @@ export function removeWindow(
   if (!isRecurring(removed.time) && removed.time.until <= now) {
     throw refusedBy('over', { id });
   }
-  return { next: { ...amendment, windows: amendment.windows.filter((one) => one !== removed) }, removed };
+  return { next: { ...changes, windows: changes.windows.filter((one) => one !== removed) }, removed };
 }
 
 function windowWith(standing: Standing, id: string): MaintenanceWindow {
@@ -149,10 +149,10 @@ function ownRunning(
   });
 }
 
-function extend(amendment: MaintenanceChanges, running: MaintenanceWindow, until: Date) {
+function extend(changes: MaintenanceChanges, running: MaintenanceWindow, until: Date) {
   const window = { ...running, time: { ...(running.time as Once), until } };
-  const windows = amendment.windows.map((one) => (one === running ? window : one));
-  return { next: { ...amendment, windows }, window, extended: true };
+  const windows = changes.windows.map((one) => (one === running ? window : one));
+  return { next: { ...changes, windows }, window, extended: true };
 }
 
 function refuseSilentAlready(standing: Standing, service: string | undefined, { until }: Once, now: Date): void {
@@ -162,11 +162,11 @@ function refuseSilentAlready(standing: Standing, service: string | undefined, { 
 }
 
 function refuseTwice(standing: Standing, window: MaintenanceWindow, now: Date): void {
-  const same = [...standing.values()].find(
+  const running = [...standing.values()].find(
     (one) => sameServices(one.services, window.services) && spell(one.time) === spell(window.time) && !isOver(one, now),
   );
-  if (!same) return;
-  throw refusedBy('planned-already', { id: same.id });
+  if (!running) return;
+  throw refusedBy('planned-already', { id: running.id });
 }
 
 function isOver({ time }: MaintenanceWindow, now: Date): boolean {
@@ -183,10 +183,10 @@ function sameServices(one: readonly string[] | undefined, other: readonly string
 }
 
 /** Without what has been over for long. */
-function pruned(amendment: MaintenanceChanges, now: Date): MaintenanceChanges {
+function pruned(changes: MaintenanceChanges, now: Date): MaintenanceChanges {
   const oldest = now.getTime() - pastKeptDays * dayMs;
-  const windows = amendment.windows.filter(({ time }) => isRecurring(time) || time.until.getTime() > oldest);
+  const windows = changes.windows.filter(({ time }) => isRecurring(time) || time.until.getTime() > oldest);
   // A time that was cut cannot be longer ago than it could have lasted.
-  const cuts = amendment.cuts.filter(({ from }) => from.getTime() > oldest - furthestDays * dayMs);
-  return { ...amendment, windows, cuts };
+  const cuts = changes.cuts.filter(({ from }) => from.getTime() > oldest - furthestDays * dayMs);
+  return { ...changes, windows, cuts };
 }

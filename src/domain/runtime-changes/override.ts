@@ -26,46 +26,46 @@ export interface OverrideRequest {
  * @returns the next amendment and what was added; the very same amendment when this is a repeat
  */
 export function addOverride(
-  amendment: ScheduleChanges,
+  changes: ScheduleChanges,
   schedule: Schedule,
-  wanted: OverrideRequest,
+  request: OverrideRequest,
   now: Date,
 ): { next: ScheduleChanges; added: AddedOverride } {
-  const known = amendment.overrides.find(({ id }) => id === wanted.id);
-  if (known) return { next: amendment, added: known };
-  const added = { ...wanted, from: refuseBadPeriod(wanted.from, wanted.to, now) };
+  const known = changes.overrides.find(({ id }) => id === request.id);
+  if (known) return { next: changes, added: known };
+  const added = { ...request, from: refuseBadPeriod(request.from, request.to, now) };
   const shifts = finalShifts(schedule, added.from, added.to);
   const [only] = shifts;
   if (only?.person === added.person && sameTime(only.from, added.from) && sameTime(only.to, added.to)) {
     throw refusedBy('on-call-already');
   }
-  if (amendment.overrides.filter(({ to }) => to > now).length >= mostComing) {
+  if (changes.overrides.filter(({ to }) => to > now).length >= mostComing) {
     throw refusedBy('too-many-overrides', { schedule: schedule.id, most: mostComing });
   }
-  return { next: withOverrides(amendment, [added], now), added };
+  return { next: withOverrides(changes, [added], now), added };
 }
 
 /** Takes back one that was made in chat. One that is running ends now. */
 export function cancelOverride(
-  amendment: ScheduleChanges,
+  changes: ScheduleChanges,
   id: string,
   now: Date,
 ): { next: ScheduleChanges; cancelled: AddedOverride } {
-  const cancelled = amendment.overrides.find((one) => one.id === id);
+  const cancelled = changes.overrides.find((one) => one.id === id);
   if (!cancelled) throw refusedBy('unknown-override');
   if (cancelled.to <= now) throw refusedBy('override-over');
-  const overrides = amendment.overrides.flatMap((one) => {
+  const overrides = changes.overrides.flatMap((one) => {
     if (one.id !== id) return [one];
     return one.from < now ? [{ ...one, to: now }] : [];
   });
-  return { next: { ...amendment, overrides }, cancelled };
+  return { next: { ...changes, overrides }, cancelled };
 }
 
 /** On top of the others; those that are long past go. */
-export function withOverrides(amendment: ScheduleChanges, added: readonly AddedOverride[], now: Date): ScheduleChanges {
+export function withOverrides(changes: ScheduleChanges, added: readonly AddedOverride[], now: Date): ScheduleChanges {
   const oldest = now.getTime() - pastKeptDays * dayMs;
-  const kept = amendment.overrides.filter(({ to }) => to.getTime() > oldest);
-  return { ...amendment, overrides: [...kept, ...added] };
+  const kept = changes.overrides.filter(({ to }) => to.getTime() > oldest);
+  return { ...changes, overrides: [...kept, ...added] };
 }
 
 /** @returns when it begins, or now when it has begun */

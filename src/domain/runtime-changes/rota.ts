@@ -30,7 +30,7 @@ export interface RotaChanges {
   /** Requests for cover that nobody has accepted yet. */
   readonly requests: readonly MovedTime<Cover>[];
   /** Overrides that fall away with their person, and who is on call instead. */
-  readonly lost: readonly { readonly override: AddedOverride; readonly shifts: readonly Shift[] }[];
+  readonly ended: readonly { readonly override: AddedOverride; readonly shifts: readonly Shift[] }[];
 }
 
 /**
@@ -48,10 +48,10 @@ export function followFileChange(
 ): { next: ScheduleChanges; effects: RotaChanges } {
   const rota = reviseRota(changes.rota, schedule, isKnown, now);
   const overrides = changes.overrides.flatMap((one) => (isKnown(one.person) || one.ended ? one : endedBy(one, now)));
-  const lost = changes.overrides.filter((one) => !one.ended && !isKnown(one.person) && one.to > now);
+  const ended = changes.overrides.filter((one) => !one.ended && !isKnown(one.person) && one.to > now);
   const isKept = rota === changes.rota && overrides.every((one, index) => one === changes.overrides[index]);
-  const next = isKept && lost.length === 0 ? changes : { ...changes, overrides, rota };
-  return { next, effects: effectsOf(changes, next, { schedule, lost, now }) };
+  const next = isKept && ended.length === 0 ? changes : { ...changes, overrides, rota };
+  return { next, effects: effectsOf(changes, next, { schedule, ended, now }) };
 }
 
 /** What has been of an override stays; what was to come is gone with its person. */
@@ -63,7 +63,7 @@ function endedBy(override: AddedOverride, now: Date): AddedOverride[] {
 function effectsOf(
   changes: ScheduleChanges,
   next: ScheduleChanges,
-  { schedule, lost, now }: { schedule: Schedule; lost: readonly AddedOverride[]; now: Date },
+  { schedule, ended, now }: { schedule: Schedule; ended: readonly AddedOverride[]; now: Date },
 ): RotaChanges {
   const everybody = { people: { has: () => true } as unknown as ReadonlyMap<PersonId, never> };
   const laid = (rota: ScheduleChanges['rota'], overrides: readonly AddedOverride[]) =>
@@ -78,7 +78,7 @@ function effectsOf(
     shifts: shiftChanges(before, after, now),
     overrides: coming.flatMap((of) => movedTime(of, layersBefore, layersAfter, now)),
     requests: open.flatMap((of) => movedTime(of, before, after, now)),
-    lost: lost.map((override) => ({ override, shifts: finalShifts(after, later(override.from, now), override.to) })),
+    ended: ended.map((override) => ({ override, shifts: finalShifts(after, later(override.from, now), override.to) })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Address } from '../../domain/place.ts';
+import type { Address } from '../../domain/address.ts';
 import type { Lengths, ReportContent } from '../../domain/reports/content.ts';
 import { severities } from '../../domain/severity.ts';
 import { type Cell, csvOf } from '../../lib/tables/csv.ts';

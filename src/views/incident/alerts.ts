@@ -1,6 +1,6 @@
 import type { AlertGroup, GroupedAlert } from '../../domain/alerts/grouped-alert.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
-import type { Mark } from '../../domain/incident/incident.ts';
+import type { Attribution } from '../../domain/incident/incident.ts';
 import type { Translate } from '../../locales/catalogue.ts';
 import type { Field, Link } from '../../ports/message.ts';
 import { inWords } from '../names.ts';
@@ -113,6 +113,6 @@ export function alertedSentence({ alerts, more }: Extract<IncidentEvent, { type:
 }
 
 /** A monitor is not a person who says something somewhere. */
-export function isByAlert({ via }: Pick<Mark, 'via'>): boolean {
+export function isByAlert({ via }: Pick<Attribution, 'via'>): boolean {
   return via === 'alert';
 }

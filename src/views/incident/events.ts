@@ -15,7 +15,7 @@ type EventOf<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type
 /** What the sentences are made with. */
 interface Words extends Reader {
   nameOf(person: PersonId): string;
-  said(event: { readonly by: PersonId; readonly via: Via }): { name: string; via: string };
+  byAndVia(event: { readonly by: PersonId; readonly via: Via }): { name: string; via: string };
   /** Says a text with pieces in the places of its placeholders. */
   readonly parts: TranslatePartsOf<Catalogue, readonly Piece[]>;
 }
@@ -24,10 +24,10 @@ interface Words extends Reader {
 const sentences: {
   readonly [Type in IncidentEvent['type']]: (event: EventOf<Type>, words: Words) => string | readonly Piece[];
 } = {
-  declared(event, { t, said }) {
+  declared(event, { t, byAndVia }) {
     const { title, severity } = event;
     if (isByAlert(event)) return t('event.declared.alert', { source: event.by, severity, title });
-    return t('event.declared', { ...said(event), severity, title });
+    return t('event.declared', { ...byAndVia(event), severity, title });
   },
   escalated({ level, round, by }, { t, nameOf }) {
     if (by) return t('event.escalated', { name: nameOf(by), level: level + 1 });
@@ -51,31 +51,31 @@ const sentences: {
     if (nobody) return t('event.exhausted.nobody');
     return resumesAt ? t('event.exhausted.resumes') : t('event.exhausted');
   },
-  acknowledged(event, { t, said, nameOf }) {
-    if (event.from) return t('event.taken-over', { ...said(event), from: nameOf(event.from) });
-    return t('event.acknowledged', said(event));
+  acknowledged(event, { t, byAndVia, nameOf }) {
+    if (event.from) return t('event.taken-over', { ...byAndVia(event), from: nameOf(event.from) });
+    return t('event.acknowledged', byAndVia(event));
   },
-  held: heldSentence,
+  held: deferredSentence,
   asked: ({ person }, { t, nameOf }) => t('event.asked', { name: nameOf(person) }),
-  confirmed: (event, { t, said }) => t('event.confirmed', said(event)),
+  confirmed: (event, { t, byAndVia }) => t('event.confirmed', byAndVia(event)),
   'taken-back': ({ person }, { t, nameOf }) => t('event.taken-back', { name: nameOf(person) }),
   reminded: ({ person }, { t, nameOf }) => t('event.reminded', { name: nameOf(person) }),
-  snoozed: (event, { t, said }) => t('event.snoozed', said(event)),
+  snoozed: (event, { t, byAndVia }) => t('event.snoozed', byAndVia(event)),
   'snooze-ended': (_event, { t }) => t('event.snooze-ended'),
-  unacknowledged: (event, { t, said }) => t('event.unacknowledged', said(event)),
-  resolved(event, { t, said }) {
+  unacknowledged: (event, { t, byAndVia }) => t('event.unacknowledged', byAndVia(event)),
+  resolved(event, { t, byAndVia }) {
     if (event.mergedInto)
-      return t('event.resolved.merged', { ...said(event), number: String(event.mergedInto.number) });
+      return t('event.resolved.merged', { ...byAndVia(event), number: String(event.mergedInto.number) });
     if (event.reason === 'rate-fell') return t('event.resolved.rate', { integration: event.by });
     if (isByAlert(event)) return t('event.resolved.alert');
-    return withMessage(t('event.resolved', said(event)), event.summary, t);
+    return withMessage(t('event.resolved', byAndVia(event)), event.summary, t);
   },
-  merged(event, { t, said }) {
+  merged(event, { t, byAndVia }) {
     const { from, title, alerts, tasks = [] } = event;
-    return t('event.merged', { ...said(event), number: String(from), title, alerts, tasks: tasks.length });
+    return t('event.merged', { ...byAndVia(event), number: String(from), title, alerts, tasks: tasks.length });
   },
-  reopened(event, { t, said }) {
-    return isByAlert(event) ? t('event.reopened.alert', { source: event.by }) : t('event.reopened', said(event));
+  reopened(event, { t, byAndVia }) {
+    return isByAlert(event) ? t('event.reopened.alert', { source: event.by }) : t('event.reopened', byAndVia(event));
   },
   'severity-changed'(event, { t, nameOf }) {
     const { by, severity } = event;
@@ -138,10 +138,10 @@ export function eventSentence(event: IncidentEvent, reader: Reader): string {
 /** Returns the same in pieces, with the people whom it calls. */
 export function eventPieces(event: IncidentEvent, reader: Reader): readonly Piece[] {
   const nameOf = (person: PersonId) => oneLine(personName(person, reader));
-  const said: Words['said'] = ({ by, via }) => ({ name: nameOf(by), via: viaName(via, reader.t) });
+  const byAndVia: Words['byAndVia'] = ({ by, via }) => ({ name: nameOf(by), via: viaName(via, reader.t) });
   // The table pairs each type with a function for just that type; the compiler cannot follow the pair through the lookup.
   const sentence = sentences[event.type] as (event: IncidentEvent, words: Words) => string | readonly Piece[];
-  const made = sentence(event, { ...reader, nameOf, said, parts: partsTranslatorFor(reader.language) });
+  const made = sentence(event, { ...reader, nameOf, byAndVia, parts: partsTranslatorFor(reader.language) });
   return typeof made === 'string' ? [made] : made;
 }
 
@@ -165,7 +165,7 @@ function pagedSentence(event: EventOf<'paged'>, { t, parts, language, nameOf }: 
   return event.message ? parts('event.with-message', { sentence, message: event.message }).flat() : sentence;
 }
 
-function heldSentence({ maintenance }: EventOf<'held'>, { t }: Words): string {
+function deferredSentence({ maintenance }: EventOf<'held'>, { t }: Words): string {
   if (!maintenance) return t('event.held');
   const { reason } = maintenance;
   return reason === undefined ? t('event.held.maintenance') : t('event.held.maintenance.reason', { reason });
@@ -175,10 +175,10 @@ type TaskEvent = EventOf<'task-added' | 'task-changed' | 'task-done' | 'task-reo
 
 function taskSentence(event: TaskEvent, { t, nameOf }: Words): string {
   const { task, text } = event;
-  const said = { name: nameOf(event.by), task, text };
-  if (event.type !== 'task-added' && event.type !== 'task-changed') return t(`event.${event.type}`, said);
-  if (event.owner === undefined) return t(`event.${event.type}`, said);
-  return t(`event.${event.type}.owner`, { ...said, owner: nameOf(event.owner) });
+  const values = { name: nameOf(event.by), task, text };
+  if (event.type !== 'task-added' && event.type !== 'task-changed') return t(`event.${event.type}`, values);
+  if (event.owner === undefined) return t(`event.${event.type}`, values);
+  return t(`event.${event.type}.owner`, { ...values, owner: nameOf(event.owner) });
 }
 
 function withMessage(sentence: string, message: string | undefined, t: Translate): string {

@@ -6,7 +6,7 @@ import type { Button } from '../../ports/message.ts';
 
 interface Drawn {
   /** The owner was asked whether they are still on it. */
-  readonly stillAsks?: boolean;
+  readonly needsAnswer?: boolean;
   /** Into a mail, which nobody edits: its buttons are good for whatever state they are pressed in. */
   readonly mailed?: boolean;
 }
@@ -22,7 +22,7 @@ interface Drawn {
 export function incidentButtons(
   { state, epoch, number, tasks, mergedInto }: Pick<Incident, 'state' | 'epoch' | 'number' | 'tasks' | 'mergedInto'>,
   t: Translate,
-  { stillAsks = false, mailed = false }: Drawn = {},
+  { needsAnswer = false, mailed = false }: Drawn = {},
 ): readonly Button[] {
   const seen = mailed ? anyState : spellSeen({ state, epoch });
   const button = (label: Extract<TextKey, `button.${string}`>, command: string): Button => ({
@@ -30,7 +30,7 @@ export function incidentButtons(
     invokes: drawnFor(seen, { command, args: { incident: String(number) } }),
   });
   const first = (): Button => {
-    if (stillAsks) return { ...button('button.still-on-it', 'ack'), tone: 'primary' };
+    if (needsAnswer) return { ...button('button.still-on-it', 'ack'), tone: 'primary' };
     if (state === 'triggered') return { ...button('button.acknowledge', 'ack'), tone: 'primary' };
     return { ...button(state === 'resolved' ? 'button.resolved' : 'button.acknowledged', 'ack'), disabled: true };
   };

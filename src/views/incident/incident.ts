@@ -2,7 +2,7 @@ import { activeDeferrals } from '../../domain/incident/deferrals.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { type Due, nextDue } from '../../domain/incident/due.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
-import type { Incident, Mark, State } from '../../domain/incident/incident.ts';
+import type { Attribution, Incident, State } from '../../domain/incident/incident.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { IncidentRole } from '../../domain/incident/roles.ts';
 import type { Platform } from '../../domain/people.ts';
@@ -85,17 +85,17 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   const { acknowledged, watch, state } = incident;
   const owns = acknowledged?.by === delivery.person;
   const reminds = owns && about?.type === 'reminded';
-  const stillAsks = owns && about?.type === 'asked' && watch?.answerBy?.getTime() === about.answerBy.getTime();
+  const needsAnswer = owns && about?.type === 'asked' && watch?.answerBy?.getTime() === about.answerBy.getTime();
   const byName = about?.type === 'paged' && about.by !== undefined;
   const pages = about?.type === 'paged' && (state === 'triggered' || (state === 'acknowledged' && byName));
   const tells = about?.type === 'acknowledged';
-  const asked = pages || reminds || stillAsks || tells ? askSentence(incident, delivery, reader) : '';
+  const asked = pages || reminds || needsAnswer || tells ? leadSentence(incident, delivery, reader) : '';
   return {
     ...card,
     // The incident comes first: a phone shows one line of it, and a mail makes it the subject.
     text: asked ? `${headline(incident)} · ${incident.severity}: ${asked}` : card.text,
     body: [asked, card.body].filter(Boolean).join('\n\n'),
-    buttons: incidentButtons(incident, reader.t, { stillAsks, mailed: delivery.platform === 'email' }),
+    buttons: incidentButtons(incident, reader.t, { needsAnswer, mailed: delivery.platform === 'email' }),
   };
 }
 
@@ -103,7 +103,7 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
  * Returns a line for each of these events, for the incident's room on a platform. A line has the incident's number only
  * where others read along: replies stand in the announce chat, between those of other incidents.
  */
-export function noticeView(
+export function roomLinesView(
   { number, rooms }: Incident,
   events: readonly IncidentEvent[],
   platform: Platform,
@@ -156,7 +156,10 @@ function fields(incident: Incident, reader: Reader): Field[] {
     incident;
   const { t, language } = reader;
   const people = Object.keys(paged).map((person) => nameOf(person, reader));
-  const by = (mark: Mark) => ({ value: t('field.by', { who: who(mark, reader) }), at: mark.at });
+  const by = (attribution: Attribution) => ({
+    value: t('field.by', { who: who(attribution, reader) }),
+    at: attribution.at,
+  });
   const fields: Field[] = [{ label: t('field.severity'), value: severity }];
   if (service)
     fields.push({ label: t('field.service'), value: reader.directory.services.get(service)?.name ?? service });
@@ -201,8 +204,8 @@ function stateLine(incident: Listed, reader: Reader): string {
 }
 
 function stateAt({ resolved, acknowledged }: Incident): { at?: Date } {
-  const mark = resolved ?? acknowledged;
-  return mark ? { at: mark.at } : {};
+  const attribution = resolved ?? acknowledged;
+  return attribution ? { at: attribution.at } : {};
 }
 
 /** Returns who was to be paged, and was not. */
@@ -269,7 +272,7 @@ function askSentence(incident: Incident, { about, person }: Delivery, reader: Re
 }
 
 /** Returns who did something and where: “Alice Chen · Slack”, or “an alert from grafana”. */
-export function who({ by, via }: Mark, reader: Reader): string {
+export function who({ by, via }: Attribution, reader: Reader): string {
   if (via === 'alert') return reader.t('who.alert', { source: by });
   return `${nameOf(by, reader)} · ${viaLabel(via, reader.t)}`;
 }

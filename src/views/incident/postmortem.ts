@@ -42,17 +42,17 @@ export function postmortemDocument(
   reader: Reader,
 ): string {
   const { t } = reader;
-  const course = reviewSummaryOf(incident, outline);
+  const summary = reviewSummaryOf(incident, outline);
   const open = (name: OpenSection) => section(t(`postmortem.${name}`), toFillIn(`postmortem.${name}.question`, t));
   const sections = [
     `# ${t('postmortem.title', { title: inLine(incident.title), number: incident.number })}`,
     ...(incident.resolved ? [] : [draftNote(incident, reader)]),
-    facts(incident, course, reader).join('\n'),
-    section(t('postmortem.summary'), summary(incident, t)),
+    facts(incident, summary, reader).join('\n'),
+    section(t('postmortem.summary'), summaryText(incident, t)),
     open('impact'),
     open('root-cause'),
-    section(t('postmortem.detection'), detection(incident, course, reader)),
-    section(t('postmortem.updates'), updates(course, reader)),
+    section(t('postmortem.detection'), detection(incident, summary, reader)),
+    section(t('postmortem.updates'), updates(summary, reader)),
     open('went-well'),
     open('went-badly'),
     open('lucky'),
@@ -78,7 +78,7 @@ function draftNote(incident: Incident, reader: Reader): string {
   return `> **${t('postmortem.draft', { number: incident.number })}** ${standing}`;
 }
 
-function facts(incident: Incident, course: ReviewSummary, reader: Reader): string[] {
+function facts(incident: Incident, summary: ReviewSummary, reader: Reader): string[] {
   const { number, severity, service, declared, resolved, roles } = incident;
   const { t } = reader;
   const missing = t(resolved ? 'postmortem.never' : 'postmortem.not-yet');
@@ -88,7 +88,7 @@ function facts(incident: Incident, course: ReviewSummary, reader: Reader): strin
     fact(t(`role.${role as IncidentRole}`), inLine(nameOf(person, reader))),
   );
   const serviceName = service && inLine(reader.directory.services.get(service)?.name ?? service);
-  const { acknowledged, toAcknowledgeMs, toResolveMs, reopened } = course;
+  const { acknowledged, toAcknowledgeMs, toResolveMs, reopened } = summary;
   return [
     fact(t('postmortem.fact.incident'), `#${number}`),
     fact(t('postmortem.fact.severity'), `${severity}, ${t(`severity.${severity}.meaning`)}`),
@@ -102,7 +102,7 @@ function facts(incident: Incident, course: ReviewSummary, reader: Reader): strin
       ? [fact(t('postmortem.fact.reopened'), t('postmortem.fact.reopened.times', { count: reopened }))]
       : []),
     ...(named.length > 0 ? named : [fact(t('postmortem.fact.roles'), t('postmortem.fact.roles.none'))]),
-    fact(t('postmortem.fact.paged'), paged(course, reader)),
+    fact(t('postmortem.fact.paged'), paged(summary, reader)),
   ];
 }
 
@@ -117,7 +117,7 @@ function paged({ paged: people }: ReviewSummary, reader: Reader): string {
   return inWords(named, language);
 }
 
-function summary({ description, resolved }: Incident, t: Translate): string {
+function summaryText({ description, resolved }: Incident, t: Translate): string {
   const known = resolved?.summary ? inLines(resolved.summary, '') : toFillIn('postmortem.summary.question', t);
   return description ? `${known}\n\n${t('postmortem.summary.reported', { text: inLines(description, '') })}` : known;
 }
@@ -170,6 +170,9 @@ function timeline({ events }: Outline, entries: readonly TimelineEntry[], reader
   ].join('\n');
 }
 
-function marked(mark: Incident['declared'], reader: Reader): string {
-  return reader.t('postmortem.by', { time: datedMoment(mark.at, reader), who: inLine(who(mark, reader)) });
+function marked(attribution: Incident['declared'], reader: Reader): string {
+  return reader.t('postmortem.by', {
+    time: datedMoment(attribution.at, reader),
+    who: inLine(who(attribution, reader)),
+  });
 }

@@ -41,10 +41,10 @@ export type ChangedTask = Pick<
 >;
 
 /** Returns what happened to a task, with a button that takes it back. */
-export function taskChangedView(incident: Incident, { type, task: wanted }: ChangedTask, reader: Reader): Message {
+export function taskChangedView(incident: Incident, { type, task: which }: ChangedTask, reader: Reader): Message {
   const { t, language } = reader;
   const { tasks = [], number } = incident;
-  const task = tasks.find((one) => one.number === wanted);
+  const task = tasks.find((one) => one.number === which);
   if (!task) return tasksView(incident, true, reader);
   const values = { task: task.number, incident: headline(incident), text: task.text };
   const owner = task.owner !== undefined && type !== 'task-done' ? nameOf(task.owner, reader) : undefined;

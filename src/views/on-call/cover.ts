@@ -69,7 +69,7 @@ export function overriddenView(
 }
 
 /** Tells the person who takes over, or one who is relieved. */
-export function overrideNoticeView(
+export function overrideNotificationView(
   added: AddedOverride,
   schedule: string,
   { person, relieved }: { person: PersonId; relieved: readonly PersonId[] },
@@ -103,7 +103,7 @@ export function cancelledView({ cancelled, schedule, shifts }: CancelledOverride
 }
 
 /** Tells the person whose override it was, and those who are on call instead. */
-export function cancelledNoticeView(
+export function cancellationNotificationView(
   { cancelled, schedule, shifts }: CancelledOverride,
   by: PersonId,
   reader: Reader,
@@ -133,7 +133,9 @@ export function overridesView(
     .map((one) => {
       const ofChat = added
         .find(({ schedule }) => schedule === one.schedule)
-        ?.overrides.find(({ person, from, to }) => person === one.person && same(from, one.from) && same(to, one.to));
+        ?.overrides.find(
+          ({ person, from, to }) => person === one.person && isEqual(from, one.from) && isEqual(to, one.to),
+        );
       const how = ofChat ? t('override.line.chat', { id: ofChat.id }) : t('override.line.file');
       const name = nameOf(one.person, reader);
       return `${t('override.line', { schedule: one.schedule, name, period: period(one, reader) })} · ${how}`;
@@ -162,6 +164,6 @@ function named(people: readonly PersonId[], reader: Reader): string {
   );
 }
 
-function same(one: Date, other: Date): boolean {
+function isEqual(one: Date, other: Date): boolean {
   return one.getTime() === other.getTime();
 }

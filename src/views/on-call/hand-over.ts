@@ -13,7 +13,7 @@ const lateAfterMs = 10 * 60_000;
 const mostIncidents = 10;
 
 /** What a hand-over began. */
-export interface Turn {
+export interface StartedShift {
   readonly schedule: string;
   readonly at: Date;
   /** Absent: nobody is on call. */
@@ -29,12 +29,12 @@ export interface Turn {
  *
  * @param open incidents that page this schedule
  */
-export function comingOnView(turn: Turn, open: readonly Listed[], reader: Reader): Message {
+export function comingOnView(shift: StartedShift, open: readonly Listed[], reader: Reader): Message {
   const { t, language } = reader;
-  const { schedule, until } = turn;
-  const when = variant(turn, reader);
-  const you = t(`hand-over.you.${when}`, times(turn, reader));
-  const sentence = until ? `${you} ${nextSentence(turn, reader)}` : you;
+  const { schedule, until } = shift;
+  const when = variant(shift, reader);
+  const you = t(`hand-over.you.${when}`, times(shift, reader));
+  const sentence = until ? `${you} ${nextSentence(shift, reader)}` : you;
   if (open.length === 0) return { text: sentence };
   const heading = t('hand-over.open');
   return {
@@ -54,12 +54,12 @@ export function comingOnView(turn: Turn, open: readonly Listed[], reader: Reader
 }
 
 /** Tells the person who goes off call. */
-export function goingOffView(turn: Turn, reader: Reader): Message {
+export function goingOffView(shift: StartedShift, reader: Reader): Message {
   const { t } = reader;
-  const { schedule, person, at } = turn;
-  if (person === undefined) return { text: `${t('hand-over.ended', { schedule })} ${nobody(turn, reader)}` };
+  const { schedule, person, at } = shift;
+  if (person === undefined) return { text: `${t('hand-over.ended', { schedule })} ${nobody(shift, reader)}` };
   const name = nameOf(person, reader);
-  if (!isLate(turn, reader)) return { text: t('hand-over.ended.now', { schedule, name }) };
+  if (!isLate(shift, reader)) return { text: t('hand-over.ended.now', { schedule, name }) };
   return { text: t('hand-over.ended.since', { schedule, name, since: moment(at, reader) }) };
 }
 
@@ -69,30 +69,30 @@ export function goingOffIntoGapView(schedule: string, until: Date, reader: Reade
 }
 
 /** Tells the announce channel. */
-export function turnView(turn: Turn, reader: Reader): Message {
-  const { person } = turn;
-  if (person === undefined) return { text: nobody(turn, reader), tone: 'warning' };
-  const values = { ...times(turn, reader), name: nameOf(person, reader) };
-  const when = variant(turn, reader);
+export function handOverView(shift: StartedShift, reader: Reader): Message {
+  const { person } = shift;
+  if (person === undefined) return { text: nobody(shift, reader), tone: 'warning' };
+  const values = { ...times(shift, reader), name: nameOf(person, reader) };
+  const when = variant(shift, reader);
   return { text: reader.t(`hand-over.room.${when}`, values) };
 }
 
-function nobody(turn: Turn, reader: Reader): string {
-  const when = variant(turn, reader);
-  return reader.t(`hand-over.nobody.${when}`, times(turn, reader));
+function nobody(shift: StartedShift, reader: Reader): string {
+  const when = variant(shift, reader);
+  return reader.t(`hand-over.nobody.${when}`, times(shift, reader));
 }
 
-function variant(turn: Turn, reader: Reader) {
-  const { until } = turn;
-  if (isLate(turn, reader)) return until ? 'since-until' : 'since';
+function variant(shift: StartedShift, reader: Reader) {
+  const { until } = shift;
+  if (isLate(shift, reader)) return until ? 'since-until' : 'since';
   return until ? 'until' : 'now';
 }
 
-function times({ schedule, at, until }: Turn, reader: Reader) {
+function times({ schedule, at, until }: StartedShift, reader: Reader) {
   return { schedule, since: moment(at, reader), until: until ? moment(until, reader) : '' };
 }
 
-function nextSentence({ until, next }: Turn, reader: Reader): string {
+function nextSentence({ until, next }: StartedShift, reader: Reader): string {
   const { t } = reader;
   if (!next) return t('hand-over.next.nobody');
   const name = nameOf(next.person, reader);
@@ -105,6 +105,6 @@ function listed(lines: readonly string[], { t }: Reader): string[] {
   return [...lines.slice(0, mostIncidents), ...(more > 0 ? [t('list.rest', { count: more })] : [])];
 }
 
-function isLate({ at }: Turn, { now }: Reader): boolean {
+function isLate({ at }: StartedShift, { now }: Reader): boolean {
   return now.getTime() - at.getTime() > lateAfterMs;
 }

@@ -58,8 +58,8 @@ export function coverRequestMovedView({ of, after }: MovedTime<Cover>, schedule:
 }
 
 /** To those whom it concerns that an override fell away with its person. */
-export function overrideLostView(
-  { override, shifts }: RotaChanges['lost'][number],
+export function overrideEndedView(
+  { override, shifts }: RotaChanges['ended'][number],
   schedule: string,
   name: string,
   reader: Reader,

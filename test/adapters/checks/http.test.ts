@@ -34,7 +34,7 @@ function ask(
     timeoutMs,
     failures: 2,
   };
-  return createChecker({ authorities }).ask(check);
+  return createChecker({ authorities }).run(check);
 }
 
 function reason(finding: Finding): string {
@@ -139,7 +139,7 @@ describe('redirects into a private network', () => {
   }
 
   const askIn = (url: string, network: Network) =>
-    createChecker({ network }).ask({
+    createChecker({ network }).run({
       id: 'shop',
       probe: { kind: 'http', url, expect: '2xx' },
       everyMs: 60_000,

@@ -41,7 +41,7 @@ function checkOf(url: string, components?: readonly string[]): Check {
 }
 
 async function ask(body: unknown, components?: readonly string[], status?: number): Promise<string> {
-  const finding: Finding = await createChecker().ask(checkOf(await page(body, status), components));
+  const finding: Finding = await createChecker().run(checkOf(await page(body, status), components));
   return finding.ok ? 'it is well' : finding.reason;
 }
 

@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 function ask(probe: Probe, authorities: string[] = [], timeoutMs = 30_000): Promise<Finding> {
-  return createChecker({ authorities }).ask({ id: 'shop', probe, everyMs: minute, timeoutMs, failures: 2 });
+  return createChecker({ authorities }).run({ id: 'shop', probe, everyMs: minute, timeoutMs, failures: 2 });
 }
 
 function reason(finding: Finding): string {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeRest, openRest } from '../../../adapters/discord/gateway.ts';
 import { createRoomLinks } from '../../../adapters/discord/links.ts';
-import type { MessageRef } from '../../../src/domain/place.ts';
+import type { MessageRef } from '../../../src/domain/address.ts';
 import { TOKEN } from '../../harness/fake-discord/fake-discord.ts';
 import { ALICE, ANNOUNCE, BOB, CATEGORY, GUILD } from '../../harness/fake-discord/world.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';

@@ -23,7 +23,7 @@ export async function openMailServer({
   const emailIn = createEmailIn(
     { host: '127.0.0.1', port: 0, ...settings },
     {
-      desk,
+      intake: desk,
       threads: memoryThreads(),
       log,
       clock: { now: () => now },

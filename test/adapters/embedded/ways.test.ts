@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { markInUse } from '../../../adapters/mongo/embedded/data-folder.ts';
+import { recordEngine } from '../../../adapters/mongo/embedded/data-folder.ts';
 import { type EmbeddedDatabase, type EmbeddedOptions, startEmbedded } from '../../../adapters/mongo/embedded/start.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { emptyFolder, lives, lockedServer } from './folders.ts';
@@ -48,7 +48,7 @@ async function dataOf(store: 'mongod' | 'secantusdb'): Promise<string> {
   const dataDir = await emptyFolder();
   const path = join(dataDir, store);
   await mkdir(path);
-  await markInUse({ path, files: join(path, 'db') }, store, '1.0.0');
+  await recordEngine({ path, files: join(path, 'db') }, store, '1.0.0');
   return dataDir;
 }
 

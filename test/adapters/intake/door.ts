@@ -21,7 +21,7 @@ export function accessWith(token?: string): Access {
 export function openDoor(settings: Partial<IntakeSettings> = {}) {
   const desk = new RecordingAlertDesk();
   const log = new KeptLog();
-  const routes = createIntake({ access: accessWith(), desk, clock: { now: () => now }, log, ...settings });
+  const routes = createIntake({ access: accessWith(), intake: desk, clock: { now: () => now }, log, ...settings });
   return { desk, log, routes };
 }
 

@@ -65,7 +65,7 @@ async function dead(id: string): Promise<Notification> {
   expect(await notifications.claim(seen, 'me', now)).toBe(true);
   const claimed = (await notifications.load(id))!;
   const lost = { shown: 0, failures: 1, dead: { reason: 'gone', at: now } };
-  expect(await notifications.mark(claimed, lost, 'me')).toBe(true);
+  expect(await notifications.record(claimed, lost, 'me')).toBe(true);
   return (await notifications.load(id))!;
 }
 
@@ -79,7 +79,7 @@ it('asks for notifications and dead letters by their ids alone', async () => {
   const delivery = { id: 'card', kind: 'card', platform: 'slack', to, progress: { shown: 0, failures: 0 } } as const;
   const next = { ...declared(), id: 'i1', number: 1, version: 1, deliveries: { card: delivery } };
   await incidents.commit({ next, events: [] });
-  await incidents.mark('i1', 'card', { shown: 0, failures: 1, dead: { reason: 'gone', at: now } }, []);
+  await incidents.record('i1', 'card', { shown: 0, failures: 1, dead: { reason: 'gone', at: now } }, []);
   const lost = (await deadLetters.incident(1))!;
   expect(await deadLetters.settleIncident(lost, new Map([['card', { shown: 0, failures: 0 }]]), now)).toBe(true);
 });

@@ -51,8 +51,8 @@ it('finds what was given up, the latest first, and nothing else', async () => {
   for (const number of [1, 2, 3]) await kept(number);
   const { incidents, deadLetters } = opened.stores;
   expect(await deadLetters.incidents({ limit: 10 })).toEqual([]);
-  await incidents.mark('i1', 'card-slack', dead(5), []);
-  await incidents.mark('i3', 'card-slack', dead(3), []);
+  await incidents.record('i1', 'card-slack', dead(5), []);
+  await incidents.record('i3', 'card-slack', dead(3), []);
   expect(numbers(await deadLetters.incidents({ limit: 10 }))).toEqual([1, 3]);
   expect(numbers(await deadLetters.incidents({ limit: 1 }))).toEqual([1]);
   expect(numbers(await deadLetters.incidents({ limit: 10, since: at(4) }))).toEqual([1]);
@@ -64,7 +64,7 @@ it('finds what was given up, the latest first, and nothing else', async () => {
 
 it('gives one of many who settle at once the right to it', async () => {
   await kept(1);
-  await opened.stores.incidents.mark('i1', 'card-slack', dead(5), []);
+  await opened.stores.incidents.record('i1', 'card-slack', dead(5), []);
   const seen = await Promise.all(
     Array.from({ length: 8 }, (_, index) => (index % 2 ? opened.stores : opened.other).deadLetters.incident(1)),
   );
@@ -85,9 +85,9 @@ it('gives one of many who settle at once the right to it', async () => {
 it('gives way to a sender that gives up another delivery meanwhile', async () => {
   await kept(1);
   const { incidents, deadLetters } = opened.stores;
-  await incidents.mark('i1', 'card-slack', dead(5), []);
+  await incidents.record('i1', 'card-slack', dead(5), []);
   const seen = await deadLetters.incident(1);
-  await incidents.mark('i1', 'card-web', dead(6), []);
+  await incidents.record('i1', 'card-web', dead(6), []);
   expect(await deadLetters.settleIncident(seen!, tryAgain(seen!, at(7)).again, at(7))).toBe(false);
   const again = await deadLetters.incident(1);
   const [first] = tryAgain(again!, at(7)).again;
@@ -100,13 +100,13 @@ it('gives way to a sender that gives up another delivery meanwhile', async () =>
 it('lets the sender have it like any other, and takes it back when that gives up again', async () => {
   await kept(1);
   const { incidents, deadLetters } = opened.stores;
-  await incidents.mark('i1', 'card-slack', dead(5), []);
+  await incidents.record('i1', 'card-slack', dead(5), []);
   const claim = { by: 'one', revision: 5, shown: 0 };
   expect(await incidents.claim('i1', 'card-slack', claim)).toBe(false);
   const seen = await deadLetters.incident(1);
   await deadLetters.settleIncident(seen!, tryAgain(seen!, at(7)).again, at(7));
   expect(await incidents.claim('i1', 'card-slack', claim)).toBe(true);
-  await incidents.mark('i1', 'card-slack', dead(8, 'channel_archived'), []);
+  await incidents.record('i1', 'card-slack', dead(8, 'channel_archived'), []);
   const [lost] = deadDeliveries((await deadLetters.incident(1))!);
   expect(lost?.progress.dead.reason).toBe('channel_archived');
 });
@@ -114,7 +114,7 @@ it('lets the sender have it like any other, and takes it back when that gives up
 it('forgets by itself what was given up and is not lost', async () => {
   const page = { ...card('slack', 'page-1-slack-alice'), kind: 'page', person: 'alice', epoch: 0 } as const;
   await kept(1, [page]);
-  await opened.stores.incidents.mark('i1', page.id, { ...dead(5), shown: 1 }, []);
+  await opened.stores.incidents.record('i1', page.id, { ...dead(5), shown: 1 }, []);
   expect(await opened.stores.deadLetters.incidents({ limit: 10 })).toEqual([]);
   expect(await opened.stores.deadLetters.count(10)).toBe(0);
 });
@@ -124,7 +124,7 @@ it('settles letters, once', async () => {
   const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
   await notifications.put([{ id: 'a', to, message: { text: 'one' } }], start);
   const seen = await notifications.load('a');
-  await notifications.mark(seen!, dead(1));
+  await notifications.record(seen!, dead(1));
   const [one] = await deadLetters.notifications({ limit: 10 });
   expect(await deadLetters.notifications({ limit: 10, since: at(2) })).toEqual([]);
   const fresh = { shown: 0, failures: 0 };
@@ -139,7 +139,7 @@ it('does not sweep what was revised after it was given up', async () => {
   const { notifications } = opened.stores;
   const to = { platform: 'slack', kind: 'person', id: 'U0BOB' } as const;
   await notifications.put([{ id: 'a', to, message: { text: 'one' } }], start);
-  await notifications.mark((await notifications.load('a'))!, dead(1));
+  await notifications.record((await notifications.load('a'))!, dead(1));
   await notifications.revise('a', { text: 'two' }, at(2));
   expect(await notifications.due(at(3), 10)).toEqual([]);
   expect(await opened.stores.overdueWork.find(at(9), 10)).toEqual([]);

@@ -125,7 +125,7 @@ it('makes its document small with the next decision, and loses nothing', async (
   const last = { type: 'noted' as const, at: at(300), ...by, text: 'The last' };
   const next = { ...from, alerts, deliveries, seq: 103, version: 103 };
   await incidents.commit({ next, from, events: [last] });
-  await incidents.mark('old', 'notices-slack', { shown: 103, failures: 0 }, ['slack|C1:new']);
+  await incidents.record('old', 'notices-slack', { shown: 103, failures: 0 }, ['slack|C1:new']);
 
   expect(BSON.calculateObjectSize((await document()) ?? {})).toBeLessThan(64 * 1024);
   expect((await incidents.timeline('old')).map(({ event }) => event)).toEqual([...timeline, last]);
@@ -137,7 +137,7 @@ it('makes its document small with the next decision, and loses nothing', async (
       .map(({ title }) => title)
       .sort(),
   );
-  expect((await incidents.byPlace('slack|C1:new'))?.id).toBe('old');
+  expect((await incidents.byAddress('slack|C1:new'))?.id).toBe('old');
   while (await statistics.follow());
   expect((await statistics.of(['2026-02-01'])).severity).toEqual({ sev1: 1 });
 });

@@ -82,11 +82,11 @@ describe('notifications on MongoDB', () => {
     await notifications.revise(seen.id, { text: 'two' }, now);
     expect(await notifications.claim(seen, 'me', later(300))).toBe(false);
     const fresh = await loaded();
-    await notifications.mark(fresh, { shown: 2, failures: 0, ref: { at: to, id: 'm1' } });
+    await notifications.record(fresh, { shown: 2, failures: 0, ref: { at: to, id: 'm1' } });
     expect(await notifications.claim(fresh, 'me', later(300))).toBe(false);
     await notifications.revise(seen.id, { text: 'three' }, now);
     const third = await loaded();
-    await notifications.mark(third, { ...third.progress, failures: 1, dead: { reason: 'gone', at: now } });
+    await notifications.record(third, { ...third.progress, failures: 1, dead: { reason: 'gone', at: now } });
     expect(await notifications.claim(await loaded(), 'me', later(300))).toBe(false);
   });
 
@@ -95,8 +95,8 @@ describe('notifications on MongoDB', () => {
     await notifications.claim(await loaded(), 'frozen', later(300));
     const seen = await loaded();
     await notifications.claim(seen, 'heir', later(300));
-    expect(await notifications.mark(await loaded(), { shown: 1, failures: 0 }, 'heir')).toBe(true);
-    expect(await notifications.mark(seen, { shown: 0, failures: 1, notBefore: later(1) }, 'frozen')).toBe(false);
+    expect(await notifications.record(await loaded(), { shown: 1, failures: 0 }, 'heir')).toBe(true);
+    expect(await notifications.record(seen, { shown: 0, failures: 1, notBefore: later(1) }, 'frozen')).toBe(false);
     expect((await loaded()).progress).toStrictEqual({ shown: 1, failures: 0 });
     expect(await notifications.due(later(1000), 10)).toEqual([]);
   });
@@ -106,11 +106,11 @@ describe('notifications on MongoDB', () => {
     const seen = await loaded();
     await notifications.claim(seen, 'me', later(300));
     await notifications.revise(seen.id, { text: 'two' }, now);
-    await notifications.mark(seen, { shown: 1, failures: 0, ref: { at: to, id: 'm1' } });
+    await notifications.record(seen, { shown: 1, failures: 0, ref: { at: to, id: 'm1' } });
     expect(await notifications.due(now, 10)).toEqual([seen.id]);
     const fresh = await loaded();
     expect(fresh.progress).toStrictEqual({ shown: 1, failures: 0, ref: { at: to, id: 'm1' } });
-    await notifications.mark(fresh, { ...fresh.progress, shown: 2 });
+    await notifications.record(fresh, { ...fresh.progress, shown: 2 });
     expect(await notifications.due(later(1000), 10)).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe('notifications on MongoDB', () => {
     );
     await Promise.all(
       ids.flatMap((id) => [
-        loaded(id).then((seen) => notifications.mark({ ...seen, revision: 1 }, { shown: 1, failures: 0 })),
+        loaded(id).then((seen) => notifications.record({ ...seen, revision: 1 }, { shown: 1, failures: 0 })),
         opened.other.notifications.revise(id, { text: 'two' }, now),
       ]),
     );
@@ -136,7 +136,7 @@ describe('notifications on MongoDB', () => {
     expect(await notifications.due(now, 10)).toEqual(['b']);
     expect(await notifications.due(later(60), 10)).toEqual(['b', 'c', 'a']);
     expect(await notifications.due(later(60), 1)).toEqual(['b']);
-    await notifications.mark(await loaded('b'), { shown: 0, failures: 1, notBefore: later(90) });
+    await notifications.record(await loaded('b'), { shown: 0, failures: 1, notBefore: later(90) });
     expect(await notifications.due(later(89), 10)).toEqual(['c', 'a']);
     expect(await notifications.due(later(90), 10)).toContain('b');
   });
@@ -144,7 +144,7 @@ describe('notifications on MongoDB', () => {
   it('are kept when they were given up, the latest first', async () => {
     for (const [index, id] of ['a', 'b', 'c'].entries()) {
       await notifications.put([wanted({ id })], now);
-      await notifications.mark(await loaded(id), { shown: 0, failures: 1, dead: { reason: id, at: later(index) } });
+      await notifications.record(await loaded(id), { shown: 0, failures: 1, dead: { reason: id, at: later(index) } });
     }
     await notifications.put([wanted({ id: 'd' })], now);
     expect((await notifications.dead(2)).map(({ id }) => id)).toEqual(['c', 'b']);

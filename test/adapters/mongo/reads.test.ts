@@ -65,8 +65,8 @@ function one(number: number, changes: Partial<Incident>): Incident {
 it.each<[string, (store: Stores['incidents']) => Promise<unknown>, number]>([
   ['by id', (store) => store.load('i7'), 1],
   ['by number', (store) => store.byNumber(7), 1],
-  ['by its room', (store) => store.byPlace('slack|C7'), 1],
-  ['by a room of nobody’s', (store) => store.byPlace('slack|C0'), 0],
+  ['by its room', (store) => store.byAddress('slack|C7'), 1],
+  ['by a room of nobody’s', (store) => store.byAddress('slack|C0'), 0],
   ['by what changed it', (store) => store.byCause('cause-7'), 1],
   ['by what changed nothing', (store) => store.byCause('never'), 0],
   ['by whom it paged last', (store) => store.latestPageOf('bob'), open],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Address, MessageRef } from '../../../src/domain/place.ts';
+import type { Address, MessageRef } from '../../../src/domain/address.ts';
 import { type DeliveryFailed, directTo, type RoomRequest } from '../../../src/ports/chat.ts';
 import { newChat } from '../../harness/fake-telegram/world.ts';
 import { eventually } from '../../harness/wait.ts';

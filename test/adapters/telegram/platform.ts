@@ -1,5 +1,5 @@
 import { createTelegram, type TelegramSettings } from '../../../adapters/telegram/adapter.ts';
-import type { Address } from '../../../src/domain/place.ts';
+import type { Address } from '../../../src/domain/address.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';

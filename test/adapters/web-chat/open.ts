@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { toWire } from '../../../adapters/web-chat/to-wire.ts';
 import type { WireForm } from '../../../adapters/web-chat/wire.ts';
-import type { Address } from '../../../src/domain/place.ts';
+import type { Address } from '../../../src/domain/address.ts';
 import { splitLinks } from '../../../src/lib/linkify.ts';
 import type { WebPost } from '../../../src/ports/web-chat.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter/platform-under-test.ts';

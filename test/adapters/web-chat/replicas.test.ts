@@ -129,13 +129,13 @@ it('what is for one person stays so', async () => {
   expect(about(bob, page.id)).toEqual([]);
 });
 
-it('asks for what is new by a mark, and tells nothing twice nor leaves anything out', async () => {
+it('asks for what is new by a cursor, and tells nothing twice nor leaves anything out', async () => {
   const [here, there] = [await replica(), await replica()];
-  let { mark } = await here.store.changes();
+  let { cursor } = await here.store.changes();
   const seen: string[] = [];
   const look = async () => {
-    const changes = await here.store.changes(mark);
-    mark = changes.mark;
+    const changes = await here.store.changes(cursor);
+    cursor = changes.cursor;
     seen.push(...changes.posts.map(({ id }) => id));
   };
   const posts = Array.from({ length: 60 }, (_, n) => ({

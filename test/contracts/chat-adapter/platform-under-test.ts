@@ -1,4 +1,4 @@
-import type { Address, MessageRef } from '../../../src/domain/place.ts';
+import type { Address, MessageRef } from '../../../src/domain/address.ts';
 import type { ChatAdapter, PlatformRefused } from '../../../src/ports/chat.ts';
 import type { ConnectedChat } from '../../harness/connected-chat.ts';
 import type { RecordingCommands } from '../../harness/recording-commands.ts';

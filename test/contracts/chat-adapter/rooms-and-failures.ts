@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { MessageRef } from '../../../src/domain/place.ts';
+import type { MessageRef } from '../../../src/domain/address.ts';
 import { DeliveryFailed, PlatformRefused } from '../../../src/ports/chat.ts';
 import type { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';

@@ -77,7 +77,7 @@ export function decisionsAreKept(tested: () => StoreUnderTest): void {
   it('knows nothing of what was never declared', async () => {
     expect(await stores.store.load('inc-1')).toBeUndefined();
     expect(await stores.store.byNumber(1)).toBeUndefined();
-    expect(await stores.store.byPlace('web|nowhere')).toBeUndefined();
+    expect(await stores.store.byAddress('web|nowhere')).toBeUndefined();
     expect(await stores.store.latestPageOf('alice')).toBeUndefined();
     expect(await stores.store.timeline('inc-1')).toEqual([]);
     expect(await stores.due(at(0))).toEqual([]);

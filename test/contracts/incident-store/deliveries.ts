@@ -22,7 +22,7 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
   it('lets the deliveries leave that a decision takes away, and none that it has not seen', async () => {
     const given = declared(1, withDeliveries(delivery('page-1-bob.b'), delivery('card-web')));
     await stores.declare(given);
-    await stores.store.mark('inc-1', 'page-1-bob.b', { shown: 1, failures: 0 }, []);
+    await stores.store.record('inc-1', 'page-1-bob.b', { shown: 1, failures: 0 }, []);
     await stores.store.lose(
       'inc-1',
       delivery('event-1-x', { shown: 0, failures: 1, dead: { reason: 'no', at: at(1) } }),
@@ -31,7 +31,7 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
     await stores.store.commit({ next: decided, from: given, events: [] });
     expect(Object.keys((await stores.loaded('inc-1')).deliveries).sort()).toEqual(['card-2', 'card-web', 'event-1-x']);
     // A sender that comes late writes of what is no delivery any more.
-    await stores.store.mark('inc-1', 'page-1-bob.b', { shown: 2, failures: 0 }, []);
+    await stores.store.record('inc-1', 'page-1-bob.b', { shown: 2, failures: 0 }, []);
     expect((await stores.loaded('inc-1')).deliveries).not.toHaveProperty('page-1-bob.b');
   });
 
@@ -74,7 +74,7 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
     await stores.declare(declared(1, withDeliveries(delivery('card-web'))));
     const decidedOn = await stores.loaded('inc-1');
     const sent: Progress = { shown: 1, failures: 0, ref: { at: delivery('x').to!, id: 'm1' } };
-    await stores.store.mark('inc-1', 'card-web', sent, []);
+    await stores.store.record('inc-1', 'card-web', sent, []);
     const to = { platform: 'web', kind: 'channel', id: 'elsewhere' } as const;
     await stores.store.commit({
       next: next(decidedOn, withDeliveries({ ...delivery('card-web'), to }, delivery('card-2'))),
@@ -97,13 +97,13 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
       }
     }
     const sent: Progress = { shown: 1, failures: 0 };
-    await Promise.all([decideTenTimes(), ...ids.map((id) => stores.store.mark('inc-1', id, sent, [`web|${id}`]))]);
+    await Promise.all([decideTenTimes(), ...ids.map((id) => stores.store.record('inc-1', id, sent, [`web|${id}`]))]);
     const kept = await stores.loaded('inc-1');
     expect(kept.version).toBe(11);
     expect(Object.keys(kept.deliveries)).toHaveLength(20);
     for (const id of ids) {
       expect(kept.deliveries[id]?.progress).toEqual(sent);
-      expect((await stores.store.byPlace(`web|${id}`))?.id).toBe('inc-1');
+      expect((await stores.store.byAddress(`web|${id}`))?.id).toBe('inc-1');
     }
     expect((await stores.store.timeline('inc-1')).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
@@ -160,7 +160,7 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
     await stores.declare(declared(1, withDeliveries(delivery('a'))));
     await stores.store.claim('inc-1', 'a', { by: 'me', revision: 1 });
     const held = (await stores.loaded('inc-1')).deliveries.a!.progress;
-    await stores.store.mark('inc-1', 'a', { ...held, shown: 1 }, []);
+    await stores.store.record('inc-1', 'a', { ...held, shown: 1 }, []);
     expect((await stores.loaded('inc-1')).deliveries.a?.progress).toEqual({ shown: 1, failures: 0 });
     expect(await stores.store.claim('inc-1', 'a', { by: 'you', revision: 2 })).toBe(true);
   });
@@ -169,19 +169,19 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
     await stores.declare(declared(1, withDeliveries(delivery('a'), delivery('b'))));
     const failed: Progress = { shown: 0, failures: 1, notBefore: at(5) };
     await stores.store.claim('inc-1', 'a', { by: 'frozen', revision: 1 });
-    expect(await stores.store.mark('inc-1', 'a', failed, ['web|x'], 'frozen')).toBe(true);
+    expect(await stores.store.record('inc-1', 'a', failed, ['web|x'], 'frozen')).toBe(true);
     expect((await stores.loaded('inc-1')).deliveries.a?.progress).toEqual(failed);
-    expect((await stores.store.byPlace('web|x'))?.number).toBe(1);
+    expect((await stores.store.byAddress('web|x'))?.number).toBe(1);
     expect(await stores.due(at(5))).toEqual(['inc-1']);
     await stores.store.claim('inc-1', 'b', { by: 'frozen', revision: 1 });
     await stores.other.claim('inc-1', 'b', { by: 'heir', from: 'frozen', revision: 1 });
-    expect(await stores.store.mark('inc-1', 'b', failed, [], 'frozen')).toBe(false);
+    expect(await stores.store.record('inc-1', 'b', failed, [], 'frozen')).toBe(false);
     expect((await stores.loaded('inc-1')).deliveries.b?.progress).toEqual({
       shown: 0,
       failures: 0,
       claim: { by: 'heir' },
     });
-    expect(await stores.store.mark('inc-1', 'b', { shown: 1, failures: 0 }, [])).toBe(true);
+    expect(await stores.store.record('inc-1', 'b', { shown: 1, failures: 0 }, [])).toBe(true);
     expect((await stores.loaded('inc-1')).deliveries.b?.progress).toEqual({ shown: 1, failures: 0 });
   });
 
@@ -236,7 +236,7 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
     };
     await Promise.all([stores.store.lose('inc-1', lost), stores.other.lose('inc-1', lost)]);
     expect((await stores.loaded('inc-1')).deliveries['event-1-x.y']).toEqual(lost);
-    await stores.store.mark('inc-1', lost.id, { shown: 1, failures: 0 }, []);
+    await stores.store.record('inc-1', lost.id, { shown: 1, failures: 0 }, []);
     await stores.store.lose('inc-1', lost);
     await stores.store.commit({ next: next(given), from: given, events: [note('later')] });
     expect((await stores.loaded('inc-1')).deliveries[lost.id]?.progress).toEqual({ shown: 1, failures: 0 });
@@ -246,6 +246,6 @@ export function deliveriesAreClaimed(tested: () => StoreUnderTest): void {
   it('refuses to mark what does not exist', async () => {
     await stores.declare(declared(1, withDeliveries(delivery('a'))));
 
-    await expect(stores.store.mark('inc-2', 'a', unsent, [])).rejects.toThrow('no delivery a');
+    await expect(stores.store.record('inc-2', 'a', unsent, [])).rejects.toThrow('no delivery a');
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { addressKey } from '../../../src/domain/address.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { placeKey } from '../../../src/domain/place.ts';
 import type { IncidentQuery } from '../../../src/ports/incidents.ts';
 import { at, declared, delivery, givenStores, next, type StoreUnderTest, withDeliveries } from './given.ts';
 
@@ -59,11 +59,11 @@ export function incidentsAreFound(tested: () => StoreUnderTest): void {
     it('tells the incident from a message or a room, the latest of several', async () => {
       await stores.declare(declared(1, withDeliveries(delivery('a'))));
       await stores.declare(declared(2, withDeliveries(delivery('a'))));
-      await stores.store.mark('inc-2', 'a', { shown: 1, failures: 0 }, ['slack|C1', 'slack|C1:9']);
-      await stores.store.mark('inc-1', 'a', { shown: 1, failures: 0 }, ['slack|C1']);
-      expect((await stores.store.byPlace('slack|C1'))?.number).toBe(2);
-      expect((await stores.store.byPlace('slack|C1:9'))?.number).toBe(2);
-      expect(await stores.store.byPlace('discord|C1')).toBeUndefined();
+      await stores.store.record('inc-2', 'a', { shown: 1, failures: 0 }, ['slack|C1', 'slack|C1:9']);
+      await stores.store.record('inc-1', 'a', { shown: 1, failures: 0 }, ['slack|C1']);
+      expect((await stores.store.byAddress('slack|C1'))?.number).toBe(2);
+      expect((await stores.store.byAddress('slack|C1:9'))?.number).toBe(2);
+      expect(await stores.store.byAddress('discord|C1')).toBeUndefined();
       const room = {
         platform: 'web',
         style: 'channel',
@@ -71,7 +71,7 @@ export function incidentsAreFound(tested: () => StoreUnderTest): void {
         underCard: false,
       } as const;
       await stores.store.commit({ next: next(await stores.loaded('inc-1'), { rooms: [room] }), events: [] });
-      expect((await stores.store.byPlace(placeKey('web', 'incident-1')))?.number).toBe(1);
+      expect((await stores.store.byAddress(addressKey('web', 'incident-1')))?.number).toBe(1);
     });
 
     it('tells the open incident for which a person was paged last', async () => {

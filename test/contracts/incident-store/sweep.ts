@@ -33,7 +33,7 @@ export function sweepFinds(tested: () => StoreUnderTest): void {
     it('does not settle what the decider had not seen', async () => {
       await stores.declare(declared(1, withDeliveries(delivery('a'))), at(30));
       const seen = await stores.loaded('inc-1');
-      await stores.store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, []);
+      await stores.store.record('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, []);
       const decided = next(seen);
       await stores.store.commit({ next: decided, events: [] });
       await stores.store.settle(decided, { lookAt: undefined, by: [] });
@@ -95,7 +95,7 @@ export function sweepFinds(tested: () => StoreUnderTest): void {
       await stores.store.unclaim('inc-1', 'a', 'me', at(30));
       expect(await stores.due(at(29))).toEqual([]);
       expect(await stores.due(at(30))).toEqual(['inc-1']);
-      await stores.store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(12) }, []);
+      await stores.store.record('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(12) }, []);
       expect(await stores.due(at(11))).toEqual([]);
       expect(await stores.due(at(12))).toEqual(['inc-1']);
     });
@@ -109,7 +109,7 @@ export function sweepFinds(tested: () => StoreUnderTest): void {
           await stores.store.unclaim('inc-1', 'a', 'me', at(20));
         },
       ],
-      ['a mark', () => stores.store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, [])],
+      ['a mark', () => stores.store.record('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, [])],
     ])('is not called off by a sender that has not seen %s', async (_what, write) => {
       await stores.declare(declared(1, withDeliveries(delivery('a'))), at(30));
       const seen = await stores.loaded('inc-1', stores.other);

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Address, MessageRef } from '../../../src/domain/place.ts';
+import type { Address, MessageRef } from '../../../src/domain/address.ts';
 import type { Drawn } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { FakeGateway } from './gateway.ts';
 import { buttonsOf, linksOf, People } from './people.ts';

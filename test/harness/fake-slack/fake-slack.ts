@@ -1,6 +1,6 @@
 import { createSlack } from '../../../adapters/slack/adapter.ts';
 import { usualWaits, type Waits } from '../../../adapters/slack/limits.ts';
-import type { Address, MessageRef } from '../../../src/domain/place.ts';
+import type { Address, MessageRef } from '../../../src/domain/address.ts';
 import { systemClock } from '../../../src/ports/runtime.ts';
 import type { Drawn, PlatformUnderTest } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { ConnectedChat } from '../connected-chat.ts';

@@ -144,12 +144,12 @@ function named(links: NonNullable<Triggered['links']>, text: RegExp): readonly u
 /** The summary; where a client leaves it out, whatever else says what the event is about. */
 function titlesOf({ payload, client, dedup_key: key }: Triggered): readonly (string | null | undefined)[] {
   const about = [payload?.class, payload?.component, payload?.group].filter((part) => part?.trim()).join(' · ');
-  const place = payload?.source?.trim();
+  const component = payload?.source?.trim();
   const details = payload?.custom_details;
   return [
     withoutCount(payload?.summary),
-    about && place ? `${about} on ${place}` : about,
-    place && `Alert on ${place}`,
+    about && component ? `${about} on ${component}` : about,
+    component && `Alert on ${component}`,
     typeof details === 'string' ? details : undefined,
     key?.trim() && `Alert ${key}`,
     client?.trim() && `Alert from ${client}`,

@@ -26,7 +26,7 @@ export function dashboard() {
       ${seen ? html`<p class="topic">${t('web.dashboard.as-of', { time: clockTime(seen.at) })}</p>` : nothing}
     </header>
     <div class="dashboard-body" id="dashboard" tabindex="-1">
-      ${problem ? trouble(problem) : nothing}
+      ${problem ? problemView(problem) : nothing}
       ${
         seen
           ? html`<div class="dashboard-columns">
@@ -42,7 +42,7 @@ export function dashboard() {
   </main>`;
 }
 
-function trouble(problem: string) {
+function problemView(problem: string) {
   return html`<div class="form-error trouble" role="alert">
     <span>${state.dashboard.seen ? t('web.dashboard.stale', { problem }) : problem}</span>
     <button class="button" @click=${() => readDashboard()}>${t('web.retry')}</button>

@@ -21,6 +21,6 @@ function hueIndexOf(id: string): number {
   if (index >= 0) return index;
   // Somebody who has left the team.
   let sum = 0;
-  for (const letter of id) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973;
+  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
   return sum;
 }

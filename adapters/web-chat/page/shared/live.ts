@@ -120,7 +120,7 @@ function open(): void {
       take(message);
     });
   mine.addEventListener('error', () => {
-    if (mine === source) lost();
+    if (mine === source) disconnect();
   });
 }
 
@@ -163,12 +163,12 @@ function handle(message: Heard): void {
 function heard(): void {
   heardAt = Date.now();
   clearTimeout(watchdog);
-  watchdog = setTimeout(lost, SILENCE_MS);
+  watchdog = setTimeout(disconnect, SILENCE_MS);
 }
 
 /** While a device sleeps its timers stand still: when it wakes, the clock shows a dead stream before the watchdog does. */
 function checkClock(): void {
-  if (source && heardAt !== undefined && Math.abs(Date.now() - heardAt) > SILENCE_MS) lost();
+  if (source && heardAt !== undefined && Math.abs(Date.now() - heardAt) > SILENCE_MS) disconnect();
 }
 
 function gone(): void {
@@ -176,7 +176,7 @@ function gone(): void {
   changed();
 }
 
-function lost(): void {
+function disconnect(): void {
   source?.close();
   clearTimeout(watchdog);
   heardAt = undefined;

@@ -113,7 +113,7 @@ function incident(room: WireRoom) {
 /** The spoken name says first what is seen, in its order, so that who speaks to the browser can say it. */
 function entry(
   room: WireRoomName,
-  mark: TemplateResult,
+  icon: TemplateResult,
   { severity, state: standing }: { readonly severity?: string; readonly state?: string | undefined } = {},
 ) {
   const unread = state.unread.get(room.id) ?? 0;
@@ -132,7 +132,7 @@ function entry(
         void openRoom(room.id);
       }}
     >
-      <span class="mark">${mark}</span><span class="room-name" dir="auto">${room.name}</span>
+      <span class="mark">${icon}</span><span class="room-name" dir="auto">${room.name}</span>
       ${severity === undefined ? nothing : html`<span class="severity ${severity}" aria-hidden="true">${severity}</span>`} ${unread > 0 ? badge(unread, room.id === me().direct.id ? 'loud' : '') : nothing}
     </a>
   </li>`;

@@ -91,7 +91,7 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
       const current = (await parts.store.load(incident.id))?.deliveries[id];
       if (!current || !isWaitingForBundle(current) || current.progress.bundle !== progress.bundle) return;
       parts.log.warn({ incident: incident.number, delivery: id, bundle: progress.bundle }, 'bundle lost a delivery');
-      await parts.store.mark(incident.id, id, { shown: 0, failures: 0, notBefore: clock.now() }, []);
+      await parts.store.record(incident.id, id, { shown: 0, failures: 0, notBefore: clock.now() }, []);
     },
     async sweep() {
       const due = await store.due(clock.now(), batch);

@@ -110,13 +110,13 @@ function waitingFor(bundle: Bundle, item: BundleItem, incident: Incident | undef
 }
 
 async function write(parts: Parts, { incident, delivery }: Found, progress: Progress): Promise<void> {
-  await untilKept(() => parts.store.mark(incident.id, delivery.id, progress, []));
+  await untilKept(() => parts.store.record(incident.id, delivery.id, progress, []));
   await tellConsequences(parts, { incident, delivery }, progress);
 }
 
 async function tellConsequences(parts: Parts, { incident, delivery }: Found, progress: Progress): Promise<void> {
   if (progress.failures > 0 || progress.shown > 0) {
-    countAttempt(parts, incident, delivery, { progress, places: [] }, undefined);
+    countAttempt(parts, incident, delivery, { progress, addresses: [] }, undefined);
   }
   for (const what of consequences(incident, delivery, progress, parts.clock.now())) {
     await untilKept(() => parts.report(incident.id, what));

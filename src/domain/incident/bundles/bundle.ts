@@ -1,8 +1,8 @@
+import type { Address } from '../../address.ts';
 import type { PersonId } from '../../people.ts';
-import type { Address } from '../../place.ts';
 import { type Severity, severities } from '../../severity.ts';
 import type { Progress } from '../deliveries/delivery.ts';
-import type { Incident, Mark, State } from '../incident.ts';
+import type { Attribution, Incident, State } from '../incident.ts';
 
 /** What a bundle says of one incident, as it stood when that was read. */
 export interface BundleItem {
@@ -14,7 +14,7 @@ export interface BundleItem {
   readonly severity: Severity;
   readonly state: State;
   /** Who acknowledged or resolved it. */
-  readonly changedBy?: Mark;
+  readonly changedBy?: Attribution;
   /** The incident's revision that this shows. */
   readonly revision: number;
   /** The bundle does not name it: nobody needed it any more before it was sent, or it goes out another way. */

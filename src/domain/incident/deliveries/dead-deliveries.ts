@@ -39,15 +39,15 @@ export interface SecondTry {
 
 /** @param now when those that have become pointless leave the list */
 export function tryAgain(incident: Incident, now: Date): SecondTry {
-  const lost = deadDeliveries(incident);
-  const revived = lost.map((delivery) => ({ ...delivery, progress: fresh(delivery.progress) }));
+  const dead = deadDeliveries(incident);
+  const revived = dead.map((delivery) => ({ ...delivery, progress: fresh(delivery.progress) }));
   // Looked at together: a notice that waits for a lost room waits again once the room is tried again.
   const deliveries = { ...incident.deliveries, ...Object.fromEntries(revived.map((one) => [one.id, one])) };
   const needed = (one: Delivery) => !['pointless', 'done'].includes(readiness({ ...incident, deliveries }, one, now));
   return {
     again: new Map(revived.filter(needed).map(({ id, progress }) => [id, progress])),
     pointless: new Map(
-      lost.filter((_, index) => !needed(revived[index]!)).map(({ id, progress }) => [id, dropped(progress, now)]),
+      dead.filter((_, index) => !needed(revived[index]!)).map(({ id, progress }) => [id, dropped(progress, now)]),
     ),
   };
 }

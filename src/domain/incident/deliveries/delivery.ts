@@ -1,5 +1,5 @@
+import type { Address, MessageRef, RoomStyle } from '../../address.ts';
 import type { PersonId, Platform } from '../../people.ts';
-import type { Address, MessageRef, RoomStyle } from '../../place.ts';
 import type { IncidentEvent } from '../events.ts';
 
 /**

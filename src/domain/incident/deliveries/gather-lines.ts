@@ -1,7 +1,7 @@
 import type { IncidentEvent } from '../events.ts';
 import type { Incident } from '../incident.ts';
 import type { Delivery } from './delivery.ts';
-import { isNotice } from './notices.ts';
+import { isRoomLine } from './room-lines.ts';
 
 /** A line waits so long at most for those that follow it at once. */
 export const gatherLinesMs = 1_000;
@@ -20,7 +20,7 @@ export function gatherLines(
 ): Pick<Incident, 'linesWait'> {
   const { linesWait: before, deliveries } = incident;
   const running = before && before.until > now ? { linesWait: before } : {};
-  const lines = events.filter(isNotice);
+  const lines = events.filter(isRoomLine);
   if (lines.length === 0) return running;
   if (lines.some(mentionsSomebody) || forMs === 0) return {};
   if (!Object.values(deliveries).some(({ kind }) => kind === 'notices')) return {};

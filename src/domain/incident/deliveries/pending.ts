@@ -1,4 +1,4 @@
-import { type Address, placeKey } from '../../place.ts';
+import { type Address, addressKey } from '../../address.ts';
 import type { Incident } from '../incident.ts';
 import { respondersOf } from '../rooms/responders.ts';
 import type { Room } from '../rooms/room.ts';
@@ -158,7 +158,7 @@ export function destination(incident: Incident, delivery: Delivery): Address | u
 export function lane(incident: Incident, delivery: Delivery): string {
   if (delivery.kind === 'room-name') return delivery.id;
   const to = destination(incident, delivery);
-  return to ? placeKey(delivery.platform, `${to.kind}:${to.id}`) : delivery.id;
+  return to ? addressKey(delivery.platform, `${to.kind}:${to.id}`) : delivery.id;
 }
 
 function isForRoomThatIsThere(incident: Incident, delivery: Delivery): boolean {

@@ -1,9 +1,9 @@
 import { truncate } from '../../../lib/text.ts';
+import type { Address } from '../../address.ts';
 import { accountOf, type Directory } from '../../directory.ts';
 import { operatorsRooms } from '../../operators-rooms.ts';
 import { pageSteps } from '../../paging.ts';
 import type { Person, PersonId, Platform } from '../../people.ts';
-import type { Address } from '../../place.ts';
 import type { IncidentEvent } from '../events.ts';
 import type { Incident } from '../incident.ts';
 import type { Room } from '../rooms/room.ts';
@@ -106,11 +106,11 @@ export function planDeliveries(
 function toSinks({ deliveries }: Incident, before: number, sinks: readonly string[]): Delivery[] {
   return sinks
     .map(
-      (outlet): Delivery => ({
-        id: `events-${outlet}`,
+      (sink): Delivery => ({
+        id: `events-${sink}`,
         kind: 'events',
         platform: 'web',
-        outlet,
+        outlet: sink,
         progress: { shown: before, failures: 0 },
       }),
     )
@@ -122,14 +122,14 @@ function toRooms(next: Incident, before: number, { rooms }: Directory, platforms
   return platforms
     .filter((platform) => hasRoom(platform, rooms))
     .map((platform): Delivery => {
-      const shown = Math.min(before, ...unsentNotices(next, platform).map((call) => call - 1));
+      const shown = Math.min(before, ...unsentLines(next, platform).map((call) => call - 1));
       return { id: `notices-${platform}`, kind: 'notices', platform, progress: { shown, failures: 0 } };
     })
     .filter(({ id }) => !next.deliveries[id]);
 }
 
 /** Earlier versions made a delivery for each line. */
-function unsentNotices({ deliveries }: Incident, where: Platform): number[] {
+function unsentLines({ deliveries }: Incident, where: Platform): number[] {
   return Object.values(deliveries).flatMap(({ kind, platform, call, about, progress }) =>
     kind === 'notice' && platform === where && about && progress.shown === 0 && !progress.dead ? (call ?? []) : [],
   );

@@ -1,5 +1,5 @@
+import type { Attribution } from '../attribution.ts';
 import type { Incident } from '../incident.ts';
-import type { Mark } from '../mark.ts';
 import type { Status } from '../roles.ts';
 import type { Outline } from './outline.ts';
 import type { Tally } from './tally.ts';
@@ -7,7 +7,7 @@ import type { Tally } from './tally.ts';
 /** What a review asks first: when it was known, when somebody had it, when it was over, and who was woken. */
 export interface ReviewSummary {
   /** The first time that somebody had it. */
-  readonly acknowledged?: Mark;
+  readonly acknowledged?: Attribution;
   readonly toAcknowledgeMs?: number;
   /** From declared to when it was over for good; absent while it is open. */
   readonly toResolveMs?: number;
@@ -16,7 +16,7 @@ export interface ReviewSummary {
   /** Everybody who was paged, in the order in which they were first. */
   readonly paged: Tally['paged'];
   /** The latest updates; `mostLandmarks` bounds them. */
-  readonly updates: readonly (Mark & { readonly text: string; readonly status?: Status })[];
+  readonly updates: readonly (Attribution & { readonly text: string; readonly status?: Status })[];
 }
 
 /** Read from the outline, which keeps what the incident has forgotten: it may have been given back or reopened. */

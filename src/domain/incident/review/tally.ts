@@ -1,7 +1,7 @@
 import type { PersonId } from '../../people.ts';
 import type { Severity } from '../../severity.ts';
+import type { Attribution } from '../attribution.ts';
 import type { IncidentEvent } from '../events.ts';
-import type { Mark } from '../mark.ts';
 
 /**
  * What reports and post-mortems need to know about all events of an incident. It grows with the people who were paged,
@@ -14,7 +14,7 @@ export interface Tally {
   /** In the order in which each person was first paged. */
   readonly paged: readonly { readonly person: PersonId; readonly first: Date; readonly times: number }[];
   /** The first acknowledgement. */
-  readonly acknowledged?: Mark;
+  readonly acknowledged?: Attribution;
   /** The first resolution. */
   readonly resolvedAt?: Date;
   /** How often it was reopened. */

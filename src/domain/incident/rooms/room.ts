@@ -1,5 +1,5 @@
+import type { Address, RoomStyle } from '../../address.ts';
 import type { Platform } from '../../people.ts';
-import type { Address, RoomStyle } from '../../place.ts';
 
 /** An incident's own room on one platform. */
 export interface Room {

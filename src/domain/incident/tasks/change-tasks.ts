@@ -56,12 +56,12 @@ export function deleteTask(incident: Incident, { by, via, task }: Wish<'delete-t
   return [{ type: 'task-deleted', at: facts.now, by, via, task: number, text }];
 }
 
-function taskOf(incident: Incident, wanted: number): Task {
+function taskOf(incident: Incident, number: number): Task {
   refuseMoving(incident);
-  const { number, tasks = [] } = incident;
-  const task = tasks.find((one) => one.number === wanted);
+  const { tasks = [] } = incident;
+  const task = tasks.find((one) => one.number === number);
   if (task) return task;
-  throw refusedBy('unknown-task', { incident: number, task: wanted, tasks: tasks.length });
+  throw refusedBy('unknown-task', { incident: incident.number, task: number, tasks: tasks.length });
 }
 
 function readable(text: string): string {

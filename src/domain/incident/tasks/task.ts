@@ -1,5 +1,5 @@
 import type { PersonId } from '../../people.ts';
-import type { Mark } from '../mark.ts';
+import type { Attribution } from '../attribution.ts';
 
 /** Something that is to be done because of an incident, during it or long after. */
 export interface Task {
@@ -8,9 +8,9 @@ export interface Task {
   readonly text: string;
   /** Who is to do it; absent: nobody in particular. */
   readonly owner?: PersonId;
-  readonly added: Mark;
+  readonly added: Attribution;
   /** Absent: it is still to be done. */
-  readonly done?: Mark;
+  readonly done?: Attribution;
 }
 
 /** The tasks of an incident, as far as they say which number is the next. */

@@ -1,8 +1,8 @@
 import { type Happening, happenings } from '../../domain/maintenance/maintenance-at.ts';
 import type { MaintenanceWindow } from '../../domain/maintenance/window.ts';
 import type { Cursors } from '../../ports/runtime.ts';
+import { applyMaintenanceChanges } from '../runtime/apply-maintenance-changes.ts';
 import { lookedSince } from '../runtime/looked-since.ts';
-import { reconsiderHeld } from '../runtime/reconsider-held.ts';
 import type { World } from '../world.ts';
 import { notificationsAbout, uselessAfterMs } from './maintenance-notifications.ts';
 
@@ -10,7 +10,7 @@ const everyMs = 30_000;
 const cursor = 'maintenance/looked';
 
 /** Tells the announce rooms what begins and ends, and lets what waits follow windows that were changed. */
-export interface MaintenanceWatch {
+export interface MaintenanceNotifier {
   /** At most every 30 s it does something. Returns how many beginnings and ends there were. */
   look(): Promise<number>;
 }
@@ -19,7 +19,7 @@ export interface MaintenanceWatch {
  * Looks at what the windows say about the time since the last look of any process. Whoever makes, extends or stops a window
  * has what waits looked at again; this does so for a file that was changed, and after a process that died over it.
  */
-export function watchMaintenance(world: World, cursors: Cursors): MaintenanceWatch {
+export function createMaintenanceNotifier(world: World, cursors: Cursors): MaintenanceNotifier {
   let looked: Date | undefined;
   /** At the start it is not known what changed while nobody ran. */
   let known: ReadonlyMap<string, MaintenanceWindow> | undefined | 'not yet' = 'not yet';
@@ -34,7 +34,7 @@ export function watchMaintenance(world: World, cursors: Cursors): MaintenanceWat
     spelled = now;
     // By what is so now: what changed once more since would be undone else.
     await world.amended.refresh();
-    await reconsiderHeld(world);
+    await applyMaintenanceChanges(world);
   }
 
   return {

@@ -8,7 +8,13 @@ import type { Person, PersonId } from '../../domain/people.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import type { Cursors } from '../../ports/runtime.ts';
-import { comingOnView, goingOffIntoGapView, goingOffView, type Turn, turnView } from '../../views/on-call/hand-over.ts';
+import {
+  comingOnView,
+  goingOffIntoGapView,
+  goingOffView,
+  handOverView,
+  type StartedShift,
+} from '../../views/on-call/hand-over.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/addresses.ts';
 import { lookedSince } from '../runtime/looked-since.ts';
@@ -24,7 +30,7 @@ const room = '#room';
 type Parts = Pick<World, 'store' | 'clock' | 'directory' | 'platforms' | 'outbox' | 'log'>;
 
 /** Tells hand-overs to the one coming on, the one going off and the announce channels. */
-export interface HandOverWatch {
+export interface HandOverNotifier {
   /** At most every 30 s it does something. Returns how many hand-overs there were. */
   look(): Promise<number>;
 }
@@ -33,7 +39,7 @@ export interface HandOverWatch {
  * Looks at what the schedules say about the time since the last look of any process. Each notice is a notification whose id is
  * the schedule and the moment, so that many who see the same hand-over tell it once.
  */
-export function watchHandOvers(parts: Parts, cursors: Cursors): HandOverWatch {
+export function createHandOverNotifier(parts: Parts, cursors: Cursors): HandOverNotifier {
   const { clock, directory, outbox } = parts;
   let looked: Date | undefined;
 
@@ -45,10 +51,10 @@ export function watchHandOvers(parts: Parts, cursors: Cursors): HandOverWatch {
       const found = seen(parts, after, now);
       if (found.length > 0) {
         const open = (await parts.store.list({ state: 'open', limit: mostIncidents })).items;
-        const wanted = found.flatMap((one) =>
+        const requests = found.flatMap((one) =>
           notificationsAbout(parts, one, concerning(one.schedule, open, directory())),
         );
-        await outbox.notify(wanted);
+        await outbox.notify(requests);
       }
       await cursors.advance(cursor, now);
       looked = now;
@@ -60,7 +66,7 @@ export function watchHandOvers(parts: Parts, cursors: Cursors): HandOverWatch {
 interface Seen {
   readonly schedule: Schedule;
   readonly handOver: HandOver;
-  readonly turn: Turn;
+  readonly shift: StartedShift;
 }
 
 /** A schedule that cannot be reckoned keeps the others from nothing. */
@@ -70,7 +76,7 @@ function seen({ directory, log }: Parts, after: Date, now: Date): Seen[] {
       return handOvers(schedule, after, now).map((handOver) => ({
         schedule,
         handOver,
-        turn: turnOf(schedule, handOver),
+        shift: startedShift(schedule, handOver),
       }));
     } catch (err) {
       log.error(
@@ -82,7 +88,7 @@ function seen({ directory, log }: Parts, after: Date, now: Date): Seen[] {
   });
 }
 
-function turnOf(schedule: Schedule, { at, on }: HandOver): Turn {
+function startedShift(schedule: Schedule, { at, on }: HandOver): StartedShift {
   const until = nextChange(schedule, at);
   const [next] = nextShifts(schedule, at, 1);
   return {
@@ -96,7 +102,7 @@ function turnOf(schedule: Schedule, { at, on }: HandOver): Turn {
 
 function notificationsAbout(
   parts: Parts,
-  { schedule, handOver, turn }: Seen,
+  { schedule, handOver, shift }: Seen,
   open: readonly Listed[],
 ): NotificationRequest[] {
   const now = parts.clock.now();
@@ -105,16 +111,21 @@ function notificationsAbout(
     const id = directory.rooms.announce[platform];
     return id === undefined ? [] : [{ platform, kind: 'channel', id } as const];
   });
-  const message = turnView(turn, { ...houseReader(directory, now), zone: schedule.timezone });
-  const until = usefulUntil(turn, turn.at);
+  const message = handOverView(shift, { ...houseReader(directory, now), zone: schedule.timezone });
+  const until = usefulUntil(shift, shift.at);
   // A gap that the file expects is no alarm; one without an end is not what the file means.
-  const expectedUntil = handOver.on === undefined && schedule.gaps === 'expected' ? turn.until : undefined;
-  const told = (expectedUntil ? [] : channels).map((to) => ({ id: idOf(turn, room, to.platform), to, message, until }));
+  const expectedUntil = handOver.on === undefined && schedule.gaps === 'expected' ? shift.until : undefined;
+  const told = (expectedUntil ? [] : channels).map((to) => ({
+    id: idOf(shift, room, to.platform),
+    to,
+    message,
+    until,
+  }));
   return [
     ...(until > now ? told : []),
-    ...toPerson(parts, turn, handOver.on, (reader, held) => comingOnView(turn, held ? [] : open, reader)),
-    ...toPerson(parts, turn, handOver.off, (reader) =>
-      expectedUntil ? goingOffIntoGapView(turn.schedule, expectedUntil, reader) : goingOffView(turn, reader),
+    ...toPerson(parts, shift, handOver.on, (reader, deferred) => comingOnView(shift, deferred ? [] : open, reader)),
+    ...toPerson(parts, shift, handOver.off, (reader) =>
+      expectedUntil ? goingOffIntoGapView(shift.schedule, expectedUntil, reader) : goingOffView(shift, reader),
     ),
   ];
 }
@@ -122,21 +133,21 @@ function notificationsAbout(
 /** Nobody is woken by a hand-over: in quiet hours it waits for their end, if it is still worth telling then. */
 function toPerson(
   { clock, directory, platforms }: Parts,
-  turn: Turn,
+  shift: StartedShift,
   id: PersonId | undefined,
-  view: (reader: Reader, held: boolean) => Message,
+  view: (reader: Reader, deferred: boolean) => Message,
 ): NotificationRequest[] {
   const person: Person | undefined = id === undefined ? undefined : directory().people.get(id);
   if (!person) return [];
   const now = clock.now();
   const quiet = quietUntil(person, 'sev4', now);
   const due = quiet ?? now;
-  const until = usefulUntil(turn, quiet ?? turn.at);
+  const until = usefulUntil(shift, quiet ?? shift.at);
   if (until <= due) return [];
   // What is open by the end of the quiet hours is another question; what was held is told by itself.
   const message = view(readerOf(person, directory(), due), quiet !== undefined);
   return addressesOf(person, platforms).map((to) => ({
-    id: idOf(turn, person.id, to.platform),
+    id: idOf(shift, person.id, to.platform),
     to,
     message,
     until,
@@ -145,12 +156,12 @@ function toPerson(
 }
 
 /** Once the next hand-over has come, this one is news no more. */
-function usefulUntil({ until }: Turn, since: Date): Date {
+function usefulUntil({ until }: StartedShift, since: Date): Date {
   const useless = new Date(since.getTime() + uselessAfterMs);
   return until && until < useless ? until : useless;
 }
 
-function idOf({ schedule, at }: Turn, whom: string, platform: string): string {
+function idOf({ schedule, at }: StartedShift, whom: string, platform: string): string {
   return `hand-over/${schedule}/${at.toISOString()}/${whom}/${platform}`;
 }
 

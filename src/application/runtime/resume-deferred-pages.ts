@@ -12,7 +12,7 @@ const everyMs = 60_000;
  * Looks again at incidents with deferred pages when the people change: quiet hours that were ended or moved, an override, a
  * shift that began. The end of quiet hours itself needs no look, for it is due on the incident.
  */
-export function watchDeferred(world: World): {
+export function resumeDeferredPages(world: World): {
   /** Never throws: what could not be looked at now is looked at a minute later. Returns 0, for nothing is left to do. */
   look(): Promise<number>;
 } {

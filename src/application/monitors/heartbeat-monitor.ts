@@ -15,21 +15,21 @@ import { createInFlight } from '../../lib/in-flight.ts';
 import type { AlertIntake } from '../../ports/alerts.ts';
 import type { HeartbeatReport, Heartbeats, MonitorStore } from '../../ports/monitors.ts';
 import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
-import { standing } from '../incidents/standing.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
 import { changeMonitor } from './change-monitor.ts';
+import { monitorStates } from './monitor-states.ts';
 import { type MonitorReporting, reportMonitor } from './report-monitor.ts';
 
 interface Parts {
   readonly store: MonitorStore<HeartbeatState>;
-  readonly desk: AlertIntake;
+  readonly intake: AlertIntake;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;
   directory(): Directory;
 }
 
-export interface HeartbeatWatch extends Heartbeats {
+export interface HeartbeatMonitor extends Heartbeats {
   /** Finds who has gone silent, and whom nobody has told of. Cheap when there is nothing. Returns how many there were. */
   look(): Promise<number>;
   /** Settles when nobody is being told. */
@@ -39,7 +39,7 @@ export interface HeartbeatWatch extends Heartbeats {
 const none: ReadonlyMap<string, Heartbeat> = new Map();
 
 /** Watches the heartbeats of the file. What is taken out of it is forgotten; what is put in counts from then on. */
-export function watchHeartbeats(parts: Parts): HeartbeatWatch {
+export function createHeartbeatMonitor(parts: Parts): HeartbeatMonitor {
   const { store, clock, log } = parts;
   const known = () => parts.directory().heartbeats ?? none;
   const rhythm = lookRhythm(parts, 'heartbeats');
@@ -69,7 +69,7 @@ export function watchHeartbeats(parts: Parts): HeartbeatWatch {
     void inFlight.track(reportMonitor(reporting, name));
   }
 
-  const stand = () => standing(store, known(), (id) => seenFirst(id, clock.now()));
+  const stand = () => monitorStates(store, known(), (id) => seenFirst(id, clock.now()));
 
   return {
     async look() {

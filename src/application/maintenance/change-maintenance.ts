@@ -11,8 +11,8 @@ import {
 import { amendMaintenance, type MaintenanceChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
-import { tell, tellBy } from '../on-call/amend-schedule.ts';
-import { reconsiderHeld } from '../runtime/reconsider-held.ts';
+import { tell, tellBy } from '../on-call/change-schedule.ts';
+import { applyMaintenanceChanges } from '../runtime/apply-maintenance-changes.ts';
 import type { World } from '../world.ts';
 import { notificationsAbout } from './maintenance-notifications.ts';
 
@@ -29,11 +29,11 @@ interface Decision<T> {
 /** Makes a window, now or planned. One that begins now is told in the announce rooms. A repeat (by id) changes nothing. */
 export function putInMaintenance(
   world: World,
-  wanted: WindowRequest,
+  request: WindowRequest,
 ): Promise<{ window: MaintenanceWindow; extended: boolean }> {
-  return changeMaintenance(world, (amendment, standing) => {
+  return changeMaintenance(world, (changes, standing) => {
     const now = world.clock.now();
-    const { next, window, extended } = makeWindow(amendment, standing, wanted, now);
+    const { next, window, extended } = makeWindow(changes, standing, request, now);
     const notifications = (after: Standing) => {
       const running = extended ? [] : runningAt([after.get(window.id) ?? window], now);
       return Promise.all(running.map((one) => notificationsAbout(world, 'began', one))).then((all) => all.flat());
@@ -43,17 +43,17 @@ export function putInMaintenance(
 }
 
 /** Ends what is on now. What waited for it is paged at once, and the rooms hear what was kept silent. */
-export function stopMaintenance(world: World, wanted: { id: string; by: PersonId }): Promise<Occurrence> {
-  return changeMaintenance(world, (amendment, standing) => {
-    const { next, stopped } = stopWindow(amendment, standing, wanted, world.clock.now());
+export function stopMaintenance(world: World, request: { id: string; by: PersonId }): Promise<Occurrence> {
+  return changeMaintenance(world, (changes, standing) => {
+    const { next, stopped } = stopWindow(changes, standing, request, world.clock.now());
     return { next, notifications: () => notificationsAbout(world, 'ended', stopped), result: stopped };
   });
 }
 
 /** Takes away what is planned, or recurs. */
 export function removeMaintenance(world: World, id: string): Promise<MaintenanceWindow> {
-  return changeMaintenance(world, (amendment, standing) => {
-    const { next, removed } = removeWindow(amendment, standing, id, world.clock.now());
+  return changeMaintenance(world, (changes, standing) => {
+    const { next, removed } = removeWindow(changes, standing, id, world.clock.now());
     return { next, notifications: () => [], result: removed };
   });
 }
@@ -64,19 +64,19 @@ export function removeMaintenance(world: World, id: string): Promise<Maintenance
  */
 async function changeMaintenance<T>(
   world: World,
-  decide: (amendment: MaintenanceChanges, standing: Standing) => Decision<T>,
+  decide: (changes: MaintenanceChanges, standing: Standing) => Decision<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const file = world.amended.file();
-    const amendment = await world.runtimeChanges.ofMaintenance();
-    const { next, notifications, result } = decide(amendment, amendMaintenance(file, amendment));
-    if (next === amendment) return result;
+    const changes = await world.runtimeChanges.ofMaintenance();
+    const { next, notifications, result } = decide(changes, amendMaintenance(file, changes));
+    if (next === changes) return result;
     const told = await notifications(amendMaintenance(file, next));
     try {
-      const kept = { ...next, version: amendment.version + 1 };
+      const kept = { ...next, version: changes.version + 1 };
       const untold = await world.runtimeChanges.keepMaintenance(kept, told, tellBy(world));
       await Promise.all([tell(world, untold), world.amended.refresh()]);
-      await reconsiderHeld(world);
+      await applyMaintenanceChanges(world);
       return result;
     } catch (err) {
       if (!(err instanceof StaleRuntimeChanges) || attempt === attempts) throw err;

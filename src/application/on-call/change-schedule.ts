@@ -29,17 +29,17 @@ export interface Decision<T> {
 export async function changeSchedule<T>(
   world: Amending,
   id: string,
-  decide: (amendment: ScheduleChanges, schedule: Schedule) => Decision<T>,
+  decide: (changes: ScheduleChanges, schedule: Schedule) => Decision<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const file = world.amended.file();
     const schedule = file.schedules.get(id);
     if (!schedule) throw refusedBy('unknown-schedule', { schedule: id });
-    const amendment = await world.runtimeChanges.ofSchedule(id);
-    const { next, notifications, result } = decide(amendment, amended(schedule, amendment, file));
-    if (next === amendment) return result;
+    const changes = await world.runtimeChanges.ofSchedule(id);
+    const { next, notifications, result } = decide(changes, amended(schedule, changes, file));
+    if (next === changes) return result;
     try {
-      const kept = { ...next, version: amendment.version + 1 };
+      const kept = { ...next, version: changes.version + 1 };
       const untold = await world.runtimeChanges.keepSchedule(kept, notifications, tellBy(world));
       await Promise.all([tell(world, untold), world.amended.refresh()]);
       return result;

@@ -8,7 +8,7 @@ const atOnce = 20;
  * What waits for the end of a maintenance goes by the windows as they are now: paged at once where there is none any more,
  * held on where it lasts longer. Never throws: one that could not be kept is looked at when its own time comes.
  */
-export async function reconsiderHeld(world: World): Promise<void> {
+export async function applyMaintenanceChanges(world: World): Promise<void> {
   try {
     for (let after: number | undefined, more = true; more; ) {
       const { items, next } = await world.store.list({

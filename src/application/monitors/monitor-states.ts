@@ -2,16 +2,16 @@ import type { Monitored } from '../../domain/monitors/report.ts';
 import type { MonitorStore } from '../../ports/monitors.ts';
 
 /** All that the file says is watched, in its order, each with its state; what is not kept yet begins with `first`. */
-export async function standing<W extends { readonly id: string }, S extends Monitored>(
+export async function monitorStates<W extends { readonly id: string }, S extends Monitored>(
   store: MonitorStore<S>,
-  watched: ReadonlyMap<string, W>,
+  monitors: ReadonlyMap<string, W>,
   first: (id: string) => S,
 ): Promise<readonly (readonly [W, S])[]> {
   const states = new Map((await store.all()).map((state) => [state.id, state]));
-  const fresh = [...watched.keys()].filter((id) => !states.has(id)).map(first);
+  const fresh = [...monitors.keys()].filter((id) => !states.has(id)).map(first);
   await store.begin(fresh);
   for (const state of fresh) states.set(state.id, state);
-  return [...watched.values()].flatMap((one) => {
+  return [...monitors.values()].flatMap((one) => {
     const state = states.get(one.id);
     return state ? [[one, state] as const] : [];
   });

@@ -1,4 +1,4 @@
-import type { Address } from '../../src/domain/place.ts';
+import type { Address } from '../../src/domain/address.ts';
 
 /** A channel, or a thread in it. */
 export interface SlackTarget {
@@ -16,11 +16,11 @@ export function targetOf(id: string): SlackTarget {
   return thread ? { channel, thread } : { channel };
 }
 
-export function channelAddress(spot: SlackTarget): Address {
+export function channelAddress(target: SlackTarget): Address {
   return {
     platform: 'slack',
     kind: 'channel',
-    id: spot.thread ? messageId(spot.channel, spot.thread) : spot.channel,
+    id: target.thread ? messageId(target.channel, target.thread) : target.channel,
   };
 }
 
@@ -30,7 +30,7 @@ export function isDirect(channel: string): boolean {
 }
 
 /** From where an incident may be told, the nearest first. */
-export function placesOf(channel: string, ...timestamps: readonly (string | undefined)[]): readonly string[] {
+export function contextIdsOf(channel: string, ...timestamps: readonly (string | undefined)[]): readonly string[] {
   const messages = timestamps.filter((ts) => ts !== undefined).map((ts) => messageId(channel, ts));
   return [...new Set([...messages, channel])];
 }

@@ -13,7 +13,7 @@ const untold: ReadonlySet<IncidentEvent['type']> = new Set([
 ]);
 
 /** Whether an incident's room is told of this. */
-export function isNotice({ type }: IncidentEvent): boolean {
+export function isRoomLine({ type }: IncidentEvent): boolean {
   return !untold.has(type);
 }
 
@@ -23,13 +23,13 @@ export const mostTogether = 20;
 /** Lines that were given up stay apart from those that follow; with so many of them in one room, the room itself is given up. */
 export const mostGivenUp = 5;
 
-export function givenUpNotices({ deliveries }: Incident, { platform }: Delivery): number {
+export function givenUpLines({ deliveries }: Incident, { platform }: Delivery): number {
   return Object.values(deliveries).filter((one) => one.kind === 'notice' && one.platform === platform).length;
 }
 
 /** What becomes of lines that are given up: a delivery of their own, so that those which follow are told all the same. */
 export function givenUp({ platform, progress }: Delivery, failed: Delivery['progress']): Delivery {
   const call = progress.shown + 1;
-  const { upTo = call, shown: _cursor, ref: _last, claim: _held, ...rest } = failed;
+  const { upTo = call, shown: _cursor, ref: _last, claim: _claim, ...rest } = failed;
   return { id: `notice-${call}-${platform}`, kind: 'notice', platform, call, upTo, progress: { ...rest, shown: 0 } };
 }

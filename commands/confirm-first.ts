@@ -19,7 +19,7 @@ import { shapeIn } from './shapes.ts';
  * @param asked the call, and what finds the incident that it is about
  * @throws Question, whose button agrees; Refused when the answer would be no anyway
  */
-export async function askFirst(
+export async function confirmFirst(
   command: Command,
   asked: { readonly call: Call; readonly meant: () => Promise<Meant> },
 ): Promise<void> {

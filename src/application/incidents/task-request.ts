@@ -24,8 +24,8 @@ export interface TaskRequest {
  * @returns undefined when nothing was said: they are looked at
  * @throws Refused when it is two things at once, or cannot be understood
  */
-export function taskWish(said: TaskRequest): Change | undefined {
-  const { text, person, done, reopen, edit, delete: deleted } = said;
+export function taskIntent(request: TaskRequest): Change | undefined {
+  const { text, person, done, reopen, edit, delete: deleted } = request;
   const which = [done, reopen, edit, deleted].filter((one) => one !== undefined);
   if (which.length > 1 || ((done ?? reopen ?? deleted) !== undefined && (text ?? person) !== undefined)) {
     throw refusedBy('two-task-wishes', about);
@@ -47,8 +47,8 @@ export function taskWish(said: TaskRequest): Change | undefined {
   throw refusedBy('task-empty', about);
 }
 
-function numberIn(said: string): number {
-  const digits = /^#?(\d{1,4})$/.exec(said.trim())?.[1];
+function numberIn(typed: string): number {
+  const digits = /^#?(\d{1,4})$/.exec(typed.trim())?.[1];
   if (digits) return Number(digits);
-  throw refusedBy('no-task-number', { text: said });
+  throw refusedBy('no-task-number', { text: typed });
 }

@@ -7,9 +7,9 @@ import { createInFlight } from '../../lib/in-flight.ts';
 import type { AlertIntake } from '../../ports/alerts.ts';
 import type { Checker, CheckReport, Checks, MonitorStore } from '../../ports/monitors.ts';
 import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
-import { standing } from '../incidents/standing.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
 import { changeMonitor } from './change-monitor.ts';
+import { monitorStates } from './monitor-states.ts';
 import { type MonitorReporting, reportMonitor } from './report-monitor.ts';
 
 /** In this process. The others wait until one has ended, or are run by another process. */
@@ -18,14 +18,14 @@ const mostAtOnce = 20;
 interface Parts {
   readonly store: MonitorStore<CheckState>;
   readonly checker: Checker;
-  readonly desk: AlertIntake;
+  readonly intake: AlertIntake;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly log: Log;
   directory(): Directory;
 }
 
-export interface CheckWatch extends Checks {
+export interface CheckRunner extends Checks {
   /** Starts the checks that are due, and does not wait for their answers. Returns how many it started or told of. */
   look(): Promise<number>;
   /** Settles when no check is running. */
@@ -35,7 +35,7 @@ export interface CheckWatch extends Checks {
 const none: ReadonlyMap<string, Check> = new Map();
 
 /** Runs the checks of the file, each in one process at a time. What is taken out of it is forgotten. */
-export function watchChecks(parts: Parts): CheckWatch {
+export function createCheckRunner(parts: Parts): CheckRunner {
   const { store, checker, clock, log } = parts;
   const known = () => parts.directory().checks ?? none;
   const rhythm = lookRhythm(parts, 'checks');
@@ -52,7 +52,7 @@ export function watchChecks(parts: Parts): CheckWatch {
     },
   };
 
-  const stand = () => standing(store, known(), (id) => monitorFrom(id, clock.now()));
+  const stand = () => monitorStates(store, known(), (id) => monitorFrom(id, clock.now()));
 
   /** False: another process has it. */
   async function start(check: Check, state: CheckState): Promise<boolean> {
@@ -66,7 +66,7 @@ export function watchChecks(parts: Parts): CheckWatch {
   /** Never throws. What could not be written down is run again when the claim has ended. */
   async function runOnce(check: Check, id: string, at: Date): Promise<void> {
     try {
-      const finding: Finding = await checker.ask(check);
+      const finding: Finding = await checker.run(check);
       await changeMonitor(store, check.id, (state) => ran(check, state, id, finding, at));
       await reportMonitor(reporting, check.id);
     } catch (err) {

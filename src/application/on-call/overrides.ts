@@ -6,11 +6,11 @@ import { addOverride, cancelOverride, type OverrideRequest } from '../../domain/
 import type { AddedOverride } from '../../domain/runtime-changes.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
-import { cancelledNoticeView, overrideNoticeView } from '../../views/on-call/cover.ts';
+import { cancellationNotificationView, overrideNotificationView } from '../../views/on-call/cover.ts';
 import { type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/addresses.ts';
 import type { World } from '../world.ts';
-import { changeSchedule } from './amend-schedule.ts';
+import { changeSchedule } from './change-schedule.ts';
 
 export interface Overridden {
   readonly added: AddedOverride;
@@ -19,14 +19,14 @@ export interface Overridden {
 }
 
 /** Puts somebody on call for a while, and tells both them and whom they relieve. A repeat (by id) changes nothing. */
-export async function overrideShift(world: World, schedule: string, wanted: OverrideRequest): Promise<Overridden> {
-  return changeSchedule(world, schedule, (amendment, standing) => {
-    const { next, added } = addOverride(amendment, standing, wanted, world.clock.now());
-    const relieved = next === amendment ? [] : othersThen(standing, added);
-    const told = [added.person, ...relieved].filter((person) => person !== wanted.by);
+export async function overrideShift(world: World, schedule: string, request: OverrideRequest): Promise<Overridden> {
+  return changeSchedule(world, schedule, (changes, standing) => {
+    const { next, added } = addOverride(changes, standing, request, world.clock.now());
+    const relieved = next === changes ? [] : othersThen(standing, added);
+    const told = [added.person, ...relieved].filter((person) => person !== request.by);
     const notifications = told.flatMap((person) =>
       notificationsTo(world, person, `override-${added.id}`, added.to, (reader) =>
-        overrideNoticeView(added, schedule, { person, relieved }, reader),
+        overrideNotificationView(added, schedule, { person, relieved }, reader),
       ),
     );
     return { next, notifications, result: { added, relieved } };
@@ -64,8 +64,8 @@ export async function cancelOverrideOf(
   if (schedule === undefined) {
     throw refusedBy('unknown-override');
   }
-  return changeSchedule(world, schedule, (amendment, standing) => {
-    const { next, cancelled } = cancelOverride(amendment, id, world.clock.now());
+  return changeSchedule(world, schedule, (changes, standing) => {
+    const { next, cancelled } = cancelOverride(changes, id, world.clock.now());
     if (!mayAll && cancelled.by !== by) {
       throw refusedBy('not-your-override');
     }
@@ -77,7 +77,7 @@ export async function cancelOverrideOf(
       .filter((person) => person !== by)
       .flatMap((person) =>
         notificationsTo(world, person, `override-${id}-cancelled`, cancelled.to, (reader) =>
-          cancelledNoticeView({ cancelled, schedule, shifts }, by, reader),
+          cancellationNotificationView({ cancelled, schedule, shifts }, by, reader),
         ),
       );
     return { next, notifications, result: { cancelled, schedule, shifts } };

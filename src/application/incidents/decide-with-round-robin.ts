@@ -8,7 +8,7 @@ import { factsNow, type World } from '../world.ts';
  * @param incident its id
  * @throws what `decide` throws, and StoreUnavailable
  */
-export async function decideInTurn<T>(world: World, incident: string, decide: (facts: Facts) => T): Promise<T> {
+export async function decideWithRoundRobin<T>(world: World, incident: string, decide: (facts: Facts) => T): Promise<T> {
   const known = new Map<string, number>();
   for (;;) {
     const unknown = new Map<string, { readonly level: string; readonly step: string }>();

@@ -16,13 +16,13 @@ const attempts = 50;
 export async function changePerson(
   world: Pick<World, 'runtimeChanges' | 'amended'>,
   id: PersonId,
-  decide: (amendment: PersonChanges, person: Person) => PersonChanges,
+  decide: (changes: PersonChanges, person: Person) => PersonChanges,
 ): Promise<Person> {
   for (let attempt = 1; ; attempt += 1) {
     const person = world.amended.file().people.get(id);
     if (!person) throw refusedBy('not-in-file');
-    const amendment = await world.runtimeChanges.ofPerson(id);
-    const next = { ...decide(amendment, amendPerson(person, amendment)), version: amendment.version + 1 };
+    const changes = await world.runtimeChanges.ofPerson(id);
+    const next = { ...decide(changes, amendPerson(person, changes)), version: changes.version + 1 };
     try {
       await world.runtimeChanges.keepPerson(next);
       await world.amended.refresh();

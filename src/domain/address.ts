@@ -21,6 +21,6 @@ export const roomStyles = ['channel', 'thread', 'topic', 'reply', 'none'] as con
 export type RoomStyle = (typeof roomStyles)[number];
 
 /** One string for a place, as it is compared and stored. */
-export function placeKey(platform: Platform, id: string): string {
+export function addressKey(platform: Platform, id: string): string {
   return `${platform}|${id}`;
 }
