@@ -1,4 +1,4 @@
-import { incidentAtPlace, incidentByNumber } from '../../src/application/incidents/find-incident.ts';
+import { incidentAt, incidentByNumber } from '../../src/application/incidents/find-incident.ts';
 import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
@@ -47,7 +47,7 @@ async function otherOf({ context, args, invocation, person, actor }: Call): Prom
   if (args.other !== thisIncident || !isTyped) return incidentByNumber(store, args.other ?? '');
   const { where, from } = invocation;
   const here =
-    (await incidentAtPlace(store, from.platform, where)) ??
+    (await incidentAt(store, from.platform, where)) ??
     (where.private ? await store.latestPageOf(person.id) : undefined);
   if (here) return here;
   throw refusedBy('missing-option', { command: 'merge', option: 'other', example: merge.example });
