@@ -255,7 +255,7 @@ function nextLine(
   return { label, value: t(round < policy.repeat ? 'next.again' : 'next.exhausted') };
 }
 
-function askSentence(incident: Incident, { about, person }: Delivery, reader: Reader): string {
+function leadSentence(incident: Incident, { about, person }: Delivery, reader: Reader): string {
   const { t } = reader;
   if (about?.type === 'asked') return t('page.asked');
   if (about?.type === 'reminded') return t('page.reminded');
