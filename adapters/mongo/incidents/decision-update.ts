@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
+import { addressKey } from '../../../src/domain/address.ts';
 import { nextDue } from '../../../src/domain/incident/due.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import { placeKey } from '../../../src/domain/place.ts';
 import { changesShare } from '../../../src/domain/statistics/share.ts';
 import type { Change } from '../../../src/ports/incidents.ts';
 import { onlyIf } from '../batching/only-if.ts';
@@ -63,6 +63,6 @@ export function settlingUpdate(update: FieldUpdate, writtenByThen: number): Docu
 /** Keys of its rooms. A room that was closed may be opened again by whoever closed it. */
 export function roomKeys(incident: Incident): string[] {
   return [...(incident.closedRooms ?? []), ...incident.rooms].map(({ platform, address }) =>
-    placeKey(platform, address.id),
+    addressKey(platform, address.id),
   );
 }

@@ -190,7 +190,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     const settled =
       change.settles === true &&
       asDecided !== undefined &&
-      (await writes.update(decidedOn, settlingUpdate(update, asDecided.read.marks + asDecided.own))).changed;
+      (await writes.update(decidedOn, settlingUpdate(update, asDecided.read.writes + asDecided.own))).changed;
     const isKept = settled || (await writes.update(decidedOn, lookedAtUpdate(update, change))).changed;
     if (!isKept) throw new StaleIncident(next.id);
     alertsOffList.writeAhead(from, next);

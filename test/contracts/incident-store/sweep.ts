@@ -62,7 +62,7 @@ export function sweepFinds(tested: () => StoreUnderTest): void {
     it('looks at what a decision was to settle when somebody else has written since', async () => {
       await stores.declare(declared(1, withDeliveries(delivery('a'))));
       const seen = await stores.loaded('inc-1', stores.other);
-      await stores.store.mark('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, []);
+      await stores.store.record('inc-1', 'a', { shown: 0, failures: 1, notBefore: at(20) }, []);
       const change = {
         next: next(seen),
         from: seen,
