@@ -12,6 +12,12 @@ const mostTogether = 1_000;
  * write. While more wait, that one follows at once, and a storm costs fewer writes the more goes into each.
  */
 const mostBytes = { last: 24 * 1024, whileMoreWait: 128 * 1024 } as const;
+/**
+ * A write of so many alerts is one of a storm: its senders post again as soon as they are answered. The next write waits a moment
+ * for them, so that it takes in all of them and those that wait already: a write costs about the same however many it takes in.
+ */
+const stormAlerts = 8;
+const gatherMs = 10;
 /** Each lost race means that somebody else won one, so this many in a row do not happen. */
 const attempts = 50;
 
@@ -30,30 +36,47 @@ export interface Arrival {
  * @param takeSome takes in some of one key. Returns those that have no place yet; throws StaleIncident to be asked again
  */
 export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]) => Promise<readonly Arrival[]>) {
-  const lanes = new Map<string, Queued[]>();
+  const lanes = new Map<string, Lane>();
 
   function queue(arrival: Arrival): void {
     const { key } = arrival.routed;
     const lane = lanes.get(key);
     const queued = { arrival, bytes: bytesOf(arrival) };
     if (lane) {
-      lane.push(queued);
+      lane.queued.push(queued);
+      lane.grew?.();
       return;
     }
-    lanes.set(key, [queued]);
+    lanes.set(key, { queued: [queued] });
     // What came in the same request goes into the same write, and so does what has arrived with it.
     setImmediate(() => void takeAll(key));
   }
 
   async function takeAll(key: string): Promise<void> {
-    for (;;) {
-      const arrivals = takeFrom(lanes.get(key) ?? []);
-      if (arrivals.length === 0) break;
+    const lane = lanes.get(key)!;
+    while (lane.queued.length > 0) {
+      const arrivals = takeFrom(lane.queued);
       await take(key, arrivals).catch((err: unknown) => {
         for (const { failed } of arrivals) failed(err);
       });
+      if (arrivals.length >= stormAlerts) await gather(lane, lane.queued.length + arrivals.length);
     }
     lanes.delete(key);
+  }
+
+  /** Waits until so many are queued or they fill a write, at most 10 ms. */
+  function gather(lane: Lane, count: number): Promise<void> {
+    const isFull = () => lane.queued.length >= count || bytesIn(lane.queued) >= mostBytes.last;
+    if (isFull()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        delete lane.grew;
+        resolve();
+      };
+      const timer = setTimeout(done, gatherMs);
+      lane.grew = () => isFull() && done();
+    });
   }
 
   async function take(key: string, arrivals: readonly Arrival[]): Promise<void> {
@@ -70,6 +93,12 @@ export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]
   return { queue, /** Returns how many keys have something under way. */ size: () => lanes.size };
 }
 
+interface Lane {
+  readonly queued: Queued[];
+  /** Called when more is queued while the lane gathers. */
+  grew?: () => void;
+}
+
 interface Queued {
   readonly arrival: Arrival;
   /** About as much as it takes in the document. */
@@ -79,6 +108,10 @@ interface Queued {
 function bytesOf({ routed: { alert, title } }: Arrival): number {
   const { source, fingerprint, url } = alert;
   return bytesOfAlert({ source, fingerprint, title, ...(url && { url }), ...keptDetails(alert) });
+}
+
+function bytesIn(queued: readonly Queued[]): number {
+  return queued.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Takes out the first of a lane: as many as go into one write. What is left of them is never more than the last write takes. */
