@@ -3,6 +3,7 @@ import { type AsyncMessage, type Connection, type Consumer, ConsumerStatus, type
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { Refused } from '../../src/domain/refusal.ts';
 import { withTimeout } from '../../src/lib/async.ts';
+import { defined } from '../../src/lib/defined.ts';
 import { refusalTextInEnglish } from '../../src/locales/refusals.ts';
 import type { ProgramCommand, ProgramCommands } from '../../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../../src/ports/incidents.ts';
@@ -105,10 +106,8 @@ export function createAmqpCommands(
 
   async function bury(publisher: Publisher, message: AsyncMessage, reason: string): Promise<void> {
     const { messageId, correlationId, replyTo, contentType, contentEncoding, headers } = message;
-    const kept = { messageId, correlationId, replyTo, contentType, contentEncoding };
-    const present = Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined));
     const envelope = {
-      ...present,
+      ...defined({ messageId, correlationId, replyTo, contentType, contentEncoding }),
       exchange: DEAD_EXCHANGE,
       routingKey: COMMANDS_QUEUE,
       durable: true,

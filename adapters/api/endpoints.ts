@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../src/lib/defined.ts';
 import type { ProgramCommandShape } from '../../src/ports/commands.ts';
 import { incidentAlertJson, incidentAlertToJson } from '../../src/schemas/alert.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
@@ -245,10 +246,3 @@ const others: readonly Endpoint[] = [
       pageToJson(await api.audit(defined(asked), actorFor(by, call)), auditEntryToJson),
   }),
 ];
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
-
-/** What was not said is not there, rather than there and undefined. */
-function defined<const T extends object>(object: T): Defined<T> {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Defined<T>;
-}

@@ -1,6 +1,5 @@
 import { BSON } from 'mongodb';
 import type { Connection } from 'mongoose';
-import { addressKey } from '../../../src/domain/address.ts';
 import { lastShownTo } from '../../../src/domain/incident/deliveries/last-shown.ts';
 import { nextDue } from '../../../src/domain/incident/due.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';

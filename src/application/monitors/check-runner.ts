@@ -10,7 +10,7 @@ import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
 import { changeMonitor } from './change-monitor.ts';
 import { monitorStates } from './monitor-states.ts';
-import { type MonitorReporting, reportMonitor } from './report-monitor.ts';
+import { reportMonitor } from './report-monitor.ts';
 
 /** In this process. The others wait until one has ended, or are run by another process. */
 const mostAtOnce = 20;
@@ -40,17 +40,7 @@ export function createCheckRunner(parts: Parts): CheckRunner {
   const known = () => parts.directory().checks ?? none;
   const rhythm = lookRhythm(parts, 'checks');
   const running = createInFlight();
-  const reporting: MonitorReporting<CheckState> = {
-    ...parts,
-    problemOf: (state, now) => {
-      const check = known().get(state.id);
-      return check && problemOf(check, state, now);
-    },
-    alertOf: (state, status) => {
-      const check = known().get(state.id);
-      return check && checkAlert(check, state, status);
-    },
-  };
+  const reporting = { ...parts, monitors: known, problemOf, alertOf: checkAlert };
 
   const stand = () => monitorStates(store, known(), (id) => monitorFrom(id, clock.now()));
 

@@ -18,7 +18,7 @@ import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
 import { lookRhythm, soonAfter } from '../runtime/look-rhythm.ts';
 import { changeMonitor } from './change-monitor.ts';
 import { monitorStates } from './monitor-states.ts';
-import { type MonitorReporting, reportMonitor } from './report-monitor.ts';
+import { reportMonitor } from './report-monitor.ts';
 
 interface Parts {
   readonly store: MonitorStore<HeartbeatState>;
@@ -44,24 +44,14 @@ export function createHeartbeatMonitor(parts: Parts): HeartbeatMonitor {
   const known = () => parts.directory().heartbeats ?? none;
   const rhythm = lookRhythm(parts, 'heartbeats');
   const inFlight = createInFlight();
-  const reporting: MonitorReporting<HeartbeatState> = {
-    ...parts,
-    problemOf: (state, now) => {
-      const heartbeat = known().get(state.id);
-      return heartbeat && problemOf(heartbeat, state, now);
-    },
-    alertOf: (state, status) => {
-      const heartbeat = known().get(state.id);
-      return heartbeat && heartbeatAlert(heartbeat, state, status);
-    },
-  };
+  const reporting = { ...parts, monitors: known, problemOf, alertOf: heartbeatAlert };
 
   async function change(name: string, decide: (state: HeartbeatState) => HeartbeatState) {
     const heartbeat = known().get(name);
     if (!heartbeat) return undefined;
     const state = await changeMonitor(store, name, decide, () => seenFirst(name, clock.now()));
     // Whoever beats waits for the beat alone, and not until everybody was told.
-    if (state && toTell(state.told, reporting.problemOf(state, clock.now()), clock.now())) tellSoon(name);
+    if (state && toTell(state.told, problemOf(heartbeat, state, clock.now()), clock.now())) tellSoon(name);
     return state && reportOn(heartbeat, state, clock.now());
   }
 
@@ -79,7 +69,7 @@ export function createHeartbeatMonitor(parts: Parts): HeartbeatMonitor {
       if (changed) await store.keepOnly([...heartbeats.keys()]);
       const all = heartbeats.size > 0 ? await stand() : [];
       const now = clock.now();
-      const telling = all.filter(([, state]) => toTell(state.told, reporting.problemOf(state, now), now));
+      const telling = all.filter(([heartbeat, state]) => toTell(state.told, problemOf(heartbeat, state, now), now));
       await Promise.all(telling.map(([{ id }]) => reportMonitor(reporting, id)));
       const silences = all.map(([heartbeat, state]) => silentFrom(heartbeat, state)).filter((at) => at > now);
       await rhythm.end(telling.length > 0 ? [...silences, soonAfter(now)] : silences);

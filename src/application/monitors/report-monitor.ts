@@ -5,41 +5,47 @@ import type { MonitorStore } from '../../ports/monitors.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 import { changeMonitor } from './change-monitor.ts';
 
-/** Longer than the desk takes while the database answers at all. */
+/** Longer than the intake takes while the database answers. */
 const tellWithinMs = 15_000;
-/** Told, changed meanwhile, told again: beyond this the next look goes on. */
+/** The state may change while it is reported, and is then reported again. The next look goes on after so many times. */
 const maxPasses = 5;
 
-export interface MonitorReporting<S extends Monitored> {
+export interface MonitorReporting<M, S extends Monitored> {
+  /** The monitors of the file, by id. */
+  monitors(): ReadonlyMap<string, M>;
   readonly store: MonitorStore<S>;
   readonly intake: AlertIntake;
   readonly clock: Clock;
   readonly log: Log;
-  /** The key of its trouble at `now`; undefined when all is well, and when the file does not know it any more. */
-  problemOf(state: S, now: Date): string | undefined;
-  /** Undefined: the file does not know it any more, and nobody is told of it. */
-  alertOf(state: S, status: Alert['status']): Alert | undefined;
+  /** Returns the key of its problem at `now`; undefined when all is well. */
+  problemOf(monitor: M, state: S, now: Date): string | undefined;
+  alertOf(monitor: M, state: S, status: Alert['status']): Alert;
 }
 
 /**
- * Brings the desk to know how it stands with this one. Of many processes one tells; if it dies over that, another one
- * tells the same under the same key, so that the desk counts it once. Never throws: the next look tries again.
+ * Sends the alert of a monitor's present state to the intake. One process sends it; if that dies, another sends it again
+ * under the same key, so that the intake counts it once. A monitor that the file no longer has is not reported. Never
+ * throws: the next look tries again.
  */
-export async function reportMonitor<S extends Monitored>(reporting: MonitorReporting<S>, id: string): Promise<void> {
+export async function reportMonitor<M, S extends Monitored>(
+  reporting: MonitorReporting<M, S>,
+  id: string,
+): Promise<void> {
   const { store, clock, log } = reporting;
   try {
     for (let pass = 0; pass < maxPasses; pass += 1) {
       const state = await store.load(id);
       const now = clock.now();
-      const telling = state && toTell(state.told, reporting.problemOf(state, now), now);
-      const alert = state && telling && reporting.alertOf(state, telling.status);
-      if (!state || !telling || !alert) return;
+      const monitor = reporting.monitors().get(id);
+      const telling = monitor && state && toTell(state.told, reporting.problemOf(monitor, state, now), now);
+      if (!telling) return;
+      const alert = reporting.alertOf(monitor, state, telling.status);
       const taken: S = {
         ...state,
         version: state.version + 1,
         told: { ...state.told, ...telling, until: new Date(now.getTime() + tellWithinMs) },
       };
-      // Lost: somebody else tells it, or it is not so any more.
+      // Otherwise another process reports it, or the state has changed.
       if (await store.replace(taken)) await tell(reporting, taken, telling, alert);
     }
   } catch (err) {
@@ -47,8 +53,8 @@ export async function reportMonitor<S extends Monitored>(reporting: MonitorRepor
   }
 }
 
-async function tell<S extends Monitored>(
-  { store, intake, clock }: MonitorReporting<S>,
+async function tell<M, S extends Monitored>(
+  { store, intake, clock }: MonitorReporting<M, S>,
   taken: S,
   telling: Telling,
   alert: Alert,
@@ -65,7 +71,7 @@ async function tell<S extends Monitored>(
   await changeMonitor(store, id, (state) => whenTold(state, telling, incident));
 }
 
-/** Somebody else may try at once. */
+/** Ends the claim, so that another process may report it at once. */
 function givenBack<S extends Monitored>(state: S, { told }: S, now: Date): S {
   if (!state.told || state.told.until?.getTime() !== told?.until?.getTime()) return state;
   return { ...state, told: { ...state.told, until: now } };

@@ -2,22 +2,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { oneLine } from '../../lib/text.ts';
 import type { IncidentJson } from '../../schemas/incident.ts';
 import type { Terminal } from '../terminal.ts';
-import {
-  actorOf,
-  type ServerOptions,
-  serverOf,
-  withActor,
-  withIdempotencyKey,
-  withJson,
-  withServerOptions,
-} from './client.ts';
+import { type ActOptions, actorOf, serverOf, withActOptions } from './client.ts';
 import { printJson } from './print.ts';
 
-interface ActOptions extends ServerOptions {
-  readonly json?: boolean;
-  readonly by?: string;
-  readonly key?: string;
-}
 type Declared = ActOptions & { readonly severity?: string; readonly service?: string; readonly description?: string };
 
 /** `tocsin declare <title…>`: begins an incident and pages who is on call for it. */
@@ -97,7 +84,7 @@ export function pageVerb(terminal: Terminal): Command {
 }
 
 function acting<Args extends unknown[]>(command: Command, action: (...args: Args) => Promise<void>): Command {
-  return withJson(withIdempotencyKey(withServerOptions(withActor(command)))).action(action as never);
+  return withActOptions(command).action(action as never);
 }
 
 async function act({ env }: Terminal, { by, key, url, token }: ActOptions, path: string, body: object) {

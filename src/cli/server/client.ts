@@ -12,6 +12,12 @@ export interface ServerOptions {
   readonly token?: string | undefined;
 }
 
+export interface ActOptions extends ServerOptions {
+  readonly json?: boolean;
+  readonly by?: string;
+  readonly key?: string;
+}
+
 /** A list of the API. */
 export interface PageOf<T> {
   readonly items: readonly T[];
@@ -45,18 +51,23 @@ export function withServerOptions(command: Command): Command {
 }
 
 /** Adds `--by`, for what is done on behalf of a person. */
-export function withActor(command: Command): Command {
+function withActor(command: Command): Command {
   return command.option('--by <person>', 'on whose behalf, instead of TOCSIN_BY: an id or name of the file');
 }
 
 /** Adds `--key`, for what is not to happen twice. */
-export function withIdempotencyKey(command: Command): Command {
+function withIdempotencyKey(command: Command): Command {
   return command.addOption(new Option('--key <key>', 'a repeat under the same key changes nothing'));
 }
 
 /** Adds `--json`. */
 export function withJson(command: Command): Command {
   return command.option('--json', 'print the answer of the API as JSON');
+}
+
+/** Adds what every command needs that acts on behalf of a person. */
+export function withActOptions(command: Command): Command {
+  return withJson(withIdempotencyKey(withServerOptions(withActor(command))));
 }
 
 /** @throws VerbFailed when neither `--by` nor TOCSIN_BY names somebody */

@@ -2,22 +2,16 @@ import { Command } from 'commander';
 import type { JobJson } from '../../schemas/job.ts';
 import type { Terminal } from '../terminal.ts';
 import {
+  type ActOptions,
   actorOf,
   type PageOf,
   type ServerOptions,
   serverOf,
-  withActor,
-  withIdempotencyKey,
+  withActOptions,
   withJson,
   withServerOptions,
 } from './client.ts';
 import { type Column, moment, printJson, printTable } from './print.ts';
-
-interface RunOptions extends ServerOptions {
-  readonly by?: string;
-  readonly key?: string;
-  readonly json?: boolean;
-}
 
 const stateStyles = {
   running: 'yellow',
@@ -52,14 +46,12 @@ export function jobsVerb(terminal: Terminal): Command {
     if (json) return printJson(terminal, page);
     printTable(terminal, columns, page.items);
   });
-  withJson(withIdempotencyKey(withServerOptions(withActor(run)))).action(
-    async (name: string, { by, key, json, ...server }: RunOptions) => {
-      const path = `/v1/jobs/${encodeURIComponent(name)}/run`;
-      const job = await serverOf(terminal.env, server).send<JobJson>(path, { by: actorOf(terminal.env, by) }, key);
-      if (json) printJson(terminal, job);
-      else terminal.out(`Started ${job.name}. “tocsin jobs list” shows how it ends.\n`);
-    },
-  );
+  withActOptions(run).action(async (name: string, { by, key, json, ...server }: ActOptions) => {
+    const path = `/v1/jobs/${encodeURIComponent(name)}/run`;
+    const job = await serverOf(terminal.env, server).send<JobJson>(path, { by: actorOf(terminal.env, by) }, key);
+    if (json) printJson(terminal, job);
+    else terminal.out(`Started ${job.name}. “tocsin jobs list” shows how it ends.\n`);
+  });
   return new Command('jobs')
     .description('List the recurring jobs of a running Tocsin, or run one')
     .addCommand(list)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { eventTypes, type IncidentEvent } from '../../domain/incident/events.ts';
 import type { Webhook } from '../../domain/webhook.ts';
+import { defined } from '../../lib/defined.ts';
 import { say, shown } from '../mistakes.ts';
 import { anyOf, didYouMean } from '../near-miss.ts';
 import { isCommand, tryCommand } from '../secret-commands.ts';
@@ -57,15 +58,10 @@ export function webhookSchema(source: SecretSource) {
         name,
         url: address,
         secrets,
-        ...withoutAbsent({ ...rest, ca, timeoutMs }),
+        ...defined({ ...rest, ca, timeoutMs }),
       });
     },
   );
-}
-
-/** What is not written is not there, so that a file that was only read again leaves a webhook as it was. */
-function withoutAbsent<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
 
 function certificatesIn(path: string, { readFile }: SecretSource): Reading<string> {

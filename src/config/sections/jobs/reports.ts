@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readWhen } from '../../../domain/jobs/read-when.ts';
 import type { When, WhenFault } from '../../../domain/jobs/when.ts';
 import type { ReportPlan } from '../../../domain/reports/plan.ts';
+import { defined } from '../../../lib/defined.ts';
 import { say, shown } from '../../mistakes.ts';
 import { timezone } from '../../times.ts';
 import { channelFields } from '../accounts.ts';
@@ -53,7 +54,7 @@ export function reportSchema(known: KnownIds) {
     }),
   }).transform(({ when, timezone: zone, period, services, teams, to }, context): Named<ReportPlan> => {
     const { people = [], mail = [], ...channels } = to;
-    const rooms = Object.fromEntries(Object.entries(channels).filter(([, id]) => id !== undefined));
+    const rooms = defined(channels);
     if (Object.keys(rooms).length + people.length + mail.length === 0) {
       const message = say('names nobody', 'a channel, people or mail', 'such as { people: [alice] }');
       context.issues.push({ code: 'custom', path: ['to'], message, input: undefined });
