@@ -1,5 +1,17 @@
 import { type Reading, text } from './sections/fields.ts';
 
+/**
+ * A “/”, “?” or “#” in a password that is not encoded ends the host's part, and what is left of the password is taken for a host.
+ * The “@” behind it shows that. A path of the web may have one.
+ */
+function passwordCut(value: string): { readonly wrong: string; readonly todo: string } | undefined {
+  if (/^https?:/i.test(value) || !/^[^/]*\/\/[^/?#]*[/?#].*@/.test(value)) return undefined;
+  return {
+    wrong: 'has an @ after its first /, ? or #',
+    todo: 'write /, ?, # and @ in a password as %2F, %3F, %23 and %40',
+  };
+}
+
 /** A value of the environment: what is wrong with it is told without it, for it may hold a password. */
 export function url(schemes: readonly string[], example: string) {
   return text(`a URL such as ${example}`, (value): Reading<string> => {
@@ -7,6 +19,8 @@ export function url(schemes: readonly string[], example: string) {
     if (!schemes.some((scheme) => value.toLowerCase().startsWith(`${scheme}://`))) {
       return { wrong: `does not begin with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}` };
     }
+    const cut = passwordCut(value);
+    if (cut) return cut;
     if (!URL.canParse(value) || !new URL(value).hostname) return { wrong: 'is not a URL with a host in it' };
     return { value };
   });
@@ -30,6 +44,8 @@ export function mongoUri() {
   return text(`a URI such as ${example}`, (value): Reading<string> => {
     if (/\s/.test(value)) return { wrong: 'has a space or line break in it' };
     if (!/^mongodb(?:\+srv)?:\/\//.test(value)) return { wrong: 'does not begin with mongodb:// or mongodb+srv://' };
+    const cut = passwordCut(value);
+    if (cut) return cut;
     const [authority = ''] = value.replace(/^[^/]*\/\//, '').split(/[/?#]/);
     const at = authority.lastIndexOf('@');
     if (/@/.test(authority.slice(0, Math.max(0, at)))) {
@@ -51,6 +67,8 @@ export function redisUrl() {
     if (!/^rediss?(?:\+cluster)?:\/\//i.test(value)) {
       return { wrong: 'does not begin with redis://, rediss://, redis+cluster:// or rediss+cluster://' };
     }
+    const cut = passwordCut(value);
+    if (cut) return cut;
     const isCluster = /^rediss?\+cluster:/i.test(value);
     const [, authority = '', rest = ''] = /^[^/]*\/\/([^/?#]*)(.*)$/.exec(value) ?? [];
     const hosts = authority.slice(authority.lastIndexOf('@') + 1).split(',');

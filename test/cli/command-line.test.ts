@@ -62,6 +62,7 @@ describe('a mistake in the command line exits with 2 and says what to do', () =>
     ['--verson', /unknown option '--verson'\n\(Did you mean --version\?\)/],
     ['start now', /too many arguments.*“tocsin start --help”/s],
     ['check a b', /too many arguments/],
+    ['slack-manifest tocsin.example.org', /Expected an https address/],
     ['check --jsn', /unknown option '--jsn'/],
   ])('%s', async (line, told) => {
     const { code, out, err } = await tocsin(line);

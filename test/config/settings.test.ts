@@ -315,6 +315,17 @@ describe('each mistake is named with what was expected', () => {
       'MONGODB_URI: does not begin with mongodb:// or mongodb+srv://',
     ],
     ['an @ in a password', { MONGODB_URI: 'mongodb://a:p@ss@db' }, 'MONGODB_URI: has more than one @ before the hosts'],
+    ...[
+      { MONGODB_URI: 'mongodb://a:p@planted/w@db/tocsin' },
+      { MONGODB_URI: 'mongodb://a:1?planted@db/tocsin' },
+      { REDIS_URL: 'redis://a:p@planted/w@r' },
+      { AMQP_URL: 'amqp://a:p@planted/w@mq' },
+      { ...email, SMTP_URL: 'smtps://a:p@planted#w@mail' },
+    ].map((env): [string, Environment, string] => [
+      'a password that is not encoded',
+      env,
+      ': has an @ after its first /',
+    ]),
     ['no host', { MONGODB_URI: 'mongodb://' }, 'MONGODB_URI: has no host that can be read'],
     [
       'an engine',
