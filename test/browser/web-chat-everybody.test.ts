@@ -29,6 +29,16 @@ describe.skipIf(!executable)('the web chat in Chromium: for every screen and eve
     expect(web.complaints()).toEqual([]);
   });
 
+  it('can be read on a phone at 200 %: no word is cut off or stands over another one', async () => {
+    const page = await web.be(/Alice/, { viewport: { width: 195, height: 422 }, hasTouch: true, isMobile: true });
+    await web.served.chat.send(incidents, card, 'card');
+    await posts(page).getByText('#42 Checkout is down').waitFor();
+    const cut = await page.evaluate(`[...document.querySelectorAll('.card-actions .button, .room-header h1')]
+      .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent.trim())`);
+    expect(cut).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(195);
+  });
+
   it('can be worked with the keyboard alone', async () => {
     const page = await web.visit();
     await page.getByRole('button', { name: /Alice/ }).waitFor();

@@ -38,7 +38,7 @@ export const chat = {
   'chat.file-needs-note':
     'Dateien werden nur mit Notizen aufbewahrt. Senden Sie sie mit einer Zeile wie „note 42 was sie zeigt“.',
   'chat.file-in-direct-message':
-    'Eine Datei in einer Direktnachricht kann sonst niemand öffnen. Sende sie in den Raum des Vorfalls und wähle im Menü dieser Nachricht Apps und dann „Notieren“.',
+    'Eine Datei in einer Direktnachricht kann sonst niemand öffnen. Senden Sie sie in den Raum des Vorfalls und wählen Sie im Menü dieser Nachricht Apps und dann „Notieren“.',
   'telegram.file-has-no-link':
     'Telegram gibt für Dateien in diesem Chat keinen Link. Senden Sie sie in der Gruppe des Vorfalls, mit einer Beschriftung wie „/note 42 was sie zeigt“.',
   'telegram.busy': 'Wird noch bearbeitet; die Antwort folgt.',

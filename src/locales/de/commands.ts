@@ -11,7 +11,7 @@ export const commands = {
   'command.task': 'Aufgaben eines Vorfalls zeigen, hinzufügen, erledigen, ändern oder löschen',
   'command.update': 'Ein Update auf Karte, Raum und Statusseite veröffentlichen',
   'command.show': 'Einen Vorfall zeigen',
-  'command.paged': 'Zeigt die offenen Vorfälle, für die du alarmiert wurdest, oder bestätigt alle',
+  'command.paged': 'Zeigt die offenen Vorfälle, für die Sie alarmiert wurden, oder bestätigt alle',
   'command.list': 'Vorfälle auflisten, die neuesten zuerst',
   'command.timeline': 'Den Verlauf eines Vorfalls zeigen',
   'command.merge': 'Anderen Vorfall aufnehmen: er wird geschlossen, Alarme, Helfer, offene Aufgaben ziehen um',

@@ -4,7 +4,7 @@ import type { connections as english } from '../en/connections.ts';
 export const connections = {
   'connection.away': '{name} ist nicht erreichbar',
   'connection.away.body':
-    'Tocsin erreicht {name} seit {time} nicht. Was dorthin gehen soll, wartet und wird gesendet, sobald die Verbindung wieder steht. Prüfe den Dienst, das Netz und die Zugangsdaten.',
+    'Tocsin erreicht {name} seit {time} nicht. Was dorthin gehen soll, wartet und wird gesendet, sobald die Verbindung wieder steht. Prüfen Sie den Dienst, das Netz und die Zugangsdaten.',
   'connection.back': '{name} ist wieder erreichbar',
   'connection.back.body': 'Nicht erreichbar seit {time}.',
   'connection.sink': 'Ereignisziel {sink}',

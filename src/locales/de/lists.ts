@@ -17,13 +17,13 @@ export const lists = {
   'list.none': '{title}. „declare Checkout is down“ meldet einen.',
   'list.rest': '… {count, number} weitere',
   'paged.title':
-    '{count, plural, =0 {Du wurdest für keinen offenen Vorfall alarmiert} one {Du wurdest für # offenen Vorfall alarmiert} other {Du wurdest für # offene Vorfälle alarmiert}}',
+    '{count, plural, =0 {Sie wurden für keinen offenen Vorfall alarmiert} one {Sie wurden für # offenen Vorfall alarmiert} other {Sie wurden für # offene Vorfälle alarmiert}}',
   'paged.ask': '{count, plural, one {# Vorfall} other {# Vorfälle}} bestätigen? {numbers}',
   'paged.acknowledged':
     '{count, plural, =0 {Nichts mehr zu bestätigen.} one {{numbers} bestätigt.} other {# Vorfälle bestätigt: {numbers}}}',
-  'paged.already-yours': '{count, plural, one {# gehörte dir schon.} other {# gehörten dir schon.}}',
+  'paged.already-yours': '{count, plural, one {# gehörte Ihnen schon.} other {# gehörten Ihnen schon.}}',
   'paged.failed':
-    '{count, plural, one {# konnte nicht gespeichert werden: {numbers}. Versuche es noch einmal.} other {# konnten nicht gespeichert werden: {numbers}. Versuche es noch einmal.}}',
+    '{count, plural, one {# konnte nicht gespeichert werden: {numbers}. Versuchen Sie es noch einmal.} other {# konnten nicht gespeichert werden: {numbers}. Versuchen Sie es noch einmal.}}',
   'paged.others': '{count, plural, one {# blieb, wie er ist:} other {# blieben, wie sie sind:}}',
   'which-incident.none': 'Kein Vorfall ist offen. „list state:all“ zeigt gelöste.',
   'which-incident': 'Welcher Vorfall? Ergänzen Sie die Nummer, zum Beispiel „{line}“.',

@@ -29,13 +29,14 @@ export const refusals = {
     'Inzwischen wurde für #{incident} alarmiert: {names} ({at}). Es wurde nichts geändert und niemand sonst alarmiert.',
   'refusal.not-snoozed': '#{incident} ist nicht zurückgestellt. „show {incident}“ zeigt seinen Zustand.',
   'refusal.not-acknowledged': 'Niemand hat #{incident} bestätigt, also gibt es nichts zurückzunehmen.',
-  'refusal.merge-itself': '#{incident} kann nicht mit sich selbst zusammengeführt werden. Nenne einen anderen Vorfall.',
+  'refusal.merge-itself':
+    '#{incident} kann nicht mit sich selbst zusammengeführt werden. Nennen Sie einen anderen Vorfall.',
   'refusal.already-merged':
     '#{incident} wurde mit #{into} zusammengeführt. Arbeite dort weiter; eine Zusammenführung lässt sich nicht rückgängig machen.',
   'refusal.merge-into-resolved':
     '#{incident} ist gelöst und kann daher nichts aufnehmen. Führe andersherum zusammen oder öffne #{incident} zuerst wieder: „reopen {incident}“',
   'refusal.merged-too-many':
-    '#{incident} hat bereits {most, number} Vorfälle aufgenommen, mehr geht nicht. Nimm einen anderen Vorfall.',
+    '#{incident} hat bereits {most, number} Vorfälle aufgenommen, mehr geht nicht. Nehmen Sie einen anderen Vorfall.',
   'refusal.not-resolved': '#{incident} ist nicht gelöst und kann daher nicht wieder geöffnet werden.',
   'refusal.note-empty': 'Eine Notiz braucht Text: „note {incident} the cache is full“',
   'refusal.update-empty': 'Ein Update braucht Text: „update {incident} we are restarting the cache“',
@@ -78,11 +79,11 @@ export const refusals = {
   'refusal.unreadable-time-of-day': '„{text}“ ist keine Uhrzeit. Schreiben Sie sie wie 08:00 oder 18:30.',
   'refusal.unreadable-local-time': '„{text}“ ist keine Ortszeit. Schreiben Sie sie wie 2026-12-24T09:00.',
   'refusal.unreadable-moment':
-    '„{text}“ ist keine Zeit. Schreib sie wie 18:00, morgen 9 Uhr, Freitag 18:00, 2026-12-24T09:00 oder +2h.',
+    '„{text}“ ist keine Zeit. Schreiben Sie sie wie 18:00, morgen 9 Uhr, Freitag 18:00, 2026-12-24T09:00 oder +2h.',
   'refusal.unreadable-exact-moment':
     '„{text}“ ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-12-24T09:00, 09:00 (die nächste), +2h oder now.',
   'refusal.ambiguous-moment':
-    '„{text}“ kann zwei Tage bedeuten. Schreib den Monat als Wort, zum Beispiel 4. März, oder 2026-03-04.',
+    '„{text}“ kann zwei Tage bedeuten. Schreiben Sie den Monat als Wort, zum Beispiel 4. März, oder 2026-03-04.',
   'refusal.moment-past': '„{text}“ ist vorbei: Das ist {when}. Nenn eine Zeit, die noch kommt.',
   'refusal.no-such-date': 'Den „{date}“ gibt es im Kalender nicht. Prüfen Sie Monat und Tag.',
   'refusal.unreadable-recurrence':
@@ -260,7 +261,7 @@ export const refusals = {
   'refusal.asked-first': 'Das muss zuerst bestätigt werden.',
   'refusal.unknown-help':
     'Es gibt keinen Befehl und keine Gruppe „{text}“.{near, select, none {} other { Meinten Sie „{near}“?}} Nennen Sie einen Befehl, etwa „help declare“, oder eine Gruppe: {groups}.',
-  'refusal.no-such-bundle': 'Diese Nachricht ist zu alt. „paged“ zeigt, wofür du alarmiert wurdest.',
+  'refusal.no-such-bundle': 'Diese Nachricht ist zu alt. „paged“ zeigt, wofür Sie alarmiert wurden.',
   'refusal.no-such-page': '„page“ ist eine Zahl von 1 bis {most}: „{command} page:2“',
   'refusal.which-missing':
     'Sagen Sie, was verworfen werden soll: „deliveries drop 42“, „deliveries drop letters“ oder „deliveries drop all“.',
@@ -269,7 +270,7 @@ export const refusals = {
     'Mit der Rolle {role} können Sie keine Nachrichten verwerfen: was verworfen ist, erreicht niemanden. Fragen Sie jemanden mit der Rolle manager, oder nutzen Sie „deliveries retry“.',
   'refusal.unknown-job': '„{text}“ ist keine wiederkehrende Aufgabe. Aufgaben: {known}.',
   'refusal.job-running': '{job} läuft schon. „jobs“ zeigt, wie es ausgeht.',
-  'refusal.job-missing': 'Nenne die Aufgabe, die laufen soll: „jobs run retention“. Aufgaben: {known}.',
+  'refusal.job-missing': 'Nennen Sie die Aufgabe, die laufen soll: „jobs run retention“. Aufgaben: {known}.',
   'refusal.no-such-period':
     'Ein Bericht umfasst 1 bis {days} ganze Tage (UTC), die begonnen haben: „report 7d“, „report heute“ oder „report November“. Für Stunden: „list 12h“',
 } as const satisfies Translation<typeof english>;

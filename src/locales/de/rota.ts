@@ -5,7 +5,7 @@ export const rota = {
   'rota.nobody': 'niemand',
   'rota.until': '{name} bis {until}',
   'rota.shift-over.until':
-    'Deine Schicht in {schedule} ist vorbei. Wie geplant hat bis {until} niemand Bereitschaft. Danke.',
+    'Ihre Schicht in {schedule} ist vorbei. Wie geplant hat bis {until} niemand Bereitschaft. Danke.',
   'rota.override-cancelled.now': 'Vertretung von {name} in {schedule} aufgehoben. Jetzt in Bereitschaft: {people}.',
   'rota.override-cancelled.then':
     'Vertretung von {name} in {schedule} von {from} bis {to} aufgehoben. Dann in Bereitschaft: {people}.',
@@ -16,13 +16,13 @@ export const rota = {
   'rota.period.running': 'jetzt bis {to}',
   'rota.period.open': 'ab {from}',
   'rota.changed':
-    'Der Dienstplan {schedule} hat sich mit der Konfigurationsdatei geändert. Deine nächsten Schichten: {after}. Vorher: {before}.',
+    'Der Dienstplan {schedule} hat sich mit der Konfigurationsdatei geändert. Ihre nächsten Schichten: {after}. Vorher: {before}.',
   'rota.changed.now':
-    'Du hast jetzt Bereitschaft für {schedule}, weil sich die Konfigurationsdatei geändert hat. Deine nächsten Schichten: {after}. Vorher: {before}.',
+    'Sie haben jetzt Bereitschaft für {schedule}, weil sich die Konfigurationsdatei geändert hat. Ihre nächsten Schichten: {after}. Vorher: {before}.',
   'rota.override-moved':
     'Der Dienstplan {schedule} hat sich geändert, und {name} übernimmt ihn weiterhin von {from} bis {to}. Ohne das hätte dann Bereitschaft: {after}; vorher: {before}. Passen die Zeiten nicht mehr, hebt „{cancel}“ das auf.',
   'rota.cover-request-moved':
-    'Der Dienstplan {schedule} hat sich geändert, während du Vertretung von {from} bis {to} suchst. Dann in Bereitschaft: {after}. „{withdraw}“ zieht die Anfrage zurück; frage danach für die neuen Zeiten.',
+    'Der Dienstplan {schedule} hat sich geändert, während Sie Vertretung von {from} bis {to} suchen. Dann in Bereitschaft: {after}. „{withdraw}“ zieht die Anfrage zurück; frage danach für die neuen Zeiten.',
   'rota.override-lost':
     '{name} steht nicht mehr in der Konfigurationsdatei, daher gilt die Vertretung in {schedule} von {from} bis {to} nicht mehr. Stattdessen in Bereitschaft: {people}.',
 } as const satisfies Translation<typeof english>;
