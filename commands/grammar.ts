@@ -1,4 +1,5 @@
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
+import { numberMeant } from '../src/lib/words/number-words.ts';
 import type { CommandInput } from '../src/ports/commands/input.ts';
 import { type Doubt, doubted, maybeCounting, understoodFreely } from '../src/ports/commands/press.ts';
 import { onlyReads } from './audited.ts';
@@ -10,6 +11,7 @@ import { considered } from './typed/line/considered.ts';
 import { plainLine } from './typed/line/plain-line.ts';
 import { isAboutRota, isIncidentQuestion, numberAskedAbout, numberIn, saysNotTo } from './typed/line/questions.ts';
 import { refuseSecondCommand } from './typed/line/second-command.ts';
+import { signIn } from './typed/line/signs.ts';
 import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { inOrder } from './typed/orders/in-order.ts';
@@ -17,7 +19,7 @@ import { silenceOrder } from './typed/orders/silence-order.ts';
 import { readStatus } from './typed/orders/status-line.ts';
 import { meansOnlyList } from './typed/read/read-shown.ts';
 import { aliasesOf, isGreeting, phraseIn, takesSomethingElse, verbAfterNumber, withoutAsking } from './typed/verbs.ts';
-import { isOnlyPolite, joined, split, type Word, withoutPoliteness } from './typed/words.ts';
+import { bare, isOnlyPolite, joined, split, type Word, withoutPoliteness } from './typed/words.ts';
 
 type Args = Record<string, string>;
 
@@ -44,6 +46,8 @@ interface Known {
 
 /** Reads a line that asks, or leaves to others, what it is about: it shows the incident, or asks before it does anything. */
 function readQuestion(plain: string, text: string, known: Known): CommandInput | undefined {
+  const sign = phraseIn(plain) ? undefined : signIn(withoutAsking(plain));
+  if (sign) return doubtedUnlessReading(readCommand(inOrder(sign), known), 'asked', known);
   if (isAboutRota(plain) || saysNotTo(withoutAsking(plain))) return undefined;
   const asked = numberAskedAbout(plain);
   if (asked) return { command: 'show', args: { incident: asked } };
@@ -94,7 +98,7 @@ function readCommand(text: string, known: Known): CommandInput {
     return silence.isSure || input.args.for === undefined ? input : doubtedUnlessReading(input, 'asked', known);
   }
   const found = findCommand(text, catalogue) ?? findCommand(inOrder(withoutAsking(text)), catalogue);
-  if (!found) throw unknownLine(text, catalogue);
+  if (!found) throw unknownLine(text, catalogue, names);
   const { command, rest, isAlias } = found;
   if (/^\s*(?:--?help|-h|help|hilfe|ayuda|ヘルプ)[\s?!.]*$/iu.test(rest))
     return { command: 'help', args: { about: command.name } };
@@ -215,10 +219,14 @@ function takeIncident(command: Command, words: Word[], args: Args): boolean {
     return false;
   }
   args.incident = found.incident;
-  const isPlain = words[0]?.text === found.incident && !found.incident.startsWith('#');
+  const isPlain = (words[0]?.text === found.incident || numberWord(words[0])) && !found.incident.startsWith('#');
   words.splice(0, words.length, ...found.rest);
   if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
   return isPlain && mayBeCounted(words, found.incident);
+}
+
+function numberWord(word: Word | undefined): boolean {
+  return word !== undefined && numberMeant(bare(word.text)) !== undefined;
 }
 
 /** The words by their places: the option that takes the rest has all of them, else each option has one. */

@@ -3,9 +3,10 @@ import { numberMeant } from '../../src/lib/words/number-words.ts';
 import type { Command } from '../command.ts';
 import { bare, emoji, type Word } from './words.ts';
 
-const before = /^(?:incident|inc|number|no|the|of|for|on|with|over|el|del|den|das|nr)$/i;
+const before =
+  /^(?:incident|inc|number|no|the|of|for|on|with|over|el|del|den|das|nr|nummer|vorfall|incidente|número)$/i;
 const number = new RegExp(
-  String.raw`^[(["“]?(?:inc(?:ident)?-?)?(#?\d+)(?:st|nd|rd|th)?(?:[.,:;!?？。、)\]"”…]|${emoji})*$`,
+  String.raw`^[=(['’‘"“]?(?:inc(?:ident)?-?)?(#?\d+)(?:st|nd|rd|th)?(?:[.,:;!?？。、)\]"”'’…]|${emoji})*$`,
   'iu',
 );
 
@@ -28,15 +29,36 @@ export function incidentFrom(
       : hashed(words, options);
   const [, incident] = (at >= 0 && number.exec(words[at]!.text)) || [];
   const spelled = incident ? undefined : inWords(words);
-  if (spelled) return { incident: spelled, rest: [] };
+  if (spelled && !isLength([{ text: spelled.incident, gap: '' }, ...spelled.rest], 0, options)) return spelled;
   if (!incident || isLength(words, at, options)) return undefined;
   return { incident, rest: [...words.slice(0, at === first ? 0 : at), ...words.slice(at + 1)] };
 }
 
-/** `fourteen`, as a phone writes down what it hears, when nothing else is said. */
-function inWords(words: readonly Word[]): string | undefined {
-  const number = numberMeant(textOf(words));
-  return number !== undefined && number > 1 ? String(number) : undefined;
+/** `fourteen`, as a phone writes down what it hears: `incident number fourteen`, `one four`, `twenty two on it`. */
+function inWords(words: readonly Word[]): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
+  const start = words.findIndex(({ text }) => !before.test(bare(text)));
+  const isNamed = words
+    .slice(0, Math.max(0, start))
+    .some(({ text }) => /^(?:incident|inc|number|vorfall|nummer|nr|incidente|número)$/iu.test(bare(text)));
+  for (const count of [4, 3, 2, 1]) {
+    const candidates = start === -1 ? [] : words.slice(start, start + count);
+    const number = candidates.length === count ? spelledNumber(candidates.map(({ text }) => bare(text))) : undefined;
+    // “One of them” names no incident.
+    if (number === undefined || (number < 2 && !isNamed)) continue;
+    const rest = words.slice(start + count);
+    if (rest.length > 0 && start > 0 && !isNamed) return undefined;
+    return { incident: String(number), rest };
+  }
+  return undefined;
+}
+
+/** `twenty two`, or digits one by one: `one four`. */
+function spelledNumber(words: readonly string[]): number | undefined {
+  const whole = numberMeant(words.join(' '));
+  if (whole !== undefined) return /^(?:an?|ein|eine|un|una)$/iu.test(words[0] ?? '') ? undefined : whole;
+  const digits = words.map((word) => (/^(?:zero|oh|null|cero)$/iu.test(word) ? 0 : numberMeant(word)));
+  if (words.length < 2 || digits.some((digit) => digit === undefined || digit > 9)) return undefined;
+  return Number(digits.join(''));
 }
 
 /** Words such as “incident” before a number; “the 3 servers” is no such place, and “the 14” alone is one. */
@@ -73,7 +95,7 @@ export function meansMore(words: readonly Word[]): boolean {
     return true;
   const numbers = words
     .flatMap(({ text }) => text.split(/[,;/+&、]/u).map(bare))
-    .filter((text) => !/^(?:and|und|y|&|\+|incidents?)?$/iu.test(text));
+    .filter((text) => !/^(?:and|und|y|&|\+|then|dann|luego|also|auch|incidents?)?$/iu.test(text));
   return numbers.length > 0 && numbers.every((text) => /^#?\d{1,9}$/.test(text));
 }
 

@@ -230,7 +230,7 @@ interface OfCommands {
     readonly near?: string | undefined;
     readonly line?: string | undefined;
     readonly as?: 'declare' | 'note' | 'later' | undefined;
-    readonly reads?: 'question' | 'not-to' | 'condition' | undefined;
+    readonly reads?: 'question' | 'not-to' | 'condition' | 'mistake' | undefined;
   };
   'not-for-programs': { readonly verb: string };
   'nothing-to-change': AboutOption & { readonly command: string; readonly options: readonly string[] };

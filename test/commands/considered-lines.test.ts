@@ -172,7 +172,7 @@ describe('a question', () => {
     expect([input.command, doubtOf(input.args)]).toEqual([command, 'asked']);
   });
 
-  it.each(['are we down?', 'what do you mean', '¿estamos caídos?'])(
+  it.each(['are we late?', 'what do you mean', '¿estamos caídos?'])(
     'about nothing else is refused as one: %j',
     (line) => {
       expect(() => read(line)).toThrow(refusedAs('question'));

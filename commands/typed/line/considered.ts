@@ -1,5 +1,6 @@
 import { type Names, nameAt } from '../names.ts';
-import { split } from '../words.ts';
+import { split, without } from '../words.ts';
+import { numberIn } from './questions.ts';
 
 /** A line in another's mouth, or one that only considers: what it considers, and whether it asks. */
 export interface Considered {
@@ -34,17 +35,6 @@ const asking: readonly RegExp[] = [
 const suggesting =
   /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|i guess|i suppose|i(?:['’]d| would) say|ich glaube|ich denke|creo que|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
 
-/** An emoji alone may say that a person has it, or that it is done; a bump, that it is graver or that more should come;
- * a status, how it stands. */
-const signs: readonly (readonly [RegExp, string])[] = [
-  [/^(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack'],
-  // It is told to everybody, on the status page too.
-  [/^(#?\d{1,9})\s+(?:(?:is|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu, 'status $1 $2'],
-  [/^(investigating|identified|monitoring)\s+(#?\d{1,9})(?![\p{L}\d])[:,.!]?/iu, 'status $2 $1'],
-  [/^bump(?:\s+(?:it|this|(#?\d{1,9})))?[\s.!]*$/iu, 'escalate $1'],
-  [/^(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*(#?\d{1,9})?\s*$/u, 'resolve $1'],
-];
-
 /** `I resolved 14` may tell what was done, or want it done. */
 const telling = /^(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(?:just|now|already|gerade|jetzt)\s+)*/iu;
 
@@ -55,9 +45,6 @@ const telling = /^(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(
  * @param isVerb whether a word is a command, or another word for one
  */
 export function considered(line: string, isVerb: (word: string) => boolean, names: Names): Considered | undefined {
-  for (const [sign, command] of signs) {
-    if (sign.test(line)) return { line: line.replace(sign, command).trim(), isQuestion: false };
-  }
   const suggested = line.replace(suggesting, '');
   if (suggested !== line && suggested !== '') return { line: suggested, isQuestion: false };
   const told = line.replace(telling, '');
@@ -67,7 +54,7 @@ export function considered(line: string, isVerb: (word: string) => boolean, name
     const rest = found && line.slice(found[0].length);
     if (rest && (isVerb(firstWord(rest)) || /\d/u.test(rest))) return { line: rest, isQuestion: true };
   }
-  return added(line, names) ?? toAnother(line, isVerb, names);
+  return added(line, names) ?? toldTo(line, names) ?? toAnother(line, isVerb, names);
 }
 
 /** `add bob to 14` pages him, in other tools. */
@@ -81,7 +68,19 @@ function added(line: string, { people, teams }: Names): Considered | undefined {
   return { line: `page ${whom}${incident && /\d/.test(incident) ? ` about ${incident}` : ''}`, isQuestion: false };
 }
 
-/** `bob please ack 14` asks Bob. */
+/** `tell bob the db is down` may want more than a message: a page is what Tocsin has. */
+function toldTo(line: string, { people, teams, schedules }: Names): Considered | undefined {
+  const [, rest] =
+    /^(?:tell|ask|message|msg|text|dm|sms|phone|ring|alert|notify|contact|inform|reach(?:\s+out\s+to)?|get|sag|ruf|informiere|benachrichtige|avisa|dile|notifica)\s+(?:an?\s+)?([\s\S]+)$/iu.exec(
+      line,
+    ) ?? [];
+  const words = split(rest ?? '', []);
+  const main = without(words, /^(?:the|team|equipo|grupo|gruppe|a|al|el|to|das|die|den)$/iu);
+  const found = rest && nameAt(main, [...people, ...teams, ...schedules]);
+  return found && found.id !== 'me' ? { line: `page ${rest}`, isQuestion: false } : undefined;
+}
+
+/** `bob please ack 14` asks Bob, and `bob has 14` tells of him. */
 function toAnother(line: string, isVerb: (word: string) => boolean, { people }: Names): Considered | undefined {
   const words = split(line, []);
   const named = nameAt(words, people);
@@ -91,6 +90,15 @@ function toAnother(line: string, isVerb: (word: string) => boolean, { people }: 
     (word) => !/^(?:please|pls|can|could|would|will|you|bitte|kannst|du|puedes|,|:)$/iu.test(word),
   );
   const text = first === -1 ? '' : rest.slice(first).join(' ');
+  if (
+    /^(?:has|have|had|is|took|takes|owns|got|look|check|hat|ist|übernimmt|kümmert|tiene|está|lo\s+tiene)(?!\p{L})/iu.test(
+      text,
+    )
+  ) {
+    const incident = numberIn(text);
+    if (incident || /(?<!\p{L})(?:it|this|es|lo|esto)(?!\p{L})|^kümmert\s+sich/iu.test(text))
+      return { line: `show ${incident ?? ''}`.trim(), isQuestion: false };
+  }
   return text !== '' && isVerb(firstWord(text)) ? { line: text, isQuestion: true } : undefined;
 }
 

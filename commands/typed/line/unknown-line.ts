@@ -1,22 +1,33 @@
 import { type Refused, refusedBy } from '../../../src/domain/refusal.ts';
 import type { Command } from '../../command.ts';
+import { type Names, nameAt } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { aliasesOf, withoutAsking } from '../verbs.ts';
+import { split } from '../words.ts';
 import { beginsWithCondition } from './conditions.ts';
 import { isQuestion, saysNotTo } from './questions.ts';
 
 /** Refuses a line that begins with no command: with the line that was probably meant, so that nothing typed is lost. */
-export function unknownLine(typed: string, catalogue: readonly Command[]): Refused {
+export function unknownLine(typed: string, catalogue: readonly Command[], { people }: Names): Refused {
   const line = withoutAsking(typed);
   const [, verb = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
+  if (takesBack.test(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'mistake' });
   if (saysNotTo(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'not-to' });
   if (isQuestion(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'question' });
   if (beginsWithCondition(line)) return conditional(line, verb, catalogue);
   const near = commandNear(verb.replace(/[.,:;!?]+$/, ''), catalogue);
   if (near) return refusedBy('unknown-command', { verb, near, ...(rest && { line: `${near} ${rest}` }) });
-  const meant = rest ? lineMeant(line) : undefined;
+  const isTalk = talk.test(line) || nameAt(split(line, []), people) !== undefined;
+  const meant = rest && !isTalk ? lineMeant(line) : undefined;
   return refusedBy('unknown-command', { verb, near, ...meant });
 }
+
+const takesBack =
+  /^(?:undo|oops|whoops|sorry|my bad|cancel|abort|revert|nvm|wrong (?:one|incident|number)|falscher? (?:vorfall|nummer)|rückgängig|deshacer|me equivoqué|取り消し)(?!\p{L})/iu;
+
+/** What is said to others, and is no trouble: whoever sends it as an incident pages somebody. */
+const talk =
+  /^(?:i|i['’]?m|i['’]?ll|i['’]?ve|you|be|give|shut|skip|pass|next|copy|one|wrong|ignore|wtf|my|me|sorry|tell|ask|phone|text|ring|dm|sms|message|catch|unable|already|got|looking|thanks|ok|okay|yup|yep|yes|yo|lol|haha|ich|du|mir|mein|yo|tú|mi)(?![\p{L}'’])/iu;
 
 /** Nothing is done on a condition: the line to send is what comes after it. */
 function conditional(line: string, verb: string, catalogue: readonly Command[]): Refused {
@@ -49,7 +60,9 @@ function commandNear(verb: string, catalogue: readonly Command[]): string | unde
 function isOpposite(verb: string, near: string): boolean {
   if (/^(?:un|de|dis|re)/.test(verb) && !/^(?:un|de|dis|re)/.test(near))
     return verb.slice(2).startsWith(near.slice(0, 3));
-  return /^(?:remove|delete|cancel|never|lower|raise|please|decline|relate|request|follow)$/.test(verb);
+  return /^(?:remove|delete|cancel|never|lower|raise|please|decline|relate|request|follow|ask|back|rolled|combine|roger|recovered|subscribe|unfollow|links?|monitor|deploy)$/.test(
+    verb,
+  );
 }
 
 /** What is new of an incident is a note; anything else may be wrong. */

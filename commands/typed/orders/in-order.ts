@@ -3,10 +3,12 @@ import { incidentOrders } from './incident-orders.ts';
 import type { Order } from './order.ts';
 import { onCallOrders, shiftOrders } from './rota-orders.ts';
 import { taskOrders } from './task-orders.ts';
+import { translatedOrders } from './translated-orders.ts';
 import { verbFirstOrders } from './verb-first.ts';
 
 const orders: readonly Order[] = [
   ...taskOrders,
+  ...translatedOrders,
   [/^whoami\b|^who am i\b/iu, 'hello'],
   ...onCallOrders,
   ...shiftOrders,

@@ -35,7 +35,10 @@ export const incidentOrders: readonly Order[] = [
   [/^(#?\d{1,9})\s+(?:(?:is|was)\s+)?(?:just\s+)?(?:a\s+)?false alarm[\s.!]*$/iu, 'status $1 resolved false alarm'],
   [/^(?:it\s+was\s+)?(?:a\s+)?false alarm(?:[\s:]+(#?\d{1,9}))?[\s.!]*$/iu, 'status $1 resolved false alarm'],
   [/^it(?:['’]?s| is)\s+(?:all\s+)?(resolved|fixed|closed|done|solved|over)(?:\s+now)?[\s.!]*$/iu, 'status $1'],
-  [/^(#?\d{1,9})\s+(?:is\s+)?(?:an?\s+)?dup(?:licate)?s?(?:\s+of)?\s+(#?\d{1,9})[\s.!]*$/iu, 'merge $1 into $2'],
+  [
+    /^(#?\d{1,9})\s+(?:is\s+)?(?:an?\s+)?(?:dup(?:e|licate)?s?(?:\s+of)?|(?:the\s+)?same\s+as)\s+(#?\d{1,9})[\s.!]*$/iu,
+    'merge $1 into $2',
+  ],
   [/^role\s+(#?\d+\s+)?(commander|comms|scribe)\s+(.+)$/iu, 'assign $1$3 as $2'],
   [/^(commander|comms|scribe)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $2$3 as $1'],
   [/^(?:lead|ic)(?:\s+(#?\d{1,9}))?[\s.!]*$/iu, 'assign $1 me as commander'],
@@ -64,7 +67,7 @@ export const incidentOrders: readonly Order[] = [
   [/^report\s+(?:an?\s+)?(?:new\s+)?(?:incident|outage|problem|issue)\b[:,]?/iu, 'declare'],
   [/^(?:open|new|create)\s+(?=(?:an?\s+)?(?:new\s+)?incident\b)/iu, 'declare '],
   [
-    /^(?:hand(?:\s?(?:over|off))?|give|pass|transfer)\s+(?:(#?\d+\s+)|(?:it|this)\s+)(?:over\s+)?to\s+(.+?)[\s.!]*$/iu,
+    /^(?:hand(?:\s?(?:over|off))?|give|pass|transfer)\s+(?:(#?\d+\s+)|(?:it|this)\s+)?(?:(?:over|off)\s+)?to\s+(.+?)[\s.!]*$/iu,
     'assign $1$2',
   ],
   [
@@ -75,5 +78,9 @@ export const incidentOrders: readonly Order[] = [
   [new RegExp(`^(.+?)を\\s*(.*?)ミュート${politeEnd}$`, 'u'), 'mute $1 $2'],
   [/^(\S+?)(?:さん)?を(?:呼んで|呼び出して|起こして|呼ぶ|ページして)(?:ください|くれ)?[。！!]*$/u, 'page $1'],
   [/^(sev[1-4]|p[1-4])\s+(#?\d{1,9})[\s.!]*$/iu, 'severity $2 $1'],
+  [/^give\s+(#?\d{1,9})\s+back[\s.!]*$/iu, 'unack $1'],
+  [/^hand(?:\s?over|\s?off)\s+(#?\d{1,9})\s+(?!to\b)(\S+)[\s.!]*$/iu, 'assign $1 $2'],
+  [/^#?(\d{1,9})\s+in\s+#?(\d{1,9})\s+(?:zusammenführen|mergen)[\s.!]*$/iu, 'merge $1 into $2'],
+  [/^#?(\d{1,9})を#?(\d{1,9})に(?:統合|マージ)(?:して(?:ください)?|する)?[。！!]*$/u, 'merge $1 into $2'],
   [/^(?:open|see)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
 ];

@@ -22,13 +22,23 @@ export const verbFirstOrders: readonly Order[] = [
   [/^(?:show|see|view)\s+(?:me\s+)?(?=(?:who|oncall|on-call|my\s+shifts?|deliveries|jobs|audit)\b)/iu, ''],
   [/^(?:show|see|view)\s+(?:me\s+)?(?:the\s+)?(?:list|(?=open|all|active))\b/iu, 'list '],
   [/^(?:list|show(?:\s+me)?)\s+(?:mine|my(?:\s+open)?(?:\s+(?:incidents|pages))?)[\s?!.]*$/iu, 'paged'],
-  [/^my\s+(?:open\s+)?(?:incidents|pages)[\s?!.]*$/iu, 'paged'],
+  [/^my\s+(?:open\s+)?(?:incidents|pages|alerts)[\s?!.]*$/iu, 'paged'],
   [/^list\s+(#?\d{1,9})[\s?!.]*$/iu, 'show $1'],
   [
     /^(?:(?:any|all|open|active|show|see|view|which|what|how many)\s+(?:(?:me|the|all|open|active)\s+)*)(?=(?:sev[1-4]|p[1-4]|critical)s?(?![\p{L}\d]))/iu,
     'list ',
   ],
   [/^(.+?)の?(?:インシデント)?(?:の|を)?一覧(?:を(?:見せて|表示))?(?:ください|して)?[。！!]*$/u, 'list $1'],
+  [
+    /^how\s+many\s+(?:incidents\s+)?(?:are\s+)?(open|active)?\s*(?:incidents?)?(?:\s+(?:are\s+)?open)?(?:\s+(?:were|did|are)\s+\p{L}+)*\s*(today|yesterday|this \w+|last \w+)?[\s?？]*$/iu,
+    'list $1 $2',
+  ],
+  [
+    /^(?:is\s+)?any\s?thing\s+(?:open|broken|down|on fire|firing|wrong)[\s?？!.]*$|^open[\s?？]*$|^(?:are\s+we|is\s+(?:everything|prod(?:uction)?|the\s+site))\s+(?:down|up|ok(?:ay)?|fine|good)[\s?？]*$/iu,
+    'list',
+  ],
+  [/^show\s+everything[\s.!]*$/iu, 'list all'],
+  [/^show\s+(?:me|us)[\s.!]*$/iu, 'show'],
   [/^(?:are there\s+)?any\s+(?:open\s+|active\s+)?incidents\b[\s?!.]*$/iu, 'list'],
   [
     /^(?:what\s+(?:has\s+)?happened|what\s+went\s+(?:wrong|down)|what\s+broke|was\s+(?:ist|war)(?=.*\slos)|was\s+ist\s+passiert|¿?qu[eé]\s+(?:ha\s+)?pas(?:[oó]|ado))\s+(.+?)(?:\s+(?:los|passiert))?[\s?？.!]*$/iu,

@@ -36,7 +36,7 @@ export const resolveWords: FromWords = (words, { args: { incident } }): ReadWord
 
 /** `assign 14 to bob as commander`, `assign bob 14` */
 export const assignWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
-  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|as|the|on|for|an|a)$/i.test(text));
+  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|as|the|on|for|an|a|it|this|that)$/i.test(text));
   const { args, rest } = takeNames(main, [['person', names.people]]);
   const number = given.incident === undefined && rest.find(({ text }) => /^#?\d{1,9}$/.test(text));
   if (!number) return { args, rest };

@@ -28,16 +28,21 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
   const to = found?.id ?? bare(first?.text ?? '');
   const left = main.slice(found?.words ?? 1);
   // “In 5 min” is a time, and no incident 5.
-  const isTime = isPeriod(joined(left)) && !/^(?:\p{L}+\s+)?#?\d{1,9}\W*$/u.test(joined(left));
+  const later = joined(left);
+  const isTime =
+    /^in\s+\d{1,3}\W*$/iu.test(later) ||
+    (isPeriod(later) && !/^(?:\p{L}+\s+)?#?\d{1,9}\W*$|^(?:right\s+)?(?:now|jetzt|ahora|sofort)\W*$/iu.test(later));
   if (isTime) throw refusedBy('pages-now', { time: joined(left) });
   const about = args.incident === undefined ? incidentAfter(left) : undefined;
   const toThem = without(
     about?.rest ?? left,
     found && !isPerson(found.id, names) ? /^(?:team|group|on-?call|schedule|rota|-|–|—)?$/i : /^(?:up|-|–|—)?$/i,
   );
-  const message = isOnlyPolite(toThem) ? '' : joined(toThem);
+  const isNothing =
+    isOnlyPolite(toThem) || isNow(joined(toThem)) || /^(?:up|auf|an|bescheid)[\s.!]*$/iu.test(joined(toThem));
+  const message = isNothing ? '' : joined(toThem);
   // “Page bob at 9am” pages nobody at nine.
-  if (isPeriod(message)) throw refusedBy('pages-now', { time: message });
+  if (isPeriod(message) && !isNow(message)) throw refusedBy('pages-now', { time: message });
   return {
     args: { to, ...(about && { incident: about.incident }), ...(message && { message }) },
     free: true,
@@ -55,9 +60,11 @@ const whoeverIsOnCall = new RegExp(
 /** Leaves out what comes before a name: `the team`, `whoever is on call for`. With one schedule, its on-call person needs no name. */
 function whomIn(
   words: readonly Word[],
-  { schedules }: Names,
+  { schedules, teams }: Names,
 ): { readonly words: readonly Word[]; readonly isInferred?: true } {
-  const plain = without(words, /^(?:to|a|up)$/i);
+  const plain = without(words, /^(?:to|a|al|up|bitte|please|por|favor|mal)$/i).map((word) =>
+    /^myself$/iu.test(bare(word.text)) ? { ...word, text: 'me' } : word,
+  );
   const text = joined(plain);
   const found = whoeverIsOnCall.exec(text)?.[0];
   const [only, ...others] = schedules;
@@ -67,13 +74,22 @@ function whomIn(
     if (!only || others.length > 0) throw refusedBy('which-target', { known: schedules.map(({ id }) => id) });
     return { words: [{ text: only.id, gap: '' }, ...rest.map((word) => ({ ...word, gap: ' ' }))], isInferred: true };
   }
-  return {
-    words: without(rest, /^(?:to|the|team|group|schedule|rota|a|up|das|die|den|el|la|los|equipo|grupo|gruppe)$/i),
-  };
+  const main = without(rest, /^(?:to|the|team|group|schedule|rota|a|up|das|die|den|el|la|los|equipo|grupo|gruppe)$/i);
+  // “The team” alone names none.
+  if (main.length === 0 && rest.length > 0) {
+    throw refusedBy('which-target', { known: [...teams, ...schedules].map(({ id }) => id) });
+  }
+  return { words: main };
 }
 
 function isPerson(id: string, { people }: Names): boolean {
   return people.some((one) => one.id === id);
+}
+
+function isNow(text: string): boolean {
+  return /^(?:right\s+)?(?:now|jetzt|ahora|sofort|immediately|asap)[\s.!,]*(?:please|bitte|por favor)?[\s.!]*$/iu.test(
+    text,
+  );
 }
 
 /** `at 9am about the cache` */
@@ -87,7 +103,7 @@ function incidentAfter(
   words: readonly Word[],
 ): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
   const [, incident, after = ''] =
-    /^(?:(?:about|for|on|re|regarding|in|to|wegen|sobre)\s+|(?=#?\d{1,9}[\s.,!?]*$))(?:incident\s+)?(#?\d{1,9})(?:[.,:!?]+|(?=\s)|$)([\s\S]*)$/iu.exec(
+    /^(?:(?:about|for|on|re|regarding|to|wegen|sobre)\s+|in\s+(?=#|incident\s)|(?=#?\d{1,9}[\s.,!?]*$))(?:incident\s+)?(#?\d{1,9})(?:[.,:!?]+|(?=\s)|$)([\s\S]*)$/iu.exec(
       joined(words),
     ) ?? [];
   if (!incident || (!incident.startsWith('#') && /^\s*\p{Ll}+s(?!\p{L})/u.test(after))) return undefined;
@@ -97,7 +113,9 @@ function incidentAfter(
 /** Whether another name follows: `and carol`, `, carol`. */
 function isListOf(words: readonly Word[], taken: number, known: readonly Named[]): boolean {
   const endsInComma = words[taken - 1]!.text.endsWith(',');
-  const isJoined = /^(?:and|und|y|&|\+|,)$/i.test(words[taken]?.text ?? '');
+  const next = words[taken]?.text ?? '';
+  const isJoined = /^(?:and|und|y|&|\+|,|or|oder|o)$/i.test(next);
+  if (/^<?@/.test(next) && nameAt(words.slice(taken), known) !== undefined) return true;
   return (isJoined || endsInComma) && nameAt(words.slice(taken + (isJoined ? 1 : 0)), known) !== undefined;
 }
 

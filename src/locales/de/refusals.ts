@@ -233,7 +233,7 @@ export const refusals = {
     'Das Audit-Log ist nicht für alle bestimmt. Senden Sie mir „audit“ in einer Direktnachricht.',
 
   'refusal.unknown-command':
-    '{reads, select, none {Es gibt keinen Befehl „{verb}“.} question {Nichts wurde geändert: Das liest sich als Frage.} condition {Nichts wurde geändert: Befehle wirken sofort, nicht später oder unter einer Bedingung.} other {Nichts wurde geändert.}}{near, select, none {} other { Meinten Sie „{near}“?}}{line, select, none {} other { {as, select, declare {Um einen Vorfall zu melden, senden Sie} note {Um das zu notieren, senden Sie} later {Wenn es so weit ist, senden Sie} other {Schreiben Sie:}} „{line}“.}} „help“ zeigt die Befehle.',
+    '{reads, select, none {Es gibt keinen Befehl „{verb}“.} question {Nichts wurde geändert: Das liest sich als Frage.} mistake {Jetzt wurde nichts geändert. Etwas zurücknehmen: „unack 14“, „reopen 14“ oder „snooze 14 off“.} condition {Nichts wurde geändert: Befehle wirken sofort, nicht später oder unter einer Bedingung.} other {Nichts wurde geändert.}}{near, select, none {} other { Meinten Sie „{near}“?}}{line, select, none {} other { {as, select, declare {Um einen Vorfall zu melden, senden Sie} note {Um das zu notieren, senden Sie} later {Wenn es so weit ist, senden Sie} other {Schreiben Sie:}} „{line}“.}} „help“ zeigt die Befehle.',
   'refusal.not-for-programs': 'Für Programme gibt es keinen Befehl „{verb}“.',
   'refusal.nothing-to-change': '„{command}“ ändert ohne Option nichts. Geben Sie mindestens eine davon an: {options}.',
   'refusal.unknown-option': '„{command}“ hat keine Option „{option}“.',

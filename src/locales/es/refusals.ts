@@ -212,7 +212,7 @@ export const refusals = {
   'refusal.audit-not-private': 'El registro de auditoría no es para todos. Envíame «audit» en un mensaje directo.',
 
   'refusal.unknown-command':
-    '{reads, select, none {No existe el comando «{verb}».} question {No se ha cambiado nada: parece una pregunta.} condition {No se ha cambiado nada: los comandos se ejecutan al momento, no más tarde ni con una condición.} other {No se ha cambiado nada.}}{near, select, none {} other { ¿Querías decir «{near}»?}}{line, select, none {} other { {as, select, declare {Para declarar un incidente, envía} note {Para anotarlo, envía} later {Cuando llegue el momento, envía} other {Di:}} «{line}».}} «help» muestra los comandos.',
+    '{reads, select, none {No existe el comando «{verb}».} question {No se ha cambiado nada: parece una pregunta.} mistake {Ahora no se ha cambiado nada. Para deshacer algo: «unack 14», «reopen 14» o «snooze 14 off».} condition {No se ha cambiado nada: los comandos se ejecutan al momento, no más tarde ni con una condición.} other {No se ha cambiado nada.}}{near, select, none {} other { ¿Querías decir «{near}»?}}{line, select, none {} other { {as, select, declare {Para declarar un incidente, envía} note {Para anotarlo, envía} later {Cuando llegue el momento, envía} other {Di:}} «{line}».}} «help» muestra los comandos.',
   'refusal.not-for-programs': 'No existe el comando «{verb}» para programas.',
   'refusal.nothing-to-change': '«{command}» no cambia nada sin una opción. Da al menos una de estas: {options}.',
   'refusal.unknown-option': '«{command}» no tiene la opción «{option}».',

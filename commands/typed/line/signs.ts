@@ -1,0 +1,71 @@
+/** An incident’s number, or what stands for the incident of the place. */
+const which = String.raw`(?:\s*[:,-]?\s*(?:(?:on|at|into|for|to|with|das|es|el|la|lo|incident|vorfall|incidente)\s+)*(?:(?:it|this|that|this one|that one|them|one|dies(?:en|es)?|esto?)(?!\p{L})|(#?\d{1,9})(?!\p{L}))?)`;
+const end = String.raw`(?:[\s,.!…。！]*(?:now|again|please|pls|thanks|bitte|danke|gracias|por favor|already|jetzt|ya))*[\s.!…。！👍🙏🎉]*$`;
+
+function saying(words: string): RegExp {
+  return new RegExp(`^(?:${words})${which}${end}`, 'iu');
+}
+
+function ofNumber(words: string): RegExp {
+  return new RegExp(
+    String.raw`^(?:incident\s+|vorfall\s+|incidente\s+)?(#?\d{1,9})[:,.]?\s*(?:(?:is|was|has|looks|seems|ist|war|scheint|está|es|fue|an?|ein|una?|は|が)\s+|[はが])*(?:(?:all|fully|now|wieder|jetzt|ya)\s+)*(?:${words})${end}`,
+    'iu',
+  );
+}
+
+const i = String.raw`(?:i['’]?m|i am|ich bin|estoy)\s+(?:on my way\s+and\s+|gerade\s+)?`;
+const working = String.raw`(?:${i})?(?:looking|checking|investigating it|awake|wach|up|here|coming|omw|on my way|debugging)|i see|i['’]?ll (?:handle|look|check|have a look|get|do)|i can take|i(?:['’]?m| am) handling|handling|roger(?: that)?|copy(?: that)?|rgr|wilco|seen|got|gesehen|schaue?(?: ich mir)?(?: drauf| rein| an)?|ich schaue?(?: es| mir das)?(?: an| drauf)?|kümmere mich|lo miro|lo estoy mirando|voy|visto|見ます|見てます|見ています|確認中(?:です)?`;
+const quietens = String.raw`stop (?:paging|calling|waking|alerting|bothering|messaging|spamming|pinging)(?: me)?|stop (?:the |that |this )?(?:noise|alarms?|alerts?|pages?|beeping|ringing)|leave me alone|shut up|be quiet|ignore|dismiss|hör auf(?: mich zu (?:wecken|alarmieren))?|ruhe(?: jetzt)?|cállate|para de avisarme|うるさい|止めて`;
+const over = String.raw`recovered|back (?:to normal|up|online)|healthy(?: again)?|green(?: again)?|stable(?: again)?|all good|all clear|all ok(?:ay)?|ok(?:ay)? again|fine(?: now)?|(?:a )?false positive|working(?: again)?|läuft wieder|wieder (?:da|ok|gut|grün|normal)|alles (?:gut|ok|wieder gut)|fehlalarm|recuperado|ya funciona|todo bien|estable|falsa alarma|falso positivo|復旧(?:しました|済み?)?|直りました|直った|誤報(?:です)?|正常(?:です|に戻りました)?`;
+const overAlone = String.raw`${over}|we(?:['’]re| are) (?:good|fine|back)|it(?:['’]?s| is)? (?:(?:all )?(?:works?|working|good|ok|fine|recovered|healthy|green|stable|resolved itself|fixed itself)|back (?:up|to normal|online))|looks? (?:good|ok|okay|fine|stable)(?: (?:now|to me|again))?|lgtm|up again|rolled back|rollback (?:done|complete)|deploy (?:reverted|rolled back)|(?:fix|hotfix|revert) (?:deployed|is out|released|shipped)|not an incident|cancel(?: the)? incident`;
+const declines = String.raw`(?:i )?(?:can['’]?t|cannot|can not|won['’]?t|am unable to|unable to)(?: (?:ack|take|do|handle|look|help|get)(?: at)?)?|i(?:['’]?m| am) (?:busy|driving|asleep|sleeping|away from (?:my )?(?:keyboard|laptop|desk)|on a plane|in a meeting|not (?:on[\s-]call|available|at my desk))|busy|decline|pass(?: it on| on)?|skip(?: me)?|next(?: (?:person|please|one))?|someone else(?: please)?|not my (?:service|incident|team|problem)|wrong person|(?:ich )?kann (?:gerade )?nicht|bin (?:gerade )?nicht (?:da|verfügbar)|no puedo|対応できません|無理です`;
+const relapses = String.raw`(?:it(?:['’]?s| is)? )?(?:broken|down|failing|happening|firing|flapping) again|it came back|wieder kaputt|ist wieder da|otra vez (?:caído|roto)|再発(?:しました)?`;
+const wonders = String.raw`what(?:['’]?s| is)?(?: this| it| that| up| going on| happening| wrong| the (?:problem|matter|issue|status))?(?: about)?|wtf(?: is)?|why (?:me|am i (?:awake|up|paged)|did you (?:wake|page|call|ping) me(?: up)?|was i (?:paged|woken))|how bad is|what now|now what|eta|updates?\?*|any updates?|any news|tl;?dr|sitrep|catch (?:me )?up|what did i miss|when did|was ist (?:los|das)|worum geht['’]?s?(?: es)?|warum ich|qu[eé] (?:es|pasa)|por qu[eé] yo|これは何|何(?:です|が起き)\p{L}*`;
+
+/**
+ * What people say in place of a command, and the line that they may mean. All of it asks first: it may be said to others.
+ */
+const signs: readonly (readonly [RegExp, string])[] = [
+  [/^(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack'],
+  [/^(#?\d{1,9})\s*(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack $1'],
+  [/^(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*(#?\d{1,9})?\s*$/u, 'resolve $1'],
+  [/^(#?\d{1,9})\s*(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*$/u, 'resolve $1'],
+  // It is told to everybody, on the status page too.
+  [/^(#?\d{1,9})\s+(?:(?:is|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu, 'status $1 $2'],
+  [/^(investigating|identified|monitoring)\s+(#?\d{1,9})(?![\p{L}\d])[:,.!]?/iu, 'status $2 $1'],
+  [ofNumber('mitigated|contained'), 'status $1 monitoring'],
+  [saying('mitigated|contained'), 'status $1 monitoring'],
+  [/^bump(?:\s+(?:it|this|(#?\d{1,9})))?[\s.!]*$/iu, 'escalate $1'],
+  [saying(overAlone), 'resolve $1'],
+  [saying(working), 'ack $1'],
+  [
+    ofNumber(
+      String.raw`${i}on it|looking(?: into (?:it|this))?|got it|i have it|i['’]?ve got it|checking|taking it|roger|copy|seen|schaue? drauf|bin dran|lo tomo|見ます`,
+    ),
+    'ack $1',
+  ],
+  [saying(quietens), 'ack $1'],
+  [/^cancel\s+(?:the\s+)?(?:incident\s+)?(#?\d{1,9})[\s.!]*$/iu, 'resolve $1'],
+  [ofNumber(over), 'resolve $1'],
+  [saying(relapses), 'reopen $1'],
+  [
+    /^(?:undo|revert|take back)\s+(?:the\s+|my\s+|that\s+)?(?:resolve|close)(?:\s+(?:of\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
+    'reopen $1',
+  ],
+  [
+    /^(?:undo|revert|take back|cancel)\s+(?:the\s+|my\s+|that\s+)?ack(?:nowledge(?:ment)?)?(?:\s+(?:of\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
+    'unack $1',
+  ],
+  [/^drop\s+(#?\d{1,9})[\s.!]*$/iu, 'unack $1'],
+  [saying(declines), 'escalate $1'],
+  [/^escalate\s+(?:(#?\d{1,9})\s+)?(?:to\s+)?(?:level|stufe|nivel)\s*\d[\s.!]*$/iu, 'escalate $1'],
+  [/^page\s+(?:the\s+)?(?:next\s+(?:level|person|one)|level\s*\d)[\s.!]*$/iu, 'escalate'],
+  [new RegExp(String.raw`^(?:${wonders})${which}(?:\s*(?:about|start|begin|started))?[\s?？.!]*$`, 'iu'), 'show $1'],
+  [/^(?:join|watch|follow|subscribe(?:\s+to)?|runbook|catch\s?up(?:\s+on)?)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
+];
+
+/** Returns the line that may be meant by what says no command: `14 👍`, `recovered`, `I can't take 14`. Undefined for any other. */
+export function signIn(line: string): string | undefined {
+  const found = signs.find(([pattern]) => pattern.test(line));
+  return found && line.replace(...found).trim();
+}

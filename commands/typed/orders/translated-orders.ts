@@ -1,0 +1,42 @@
+import type { Order } from './order.ts';
+
+const number = String.raw`#?(\d{1,9})`;
+const stop = String.raw`[\s.!。！？?]*$`;
+const politeEnd = '(?:して|で)?(?:ください|下さい|くれ)?';
+
+function order(words: string, line: string): Order {
+  return [new RegExp(`^${words}`, 'iu'), line];
+}
+
+/** How a line is put in German, Spanish and Japanese, where its words do not follow those of the command. */
+export const translatedOrders: readonly Order[] = [
+  order(String.raw`(?:neue[rs]?|nuev[oa])\s+(?:vorfall|störung|ausfall|incidente)[:,]?\s+(?=\S)`, 'declare '),
+  order(
+    String.raw`(?:offene|aktuelle)\s+vorfälle${stop}|was ist (?:gerade )?offen${stop}|zeige? (?:mir )?alle${stop}`,
+    'list open',
+  ),
+  order(String.raw`¿?qu[eé] (?:hay|está) abierto${stop}|incidentes abiertos${stop}`, 'list open'),
+  order(String.raw`incidentes\s+(?=de\s|desde\s|del\s|hoy|ayer)`, 'list '),
+  order(
+    String.raw`(?:notiere?|schreibe?|vermerke?|anota|apunta)\s+(?:(?:zu|bei|für|in|en|a|al|el)\s+)*${number}[:,]?\s+`,
+    'note $1 ',
+  ),
+  order(String.raw`${number}\s*に\s*(?:メモ|ノート)[:：]?\s*`, 'note $1 '),
+  order(String.raw`(?:wieder\s+öffnen|öffne)\s+${number}(?:\s+wieder)?${stop}`, 'reopen $1'),
+  order(String.raw`${number}\s*を?\s*(?:再オープン|再開)${politeEnd}${stop}`, 'reopen $1'),
+  order(String.raw`(?:gib|devuelve|suelta)\s+(?:el\s+)?${number}(?:\s+zurück)?${stop}`, 'unack $1'),
+  order(String.raw`(?:setze?|stufe|pon|cambia)\s+(?:el\s+)?${number}\s+(?:(?:auf|als|en|a)\s+)+`, 'severity $1 '),
+  order(
+    String.raw`${number}\s+(?:für\s+)?(\S.*?)\s+(?:stummschalten|stumm|snoozen|pausieren|silenciar)${stop}`,
+    'snooze $1 $2',
+  ),
+  order(String.raw`(\S+)\s+vertritt\s+mich\s+`, 'override $1 '),
+  order(String.raw`(?:i['’]?m|i am|ich bin|estoy)\s+(?:sick|ill|krank|enferm[oa])${stop}`, 'cover me today'),
+  order(String.raw`${number}\s*(?:番)?[をはが]?\s*対応(?:します|中(?:です)?|する)?${stop}`, 'ack $1'),
+  order(String.raw`${number}\s*(?:番)?を?\s*(?:見せて|表示)${politeEnd}${stop}`, 'show $1'),
+  order(String.raw`${number}\s*(?:番)?は(?:何|なに)(?:ですか|だ)?${stop}`, 'show $1'),
+  order(String.raw`${number}\s*の(?:履歴|タイムライン)(?:を(?:見せて|表示))?${politeEnd}${stop}`, 'timeline $1'),
+  order(String.raw`${number}\s*のアラート(?:を(?:見せて|表示))?${politeEnd}${stop}`, 'alerts $1'),
+  order(String.raw`(エスカレート|確認|解決)${politeEnd}${stop}`, '$1'),
+  order(String.raw`(?:助けて|使い方)${politeEnd}${stop}`, 'help'),
+];
