@@ -3,16 +3,16 @@ import { amend, noRuntimeChanges, type RuntimeChanges } from '../../domain/runti
 import type { Log } from '../../ports/runtime.ts';
 import type { RuntimeChangeStore } from '../../ports/runtime-changes.ts';
 
-/** So late, at most, do the other processes see what was changed in one. */
+/** Other processes see a change of this one after so long at most. */
 const everyMs = 5_000;
 
-/** What the file says with the changes of chat over it. */
+/** The configuration file with the runtime changes applied. */
 export interface AmendedDirectory {
-  /** At once, from memory. The same object for as long as nothing has changed. */
+  /** Returns the directory from memory. It is the same object until something changes. */
   current(): Directory;
-  /** The file alone, for who decides on changes that are just being read. */
+  /** Returns the file alone, for code that decides on changes which it has just read itself. */
   file(): Directory;
-  /** Reads the changes now. Never throws: when they cannot be read, the ones before stay. */
+  /** Reads the changes now. Never throws: when they cannot be read, the last known ones stay in force. */
   refresh(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export function createDirectory(
     const request = asked;
     try {
       const read = await store.all();
-      // An answer that was overtaken by one to a later question is older than what is known.
+      // A later read has finished first, so this answer is out of date.
       if (request < applied) return;
       applied = request;
       const text = JSON.stringify(read);

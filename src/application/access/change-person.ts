@@ -4,7 +4,7 @@ import { amendPerson, type PersonChanges } from '../../domain/runtime-changes.ts
 import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
 import type { World } from '../world.ts';
 
-/** Each lost race means that somebody else won one, so this many in a row do not happen. */
+/** Each conflict means that another process succeeded, so this many in a row do not happen. */
 const attempts = 50;
 
 /**

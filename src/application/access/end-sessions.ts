@@ -3,9 +3,9 @@ import type { SignIns } from '../../ports/people.ts';
 import type { Log } from '../../ports/runtime.ts';
 
 /**
- * Ends the sessions and unused sign-in links of everybody who is not in the configuration file, so that they stay ended if
- * that person comes back. Run at the start and whenever the file is read again. Never throws: until it works, whoever is
- * not in the file is not let in either.
+ * Ends the sessions and deletes the unused sign-in links of everybody who is not in the configuration file, so that
+ * they stay ended when the person comes back. Runs at the start and after each read of the file. Never throws: until it
+ * succeeds, such a person is refused anyway.
  */
 export async function endSessionsOfLeavers(
   signIns: Pick<SignIns, 'endOthers'>,

@@ -12,7 +12,8 @@ import type { World } from '../world.ts';
 const notifyWithinMs = 24 * 60 * 60_000;
 
 /**
- * Joins an account that nobody knows to the person who made the code, and tells that person where they were known before.
+ * Links an account to the person who made the code, and notifies that person on their other accounts.
+ *
  * @param cause the invocation's id
  * @returns whose it is now
  */
@@ -52,7 +53,7 @@ export async function linkAccount(
   return person;
 }
 
-/** Takes off an account that was joined by a code; those of the file are the admin's. */
+/** Unlinks an account that was linked by a code. Accounts in the file can only be changed there. */
 export async function unlinkAccount(world: World, person: Person, platform: Platform): Promise<void> {
   if (!(await world.runtimeChanges.unlink(person.id, platform))) {
     const inFile = accountOf(person, platform) !== undefined;

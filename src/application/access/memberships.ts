@@ -4,24 +4,27 @@ import { createCache } from '../../lib/cache.ts';
 import type { PlatformGroups } from '../../ports/people.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 
-/** Who was taken out of a group loses its role after this at the latest. */
+/** A person who leaves a group loses its role after this at the latest. */
 const goodForMs = 5 * 60_000;
-/** A platform that did not tell is not asked again before. */
+/** After a failed request, the platform is not asked again for so long. */
 const pauseMs = 30_000;
-/** Whoever waits for an answer waits this long; the platform may still answer, for the next time. */
+/** A command waits so long for the platform. A later answer is kept for the next command. */
 const patienceMs = 2_500;
-/** Accounts that were asked about; far more than a team has. */
+/** Accounts and groups that are remembered; far more than a team has. */
 const mostKept = 10_000;
 
-/** Knows who is in which group of the platforms, for as long as an answer is good for. */
+/** Caches who is in which group of the chat platforms. */
 export interface Memberships {
-  /** Whether the account is in the group. False as well when the platform does not tell. Never throws; settles within 3 s. */
+  /**
+   * Returns whether the account is in the group; false when the platform does not answer. Never throws; settles within
+   * 3 s.
+   */
   has(grant: Grant): Promise<boolean>;
 }
 
 interface Asked {
   readonly at: Date;
-  /** Undefined: it did not tell. */
+  /** Undefined: the platform did not answer. */
   readonly answer: Promise<ReadonlySet<string> | undefined>;
   failed: boolean;
 }
@@ -32,7 +35,7 @@ interface Parts {
   readonly log: Log;
 }
 
-/** Each answer is good for five minutes from when it was asked for, and never longer: without one nobody is in a group. */
+/** Keeps each answer for five minutes from the request. After that, and without an answer, nobody is in a group. */
 export function createMemberships({ groups, clock, log }: Parts): Memberships {
   const asked = createCache<string, Asked>({ max: mostKept });
 

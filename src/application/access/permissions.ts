@@ -4,14 +4,14 @@ import { type Grant, grantsFor, highest, lowest, mayActAs } from '../../domain/p
 import { refusedBy } from '../../domain/refusal.ts';
 import type { Memberships } from './memberships.ts';
 
-/** Who may do what. Every command, button, form, call of the API, link of a mail and message of a program asks here. */
+/** Decides who may do what, for every command, button, form, API request, mail link and message of a program. */
 export interface Permissions {
   /**
-   * By their own role, or by one that a group gives them; groups are asked only when the own one is not enough. Never more than
-   * the role of the token by which a program acts for them. Never throws.
+   * Returns whether the person's own role, or a role from a group, is enough. Groups are requested only when the own
+   * role is not enough. The result never exceeds the role of the token that a program uses. Never throws.
    */
   may(person: Person, needed: Role): Promise<boolean>;
-  /** The most that they may act as at this moment. */
+  /** Returns the highest role that they have at this moment. */
   roleOf(person: Person): Promise<Role>;
   /**
    * @param act `unless` is asked when the person's role is not enough: whether they may all the same. It raises no token's role.
@@ -68,7 +68,7 @@ export function createPermissions({ memberships, directory }: Parts): Permission
   };
 }
 
-/** True with the first that is, whether the others have answered or not. */
+/** Resolves to true as soon as one of them is true. */
 async function anyOf(answers: readonly Promise<boolean>[]): Promise<boolean> {
   const yes = answers.map(async (answer) => {
     if (!(await answer)) throw new Error('no');

@@ -5,15 +5,15 @@ import type { World } from '../world.ts';
 import { changePerson } from './change-person.ts';
 
 /**
- * Keeps the language that a platform says a person uses, for what is sent to them later. Writes only when it changes what
- * they read, in the background: no answer waits for it, and a failure is logged.
+ * Keeps the language that a platform reports for a person, for later messages to them. Writes only when that changes
+ * their language, and in the background: no answer waits for it, and a failure is logged.
  */
 export function rememberLanguage(world: World, person: Person, { platform, language }: Account): void {
   if (!language || person.platformLanguages?.[platform] === language) return;
   if (!person.platformLanguages && readerOf(person, world.directory(), world.clock.now()).language === language) return;
   const remembered = changePerson(world, person.id, ({ platformLanguages, ...rest }) => ({
     ...rest,
-    // Whatever was seen last comes first.
+    // The language that was seen last comes first.
     platformLanguages: { [platform]: language, ...withoutPlatform(platformLanguages, platform) },
   }));
   remembered.catch((err: unknown) =>

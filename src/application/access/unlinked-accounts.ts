@@ -13,13 +13,13 @@ const linksForOne = 3;
 /** The same where the file lets guests look or declare. */
 const mostGuestAnswers = 60;
 const guestAnswersForOne = 10;
-/** A page that is on its way goes first, for so long: a platform waits three seconds for an answer. */
+/** Waits so long for pages that are being sent. A platform waits three seconds for an answer. */
 const longestWaitMs = 2_000;
 
 export interface UnlinkedAccounts {
   /**
-   * Decides whether an unlinked account is answered: once a minute each (guests more often), and a few a minute on each platform. Says no
-   * without any I/O. Says yes once the pages that are on their way have gone out.
+   * Decides whether an unlinked account is answered: once a minute each (guests more often), and a few times a minute
+   * on each platform. Refuses without any I/O. Accepts after the pages that are being sent have gone out.
    *
    * @param line what was typed, or the name of the command
    */
@@ -34,7 +34,7 @@ interface Answered {
 interface UnlinkedParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** Settles when nothing is on its way. */
+  /** Settles when nothing is being sent. */
   pagesSent(): Promise<void>;
   /** Absent: guests may do nothing. */
   directory?(): Pick<Directory, 'guests'>;
@@ -44,7 +44,7 @@ export function createUnlinkedAccounts(
   { clock, log, pagesSent, directory }: UnlinkedParts,
   { pagesFirstMs = longestWaitMs } = {},
 ): UnlinkedAccounts {
-  // Only who is answered is remembered, so there are never more entries than the budgets allow.
+  // Only answered accounts are remembered, so the budgets limit the number of entries.
   const answered = new Map<string, readonly Answered[]>();
   const dropped = new Map<Platform, { since: number; count: number }>();
 
@@ -88,7 +88,7 @@ export function createUnlinkedAccounts(
   };
 }
 
-/** The command `link`, or what may be the code that it asks for. */
+/** Returns whether the line is the command `link` or may be a linking code. */
 function isLink(line: string): boolean {
   return /^\s*\/?(?:incident\s+)?link(?:@\w+)?(?:\s|$)/i.test(line) || /^\s*[a-z0-9]{4}-[a-z0-9]{4}\s*$/i.test(line);
 }

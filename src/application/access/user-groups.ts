@@ -6,13 +6,13 @@ import type { UserGroups } from '../../ports/people.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 
 const everyMs = 30_000;
-/** Somebody may have changed the group by hand, so it is set again after this, though nothing changed here. */
+/** The group is set again after this, because somebody may have changed it by hand. */
 const againAfterMs = 60 * 60_000;
 const firstDelayMs = 30_000;
 const longestDelayMs = 60 * 60_000;
 
 export interface UserGroupKeeper {
-  /** At most every 30 s it does something, and without being waited for. */
+  /** Does something every 30 s at most, in the background. */
   look(): void;
   /** Settles when nothing is being set from here. */
   idle(): Promise<void>;
@@ -26,7 +26,7 @@ interface Parts {
   directory(): Directory;
 }
 
-/** Who should be in a group: whoever is on call on any of the schedules that name it. */
+/** Returns who belongs in a group: everybody who is on call on a schedule that names it. */
 interface Wish {
   readonly schedules: string[];
   readonly accounts: Set<string>;
@@ -45,7 +45,10 @@ interface Known {
   readonly toldEmpty?: boolean;
 }
 
-/** Keeps the user groups of the schedules in step with who is on call. Nothing else waits for it, or fails with it. */
+/**
+ * Keeps the user groups of the schedules in step with who is on call. Nothing waits for it, and a failure affects
+ * nothing else.
+ */
 export function keepUserGroups({ userGroups, clock, log, directory }: Parts): UserGroupKeeper {
   const known = new Map<string, Known>();
   let looked: Date | undefined;
@@ -71,7 +74,7 @@ export function keepUserGroups({ userGroups, clock, log, directory }: Parts): Us
       return { ...before, toldEmpty: true };
     }
     const rest = { ...(set && { set }), ...(failed && { failed }) };
-    // What is wrong with one person's account need not be wrong with the next one's.
+    // One person's account may be wrong, and the next one's right.
     const waits = failed && failed.notBefore > now && !(failed.hopeless && failed.members !== members);
     const isSet = set?.members === members && now.getTime() - set.at.getTime() < againAfterMs;
     if (waits || isSet) return rest;

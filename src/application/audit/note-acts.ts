@@ -8,7 +8,7 @@ import { idOf } from '../incidents/known-names.ts';
 import type { Act, Recorder } from './recorder.ts';
 
 /**
- * Runs it, and has it written down how it went.
+ * Runs the command and records its outcome in the audit log.
  *
  * @param act asked when it is over, for what is known only then
  */
@@ -32,7 +32,7 @@ function outcomeOf(err: unknown): Outcome {
   return err instanceof BadField ? 'refused:bad-field' : 'failed';
 }
 
-/** The same for what programs read: who is refused the audit log is written down, and other reading is not. */
+/** The same for reads by programs: records a refused read of the audit log, and no other read. */
 export function auditedReads(
   reads: ApiReads,
   recorder: Pick<Recorder, 'record'>,
@@ -55,7 +55,7 @@ export function auditedReads(
   };
 }
 
-/** Whoever opens a one-time link, or tries one that is no good, and who ends sessions. The link itself is kept nowhere. */
+/** Records who opens a one-time link, tries an invalid one, or ends sessions. The link itself is not recorded. */
 export function recordedSignIns(signIns: SignIns, recorder: Pick<Recorder, 'record'>): SignIns {
   return {
     ...signIns,
@@ -76,7 +76,7 @@ export function recordedSignIns(signIns: SignIns, recorder: Pick<Recorder, 'reco
   };
 }
 
-/** Nobody is called that: what was said instead may be anything, and is not kept. */
+/** The text names nobody. It may be anything, so it is not kept. */
 function known({ people }: Directory, typed: string): { by?: PersonId } {
   try {
     return { by: idOf('person', typed, [...people.values()]) };

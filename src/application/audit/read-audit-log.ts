@@ -4,7 +4,7 @@ import { atField } from '../incidents/at-field.ts';
 import { idOf } from '../incidents/known-names.ts';
 import type { World } from '../world.ts';
 
-/** A page of the audit log for a program. Whether it may be read has been asked before. */
+/** Returns a page of the audit log for a program. The caller has checked the permission. */
 export async function readAuditLog(
   { auditLog, directory, store }: Pick<World, 'directory' | 'store'> & { readonly auditLog: AuditLog },
   { person, incident, limit, after }: AuditAsked,
@@ -29,7 +29,7 @@ export async function readAuditLog(
   return { items, ...(found.length > limit && last && { next: `${last.at.getTime()}.${last.id}` }) };
 }
 
-/** The entry that the page before ended with, as `next` spelled it. */
+/** Decodes `next` of the page before: its last entry. */
 function cursorOf(after: string): Pick<AuditEntry, 'at' | 'id'> {
   const [, ms, id] = /^(\d{1,15})\.([\w-]{1,80})$/.exec(after) ?? [];
   if (ms === undefined || id === undefined) throw new BadField('after', 'It is to be the “next” of the page before.');

@@ -5,28 +5,30 @@ import { truncate } from '../../lib/text.ts';
 import type { AuditEntry, AuditLog } from '../../ports/audit.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 
-/** What happens within this is written together. */
+/** Records that come within this time are written together. */
 const gatherMs = 100;
 const batch = 500;
-/** In memory while the database is away; whoever acts then is told that it could not be kept anyway. */
+/**
+ * So many records wait in memory while the database is away. People who act then are told anyway that nothing was kept.
+ */
 const mostWaiting = 10_000;
 const pauseMs = 1_000;
 const longestValue = 200;
-/** What strangers are refused is written down once for each in this time: they could fill the log otherwise. */
+/** A refusal of an unlinked account is recorded once in this time, so that strangers cannot fill the log. */
 const refusalRepeatMs = 60_000;
 const refusalsKept = 1_000;
 
-/** What was done, without the id and the time; the incident may be one that has to be looked up. */
+/** An audit record without its id and time. The incident may still have to be looked up. */
 export interface Act extends Omit<AuditEntry, 'id' | 'at' | 'incident'> {
   readonly incident?: number;
-  /** Asked afterwards, without anybody waiting; what it throws is of no consequence. */
+  /** Looks the incident up in the background. An error of it is ignored. */
   readonly whichIncident?: () => Promise<number | undefined>;
 }
 
-/** Writes down what people do, behind their backs: nobody waits for it, and nothing fails with it. */
+/** Records what people do, in the background: nobody waits for it, and its failures affect nothing else. */
 export interface Recorder {
   record(act: Act): void;
-  /** Settles when all of it is written, or the database has refused an attempt from now on. */
+  /** Settles when everything is written, or when the next attempt has failed. */
   flush(): Promise<void>;
 }
 
@@ -37,8 +39,8 @@ interface Parts {
 }
 
 /**
- * What can be lost: what was done in the last tenth of a second when the process is killed, and what does not fit into the
- * queue while the database is away. Each is also in the timeline of its incident, which is written with the act itself.
+ * Lost are the records of the last tenth of a second when the process is killed, and those beyond the queue while the
+ * database is away. Each act is also in the timeline of its incident, which is written with the act itself.
  */
 export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
   const waiting: AuditEntry[] = [];
@@ -117,7 +119,7 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
       const { whichIncident, args, account, ...rest } = act;
       const entry: AuditEntry = {
         ...rest,
-        // In the order in which it happened, also within a millisecond.
+        // Keeps the order of what happens within one millisecond.
         id: `${String(count).padStart(10, '0')}-${randomUUID()}`,
         at: clock.now(),
         args: cutAll(args),
@@ -131,7 +133,7 @@ export function createRecorder({ auditLog, clock, log }: Parts): Recorder {
     },
     async flush() {
       await lookingUp.settled();
-      // The attempt that is under way may be without the latest.
+      // The running attempt may not include the latest records.
       await writing;
       while (waiting.length > 0) if (!(await write())) return;
     },

@@ -9,12 +9,12 @@ const atOnce = 50;
 const perLook = 500;
 const mostLooks = 10;
 
-/** What became of each incident that somebody wanted to acknowledge together. */
+/** The outcome for each incident of one request to acknowledge many. */
 export interface AcknowledgedMany {
   readonly acknowledged: readonly Incident[];
-  /** They have it already, or it is over: nothing was done. */
+  /** The incident is acknowledged already, or resolved: nothing was done. */
   readonly untouched: readonly Incident[];
-  /** It could not be kept. */
+  /** The database failed. */
   readonly failed: readonly Incident[];
 }
 

@@ -2,7 +2,7 @@ import { Refused } from '../../domain/refusal.ts';
 import { refusalTextInEnglish } from '../../locales/refusals.ts';
 import { BadField } from '../../ports/api.ts';
 
-/** What the rules refuse about one field is told with the field. Throws BadField instead of Refused. */
+/** Runs the work and turns a refusal about an option into a BadField of that field. */
 export function atField<T>(field: string, read: () => T): T {
   try {
     return read();

@@ -17,12 +17,12 @@ import { factsNow, type World } from '../world.ts';
 import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 
 const handledKept = 50;
-/** Each lost race means that somebody else won one, so this many in a row do not happen. */
+/** Each conflict means that another process succeeded, so this many in a row do not happen. */
 const attempts = 50;
 
 export interface Changed {
   readonly incident: Incident;
-  /** What happened because of this call; nothing when it was a repeat or had no effect. */
+  /** The events of this call; empty when it was a repeat or had no effect. */
   readonly events: readonly IncidentEvent[];
 }
 
@@ -123,7 +123,7 @@ interface Decision {
   readonly result?: DeliveryResult;
 }
 
-/** One atomic write, and the sending of what it asks for. Throws StaleIncident when somebody else decided first. */
+/** Writes the change atomically, then sends its deliveries. Throws StaleIncident when somebody else decided first. */
 export function keep(world: World, decision: Decision): Promise<Incident> {
   const types = [...new Set(decision.events.map(({ type }) => type))].join(',');
   const attributes = { 'tocsin.incident': decision.onto.number, 'tocsin.events': types };
@@ -178,7 +178,7 @@ async function keepDecision(
       settles: isAllSent(next, now),
     });
   } catch (err) {
-    // It may have been kept all the same, and then this process has it in hand.
+    // It may have been kept although an error came back; then this process has claimed its deliveries.
     if (err instanceof StoreUnavailable) world.outbox.recheck(next.id);
     throw err;
   } finally {
@@ -216,7 +216,7 @@ function withDeliveries(incident: Incident, deliveries: readonly Delivery[]): In
   return { ...incident, deliveries: { ...incident.deliveries, ...added } };
 }
 
-/** A wake that cannot be stored is only a hint lost: the sweep finds the step when it is due. */
+/** A lost wake delays nothing for long: the sweep finds the step when it is due. */
 function wakeFor({ scheduler, log, clock }: World, incident: Incident): void {
   const { id } = incident;
   const pages = Object.values(incident.deliveries).filter(
@@ -224,7 +224,7 @@ function wakeFor({ scheduler, log, clock }: World, incident: Incident): void {
   );
   const times = [nextDue(incident)?.at, ...pages.map(({ after }) => after)].flatMap((at) => at?.getTime() ?? []);
   if (times.length === 0) return;
-  // One wake a second for all that is due in it: a thousand steps at once need one job, not a thousand.
+  // Wakes are rounded to whole seconds: a thousand steps that are due together need one job.
   const at = new Date(Math.ceil(Math.min(...times) / 1000) * 1000);
   scheduler
     .wakeAt(at, 'steps')

@@ -2,8 +2,8 @@ import type { Facts } from '../../domain/incident/intent.ts';
 import { factsNow, type World } from '../world.ts';
 
 /**
- * Decides with whose turn it is on levels that page one person at a time. A rule is asked first, and once more when it
- * wanted to know that of a level: the database then gives each step of an incident its position, once.
+ * Decides with the positions of levels that page one person at a time (round robin). `decide` runs once, and again when
+ * it needed the position of a level: the database gives each step of an incident its position once.
  *
  * @param incident its id
  * @throws what `decide` throws, and StoreUnavailable

@@ -3,7 +3,7 @@ import { policyNamed } from '../../domain/escalation/which-policy.ts';
 import type { Declaration } from '../../domain/incident/intent.ts';
 import type { Severity } from '../../domain/severity.ts';
 
-/** What somebody says when they declare an incident. `service` is an id. */
+/** What a person gives to declare an incident. `service` is an id. */
 export interface DeclarationRequest {
   readonly title: string;
   readonly severity?: Severity;
@@ -11,7 +11,7 @@ export interface DeclarationRequest {
   readonly description?: string;
 }
 
-/** With what its service adds: how bad it is unless somebody says, and by which policy people are paged. */
+/** Returns the declaration with the defaults of its service: severity and escalation policy. */
 export function declarationOf(
   request: DeclarationRequest,
   directory: Directory,

@@ -17,7 +17,7 @@ export async function incidentByNumber(store: IncidentStore, named: string): Pro
   return incident;
 }
 
-/** Returns the incident of a room, or of the card that something was said under. */
+/** Returns the incident of the room, thread or card in which a command was given; undefined when there is none. */
 export async function incidentAt(
   store: IncidentStore,
   platform: Platform,

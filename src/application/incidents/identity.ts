@@ -1,19 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Invocation, ProgramCommand } from '../../ports/commands.ts';
 
-/** Short enough to be read out, for an answer and the log line that belongs to it. */
+/** A short reference that an answer and its log line share, so that people can read it out. */
 export function freshReference(): string {
   return randomUUID().slice(0, 8);
 }
 
-/** The same invocation, however often it arrives, has the same cause: what it did once it does not do again. */
+/** Returns the cause of an invocation. A repeat has the same cause, and so no second effect. */
 export function causeOf({ id, from }: Invocation): string {
   return shortHash(`${from.platform}\n${id}`);
 }
 
 /**
- * The same for what a program gives, under its own key. No platform has the name of these ways in, so they never meet.
- * Without a key every command is one of its own.
+ * Returns the cause of a program's command, from its own key. No platform is named `amqp` or `api`, so causes never
+ * collide. Without a key, each command has a cause of its own.
  */
 export function causeOfProgram({ via, command, args, client, idempotencyKey: key }: ProgramCommand): string {
   if (key === undefined) return randomUUID().replaceAll('-', '');

@@ -17,7 +17,7 @@ interface NameDetails {
   readonly nearest?: (word: string, ids: readonly string[]) => string | undefined;
 }
 
-/** Everybody and everything that can be paged, people first. */
+/** Returns everybody and everything that can be paged, people first. */
 export function targets({ people, teams, schedules }: Directory): Named[] {
   return [...people.values(), ...teams.values(), ...schedules.values()];
 }
@@ -49,7 +49,7 @@ export function idOf(
     known.find(({ name }) => is(name)) ??
     known.find(({ accounts }) => Object.values(accounts ?? {}).some((account) => account.toLowerCase() === name));
   if (found) return found.id;
-  // Whoever types a part of a name finds it among the first that are listed.
+  // A person who typed a part of a name finds it among the first in the list.
   const alike = matching(
     known.map(({ id, name }) => ({ value: id, label: name ?? id })),
     name,
@@ -64,7 +64,7 @@ export function idOf(
   });
 }
 
-/** The id that was probably meant: misspelled, or as a misspelled name, or begun. */
+/** Returns the id that was probably meant by a misspelled or incomplete name. */
 function nearTo(typed: string, known: readonly Named[], nearest: NameDetails['nearest']): string | undefined {
   const byId = nearest?.(
     typed,

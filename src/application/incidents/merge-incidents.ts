@@ -11,10 +11,10 @@ import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 import { moveAlerts } from './move-alerts.ts';
 import { retried } from './retried.ts';
 
-/** An incident that was merged into one that was merged, and so on. */
+/** Follows so many merges of merged incidents. */
 const longestChain = 20;
 
-/** Merges incidents, and ends what a process began that died. */
+/** Merges incidents, and finishes merges of processes that died. */
 export interface Merges {
   /**
    * Closes `other` as merged into `incident`, and moves its alerts, responders and open tasks there.
@@ -22,14 +22,14 @@ export interface Merges {
    * @throws Refused when a rule says no, StoreUnavailable when it could not be kept
    */
   merge(incident: Incident, other: Incident, actor: Actor, cause: string): Promise<Changed>;
-  /** Moves what is still to be moved of an incident that is closed as merged. Any process may, and again. */
+  /** Finishes a merge: moves what the closed incident still has. Any process may do it, and repeat it. */
   finish(id: string): Promise<Changed>;
 }
 
 /**
- * The order of writes: the merged incident is closed first, and says where its alerts go from then on; then the other takes
- * in what it has, each part under a condition that makes a repeat do nothing; then the first forgets that it is moving.
- * Until that its clock is due (`nextDue`), and a sweep ends what a dead process began.
+ * First the merged incident is closed and names the incident that its alerts go to. Then that incident takes in what it
+ * has; a condition on each write makes a repeat do nothing. Then the first one forgets that it is moving. Until then
+ * its clock is due (`nextDue`), and a sweep finishes what a dead process began.
  */
 export function createMerges(world: World, { alertResolves }: { readonly alertResolves: AlertResolves }): Merges {
   async function merge(incident: Incident, other: Incident, actor: Actor, cause: string): Promise<Changed> {
@@ -65,7 +65,10 @@ export function createMerges(world: World, { alertResolves }: { readonly alertRe
     return { incident: await lastOf(await loaded(id)), events };
   }
 
-  /** Those that were merged in a circle at the same moment would all be closed: the one with the lowest number stays. */
+  /**
+   * Incidents that were merged in a circle at the same moment would all be closed, so the one with the lowest number
+   * stays open.
+   */
   async function lastOf(incident: Incident): Promise<Incident> {
     const chain = [incident];
     for (let last = incident; last.mergedInto && chain.length <= longestChain; ) {

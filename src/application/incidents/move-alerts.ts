@@ -14,7 +14,7 @@ import { keep } from './change-incident.ts';
 import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 import { retried } from './retried.ts';
 
-/** Alerts of the merged incident that are read at once, and how much of them one write takes in. */
+/** So many alerts of the merged incident are read at once; one write takes in as many. */
 const mostRead = 100;
 const mostBytesTogether = 24 * 1024;
 
@@ -23,7 +23,7 @@ interface Move {
   readonly alertResolves: Pick<AlertResolves, 'of'>;
   /** The incident that is closed as merged. */
   readonly from: Incident;
-  /** Finds the incident that takes its alerts in, as it is now. */
+  /** Returns the present state of the incident that takes the alerts in. */
   into(): Promise<Incident>;
 }
 
@@ -33,8 +33,8 @@ interface Ended {
 }
 
 /**
- * Moves the alerts of an incident that is closed as merged, however many they are, and ends those whose resolve came meanwhile.
- * Done again, it changes nothing.
+ * Moves the alerts of an incident that is closed as merged, and resolves those whose resolve came meanwhile. A repeat
+ * changes nothing.
  *
  * @throws StoreUnavailable
  */
@@ -52,7 +52,7 @@ export async function moveAlerts(move: Move): Promise<void> {
   } while (after !== undefined);
 }
 
-/** A resolve that came between the closing and the move found its alert nowhere, and was remembered. */
+/** A resolve that came between the closing and the move found its alert in no incident, and was remembered. */
 async function endedOf({ alertResolves }: Move, alerts: readonly GroupedAlert[]): Promise<readonly Ended[]> {
   const firing = alerts.filter(({ status }) => status === 'firing');
   const ended = await Promise.all(
@@ -78,7 +78,7 @@ function adopt({ world, from, into: target }: Move, alerts: readonly GroupedAler
   });
 }
 
-/** To an incident that is over nothing comes that is over as well: it would be reopened for it. */
+/** A resolved incident takes in no resolved alerts: it would be reopened for them. */
 function asTheyEnded(alerts: readonly GroupedAlert[], ended: readonly Ended[]): readonly GroupedAlert[] {
   const ends = new Map(ended.map(({ alert, end }) => [alert, end]));
   return alerts.map((alert) => {
@@ -88,7 +88,10 @@ function asTheyEnded(alerts: readonly GroupedAlert[], ended: readonly Ended[]): 
   });
 }
 
-/** Takes the resolve to the incident that has the alert by now, as if it came after the merge: it may end the incident. */
+/**
+ * Gives the resolve to the incident that has the alert now, as if it came after the merge. This may resolve the
+ * incident.
+ */
 async function endWhereItIs({ world, into }: Move, { alert, end }: Ended): Promise<void> {
   const { id, service, alerts } = await into();
   if (!alerts) return;

@@ -19,7 +19,7 @@ export function createPostmortems(parts: Shelf & Pick<World, 'permissions'> & { 
   };
 }
 
-/** Made anew each time from what is kept: it never says anything else than the incident does. */
+/** Drafts the postmortem from the incident as it is kept, each time anew. */
 export async function postmortemOf(
   { store, clock, directory }: Shelf,
   incident: Incident,

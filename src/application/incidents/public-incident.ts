@@ -5,7 +5,7 @@ import type { Told } from '../../ports/incidents.ts';
 import type { PublicIncident, PublicUpdate } from '../../ports/reporting.ts';
 import type { Signing } from '../../ports/runtime.ts';
 
-/** What of a timeline those outside may know, or can tell from what they see. */
+/** Events of which the public may know. */
 export const publicTypes = ['updated', 'severity-changed', 'reopened'] as const satisfies IncidentEvent['type'][];
 
 /**

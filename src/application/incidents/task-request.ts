@@ -2,12 +2,12 @@ import type { Change } from '../../domain/incident/intent.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 
-/** As a person it takes a task from whoever has it. */
+/** The name that takes the owner off a task. */
 export const nobody = 'nobody';
 
 const about = { option: 'text' };
 
-/** What was said of tasks in a command. */
+/** The options of the command `task`. */
 export interface TaskRequest {
   readonly text?: string | undefined;
   readonly person?: PersonId | undefined;
@@ -19,10 +19,10 @@ export interface TaskRequest {
 }
 
 /**
- * What is wanted of the tasks of an incident.
+ * Returns the intent of a `task` command.
  *
- * @returns undefined when nothing was said: they are looked at
- * @throws Refused when it is two things at once, or cannot be understood
+ * @returns undefined when no option was given: the tasks are only shown
+ * @throws Refused when it asks for two things at once, or cannot be understood
  */
 export function taskIntent(request: TaskRequest): Change | undefined {
   const { text, person, done, reopen, edit, delete: deleted } = request;

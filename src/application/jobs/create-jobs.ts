@@ -24,7 +24,7 @@ export interface Jobs {
   readonly page: JobPage;
 }
 
-/** Puts together the recurring jobs, what runs them, and what is asked about them. */
+/** Creates the recurring jobs, their runner and their services. */
 export function createJobs(
   parts: World &
     Omit<JobListParts, 'runs'> &

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 
 type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'> & { readonly runs: JobRuns };
 
-/** Tells the operators that a job fails, once until it succeeds again, and that it does. */
+/** Notifies the operators when a job fails, once until it succeeds again, and when it does. */
 export function tellAboutFailures({ clock, directory, platforms, outbox, runs }: Parts) {
   return {
     /** @param run one that was just written; one that is not over tells nothing */

@@ -10,9 +10,9 @@ export interface RecurringJob {
   readonly when: When;
   /** IANA zone in which `when` is read. */
   readonly zone: string;
-  /** What becomes of a run whose process died in its middle. */
+  /** What happens to a run whose process died. */
   readonly whenInterrupted: 'run-again' | 'give-up';
-  /** A try that takes longer has failed. */
+  /** The time limit of one attempt. */
   readonly longestMs: number;
   /**
    * Does the work. Another process may do it once more after a crash or a time limit, so it is to be idempotent under

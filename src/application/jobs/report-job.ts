@@ -22,7 +22,7 @@ import type { RecurringJob } from './recurring-job.ts';
 
 const longestMs = 10 * 60_000;
 const page = 100;
-/** Of more incidents in one period a report tells only the latest. */
+/** A report lists so many incidents of its period, the latest ones. */
 const mostIncidents = 5_000;
 const mostEvents = 1_000;
 /** A report that comes a week late is about the wrong week. */
@@ -30,7 +30,7 @@ const usefulMs = 24 * 60 * 60_000;
 
 export type ReportParts = Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox' | 'store'>;
 
-/** Sends a report. Its messages are named after the run, so that a run that is done again sends none twice. */
+/** Sends a report. The ids of its messages derive from the run, so that a repeated run sends none twice. */
 export function reportJob(parts: ReportParts, plan: ReportPlan): RecurringJob {
   const { clock, directory, outbox } = parts;
   const zone = plan.zone ?? houseZone(directory());
@@ -62,7 +62,7 @@ interface Recipient {
   readonly reader: Reader;
 }
 
-/** Each address once: somebody may be named twice, as a person and by their mail. */
+/** Each address once, although a person may be named by name and by mail. */
 function recipients({ clock, directory, platforms }: ReportParts, plan: ReportPlan): readonly Recipient[] {
   const now = clock.now();
   const house = houseReader(directory(), now);
@@ -73,7 +73,7 @@ function recipients({ clock, directory, platforms }: ReportParts, plan: ReportPl
     const person = directory().people.get(id);
     if (!person) return [];
     const mail = person.email && platforms.includes('email') ? [directTo('email', person.email)] : [];
-    // The mail has the tables; who has none gets it where they get what is not urgent.
+    // The mail has the tables. People without mail get the report where they get normal notifications.
     const addresses = mail.length > 0 ? mail : addressesOf(person, platforms);
     return addresses.map((to): Recipient => ({ to, reader: readerOf(person, directory(), now) }));
   });
@@ -157,7 +157,7 @@ function serviceFilter(plan: ReportPlan, directory: Directory): (incident: Liste
   return ({ service }) => service !== undefined && meant.has(service);
 }
 
-/** Those that the policies of the services page; all of them for a report of everything. */
+/** Returns the schedules in the policies of these services; all of them for a report of everything. */
 function schedulesOf(plan: ReportPlan, directory: Directory): readonly Schedule[] {
   const all = [...directory.schedules.values()];
   if (!plan.services && !plan.teams) return all;

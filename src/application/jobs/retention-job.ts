@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import type { RecurringJob } from './recurring-job.ts';
 
 const batch = 200;
-/** What is due to be sent comes first. */
+/** Deleting waits while messages are due. */
 const pauseMs = 20;
 const longestMs = 10 * 60_000;
 const dayMs = 86_400_000;
@@ -17,7 +17,7 @@ export type RetentionParts = Pick<World, 'clock' | 'directory'> & {
   readonly runs: Pick<JobRuns, 'removeBefore'>;
 };
 
-/** Deletes every night what is older than the file says, in small batches. Begun again, it goes on with what is left. */
+/** Deletes every night what is older than the file allows, in small batches. A repeated run continues with the rest. */
 export function retentionJob({ clock, directory, retentionStore: store, runs }: RetentionParts): RecurringJob {
   const deleting: Readonly<Record<RetentionKind, (before: Date, signal: AbortSignal) => Promise<number>>> = {
     incidents: (before, signal) => throughNumbers((after) => store.incidents(before, after), signal),

@@ -14,11 +14,11 @@ const wakesAheadMs = 60 * 60_000;
 type Parts = RunParts & Pick<World, 'scheduler'> & { readonly cursors: Cursors };
 
 export interface DueJobs {
-  /** Begins what is due and does not wait for it. Returns how many runs it began. */
+  /** Begins the due runs in the background. Returns how many it began. */
   look(): Promise<number>;
-  /** Begins a run that somebody asked for. Under the same cause it is the same run. */
+  /** Begins a run on request. The same cause gives the same run. */
   runNow(job: RecurringJob, cause: string): Promise<'begun' | 'known' | 'running'>;
-  /** Stops what is under way; another process, or the next start, tries it again at once. */
+  /** Stops the running attempts; another process, or the next start, repeats them at once. */
   stop(): void;
   /** Settles when no run is under way here. */
   idle(): Promise<void>;
@@ -55,7 +55,7 @@ export function runDueJobs(parts: Parts, jobs: () => readonly RecurringJob[]): D
   async function beginIfDue(job: RecurringJob, now: Date): Promise<boolean> {
     const cursor = `job/${job.name}`;
     const doneUntil = await cursors.read(cursor);
-    // A job that is new has missed nothing.
+    // A new job has missed nothing.
     if (!doneUntil) await cursors.advance(cursor, now);
     const due = doneUntil && lastRun(job.when, job.zone, doneUntil, now);
     const next = nextRun(job.when, job.zone, now);
@@ -72,7 +72,7 @@ export function runDueJobs(parts: Parts, jobs: () => readonly RecurringJob[]): D
     });
   }
 
-  /** Tries again what waits for it, and what a dead process left. */
+  /** Repeats runs that wait for a retry, and those of dead processes. */
   async function continueUnfinished(current: readonly RecurringJob[], now: Date): Promise<number> {
     let begun = 0;
     for (const run of await runs.unfinished(mostUnfinished)) {

@@ -62,7 +62,7 @@ async function attempt(
   }
 }
 
-/** Rejects when the process stops: what the run has begun is done again by another. */
+/** Rejects when the process stops, so that another process repeats the run. */
 function whenAborted(stopped: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const stop = () => reject(new Error('The process stopped'));
@@ -80,6 +80,6 @@ function failed(run: JobRun, reason: string, at: Date, isStopping: boolean): Job
   const nextTryAt = pause === undefined ? undefined : new Date(at.getTime() + pause);
   const event: RunEvent = { at, type: 'failed', by: run.by, reason, ...(nextTryAt && { nextTryAt }) };
   if (!nextTryAt) return withEvent(run, event, { state: 'failed' });
-  // A process that stops costs no try.
+  // A stop does not count as an attempt.
   return withEvent(run, event, { state: 'waiting', nextTryAt, attempt: run.attempt - (isStopping ? 1 : 0) });
 }

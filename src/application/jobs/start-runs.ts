@@ -16,12 +16,12 @@ export interface StartedRuns {
   takeOver(job: RecurringJob, run: JobRun): Promise<boolean>;
   /** Ends a run that nobody tries again. */
   giveUp(run: JobRun): Promise<void>;
-  /** Whether this process is at it. */
+  /** Whether this process has it under way. */
   isUnderWay(run: JobRun): boolean;
   idle(): Promise<void>;
 }
 
-/** Begins runs and sees them to their end, without anybody waiting for it. */
+/** Begins runs and completes them in the background. */
 export function startRuns(parts: RunParts, stopped: AbortSignal): StartedRuns {
   const { clock, log, runs, processes } = parts;
   const underWay = createInFlight();

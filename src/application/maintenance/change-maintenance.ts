@@ -16,17 +16,17 @@ import { applyMaintenanceChanges } from '../runtime/apply-maintenance-changes.ts
 import type { World } from '../world.ts';
 import { notificationsAbout } from './maintenance-notifications.ts';
 
-/** Each lost race means that somebody else won one, so this many in a row do not happen. */
+/** Each conflict means that another process succeeded, so this many in a row do not happen. */
 const attempts = 50;
 
 interface Decision<T> {
   readonly next: MaintenanceChanges;
-  /** Written together with the change, so that the rooms hear of it. */
+  /** Written with the change, so that the rooms are notified. */
   notifications(standing: Standing): Promise<readonly NotificationRequest[]> | readonly NotificationRequest[];
   readonly result: T;
 }
 
-/** Makes a window, now or planned. One that begins now is told in the announce rooms. A repeat (by id) changes nothing. */
+/** Creates a window, now or planned. One that begins now is announced. A repeat (by id) changes nothing. */
 export function putInMaintenance(
   world: World,
   request: WindowRequest,
@@ -42,7 +42,7 @@ export function putInMaintenance(
   });
 }
 
-/** Ends what is on now. What waited for it is paged at once, and the rooms hear what was kept silent. */
+/** Ends a running window. The incidents that waited for it page at once, and the rooms get what was kept silent. */
 export function stopMaintenance(world: World, request: { id: string; by: PersonId }): Promise<Occurrence> {
   return changeMaintenance(world, (changes, standing) => {
     const { next, stopped } = stopWindow(changes, standing, request, world.clock.now());
@@ -50,7 +50,7 @@ export function stopMaintenance(world: World, request: { id: string; by: PersonI
   });
 }
 
-/** Takes away what is planned, or recurs. */
+/** Deletes a planned or recurring window. */
 export function removeMaintenance(world: World, id: string): Promise<MaintenanceWindow> {
   return changeMaintenance(world, (changes, standing) => {
     const { next, removed } = removeWindow(changes, standing, id, world.clock.now());
@@ -59,8 +59,8 @@ export function removeMaintenance(world: World, id: string): Promise<Maintenance
 }
 
 /**
- * One read, a decision, one atomic write of the change and its notifications; then what waits for the end of a maintenance is
- * looked at again from here, and by the next look of any process should this one die.
+ * Reads, decides, and writes the change with its notifications atomically. Then decides again on the incidents that
+ * wait for a window to end; if this process dies, the next look of another does.
  */
 async function changeMaintenance<T>(
   world: World,

@@ -6,15 +6,15 @@ import { maintenanceBeganView, maintenanceEndedView } from '../../views/on-call/
 import { houseReader } from '../../views/reader.ts';
 import type { World } from '../world.ts';
 
-/** Told later than this after its beginning or end, it is news no more. */
+/** A beginning or end is not announced later than this. */
 export const uselessAfterMs = 6 * 60 * 60_000;
 const perPage = 100;
-/** As many incidents as one notice looks through; a storm is told by its number. */
+/** A notification lists incidents among so many; of a storm it gives the number. */
 const mostLooked = 1_000;
 
 /**
- * The notice of a beginning or an end, for the announce room of each chat. Its id derives from the window and the beginning
- * of this time of it, so that many who see the same tell it once.
+ * Returns the notifications of a beginning or an end, for the announce room of each chat. Their ids derive from the
+ * window and the time of the beginning, so that each is sent once whoever finds it.
  */
 export async function notificationsAbout(
   world: Pick<World, 'store' | 'clock' | 'directory' | 'platforms'>,
@@ -46,7 +46,7 @@ export async function notificationsAbout(
   }));
 }
 
-/** What alerts began while it was on, and nobody was paged for before its end. The newest come first. */
+/** Returns the incidents that alerts began during the window and that paged nobody before its end, newest first. */
 async function keptSilent({ store }: Pick<World, 'store'>, { window, from, until }: Occurrence): Promise<Listed[]> {
   const found: Listed[] = [];
   const [only, ...others] = window.services ?? [];
@@ -73,7 +73,9 @@ function wasSilent({ declared, service, paged, escalation }: Listed, { window, f
   return Object.values(paged).every((at) => at >= until);
 }
 
-/** Until when another window keeps all of these services in maintenance; undefined: it is over for one of them at least. */
+/**
+ * Returns until when other windows keep all of these services in maintenance; undefined when one of them is out of it.
+ */
 function goesOn({ directory }: Pick<World, 'directory'>, { window, until }: Occurrence): Date | undefined {
   const windows = [...(directory().maintenance?.values() ?? [])].filter(({ id }) => id !== window.id);
   const ends = (window.services ?? [undefined]).map((service) => maintenanceAt(windows, service, until)?.until);

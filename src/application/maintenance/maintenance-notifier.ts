@@ -9,19 +9,19 @@ import { notificationsAbout, uselessAfterMs } from './maintenance-notifications.
 const everyMs = 30_000;
 const cursor = 'maintenance/looked';
 
-/** Tells the announce rooms what begins and ends, and lets what waits follow windows that were changed. */
+/** Announces beginnings and ends of windows, and applies changed windows to incidents that wait for one. */
 export interface MaintenanceNotifier {
-  /** At most every 30 s it does something. Returns how many beginnings and ends there were. */
+  /** Does something every 30 s at most. Returns how many beginnings and ends there were. */
   look(): Promise<number>;
 }
 
 /**
- * Looks at what the windows say about the time since the last look of any process. Whoever makes, extends or stops a window
- * has what waits looked at again; this does so for a file that was changed, and after a process that died over it.
+ * Looks for beginnings and ends since the last look of any process. A command that changes a window applies it to
+ * waiting incidents itself; this does so after a change of the file, and after a process that died in between.
  */
 export function createMaintenanceNotifier(world: World, cursors: Cursors): MaintenanceNotifier {
   let looked: Date | undefined;
-  /** At the start it is not known what changed while nobody ran. */
+  /** At the start, what changed while no process ran is unknown. */
   let known: ReadonlyMap<string, MaintenanceWindow> | undefined | 'not yet' = 'not yet';
   let spelled = '';
 
@@ -32,7 +32,7 @@ export function createMaintenanceNotifier(world: World, cursors: Cursors): Maint
     known = windows;
     if (now === spelled) return;
     spelled = now;
-    // By what is so now: what changed once more since would be undone else.
+    // Read the changes first: an older state would undo a change that came since.
     await world.amended.refresh();
     await applyMaintenanceChanges(world);
   }
@@ -54,7 +54,7 @@ export function createMaintenanceNotifier(world: World, cursors: Cursors): Maint
   };
 }
 
-/** A window that cannot be reckoned keeps the others from nothing. */
+/** An error in one window does not keep the others from being announced. */
 function seen({ log }: World, window: MaintenanceWindow, after: Date, now: Date): Happening[] {
   try {
     return happenings([window], after, now);

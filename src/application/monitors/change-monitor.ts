@@ -1,11 +1,13 @@
 import type { Monitored } from '../../domain/monitors/report.ts';
 import type { MonitorStore } from '../../ports/monitors.ts';
 
-/** Of many who change one at once somebody gets through each time, so this many tries do for as many of them. */
+/**
+ * Of several processes that write at once one succeeds each time, so this many tries are enough for as many processes.
+ */
 const mostTries = 100;
 
 /**
- * Changes the state of something watched; a decision that lost a race is made again on what the winner wrote.
+ * Changes the state of a monitor. After a conflict it decides again on what was written meanwhile.
  *
  * @param decide gives back the very same state for "nothing to change"
  * @param first what to begin with when it is not kept yet; without it there is nothing to change then

@@ -12,7 +12,7 @@ import { changeMonitor } from './change-monitor.ts';
 import { monitorStates } from './monitor-states.ts';
 import { reportMonitor } from './report-monitor.ts';
 
-/** In this process. The others wait until one has ended, or are run by another process. */
+/** Checks at once in this process. Others wait until one has ended, or another process runs them. */
 const mostAtOnce = 20;
 
 interface Parts {
@@ -26,7 +26,7 @@ interface Parts {
 }
 
 export interface CheckRunner extends Checks {
-  /** Starts the checks that are due, and does not wait for their answers. Returns how many it started or told of. */
+  /** Starts the due checks in the background. Returns how many it started or reported. */
   look(): Promise<number>;
   /** Settles when no check is running. */
   idle(): Promise<void>;
@@ -34,7 +34,10 @@ export interface CheckRunner extends Checks {
 
 const none: ReadonlyMap<string, Check> = new Map();
 
-/** Runs the checks of the file, each in one process at a time. What is taken out of it is forgotten. */
+/**
+ * Runs the checks of the file, each in one process at a time, and deletes the state of checks that are no longer in the
+ * file.
+ */
 export function createCheckRunner(parts: Parts): CheckRunner {
   const { store, checker, clock, log } = parts;
   const known = () => parts.directory().checks ?? none;
@@ -44,7 +47,7 @@ export function createCheckRunner(parts: Parts): CheckRunner {
 
   const stand = () => monitorStates(store, known(), (id) => monitorFrom(id, clock.now()));
 
-  /** False: another process has it. */
+  /** Returns false when another process has started it. */
   async function start(check: Check, state: CheckState): Promise<boolean> {
     const at = clock.now();
     const id = randomUUID();
@@ -53,7 +56,7 @@ export function createCheckRunner(parts: Parts): CheckRunner {
     return true;
   }
 
-  /** Never throws. What could not be written down is run again when the claim has ended. */
+  /** Never throws. A result that could not be written is made again when its claim ends. */
   async function runOnce(check: Check, id: string, at: Date): Promise<void> {
     try {
       const finding: Finding = await checker.run(check);
@@ -72,7 +75,7 @@ export function createCheckRunner(parts: Parts): CheckRunner {
       if (changed) await store.keepOnly([...checks.keys()]);
       const all = checks.size > 0 ? await stand() : [];
       const now = clock.now();
-      // Whoever ran one may have died before telling of it.
+      // The process that ran one may have died before it reported the result.
       const untold = all.filter(([check, state]) => toTell(state.told, problemOf(check, state, now), now));
       await Promise.all(untold.map(([{ id }]) => reportMonitor(reporting, id)));
       const due = all
@@ -81,7 +84,7 @@ export function createCheckRunner(parts: Parts): CheckRunner {
       const begins = due.slice(0, Math.max(0, mostAtOnce - running.size));
       const started = await Promise.all(begins.map(([check, state]) => start(check, state)));
       const later = all.filter((one) => !due.includes(one)).map(([check, state]) => dueAt(check, state));
-      // What was started may have ended by then, and what found no room may find it.
+      // Checks that were started may have ended by then, and those that found no room may find it.
       await rhythm.end(due.length + untold.length > 0 ? [...later, soonAfter(now)] : later);
       return untold.length + started.filter(Boolean).length;
     },

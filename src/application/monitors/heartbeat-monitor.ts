@@ -30,15 +30,17 @@ interface Parts {
 }
 
 export interface HeartbeatMonitor extends Heartbeats {
-  /** Finds who has gone silent, and whom nobody has told of. Cheap when there is nothing. Returns how many there were. */
+  /** Reports the heartbeats that fell silent. Cheap when there are none. Returns how many there were. */
   look(): Promise<number>;
-  /** Settles when nobody is being told. */
+  /** Settles when no report is under way. */
   idle(): Promise<void>;
 }
 
 const none: ReadonlyMap<string, Heartbeat> = new Map();
 
-/** Watches the heartbeats of the file. What is taken out of it is forgotten; what is put in counts from then on. */
+/**
+ * Monitors the heartbeats of the file. Deletes the state of those that are no longer in it; new ones count from now on.
+ */
 export function createHeartbeatMonitor(parts: Parts): HeartbeatMonitor {
   const { store, clock, log } = parts;
   const known = () => parts.directory().heartbeats ?? none;
@@ -50,7 +52,7 @@ export function createHeartbeatMonitor(parts: Parts): HeartbeatMonitor {
     const heartbeat = known().get(name);
     if (!heartbeat) return undefined;
     const state = await changeMonitor(store, name, decide, () => seenFirst(name, clock.now()));
-    // Whoever beats waits for the beat alone, and not until everybody was told.
+    // The request waits until the beat is kept, and not for the report.
     if (state && toTell(state.told, problemOf(heartbeat, state, clock.now()), clock.now())) tellSoon(name);
     return state && reportOn(heartbeat, state, clock.now());
   }

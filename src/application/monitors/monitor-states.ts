@@ -1,7 +1,7 @@
 import type { Monitored } from '../../domain/monitors/report.ts';
 import type { MonitorStore } from '../../ports/monitors.ts';
 
-/** All that the file says is watched, in its order, each with its state; what is not kept yet begins with `first`. */
+/** Returns the monitors of the file in their order, each with its state. A new one begins with `first`, and is kept. */
 export async function monitorStates<W extends { readonly id: string }, S extends Monitored>(
   store: MonitorStore<S>,
   monitors: ReadonlyMap<string, W>,

@@ -2,25 +2,27 @@ import { withTimeout } from '../../lib/async.ts';
 import { type Leases, type Log, systemTicks, type Ticks } from '../../ports/runtime.ts';
 import type { Processes } from './process-liveness.ts';
 
-/** Whoever waits for a lease looks this often, and so does its holder, whether it is still its own. */
+/** A process that waits for the lease looks this often, and so does its holder. */
 const lookEveryMs = 1_000;
-/** A holder that others may take for dead finds out so soon. */
+/** A holder notices after so long that others may take it for dead. */
 const checkEveryMs = 500;
-/** What giving it back may take, for the database may be away. It runs out by itself otherwise. */
+/** The database may be away while the lease is released; it then ends with the process. */
 const releaseMs = 1_000;
 
 export interface LeaseParts {
   readonly leases: Leases;
-  /** A lease belongs to the name of a process, for as long as that is alive. */
+  /** A lease belongs to the name of a process, while that process lives. */
   readonly processes: Pick<Processes, 'name' | 'register' | 'isGone'>;
   readonly log: Log;
   readonly ticks?: Ticks;
 }
 
 export interface LeaseWork {
-  /** The lease is ours. Its failures are its own to handle. */
+  /** This process has the lease: begins the work. It handles its own failures. */
   start(): Promise<void>;
-  /** It is not ours any more, or soon will not be. May begin while `start` is at it, and cuts that short; ends within 2 s. */
+  /**
+   * The lease is lost, or soon will be: ends the work within 2 s. May be called while `start` runs, and cuts it short.
+   */
   stop(): Promise<void>;
 }
 
@@ -33,8 +35,8 @@ export interface LeaseHold {
 }
 
 /**
- * Takes the lease whenever it can be had and keeps it until `end`. The others take it from a holder that is dead, 6 to 8 s
- * after its last beat; a holder that cannot reach the database ends its work 4 s after its last beat, before that.
+ * Takes the lease when it is free and keeps it until `end`. Others take it from a dead holder 6 to 8 s after its last
+ * heartbeat. A holder that cannot reach the database ends its work 4 s after its last heartbeat, before that.
  */
 export function holdLease(
   name: string,
@@ -46,7 +48,7 @@ export function holdLease(
   let holder: string | undefined;
   let wakeUp = () => {};
   let cancelCheck = () => {};
-  /** What winning or losing began. */
+  /** The work that taking or losing the lease began. */
   let working: Promise<unknown> = Promise.resolve();
 
   function begin(next: () => Promise<void>): void {
@@ -70,7 +72,7 @@ export function holdLease(
   }
 
   async function look(): Promise<void> {
-    // What the last time began is over first: it may still be ending what another must not have beside it.
+    // Wait until the last work has ended: two processes must not do it at once.
     const before = holder;
     if (before === undefined) await working;
     const self = await processes.register();
@@ -79,7 +81,7 @@ export function holdLease(
       if (holder === before && current !== before) lose('lease was taken by another process');
       return;
     }
-    // Ours, it is left from before an outage, and nobody else has taken it since.
+    // A lease under this process's own name is left from before an outage, and nobody has taken it since.
     const free = current === undefined || current === self || processes.isGone(current);
     if (!free || ended || !(await leases.take(name, self, beat))) return;
     if (ended || processes.name() !== self) return;
