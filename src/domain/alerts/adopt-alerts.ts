@@ -3,8 +3,8 @@ import { shortList } from './alert-group.ts';
 import type { AlertGroup, GroupedAlert } from './grouped-alert.ts';
 
 /**
- * The group with alerts of another incident that is merged into this one. What it knows already and is newer stays as it
- * is, so that the same alerts may be given again. Undefined: nothing changes.
+ * Returns the group with alerts of an incident that was merged into this one. An alert that it knows in a newer state
+ * stays as it is, so a repeat changes nothing.
  *
  * @param group absent when no alert began this incident
  * @param from the group of the other incident
@@ -39,13 +39,16 @@ export function adoptAlerts(
   return { ...base, total, firing, received, grewAt, alerts: shortList(rows, changed) };
 }
 
-/** Of the same moment a resolve counts. */
+/** Of a firing and a resolve at the same moment, the resolve counts. */
 function isNewer(one: GroupedAlert, other: GroupedAlert): boolean {
   const ahead = one.changedAt.getTime() - other.changedAt.getTime();
   return ahead > 0 || (ahead === 0 && one.status === 'resolved' && other.status === 'firing');
 }
 
-/** Returns a group without alerts that goes on under the key of another, whose further alerts come to it. It waits for no more of them. */
+/**
+ * Returns a group without alerts under another group's key, so that later alerts of that key join it. It does not wait
+ * for more of them before it pages.
+ */
 export function emptyLike({ key, generation, grewAt }: AlertGroup): AlertGroup {
   return { key, generation, grewAt, received: 0, total: 0, firing: 0, alerts: [], told: 0 };
 }

@@ -1,7 +1,7 @@
 import { truncate, utf8Length } from '../../lib/text.ts';
 import { type Alert, type AlertLink, type Label, linkKinds } from './alert.ts';
 
-/** What is kept of an alert for people to read: bounded, for an incident lists many alerts. */
+/** The details of an alert that people read. They are bounded, because an incident lists many alerts. */
 export interface AlertDetails {
   readonly labels?: readonly Label[];
   readonly links?: readonly AlertLink[];
@@ -51,7 +51,7 @@ export function labelsBesideLinks({ labels = [], links = [], image }: AlertDetai
   return labels.filter(({ value }) => !addresses.has(value));
 }
 
-/** About what a pair takes in a document besides its texts. */
+/** Bytes that a label or link takes in a document besides its texts, about. */
 const labelOverhead = 40;
 
 /** Returns about how many bytes the details take in a document. */

@@ -9,16 +9,18 @@ import type { RoutedAlert } from './routed-alert.ts';
 
 export interface TakenIn {
   readonly group: AlertGroup;
-  /** What is new, fires again, or is resolved: in the order of coming, each as it stands now. */
+  /**
+   * The alerts that are new, fire again or are resolved, in the order in which they came, each in its present state.
+   */
   readonly changed: readonly GroupedAlert[];
-  /** How many belonged here at all: what is resolved and was never seen does not. */
+  /** How many of the alerts belong to the incident. A resolved alert that it has never seen does not. */
   readonly counted: number;
 }
 
-/** As many alerts as the document of an incident lists at rest, and as much of it as they take, in bytes. */
+/** The document of an incident lists so many alerts at most, in so many bytes. */
 export const mostListed = 20;
 export const mostListedBytes = 12 * 1024;
-/** So many turns within that time, and it flaps. */
+/** An alert flaps when its state changes so often within that time. */
 const flapChanges = 4;
 export const flapWithinMs = 15 * 60_000;
 
@@ -40,7 +42,7 @@ export function emptyGroup(first: RoutedAlert, generation: number, now: Date): A
 }
 
 /**
- * What these alerts make of the group. They are taken one after the other, as they came.
+ * Adds these alerts to the group, one after another, as they came.
  *
  * @param apart those of these alerts that the group knows and does not list
  */
@@ -68,7 +70,7 @@ export function takeIn(
       total += 1;
     }
     if (waiting && after.status === 'firing') waiting = { ...waiting, came: lately(waiting, now) };
-    // What came last stands last in the map, and first in the list.
+    // The latest alert is last in the map, and first in the list.
     known.delete(id);
     known.set(id, after);
     if (before?.status === after.status) continue;
@@ -111,13 +113,13 @@ export function takeIn(
       ...(rate && { rate }),
       ...(services.length > 0 && { services }),
     },
-    // A repeat that changed and changed back is listed as it stands now.
+    // An alert that changed and changed back is listed in its present state.
     changed: [...changed.keys()].flatMap((id) => known.get(id) ?? []),
     counted,
   };
 }
 
-/** Those that changed just now are listed in any case: what is not listed must have been kept before. */
+/** Alerts that have just changed are always listed, because only kept alerts may be off the list. */
 export function shortList(
   known: readonly GroupedAlert[],
   changed: ReadonlyMap<string, unknown>,
@@ -131,7 +133,7 @@ export function shortList(
   });
 }
 
-/** About as much as it takes in a document. */
+/** Returns the approximate size of the alert in a document, in bytes. */
 export function bytesOfAlert(
   one: Pick<GroupedAlert, 'source' | 'fingerprint' | 'title' | 'url'> & AlertDetails,
 ): number {
@@ -147,7 +149,7 @@ export function isEnough({ waiting }: AlertGroup): boolean {
   return waiting !== undefined && waiting.came.length >= waiting.alerts;
 }
 
-/** As earlier versions kept a group: they listed every alert that they knew of, and counted none. */
+/** Reads a group of an earlier version, which listed every alert and counted none. */
 export function withCounts(group: Omit<AlertGroup, 'total' | 'firing'> & Partial<AlertGroup>): AlertGroup {
   const { alerts, total = alerts.length, firing = alerts.filter(({ status }) => status === 'firing').length } = group;
   return { ...group, total, firing };
@@ -202,12 +204,12 @@ function turned({ turns }: GroupedAlert, now: Date): Date[] {
   return [...turns, now].slice(-flapChanges);
 }
 
-/** The alerts that came within the time that counts, with the one of now. */
+/** Returns the times of alerts within the waiting time, including now. */
 function lately({ came, alerts, withinMs }: NonNullable<AlertGroup['waiting']>, now: Date): Date[] {
   return [...came.filter((at) => now.getTime() - at.getTime() <= withinMs), now].slice(-alerts);
 }
 
-/** Only an alert that turned just now can have begun to flap. */
+/** Only an alert whose state has just changed can begin to flap. */
 function flappingOf(
   changed: readonly GroupedAlert[],
   before: AlertGroup['flapping'],
@@ -217,6 +219,6 @@ function flappingOf(
   const recent = (at: Date | undefined) => at !== undefined && now.getTime() - at.getTime() <= flapWithinMs;
   const one = changed.find(({ turns }) => turns.length >= flapChanges && recent(turns[0]));
   if (one) return before ?? { title: one.title, since: now };
-  // It is calm once nothing has turned for as long.
+  // It is calm once no state has changed for that time.
   return recent(turnedAt) ? before : undefined;
 }

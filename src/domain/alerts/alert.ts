@@ -6,7 +6,7 @@ export interface Label {
   readonly value: string;
 }
 
-/** What a link of an alert leads to, in the order in which people are shown them. */
+/** The targets of an alert's links, in the order in which people see them. */
 export const linkKinds = ['source', 'panel', 'dashboard', 'runbook', 'silence'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
@@ -16,19 +16,22 @@ export interface AlertLink {
   readonly url: string;
 }
 
-/** What some monitor says is wrong, or right again. Every sender's shape is read into this one. */
+/** An alert of a monitor: something is wrong, or is over. Every sender's payload is read into this shape. */
 export interface Alert {
-  /** Which shape it came in, as in its path: `alertmanager`; `api` for the generic one. */
+  /** The sender shape, as in its path: `alertmanager`; `api` for the generic one. */
   readonly source: string;
   /**
-   * The name of the integration that it came by: that of its token. Absent where there is none. Two servers of one kind
-   * count their monitors from 1 alike, and are told apart by it.
+   * The name of the integration or token that received it. Absent: none. It keeps two servers apart that both number
+   * their monitors from 1.
    */
   readonly integration?: string;
   readonly status: 'firing' | 'resolved';
   readonly title: string;
   readonly description?: string;
-  /** The same thing said again has the same one, in whatever order its labels come. Unique for its source and integration only. */
+  /**
+   * The dedup key. A repeat of the alert has the same one, whatever the order of its labels. Unique within its source
+   * and integration.
+   */
   readonly fingerprint: string;
   /** The id of a service, where the sender knows it; else the routes tell. */
   readonly service?: string;
@@ -49,7 +52,7 @@ export interface Alert {
   readonly resolvedAt?: Date;
   /** How many further alerts of the same group the sender left out of this request. Absent: the sender does not say. */
   readonly leftOut?: number;
-  /** Until when it fires unless it comes again. Absent: until the sender says that it is over. */
+  /** It ends at this time unless it comes again. Absent: it ends when the sender resolves it. */
   readonly endsAt?: Date;
 }
 
@@ -65,7 +68,7 @@ export const alertLimits = {
   value: 200,
 } as const;
 
-/** What makes two alerts the same: where they come from, and the sender's own dedup key. */
+/** Returns the identity of an alert: source, integration and dedup key. */
 export type AlertIdentity = Pick<Alert, 'source' | 'integration' | 'fingerprint'>;
 
 export function alertKey(alert: AlertIdentity): string {
@@ -77,10 +80,10 @@ export function alertKey(alert: AlertIdentity): string {
   return key;
 }
 
-/** Alerts never change, and a group of hundreds is compared by their keys again and again. */
+/** The keys are cached, because groups of hundreds are compared by them again and again. */
 const keys = new WeakMap<AlertIdentity, string>();
 
-/** A fingerprint made of what an alert says, for senders that give none. */
+/** Returns a fingerprint of the alert's content, for senders that give none. */
 export function fingerprintOf(parts: readonly string[], labels: readonly Label[] = []): string {
   const sorted = [...labels].sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
   return JSON.stringify([...parts, ...sorted.map(({ name, value }) => [name, value])]);

@@ -15,22 +15,22 @@ import type { AlertGroup, GroupedAlert } from './grouped-alert.ts';
 import { isCalm, rateTitle } from './rate.ts';
 import type { RoutedAlert } from './routed-alert.ts';
 
-/** As many as one entry of the timeline names. */
+/** One timeline entry names so many alerts. */
 const mostNamed = 5;
 /** Entries about alerts in one timeline; after that only the numbers go up. */
 const mostTold = 20;
 
-/** What alerts make of an incident: its alerts as they stand then, and what happened. */
+/** The outcome of alerts for an incident: its alerts afterwards, and the events. */
 export interface AlertDecision {
   readonly group: AlertGroup;
   readonly events: readonly IncidentEvent[];
-  /** False: none of them belongs here, and nothing is to be kept. */
+  /** False: none of the alerts belongs to the incident, and nothing has to be written. */
   readonly concerns: boolean;
 }
 
 /**
- * A new incident for alerts of one key, of which at least one fires. A later alert never delays the first page: it is
- * paged with the first, unless the service wants more than one.
+ * Begins an incident for alerts of one key, at least one of which fires. The first alert pages at once, unless the
+ * service waits for more of them.
  *
  * @param generation how many incidents with this key there will have been
  */
@@ -64,19 +64,21 @@ export function beginWithAlerts(
   return { declaration, group, events: [declared, waits], concerns: true };
 }
 
-/** Whether further alerts of its key belong to this incident: it is open, or was resolved by its alerts a moment ago. */
+/**
+ * Returns whether further alerts of its key belong to this incident: it is open, or its alerts have just resolved it.
+ */
 export function goesOn({ state, resolved }: Incident, now: Date): boolean {
   if (state !== 'resolved' || !resolved) return true;
   return resolved.via === 'alert' && now.getTime() - resolved.at.getTime() <= flapWithinMs;
 }
 
-/** Whether an alert that is new to this incident is late for it, and makes one of its own. */
+/** Returns whether a new alert comes too late for this incident and begins one of its own. */
 export function isLateFor({ alerts: group }: Incident, { rules }: RoutedAlert, now: Date): boolean {
   return rules.windowMs !== undefined && group !== undefined && now.getTime() - group.grewAt.getTime() > rules.windowMs;
 }
 
 /**
- * Further alerts of an incident that goes on.
+ * Adds further alerts to an incident that continues.
  *
  * @param apart as in `takeIn`
  */
@@ -100,7 +102,7 @@ export function goOnWithAlerts(
     };
   }
   const fires = changed.some(({ status }) => status === 'firing');
-  // What is over stays over, unless something fires again.
+  // A resolved incident stays resolved unless an alert fires again.
   const isWorseAlone =
     state !== 'resolved' &&
     worst([incident.severity, ...firingNow(alerts).map(({ severity }) => severity)]) !== incident.severity;
@@ -119,7 +121,7 @@ export function goOnWithAlerts(
 
   const told = worst([incident.severity, ...firingNow(alerts).map(({ severity }) => severity)]);
   if (told !== incident.severity) events.push({ type: 'severity-changed', at, ...actor, severity: told });
-  // What fires again begins anew, and in a maintenance it waits for its end.
+  // The escalation restarts, and in a maintenance it waits for its end.
   const again = state === 'resolved' ? { alerted: { ...(incident.service && { service: incident.service }) } } : {};
   const escalating = escalation && { ...escalatingFrom(incident, escalation), severity: told, ...again };
   const unpaged = state === 'triggered' && escalation !== undefined && escalation.level < 0;
@@ -131,7 +133,7 @@ export function goOnWithAlerts(
   }
   const isWorse = told !== incident.severity && !group.waiting;
   const asleep = activeDeferrals(incident).length > 0;
-  // It may be bad enough to wake them now.
+  // The new alert may be severe enough to page people in quiet hours.
   if (isWorse && asleep) events.push(...resumeDeferred({ ...incident, severity: told }, facts));
   const begins = state === 'resolved' ? !group.waiting : unpaged && !asleep && (enough || isWorse);
   if (escalating && begins) events.push(...beginPaging(escalating, facts));
@@ -144,7 +146,7 @@ export function goOnWithAlerts(
   return { group, events, concerns: true };
 }
 
-/** The incident with its alerts as they stand now. Its card shows them, so it is another one than before. */
+/** Returns the incident with the present alerts. Its card shows them, so its revision rises. */
 export function withAlerts(incident: Incident, alerts: AlertGroup): Incident {
   return { ...incident, alerts, revision: incident.revision + 1 };
 }
@@ -162,7 +164,10 @@ function worst(all: readonly Severity[]): Severity {
   return severities.find((severity) => all.includes(severity)) ?? 'sev3';
 }
 
-/** What the alert says, and its labels. Where to look is said by its links, but for an address that is too long for one. */
+/**
+ * Returns the description of the incident: the alert's text and labels, and its address only when that is too long for
+ * a link.
+ */
 function describe(alert: Alert): string {
   const { description, url, labels } = alert;
   const { links = [], image } = keptDetails(alert);

@@ -8,54 +8,54 @@ export interface GroupedAlert extends AlertDetails {
   readonly title: string;
   readonly url?: string;
   readonly status: 'firing' | 'resolved';
-  /** How often it came while it was firing. */
+  /** How often it came while it fired. */
   readonly count: number;
-  /** Since when it fires, as its sender says; of a resolved one, since when it fired. */
+  /** Since when it fires, by its sender; for a resolved alert, since when it fired. */
   readonly since: Date;
-  /** As the sender says: since when it fires, and since when it is over. */
+  /** Times of the sender: when it began to fire, and when it ended. */
   readonly startsAt?: Date;
   readonly resolvedAt?: Date;
-  /** When it came last. Of an alert that the incident's document does not list: when it changed last. */
+  /** When it came last. For an alert off the incident's list: when it changed last. */
   readonly seenAt?: Date;
   /** When it began to fire or was resolved last. */
   readonly changedAt: Date;
-  /** When it went from firing to resolved or back, the last few times. */
+  /** The last few times at which it changed between firing and resolved. */
   readonly turns: readonly Date[];
 }
 
 /** The alerts of one incident. */
 export interface AlertGroup {
   readonly key: string;
-  /** How many incidents with this key there have been, with this one: from 1. */
+  /** The number of this incident among those with the same key, from 1. */
   readonly generation: number;
-  /** How often one of them came that fires, repeats included. */
+  /** How many firing alerts came, repeats included. */
   readonly received: number;
-  /** How many alerts there are, and how many of them fire: exact, however many they are. */
+  /** The exact number of alerts, and of those that fire. */
   readonly total: number;
   readonly firing: number;
-  /** Those that changed last, the latest first: a short list. The others are kept apart. */
+  /** A short list of the alerts that changed last, the latest first. The others are kept apart. */
   readonly alerts: readonly GroupedAlert[];
-  /** Alerts are missing that it did not list: an earlier version lost count of them, or they were too old to be kept. */
+  /** Some alerts are missing: an earlier version lost count of them, or they were too old to be kept. */
   readonly more?: boolean;
-  /** When an alert that was new here came last. */
+  /** When a new alert joined last. */
   readonly grewAt: Date;
-  /** When the last ones came, for as long as it waits for enough of them. */
+  /** While the incident waits for enough alerts: when the last ones came. */
   readonly waiting?: { readonly alerts: number; readonly withinMs: number; readonly came: readonly Date[] };
-  /** The title of an alert that comes and goes, since it does so. */
+  /** An alert that comes and goes, and since when it does. */
   readonly flapping?: { readonly title: string; readonly since: Date };
-  /** When an alert went from firing to resolved or back last. */
+  /** When an alert changed between firing and resolved last. */
   readonly turnedAt?: Date;
-  /** How many further alerts the sender has and left out of its last request. */
+  /** How many further alerts the sender left out of its last request. */
   readonly leftOut?: number;
   /** The services of its alerts, where alerts of several may come together. */
   readonly services?: readonly string[];
-  /** It takes in what one integration sends beyond its rate limit. */
+  /** Set when the incident takes in what an integration sends beyond its rate limit. */
   readonly rate?: AlertRate;
-  /** How often the timeline was told of alerts: from some point on only the numbers go up. */
+  /** How many timeline entries about alerts there are. They are limited; later alerts only change the counts. */
   readonly told: number;
 }
 
-/** What an incident knows of the rate that it stands for. */
+/** The rate of an integration that began the incident. */
 export interface AlertRate {
   readonly integration: string;
   /** New alerts a minute. */

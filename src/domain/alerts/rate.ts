@@ -7,11 +7,11 @@ import type { AlertRate } from './grouped-alert.ts';
 import type { RoutedAlert } from './routed-alert.ts';
 
 /**
- * New alerts a minute that one integration may have become incidents of their own, unless the file says otherwise. A peak
- * of an Alertmanager (a rack or a zone that fails) is 50 to 100 alerts; no team works through more than 100 incidents.
+ * An integration may begin incidents with so many new alerts a minute, unless the file says otherwise. At its peak,
+ * when a rack or a zone fails, an Alertmanager sends 50 to 100; no team works through more than 100 incidents.
  */
 export const defaultRateLimit = 100;
-/** The incident of a rate ends when nothing was added to it for so long (`calmAt`). */
+/** The incident of a rate ends after so long without an added alert (`calmAt`). */
 export const calmAfterMs = 5 * 60_000;
 
 /** The source of the signal that a rate has fallen. No sender has this name. */
@@ -29,8 +29,8 @@ export function rateKey(integration: string): string {
 }
 
 /**
- * Returns whether an alert that is new goes to the incident of the rate. Below half of the limit nothing does, so that a
- * rate that goes up and down around the limit does not begin and end incidents.
+ * Returns whether a new alert goes to the incident of the rate. An open one takes alerts until the rate is below half
+ * of the limit, so that a rate around the limit does not begin and end incidents.
  *
  * @param perMinute the rate with this alert
  * @param isOpen whether the incident of the rate is open
@@ -39,7 +39,7 @@ export function isBeyond(perMinute: number, limit: number, isOpen: boolean): boo
   return perMinute > (isOpen ? limit / 2 : limit);
 }
 
-/** Returns the rate up to which it does not matter whether the last second of other processes is counted already. */
+/** Returns the rate below which the last second of other processes may be left out. */
 export function roughBelow(limit: number): number {
   return limit / 4;
 }
@@ -50,8 +50,8 @@ export function isNearLimit(perMinute: number, limit: number): boolean {
 }
 
 /**
- * Returns the alert as a part of its integration's incident of the rate: of the integration's own service and severity
- * where the file names them, or graver when the alert is.
+ * Returns the alert as a part of the incident of its integration's rate: with the service of the integration, and the
+ * higher severity of the two.
  */
 export function addToRate(
   routed: RoutedAlert,
@@ -80,7 +80,7 @@ export function rateTitle({ integration, limit }: { readonly integration: string
   return `${integration} sends more than ${limit} new alerts a minute`;
 }
 
-/** Returns the signal that an integration is calm, to be given when its time has come. */
+/** Returns the signal that ends the incident of a rate. */
 export function calmSignal(integration: string): Alert {
   return { source: rateSource, fingerprint: integration, status: 'resolved', title: integration, labels: [] };
 }
@@ -104,8 +104,8 @@ export function hasCalmSignal(alerts: readonly RoutedAlert[]): boolean {
 }
 
 /**
- * Returns when the incident of a rate ends by itself: when nothing was added to it for long enough, and whoever took it has had
- * as long. Undefined while nobody has taken it and an alert of it fires: until then it goes on paging.
+ * Returns when the incident of a rate ends by itself: after long enough without an added alert, counted from the
+ * acknowledgement where there is one. Undefined while it is unassigned and an alert of it fires: until then it pages.
  */
 export function calmAt({ acknowledged, alerts }: Pick<Incident, 'acknowledged' | 'alerts'>): Date | undefined {
   const { rate, firing = 0 } = alerts ?? {};
@@ -113,7 +113,7 @@ export function calmAt({ acknowledged, alerts }: Pick<Incident, 'acknowledged' |
   return new Date(Math.max(rate.at.getTime(), acknowledged?.at.getTime() ?? 0) + calmAfterMs);
 }
 
-/** Returns whether the signal has come alone, and the incident is to end. What comes with it is taken in first. */
+/** Returns whether the signal came alone and the incident ends. Alerts that come with it are added first. */
 export function isCalm(
   incident: Pick<Incident, 'acknowledged' | 'alerts'>,
   alerts: readonly RoutedAlert[],
@@ -130,7 +130,7 @@ export function rateAfter(
   now: Date,
 ): AlertRate | undefined {
   return alerts.reduce<AlertRate | undefined>((known, { rate }) => {
-    // What is merged into an incident of another kind does not make it one of a rate, which would end by itself.
+    // An incident of another kind that takes in such alerts must not end by itself.
     if (!rate || !known) return known;
     const { perMinute, ...said } = rate;
     return { ...said, peak: Math.max(known.peak, Math.round(perMinute)), at: now };

@@ -10,13 +10,13 @@ import type { RoutedAlert } from './routed-alert.ts';
 import { type AlertRules, ownRules } from './rules.ts';
 
 /**
- * The first route that matches says which service an alert belongs to, unless the alert names one that exists; what the
- * route leaves open the alert itself says, then the service.
+ * Routes an alert. The service is the one that the alert names, if it exists, else that of the first matching route.
+ * Severity and policy come from the route, then the alert, then the service.
  *
- * @returns undefined when the route says that such alerts are ignored
+ * @returns undefined when the route ignores such alerts
  */
 export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | undefined {
-  // Many monitors know the service only as a label of that name.
+  // Many monitors name the service only in a label.
   const named = directory.services.get(alert.service ?? labelled(alert, 'service') ?? '');
   const { routes = [] } = directory;
   const facts: ReadonlyMap<string, string> =
@@ -45,7 +45,7 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | un
   };
 }
 
-/** An open incident that an alert belongs to. */
+/** An open incident in which an alert may fire. */
 export interface OpenIncident {
   readonly id: string;
   readonly service?: string;
@@ -56,8 +56,8 @@ export interface OpenIncident {
 }
 
 /**
- * Brings a resolve to the incident that its alert fires in, by its dedup key and never by its labels: most senders leave
- * those out of a resolve. The rules are those of the incident's own service.
+ * Routes a resolve to the incident in which its alert fires, by the dedup key and not by labels, which most senders
+ * leave out of a resolve. The rules are those of the incident's own service.
  *
  * @param open newest first
  * @returns it with the id of the incident; undefined when the alert fires in none of them
@@ -88,13 +88,13 @@ export function routeResolve(
   return undefined;
 }
 
-/** Alerts that were kept before integrations had names are those of any. */
+/** Alerts of earlier versions have no integration and match any. */
 function integrationOf(known: { readonly integration?: string }, alert: Alert): { readonly integration?: string } {
   const integration = known.integration ?? alert.integration;
   return integration === undefined ? {} : { integration };
 }
 
-/** What Tocsin watches itself says so once, however long it lasts: to wait for more of it would be to wait for ever. */
+/** Tocsin's own monitors send one alert, however long the problem lasts: waiting for more would never end. */
 function rulesFor({ source }: Alert, service: Service | undefined, integration?: Integration): AlertRules {
   const own = service?.alerts ?? ownRules;
   if (!own.pageAfter && integration?.reopenAfterMs === undefined) return own;
@@ -111,7 +111,7 @@ function labelled({ labels }: Alert, name: string): string | undefined {
   return labels.findLast((one) => one.name === name)?.value;
 }
 
-/** Its own labels, and under names that it does not use itself what else it says. */
+/** Returns the alert's labels, and its fields as labels of their names; its own labels win. */
 function labelsToMatch({ labels, source, integration, title, service, severity }: Alert): Label[] {
   const own: Label[] = [
     { name: 'source', value: source },
@@ -130,7 +130,7 @@ function meets({ label, is }: LabelMatch, facts: ReadonlyMap<string, string>): b
   return 'test' in is ? is.test(value) : is.includes(value);
 }
 
-/** `{{alertname}} on {{instance}}`; a label that is not there leaves nothing. */
+/** Fills in `{{alertname}} on {{instance}}`. A missing label becomes an empty text. */
 function filledIn(template: string, facts: ReadonlyMap<string, string>): string {
   return template.replace(/\{\{\s*([^{}]+?)\s*\}\}/g, (_, name: string) => facts.get(name) ?? '');
 }

@@ -3,7 +3,7 @@ import type { Severity } from '../severity.ts';
 import type { Alert } from './alert.ts';
 import type { AlertRules } from './rules.ts';
 
-/** An alert, and what it means here. */
+/** An alert with its service, severity, policy and incident key. */
 export interface RoutedAlert {
   readonly alert: Alert;
   readonly title: string;

@@ -1,13 +1,16 @@
-/** What a service says about its alerts. */
+/** The settings of a service for its alerts. */
 export interface AlertRules {
   /**
    * Which alerts make one incident: those of the same fingerprint, all of the service, or all with the same values of
    * these labels.
    */
   readonly group: 'fingerprint' | 'service' | readonly string[];
-  /** Longer than this after the last new one a further new alert makes an incident of its own. Absent: while it is open. */
+  /**
+   * A new alert that comes later than this after the last new one begins another incident. Absent: all join while it is
+   * open.
+   */
   readonly windowMs?: number;
-  /** Nobody is paged before so many alerts came within that time. Absent: the first one pages. */
+  /** Paging waits for so many alerts within that time. Absent: the first alert pages. */
   readonly pageAfter?: { readonly alerts: number; readonly withinMs: number };
   /**
    * After a person resolved the incident, an alert that still fires begins a new one only after so long, unless its sender

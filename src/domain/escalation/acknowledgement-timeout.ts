@@ -1,6 +1,6 @@
 import type { AcknowledgementTimeout, Incident } from '../incident/incident.ts';
 
-/** The clock of an incident that somebody took, or that its owner has just been active on. */
+/** Returns the times of an acknowledged incident, from its owner's last activity. */
 export function timeoutFrom({ escalation, severity }: Incident, at: Date): AcknowledgementTimeout {
   const { ackTimeoutMs, remindEveryMs } = escalation?.policy ?? {};
   const every = remindEveryMs?.[severity];
@@ -10,7 +10,7 @@ export function timeoutFrom({ escalation, severity }: Incident, at: Date): Ackno
   };
 }
 
-/** How long an owner who is asked has to answer: as long as somebody on the first level has to acknowledge. */
+/** Returns how long the owner has to answer: as long as the first level has to acknowledge. */
 export function answerBy({ escalation }: Incident, at: Date): Date {
   return later(at, escalation?.policy.levels[0]?.escalateAfterMs ?? 5 * 60_000);
 }

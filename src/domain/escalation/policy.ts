@@ -3,7 +3,7 @@ import type { Restriction } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
 
-/** Who a level pages: exactly one of the keys is set. A channel is told; it is nobody, and acknowledges nothing. */
+/** A target of a level; exactly one of the keys is set. A channel gets a card, and nobody there has to acknowledge. */
 export type Target =
   | { readonly person: PersonId }
   | { readonly schedule: string }
@@ -14,16 +14,16 @@ export interface Level {
   readonly page: readonly Target[];
   /** Milliseconds until the next level, unless somebody acknowledges. */
   readonly escalateAfterMs: number;
-  /** Only for incidents of these severities; the others pass it by. Absent: for all. */
+  /** Only for incidents of these severities; others skip the level. Absent: for all. */
   readonly only?: readonly Severity[];
-  /** One person of the level a time, in turn, instead of all of them. */
+  /** Pages one person of the level at a time, in turn, instead of all of them. */
   readonly roundRobin?: boolean;
 }
 
-/** What is not urgent waits until somebody is at work. */
+/** Incidents of these severities wait for working hours. */
 export interface Hold {
   readonly severities: readonly Severity[];
-  /** When somebody is. */
+  /** The working hours. */
   readonly hours: readonly Restriction[];
   readonly timezone: string;
 }
@@ -33,7 +33,7 @@ export interface Policy {
   readonly levels: readonly Level[];
   /** After the last level, start again this many times. */
   readonly repeat: number;
-  /** Acknowledged and silent for this many milliseconds: ask, then page again. */
+  /** After so many milliseconds without activity, the owner is asked, then paged again. */
   readonly ackTimeoutMs?: number;
   /** How often, in milliseconds, the owner of an acknowledged incident is reminded. Absent: never. */
   readonly remindEveryMs?: Readonly<Partial<Record<Severity, number>>>;

@@ -5,7 +5,7 @@ import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { Level } from './policy.ts';
 
-/** Where to begin looking for somebody to page: a level (from 0) of a round (from 0). */
+/** Where a step begins: a level, and a repeat of the levels (both from 0). */
 export interface EscalationPosition {
   readonly level: number;
   readonly round: number;
@@ -15,15 +15,17 @@ export interface EscalationPosition {
 export interface Escalating extends Pick<Escalation, 'policy'> {
   readonly number: number;
   readonly severity: Severity;
-  /** Whose page is deferred already, and until when. Absent: nobody's. */
+  /** The people with a deferred page, and until when. Absent: none. */
   readonly deferred?: ReadonlyMap<PersonId, Date>;
-  /** What an alert began, and nobody was paged for: it waits while this service is in maintenance. */
+  /**
+   * Set for an incident that an alert began and that has paged nobody: it waits while this service is in maintenance.
+   */
   readonly alerted?: { readonly service?: string };
 }
 
 export const firstPosition: EscalationPosition = { level: 0, round: 0 };
 
-/** Whom one level means at this moment. */
+/** The people of one level at this moment. */
 interface Found {
   readonly paged: readonly PersonId[];
   readonly asleep: readonly { readonly person: PersonId; readonly until: Date }[];
@@ -51,7 +53,7 @@ export function nextSteps(
   const last = events.at(-1);
   const isNobody = last?.type === 'nobody-there' || (last?.type === 'exhausted' && last.nobody);
   if (!isNobody || !events.some((event) => event.type === 'unreachable' && event.awayUntil)) return events;
-  // Everybody who is left is away. A page that nobody gets is worse than one on a day off.
+  // Only people who are away are left. A page that reaches nobody is worse than one on a day off.
   return stepsFrom(escalating, from, { ...facts, awayUntil: () => undefined }, by);
 }
 
@@ -63,7 +65,7 @@ function stepsFrom(escalating: Escalating, from: EscalationPosition, facts: Fact
   const away = new Set<PersonId>();
   let position: EscalationPosition | undefined = from;
   let last = from;
-  // One whole pass over the levels without finding anybody is enough for now: a further one would find the same nobody.
+  // After one pass over all levels without anybody, another pass would find nobody either.
   let passed = 0;
   for (; position && passed < policy.levels.length; passed += 1) {
     const { level, round }: EscalationPosition = position;
@@ -104,7 +106,7 @@ function stepsFrom(escalating: Escalating, from: EscalationPosition, facts: Fact
     return [...events, { type: 'nobody-awake', at, people: first.map(([person]) => person), until: first[0]![1] }];
   }
   if (!position) return [...events, { type: 'exhausted', at, nobody: true }];
-  // A shift may begin before the next round: it looks again, as late as the first level would have waited.
+  // A shift may begin before the next repeat, so the next step looks again, when the first level would have ended.
   const dueAt = new Date(at.getTime() + (policy.levels[0]?.escalateAfterMs ?? 0));
   return [...events, { type: 'nobody-there', at, ...last, dueAt }];
 }
@@ -139,7 +141,7 @@ function absence(person: PersonId, until: Date | undefined) {
   return until ? [{ person, until }] : [];
 }
 
-/** The rung after this one; undefined after the last level of the last round. */
+/** Returns the next position; undefined after the last level of the last repeat. */
 export function nextPosition(
   { policy }: Pick<Escalation, 'policy'>,
   { level, round }: EscalationPosition,

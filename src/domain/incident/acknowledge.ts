@@ -9,7 +9,10 @@ import { refuseLonger, textLimit } from './texts.ts';
 const shortestSnoozeMs = 60_000;
 const longestSnoozeMs = 7 * 24 * 3_600_000;
 
-/** An owner who acknowledges again answers whether they are still on it; with a note, it is only noted. Who agreed to take over becomes the owner. */
+/**
+ * Acknowledges. An owner who acknowledges again answers that they are still on it; with a note, it is only added. A
+ * person who agreed to take over becomes the owner.
+ */
 export function acknowledge(incident: Incident, intent: Actor & { note?: string }, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const { by, via } = intent;

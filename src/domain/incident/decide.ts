@@ -45,8 +45,8 @@ export function declare(declaration: Declaration, facts: Facts): IncidentEvent[]
 }
 
 /**
- * What follows from an intent. Pure: the same incident, intent and facts give the same events.
- * No events: it has no effect, and that is no mistake (a wake that came early, say).
+ * Returns the events of an intent. Pure: the same incident, intent and facts give the same events. No events mean that
+ * the intent has no effect, such as a wake that came early.
  *
  * @throws Refused with the rule that was broken, in a sentence for whoever asked
  */
@@ -101,7 +101,7 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
       if (incident.rooms.some((room) => room.platform === intent.room.platform)) return [];
       return [{ type: 'room-opened', at: facts.now, room: intent.room }];
     case 'room-closed':
-      // Whoever comes second means a room that has been replaced since.
+      // The second report is about a room that has been replaced since.
       if (!incident.rooms.some((room) => roomsEqual(room, intent.room))) return [];
       return [{ type: 'room-closed', at: facts.now, room: intent.room }];
     case 'reroute': {
@@ -144,13 +144,13 @@ function reopen(
   if (!incident.resolved) {
     throw refusedBy('not-resolved', { incident: incident.number });
   }
-  // Whoever says that it is not over means it, in a maintenance too.
+  // A person who reopens it wants it to page, in a maintenance too.
   const notes = words?.trim() ? note(incident, { by, via, text: words }, facts) : [];
   const again = startAgain(incident, { ...facts, maintenance: never });
   return [{ type: 'reopened', at: facts.now, by, via }, ...notes, ...again];
 }
 
-/** Escalating takes the incident out of its owner's hands: until somebody else acknowledges, the clock runs again. */
+/** Escalating takes the incident from its owner: the clock runs again until somebody else acknowledges. */
 function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate' }>, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const { escalation } = incident;
@@ -168,7 +168,7 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
   if (!escalation) {
     throw refusedBy('no-policy', { incident: incident.number });
   }
-  // A person may go on after the last level of the last round: it starts again, whatever `repeat` says.
+  // A person may escalate after the last level of the last repeat: the levels start again, whatever `repeat` says.
   const position = nextPosition(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
   return [...released, ...nextSteps(escalatingFrom(incident, escalation), position, facts, intent.by)];
 }
@@ -186,7 +186,7 @@ function unsnooze(incident: Incident, actor: Actor, facts: Facts): IncidentEvent
   return unacknowledge(incident, actor, facts);
 }
 
-/** A wake may come early, late, twice or not at all: only the incident says whether something is due. */
+/** A wake may come early, late, twice or never; only the incident decides what is due. */
 function wake(incident: Incident, facts: Facts): IncidentEvent[] {
   const due = nextDue(incident);
   if (!due || due.at > facts.now) return [];
@@ -205,7 +205,7 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
       return [{ type: 'exhausted', at, ...(resumesAt && { resumesAt }) }];
     }
     case 'move':
-      // The application moves what is left: it takes the other incident as well.
+      // The application moves the rest, which changes the other incident too.
       return [];
     case 'end-quiet':
       return endQuiet(incident, facts);
@@ -226,14 +226,14 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
   }
 }
 
-/** What an alert began and nobody was paged for yet waits for a maintenance that is going on by now. */
+/** An incident that an alert began and that has paged nobody waits for a maintenance that has begun since. */
 function endQuiet(incident: Incident, facts: Facts): IncidentEvent[] {
   const { escalation } = incident;
   const first = escalation && escalatingFrom(incident, escalation);
   return first && inMaintenance(first, facts) ? beginPaging(first, facts) : resumeDeferred(incident, facts);
 }
 
-/** From the first level, or from the owner where there is no policy: somebody has to hear of it. */
+/** Pages from the first level, or the owner where there is no policy. */
 function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
   const { escalation, acknowledged } = incident;
   if (escalation) return beginPaging(escalatingFrom(incident, escalation), facts);
@@ -245,7 +245,7 @@ function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
   return [until ? { type: 'deferred', at, person, until } : { type: 'paged', at, people: [person] }];
 }
 
-/** What waits for the end of a maintenance goes by what is so now: it is over, or it lasts longer, or less. */
+/** Decides again on an incident that waits for a maintenance: it may be over, or end later or earlier. */
 function changeMaintenance(incident: Incident, facts: Facts): IncidentEvent[] {
   const { state, escalation } = incident;
   if (state !== 'triggered' || !escalation?.maintenance) return [];
@@ -254,7 +254,10 @@ function changeMaintenance(incident: Incident, facts: Facts): IncidentEvent[] {
   return beginPaging(escalating, facts);
 }
 
-/** At once; or after a maintenance, for what an alert began; or when somebody is at work, for what is not urgent. */
+/**
+ * Begins the escalation: now, after a maintenance for an incident of an alert, or in working hours when it is not
+ * urgent.
+ */
 export function beginPaging(escalating: Escalating, facts: Facts): IncidentEvent[] {
   const maintained = inMaintenance(escalating, facts);
   if (maintained) {
@@ -273,7 +276,7 @@ function inMaintenance({ alerted }: Escalating, facts: Facts) {
   return alerted && facts.maintenance(alerted.service);
 }
 
-/** Whoever is asked by name has as long as the present level; what is held stays held. */
+/** A person who is paged by name has as long as the present level. A waiting incident keeps waiting. */
 function waitFor({ escalation }: Incident, by: PersonId, { now }: Facts): IncidentEvent[] {
   const level = escalation?.policy.levels[escalation.level];
   if (!escalation || !level) return [];

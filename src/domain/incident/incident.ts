@@ -15,7 +15,7 @@ export type State = 'triggered' | 'acknowledged' | 'resolved';
 
 /** Where the escalation stands. The truth about the next step is here, never in a job. */
 export interface Escalation {
-  /** The policy as it was when the incident began: a later change of the file does not bend it. */
+  /** The policy at the time when the incident began: a later change of the file does not affect it. */
   readonly policy: Policy;
   /** The level that was paged last, from 0; -1 before the first. */
   readonly level: number;
@@ -25,15 +25,15 @@ export interface Escalation {
   readonly dueAt?: Date;
   /** Everybody on the policy is in quiet hours: `dueAt` is when the first of them end. */
   readonly nobodyAwake?: true;
-  /** Until then nobody is paged, for its service is in maintenance. */
+  /** Its service is in maintenance: nobody is paged until `dueAt`. */
   readonly maintenance?: MaintenanceNote;
 }
 
-/** An acknowledged incident is not a forgotten one: when its owner is reminded, asked, or woken from a snooze. */
+/** When the owner of an acknowledged incident is reminded, asked, or woken from a snooze. */
 export interface AcknowledgementTimeout {
   readonly remindAt?: Date;
   readonly askAt?: Date;
-  /** Asked, and not answered by then: it is paged again. */
+  /** Without an answer by then, it is paged again. */
   readonly answerBy?: Date;
   readonly snoozedUntil?: Date;
 }
@@ -44,19 +44,19 @@ export interface Deferral {
   readonly until: Date;
   /** The level that asked for the page, from 0; absent when no level did. */
   readonly level?: number;
-  /** The incident's epoch when the page was deferred: it is sent only while that is the present one. */
+  /** The incident's epoch when the page was deferred. The page is sent only in that epoch. */
   readonly epoch: number;
 }
 
 /** Lines of an incident's room that wait, so that those that follow at once go out in the same message. */
 export interface LinesWait {
-  /** The number of the last event that rooms are told of and that came before these lines: what is older waits no longer. */
+  /** The number of the last event before these lines that rooms are told of. Older lines do not wait. */
   readonly after: number;
   readonly until: Date;
 }
 
 export interface Incident {
-  /** Derived from the invocation that declared it, so that a repeat finds it instead of making a second one. */
+  /** Derived from the invocation that declared it, so that a repeat finds this incident. */
   readonly id: string;
   /** What people call it: 42. */
   readonly number: number;
@@ -66,7 +66,7 @@ export interface Incident {
   readonly service?: string;
   readonly state: State;
   readonly status?: Status;
-  /** What was told last with `update`. */
+  /** The last update. */
   readonly latest?: Attribution & { readonly text: string };
   readonly roles?: Readonly<Partial<Record<IncidentRole, PersonId>>>;
   readonly declared: Attribution;
@@ -74,14 +74,12 @@ export interface Incident {
   readonly alerts?: AlertGroup;
   readonly acknowledged?: Attribution;
   readonly resolved?: Attribution & { readonly summary?: string };
-  /**
-   * It is closed because another one took in what it had; its alerts go there. `isMoving`: not everything is there yet.
-   */
+  /** The incident that took this one in; its alerts go there. `isMoving`: not everything has moved yet. */
   readonly mergedInto?: { readonly id: string; readonly number: number; readonly isMoving?: true };
   /** Numbers of the incidents that were merged into this one; absent: none. */
   readonly merged?: readonly number[];
   readonly escalation?: Escalation;
-  /** What the clock does while somebody has it. */
+  /** The times of an acknowledged incident. */
   readonly watch?: AcknowledgementTimeout;
   /** What is to be done because of it, in the order of their numbers; absent: nothing so far. */
   readonly tasks?: readonly Task[];
@@ -89,21 +87,24 @@ export interface Incident {
   readonly lastDeletedTask?: number;
   /** Pages that wait for the end of quiet hours, one a person at most; absent: none. */
   readonly deferred?: readonly Deferral[];
-  /** Who was to be paged and has no way that works; absent: nobody. */
+  /** People who have no way to be paged that works; absent: none. */
   readonly unreachable?: readonly PersonId[];
   /** When each person was paged last. */
   readonly paged: Readonly<Record<PersonId, Date>>;
-  /** Who is brought into its rooms (responders.ts); absent while it is whoever declared it and was paged. */
+  /**
+   * The people who are invited into its rooms (responders.ts); absent while they are the one who declared it and those
+   * it paged.
+   */
   readonly responders?: readonly PersonId[];
   readonly rooms: readonly Room[];
   /** Rooms that somebody archived, deleted or locked, in the order in which that was found out; absent: none. */
   readonly closedRooms?: readonly Room[];
   readonly deliveries: Readonly<Record<string, Delivery>>;
-  /** Counts the silences (acknowledged, resolved): a page that was asked for before one and never sent is sent no more. */
+  /** Rises with each acknowledgement and resolution: a page of an earlier epoch that was not sent yet is never sent. */
   readonly epoch: number;
   /** Ids of the invocations that were handled last, at most 50: one that comes again has no second effect. */
   readonly handled: readonly string[];
-  /** Counts the events; what one of them asks to be said bears its number. */
+  /** Counts the events. A delivery has the number of its event. */
   readonly seq: number;
   /** The number of the last event that rooms are told of; absent: none so far. */
   readonly noticeSeq?: number;
@@ -111,10 +112,10 @@ export interface Incident {
   readonly linesWait?: LinesWait;
   /** The number of the event that renamed it last. Absent: it has the title that it was declared with. */
   readonly renamedSeq?: number;
-  /** Counts what a card shows: a message that shows an older revision is to be edited. */
+  /** Rises with each change that a card shows: a message with an older revision has to be edited. */
   readonly revision: number;
   /** The W3C `traceparent` of the last decision, for what follows from it; absent while nothing is traced. */
   readonly trace?: string;
-  /** Counts decisions: two made on the same version cannot both be kept. 0 before the first is kept. */
+  /** Counts decisions: of two made on the same version, only one can be kept. 0 before the first. */
   readonly version: number;
 }

@@ -10,7 +10,7 @@ import type { Room } from './rooms/room.ts';
 /** What has to be known of an incident before another one is merged into it. */
 export type MergeTarget = Pick<Incident, 'id' | 'number' | 'resolved' | 'mergedInto' | 'merged'>;
 
-/** Somebody, speaking on some platform, or a program. */
+/** A person on a platform, or a program. */
 export interface Actor {
   readonly by: PersonId;
   readonly via: Via;
@@ -18,7 +18,7 @@ export interface Actor {
   readonly pressed?: Pressed;
 }
 
-/** What somebody, or the clock, or the sender wants of an incident. */
+/** What a person, the clock or the dispatcher wants of an incident. */
 export type Intent =
   /** `note`: what they said with it. */
   | ({ readonly type: 'acknowledge'; readonly note?: string } & Actor)
@@ -28,7 +28,7 @@ export type Intent =
   /** `into` is the incident that takes it in. */
   | ({ readonly type: 'merge'; readonly into: MergeTarget } & Actor)
   | ({ readonly type: 'note'; readonly text: string } & Actor)
-  /** `to` names whom to page instead of the next level; `toName` is how the asker called it. */
+  /** `to` is paged instead of the next level; `toName` is the name that the person used. */
   | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & Actor)
   | ({ readonly type: 'page'; readonly to: Target; readonly toName: string; readonly message?: string } & Actor)
   | ({ readonly type: 'change-severity'; readonly severity: Severity } & Actor)
@@ -39,7 +39,7 @@ export type Intent =
   /** Ends a snooze before its time: the escalation restarts, as it does when the time has come. */
   | ({ readonly type: 'unsnooze' } & Actor)
   | ({ readonly type: 'add-task'; readonly text: string; readonly owner?: PersonId } & Actor)
-  /** What is not said stays; `ownerless` takes it from whoever has it. */
+  /** Absent fields stay; `ownerless` removes the owner. */
   | ({
       readonly type: 'change-task';
       readonly task: number;
@@ -56,11 +56,11 @@ export type Intent =
   | { readonly type: 'maintenance-changed' }
   /** The people may have changed: quiet hours, shifts, accounts. Deferred pages may be due, or may not be needed any more. */
   | { readonly type: 'people-changed' }
-  /** The sender: a room is there. */
+  /** The dispatcher: a room is there. */
   | { readonly type: 'room-opened'; readonly room: Room }
-  /** The sender: a room was archived, deleted or locked. */
+  /** The dispatcher: a room was archived, deleted or locked. */
   | { readonly type: 'room-closed'; readonly room: Room }
-  /** The sender: a way failed, and the next was taken early. */
+  /** The dispatcher: a way failed, and the next was used early. */
   | { readonly type: 'reroute'; readonly person: PersonId; readonly from: readonly Platform[]; readonly to: Platform }
   /** The dispatcher: a page is in a message that stands for so many others. */
   | { readonly type: 'bundle'; readonly bundle: string; readonly delivery: string; readonly others: number }
@@ -90,7 +90,7 @@ export interface Declaration extends Actor {
   readonly policy?: Policy;
 }
 
-/** What the rules may know of the world at this moment. */
+/** What the rules know of the world at this moment. */
 export interface Facts {
   readonly now: Date;
   /** Whom a target means now: nobody when a schedule has a gap. */

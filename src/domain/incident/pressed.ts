@@ -1,12 +1,12 @@
 import type { Incident, State } from './incident.ts';
 
-/** How the incident stood when a button was drawn. */
+/** The state of the incident when a button was drawn. */
 export interface Seen {
   readonly state: State;
   readonly epoch: number;
 }
 
-/** What somebody pressed, so that a press which comes too late does nothing. */
+/** The button that was pressed: a press that comes too late does nothing. */
 export interface Pressed {
   /** Absent on messages that tell no state: from before buttons did, and in mails. */
   readonly seen?: Seen;
@@ -26,7 +26,7 @@ export function readSeen(code: string): Seen | undefined {
   return notification ? { state: states[notification as keyof typeof states], epoch: Number(epoch) } : undefined;
 }
 
-/** What somebody agrees to who takes an incident over from its owner. */
+/** The agreement to take an incident over from its owner. */
 export const takeOver = 'take-over';
 
 /** Whether they agreed to take over an incident that still has the owner whom the question named. */

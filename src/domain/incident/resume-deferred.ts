@@ -25,7 +25,7 @@ export function resumeDeferred(incident: Incident, facts: Facts): IncidentEvent[
   const events = nextSteps(escalatingFrom(incident, escalation), { level, round: 0 }, facts);
   const paged = new Set(events.flatMap((event) => (event.type === 'paged' ? event.people : [])));
   const landed = events.find((event) => event.type === 'escalated')?.level;
-  // A level that is still to come asks for its people itself.
+  // A level that comes later pages its people itself.
   const isLeftOut = (one: Deferral) =>
     !paged.has(one.person) && (landed === undefined || one.level === undefined || one.level <= landed);
   const cancelled = awake.filter(isLeftOut).map(({ person }) => cancel(person, facts));
@@ -33,7 +33,10 @@ export function resumeDeferred(incident: Incident, facts: Facts): IncidentEvent[
   return saysNothingNew(incident, found) ? [] : found;
 }
 
-/** Pages those who are awake beside what is under way, each only while the level that asked for them still means them. */
+/**
+ * Pages people whose quiet hours ended, beside the running escalation, while the level that deferred their page still
+ * means them.
+ */
 function pageAwake(incident: Incident, awake: readonly Deferral[], facts: Facts): IncidentEvent[] {
   const { now: at } = facts;
   const isStillMeant = (one: Deferral) =>
@@ -58,7 +61,7 @@ function isMeant({ escalation }: Incident, { person, level }: Deferral, facts: F
   return targets.some((target) => facts.onCall(target).includes(person));
 }
 
-/** Their quiet hours end at another time than was said. */
+/** Returns the deferrals whose quiet hours now end at another time. */
 function asleepLonger(incident: Incident, facts: Facts): IncidentEvent[] {
   return activeDeferrals(incident).flatMap(({ person, level, until: before }): IncidentEvent[] => {
     const until = facts.quietUntil(person, incident.severity);
@@ -71,7 +74,7 @@ function cancel(person: PersonId, { now: at }: Facts): IncidentEvent {
   return { type: 'deferral-cancelled', at, person };
 }
 
-/** Everybody is still asleep, until the same moment. */
+/** Everybody is still in quiet hours, until the same moment. */
 function saysNothingNew({ escalation }: Incident, events: readonly IncidentEvent[]): boolean {
   const last = events.at(-1);
   if (last?.type !== 'nobody-awake' || last.until.getTime() !== escalation?.dueAt?.getTime()) return false;

@@ -7,7 +7,7 @@ import { lastPaged, pagesOf, takesOver } from './pressed.ts';
 
 type Aimed = Extract<Intent, Actor>;
 
-/** Those that mean something else once somebody acknowledged or resolved. A note is wanted whatever happened. */
+/** Intents that change their meaning once somebody acknowledged or resolved. A note is welcome in any state. */
 const aimed: ReadonlySet<Intent['type']> = new Set<Aimed['type']>([
   'acknowledge',
   'unacknowledge',
@@ -48,7 +48,7 @@ function isStale(incident: Incident, acknowledged: Attribution, { type, by, pres
     return false;
   if (type === 'acknowledge') return acknowledged.by !== by || watch?.answerBy === undefined;
   const seen = pressed?.seen;
-  // Who has acknowledged goes on with the buttons before them, drawn anew or not.
+  // The owner may use buttons of an earlier state.
   return seen !== undefined && (seen.state !== state || seen.epoch !== epoch) && acknowledged.by !== by;
 }
 

@@ -4,7 +4,7 @@ import { type Severity, severities } from '../../severity.ts';
 import type { Progress } from '../deliveries/delivery.ts';
 import type { Attribution, Incident, State } from '../incident.ts';
 
-/** What a bundle says of one incident, as it stood when that was read. */
+/** One incident in a bundle, as the bundle shows it. */
 export interface BundleItem {
   readonly incident: string;
   /** The page or card for which the bundle stands. */
@@ -17,7 +17,7 @@ export interface BundleItem {
   readonly changedBy?: Attribution;
   /** The incident's revision that this shows. */
   readonly revision: number;
-  /** The bundle does not name it: nobody needed it any more before it was sent, or it goes out another way. */
+  /** The bundle leaves it out: it was not needed any more before it was sent, or it is sent another way. */
   readonly dropped?: true;
 }
 
@@ -38,18 +38,18 @@ export interface Bundle {
   readonly person?: PersonId;
   /** In the order in which they joined. */
   readonly items: readonly BundleItem[];
-  /** So many of them, from the first, are in the message that was sent. */
+  /** How many of them, from the first, are in the message that was sent. */
   readonly listed: number;
-  /** So many of them know in their incident what became of it. */
+  /** How many of them have the outcome in their incident. */
   readonly settled: number;
-  /** Counts what it says, from 1. */
+  /** Rises with each change of its content, from 1. */
   readonly revision: number;
   readonly begunAt: Date;
-  /** When it was sent, which made a sound. An edit makes none. */
+  /** When it was sent, with a sound. An edit makes no sound. */
   readonly sentAt?: Date;
   /** When it was sent or edited last. */
   readonly editedAt?: Date;
-  /** Nothing joins it any more. */
+  /** No further incident joins it. */
   readonly closed?: true;
   readonly progress: Progress;
   /** Raised by each write. */
@@ -60,15 +60,18 @@ export interface JoinRequest extends Pick<Bundle, 'lane' | 'kind' | 'to' | 'pers
   readonly item: BundleItem;
 }
 
-/** A message names no more: what comes after them begins another one. */
+/** A message lists so many incidents; further ones begin another message. */
 export const mostItems = 200;
-/** Pages join a message that was sent so long ago at most: an edit makes no sound, and whoever sleeps on has to hear the next. */
+/**
+ * Pages join a message that is at most so old: an edit makes no sound, and a person who slept through it must hear the
+ * next one.
+ */
 export const pagesJoinForMs = 60_000;
 /** Cards wake nobody. */
 const cardsJoinForMs = 10 * 60_000;
 /** A message is edited so often at most. */
 export const editEveryMs = 5_000;
-/** A mail cannot be edited: it waits for others before it goes out, and the next one is so much later. */
+/** A mail cannot be edited, so it waits for others before it is sent, and the next one comes so much later. */
 const mailGathersMs = 5_000;
 export const mailsApartMs = 60_000;
 
@@ -93,7 +96,10 @@ export function namedIn({ items }: Bundle, upTo = items.length): readonly Bundle
   return items.slice(0, upTo).filter(({ dropped }) => !dropped);
 }
 
-/** Whether it still stands for this delivery. One that is over for it may come back to the lane, when somebody retries it. */
+/**
+ * Returns whether the bundle still stands for this delivery. A delivery that left it may return to its lane when
+ * somebody retries it.
+ */
 export function isInBundle(bundle: Bundle, { incident, delivery }: Pick<BundleItem, 'incident' | 'delivery'>): boolean {
   const waiting = isGivenUp(bundle) ? [] : bundle.items.slice(bundle.settled);
   return waiting.some((one) => one.incident === incident && one.delivery === delivery && !one.dropped);
@@ -146,8 +152,8 @@ function mailAfter(before: Bundle | undefined, now: Date): Date {
 }
 
 /**
- * Whether the message can name one more. A new message begins when the last one that made a sound is too old, when an
- * incident is worse than all that it names, and when it names that incident already, which is paged again.
+ * Returns whether the message can take in one more. A new message begins when the last sound is too long ago, when an
+ * incident is more severe than all in the message, and when an incident in it pages again.
  */
 function takes(bundle: Bundle, item: BundleItem, now: Date): boolean {
   const { kind, items, sentAt, to, progress, closed } = bundle;
@@ -168,7 +174,9 @@ function rankOf({ severity }: BundleItem): number {
   return severities.indexOf(severity);
 }
 
-/** Shows these incidents as they are now. Returns the bundle itself when they read the same, and when nobody can edit it. */
+/**
+ * Updates these incidents in the bundle. Returns the same bundle when they read the same, and when it cannot be edited.
+ */
 export function withChanges(bundle: Bundle, changes: readonly BundleItem[]): Bundle {
   if (bundle.to.platform === 'email') return bundle;
   const items = bundle.items.map((item) => {
@@ -187,7 +195,7 @@ function readsEqual(a: BundleItem, b: BundleItem): boolean {
   return a.title === b.title && a.severity === b.severity && a.state === b.state && a.changedBy?.by === b.changedBy?.by;
 }
 
-/** What is to be done for it: its incidents are to be told what became of it, or it is to be sent or edited. */
+/** The next step for the bundle: record the outcome in its incidents, or send or edit it. */
 export function nextStep(bundle: Bundle): 'settle' | 'send' | undefined {
   const { items, listed, settled, revision, progress } = bundle;
   if (settled < (isGivenUp(bundle) ? items.length : listed)) return 'settle';

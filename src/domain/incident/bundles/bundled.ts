@@ -5,8 +5,8 @@ import type { Facts, Intent } from '../intent.ts';
 import { waitsFor } from './stands-for.ts';
 
 /**
- * A page went out in one message with others. The level waits from then on, as if it had paged at that moment: nobody could
- * acknowledge what they had not been told.
+ * Records that a page went out in one message with others. The level waits from then on, as if it had paged at that
+ * moment.
  */
 export function bundled(
   incident: Incident,
@@ -20,7 +20,7 @@ export function bundled(
   return [{ type: 'bundled', at: now, person, platform, others, ...(dueAt && { dueAt }) }];
 }
 
-/** Undefined when the next step stays when it was due. */
+/** Returns when the next step is due; undefined when that does not change. */
 function laterStep({ escalation, epoch, state }: Incident, delivery: Delivery, now: Date): Date | undefined {
   const { about, after } = delivery;
   if (!escalation?.dueAt || escalation.nobodyAwake || escalation.maintenance) return undefined;

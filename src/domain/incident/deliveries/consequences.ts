@@ -3,23 +3,21 @@ import type { Intent } from '../intent.ts';
 import type { Delivery, Progress } from './delivery.ts';
 import { failedBefore, isReplacement } from './pending.ts';
 
-/** What is told in the log and the dead letters alone when it is given up. */
+/** Deliveries whose failure is only in the log and the dead letters. */
 const untold: ReadonlySet<Delivery['kind']> = new Set(['announcement', 'notices', 'notice', 'events', 'event']);
 
 /**
- * What the incident has to know of a delivery that was just made, or given up.
- *
- * A notice that is given up is told nowhere but in the log and the dead letters: to tell it would take another notice,
- * into the same room, and so on for ever. So it is with an event sink, to which that would be one more event.
+ * Returns the events of a delivery that was sent or given up. A given-up room line or event is only in the log and the
+ * dead letters: to report it in the room or to the sink would need another delivery there, and so on.
  */
 export function consequences(incident: Incident, delivery: Delivery, progress: Progress, now: Date): Intent[] {
   const { id, kind, platform, person } = delivery;
   const neverSent = delivery.progress.shown === 0;
-  // Whoever is not in the room has the page, and a link to it.
+  // People who are not in the room have the page, with a link to the room.
   if (kind === 'members' || kind === 'room-name') return [];
-  // The timeline says already that the room was closed.
+  // The timeline already has the closing of the room.
   if (isReplacement(delivery)) return [];
-  // A page that cannot be edited any more did arrive; a card that cannot is wrong from now on.
+  // A page that cannot be edited did arrive; a card that cannot be edited is wrong from now on.
   if (progress.dead && (neverSent || kind === 'card') && !untold.has(kind)) {
     const { reason } = progress.dead;
     return [{ type: 'give-up', delivery: id, platform, reason, ...(person && { person }) }];

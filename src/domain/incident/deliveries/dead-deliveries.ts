@@ -4,17 +4,17 @@ import { isInClosedRoom, isReplacement, readiness } from './pending.ts';
 
 type Dead = NonNullable<Progress['dead']>;
 
-/** A delivery that was given up, and that somebody should know of. */
+/** A dead letter: a delivery that was given up. */
 export interface DeadDelivery extends Delivery {
   readonly progress: Progress & { readonly dead: Dead };
 }
 
 /**
- * What was given up and has neither been tried again nor dropped, in the order in which it was asked for. A page or
- * notice that did arrive and only cannot be edited any more is not lost; a card that cannot is wrong from now on.
+ * Returns the dead letters of an incident that were neither retried nor dropped, in the order of their events. A page
+ * or room line that arrived and only cannot be edited is not one; a card that cannot be edited is.
  */
 export function deadDeliveries(incident: Incident): readonly DeadDelivery[] {
-  // What a closed room leaves is in the timeline: nothing can be sent again there.
+  // Deliveries for a closed room are in the timeline, and cannot be sent there again.
   return Object.values(incident.deliveries)
     .filter(isDeadLetter)
     .filter((one) => !isReplacement(one) && !isInClosedRoom(incident, one));
@@ -29,11 +29,11 @@ function isDeadLetter(delivery: Delivery): delivery is DeadDelivery {
   );
 }
 
-/** What is to become of the lost deliveries of one incident: of each the next progress. */
+/** The retry of the dead letters of one incident, with the next progress of each. */
 export interface SecondTry {
-  /** To be sent, as if nothing had failed yet. */
+  /** Sent again, as if nothing had failed. */
   readonly again: ReadonlyMap<string, Progress>;
-  /** Nobody needs it any more, such as a page for what somebody has taken since. */
+  /** Not needed any more, such as a page for an incident that somebody has taken. */
   readonly pointless: ReadonlyMap<string, Progress>;
 }
 
@@ -41,7 +41,7 @@ export interface SecondTry {
 export function tryAgain(incident: Incident, now: Date): SecondTry {
   const dead = deadDeliveries(incident);
   const revived = dead.map((delivery) => ({ ...delivery, progress: fresh(delivery.progress) }));
-  // Looked at together: a notice that waits for a lost room waits again once the room is tried again.
+  // All together: a room line waits for its room again once the room is retried.
   const deliveries = { ...incident.deliveries, ...Object.fromEntries(revived.map((one) => [one.id, one])) };
   const needed = (one: Delivery) => !['pointless', 'done'].includes(readiness({ ...incident, deliveries }, one, now));
   return {
@@ -52,7 +52,7 @@ export function tryAgain(incident: Incident, now: Date): SecondTry {
   };
 }
 
-/** It stays given up and leaves the list. */
+/** Drops a dead letter: it stays given up and leaves the list. */
 export function dropped(progress: DeadDelivery['progress'], now: Date): Progress {
   return { ...progress, dead: { ...progress.dead, dropped: now } };
 }

@@ -36,9 +36,9 @@ export interface Delivery {
   readonly id: string;
   readonly kind: DeliveryKind;
   readonly platform: Platform;
-  /** Absent for what goes into the incident's room, which may not be open yet. */
+  /** Absent for deliveries into the incident's room, which may not be open yet. */
   readonly to?: Address;
-  /** For a page: whom it pages, and the incident's epoch when it was asked for. */
+  /** For a page: the person, and the incident's epoch at that time. */
   readonly person?: PersonId;
   readonly epoch?: number;
   /**
@@ -48,21 +48,21 @@ export interface Delivery {
   readonly call?: number;
   /** For a notice, the last event that it tells. */
   readonly upTo?: number;
-  /** For a page, not before this, unless the ways before it fail; for one that is held, the end of the quiet hours. */
+  /** For a page, its earliest time, unless the ways before it fail; for a digest after quiet hours, their end. */
   readonly after?: Date;
-  /** For events, and for one: the name of the event sink. `platform` says nothing then. */
+  /** For deliveries to event sinks: the name of the sink. `platform` has no meaning then. */
   readonly outlet?: string;
   /** For a room. */
   readonly style?: Exclude<RoomStyle, 'none'>;
-  /** For a room that takes the place of a closed one: whether that one hung under the card. */
+  /** For a room that replaces a closed one: whether that one was under the card. */
   readonly replaces?: { readonly underCard: boolean };
   /** For an event, of which type it is. */
   readonly eventType?: IncidentEvent['type'];
-  /** For a page or an announcement, what its reader has to know of the event that asked for it. */
+  /** For a page or an announcement: the event that its text is about. */
   readonly about?: IncidentEvent;
   /** The W3C `traceparent` of the decision that asked for it; absent while nothing is traced. */
   readonly trace?: string;
-  /** What has become of it so far. Written by the sender alone. */
+  /** Its progress. Only the dispatcher writes it. */
   readonly progress: Progress;
 }
 
@@ -81,19 +81,19 @@ export interface Progress {
   readonly reposts?: number;
   /** Not before this. */
   readonly notBefore?: Date;
-  /** A process has it in hand, for as long as it lives. */
+  /** A process has claimed it, for as long as that process lives. */
   readonly claim?: Claim;
-  /** Given up: it is in the dead letters, until somebody has it tried again or drops it. */
+  /** It was given up and is a dead letter, until somebody retries or drops it. */
   readonly dead?: { readonly reason: string; readonly at: Date; readonly dropped?: Date };
-  /** The platform refuses all there is until somebody repairs it, such as a revoked token: another way is better. */
+  /** The platform refuses everything until somebody repairs it, such as a revoked token: another way is better. */
   readonly needsRepair?: true;
   /** Why the last attempt failed. */
   readonly lastFailure?: string;
 }
 
 export interface Claim {
-  /** The name of the process. Nothing is sent under a name once its process may have been taken for dead. */
+  /** The name of the process. A process sends nothing under a name once others may take that process for dead. */
   readonly by: string;
-  /** In claims of earlier versions: until then nobody else takes it. */
+  /** Only in claims of earlier versions: when the claim ends. */
   readonly until?: Date;
 }

@@ -2,12 +2,12 @@ import type { Incident } from '../incident.ts';
 import type { Delivery } from './delivery.ts';
 import { isInClosedRoom } from './pending.ts';
 
-/** Of the messages to one address about one incident the last few are edited as it changes; older ones stay as they are. */
+/** Of the messages to one address, the last few are edited as the incident changes; older ones stay as they are. */
 export const mostEdited = 3;
 
 /**
- * The deliveries that need nothing any more, as the incident was read. They leave it with the next decision, so their number
- * never grows with the time that an incident lasts. One that somebody may be sending stays.
+ * Returns the deliveries that need nothing more. They leave the incident with the next decision, so that their number
+ * does not grow with its age. One that a process may be sending stays.
  */
 export function finished(incident: Incident): readonly string[] {
   const all = Object.values(incident.deliveries);

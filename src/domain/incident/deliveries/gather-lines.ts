@@ -3,12 +3,12 @@ import type { Incident } from '../incident.ts';
 import type { Delivery } from './delivery.ts';
 import { isRoomLine } from './room-lines.ts';
 
-/** A line waits so long at most for those that follow it at once. */
+/** A line waits so long at most for the lines that follow it. */
 export const gatherLinesMs = 1_000;
 
 /**
- * Lets the lines of these events wait for those that follow at once. The wait begins with the first line and never gets
- * longer. A line that mentions somebody waits for nothing, and takes along whatever waits.
+ * Lets the lines of these events wait for those that follow, so that they go out in one message. The wait begins with
+ * the first line and never gets longer. A line that mentions somebody does not wait, and takes the waiting lines along.
  *
  * @param incident after the events, with its deliveries
  * @param lastBefore the number of the last event before them that rooms are told of
@@ -45,7 +45,7 @@ export function linesWaitUntil({ linesWait }: Incident, { progress }: Delivery, 
   return leftMs > 0 && leftMs <= gatherLinesMs ? linesWait.until : undefined;
 }
 
-/** As the room's line of it does: it is not late for whoever is called by it. */
+/** Returns whether the line of this event mentions people: they must not get it late. */
 function mentionsSomebody(event: IncidentEvent): boolean {
   return (
     (event.type === 'paged' && event.people.length > 0) || (event.type === 'assigned' && event.by !== event.person)

@@ -2,8 +2,8 @@ import type { PersonId } from '../../people.ts';
 import type { Incident } from '../incident.ts';
 
 /**
- * When this person was last shown something about the incident: it is what a bare “ack” in a direct message answers.
- * What was only held for the end of their quiet hours they have not seen.
+ * Returns when this person was last shown something about the incident, which is what a bare “ack” in a direct message
+ * answers. A page that waited for the end of quiet hours does not count.
  */
 export function lastShownTo({ deliveries, paged }: Incident, person: PersonId): Date | undefined {
   const theirs = Object.values(deliveries).filter((delivery) => delivery.person === person);

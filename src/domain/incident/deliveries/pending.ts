@@ -5,10 +5,10 @@ import type { Room } from '../rooms/room.ts';
 import type { Delivery } from './delivery.ts';
 import { linesWaitUntil } from './gather-lines.ts';
 
-/** What stands before a delivery: nothing, its time, another delivery, or that it is done or has become pointless. */
+/** Whether a delivery can go out, waits for a time or another delivery, is done, or is not needed any more. */
 export type Readiness = 'ready' | 'later' | 'waiting' | 'done' | 'pointless';
 
-/** A way that has failed for so long is not waited for: the person's next way is taken at once. */
+/** After a way has failed for so long, the person's next way is used at once. */
 export const failOverMs = 20_000;
 
 /**
@@ -43,7 +43,7 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
     case 'room':
       if (shown > 0 || roomOn(incident, delivery)) return 'done';
-      // One that replaces another takes what is still due, and that may be the resolution.
+      // A room that replaces another gets the lines that are still due, and one may be the resolution.
       if (incident.state === 'resolved' && !isReplacement(delivery)) return 'pointless';
       return cardSettled(incident, delivery) ? 'ready' : 'waiting';
     case 'members':
@@ -68,7 +68,7 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
   }
 }
 
-/** Whether nothing of it is left to send, now or later. */
+/** Returns whether nothing of it has to be sent, now or later. */
 export function isAllSent(incident: Incident, now: Date): boolean {
   return Object.values(incident.deliveries).every((one) =>
     ['done', 'pointless'].includes(readiness(incident, one, now)),
@@ -94,7 +94,7 @@ export function isReplacement({ replaces }: Delivery): boolean {
   return replaces !== undefined;
 }
 
-/** Whether it belongs to a room that was archived, deleted or locked, and to none that is there. */
+/** Returns whether its room was archived, deleted or locked, and has no replacement. */
 export function isInClosedRoom({ rooms, closedRooms = [] }: Incident, { platform, to }: Delivery): boolean {
   const isIts = (room: Room) => room.platform === platform && room.address.id === to?.id;
   return closedRooms.some(isIts) && !rooms.some(isIts);
@@ -109,8 +109,8 @@ export function roomOfDelivery(incident: Incident, delivery: Delivery): Room | u
 }
 
 /**
- * When a page may go out: at its own time, or as soon as every way before it has failed for long enough. For the lines of a
- * room, when they have waited for those that follow at once.
+ * Returns when a page may go out: at its own time, or once every way before it has failed for long enough. For room
+ * lines: once they have waited for those that follow.
  */
 export function dueAt(incident: Incident, delivery: Delivery): Date | undefined {
   const { after } = delivery;
@@ -126,7 +126,7 @@ export function dueAt(incident: Incident, delivery: Delivery): Date | undefined 
   return new Date(Math.min(after.getTime(), early));
 }
 
-/** The ways that this page should have gone first, and that failed; none when it goes out in its own time. */
+/** Returns the failed ways before this page; none when it goes out at its own time. */
 export function failedBefore(incident: Incident, delivery: Delivery, now: Date): readonly Delivery[] {
   return delivery.after && delivery.after > now ? waysBefore(incident, delivery) : [];
 }
@@ -138,7 +138,7 @@ function waysBefore({ deliveries }: Incident, { person, call, after }: Delivery)
   );
 }
 
-/** A page that went out has not failed, though it cannot be edited any more. */
+/** A page that was sent has not failed, although it cannot be edited any more. */
 function failedAt({ progress }: Delivery): Date | undefined {
   if (progress.shown > 0) return undefined;
   if (progress.dead) return progress.dead.at;
@@ -146,14 +146,16 @@ function failedAt({ progress }: Delivery): Date | undefined {
   return progress.failingSince && new Date(progress.failingSince.getTime() + failOverMs);
 }
 
-/** Where it goes: its own address, or the incident's room on its platform. Undefined while there is none. */
+/**
+ * Returns the address of a delivery: its own, or the incident's room on its platform. Undefined while there is none.
+ */
 export function destination(incident: Incident, delivery: Delivery): Address | undefined {
   return delivery.kind === 'notice' || delivery.kind === 'notices' ? roomOn(incident, delivery)?.address : delivery.to;
 }
 
 /**
- * Deliveries with the same lane are made one after another, so that a room reads in the order of what happened. A room's
- * name is no message: no message waits for it.
+ * Returns the lane of a delivery. Deliveries of one lane are sent one after another, so that a room reads in order.
+ * Renaming a room is not a message, and no message waits for it.
  */
 export function lane(incident: Incident, delivery: Delivery): string {
   if (delivery.kind === 'room-name') return delivery.id;
@@ -169,7 +171,10 @@ function roomOn(incident: Incident, { platform }: Delivery) {
   return incident.rooms.find((room) => room.platform === platform);
 }
 
-/** The card under which a room may hang has been posted, or never will be. One that only a bundle names is no message yet. */
+/**
+ * Returns whether the card under which a room hangs was posted, or never will be. A card that only a bundle shows is no
+ * message yet.
+ */
 function cardSettled(incident: Incident, { kind, style, platform }: Delivery): boolean {
   const card = incident.deliveries[`card-${platform}`];
   if (!card || card.progress.dead !== undefined) return true;

@@ -9,7 +9,7 @@ import type { Incident } from '../incident.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Delivery, Progress } from './delivery.ts';
 
-/** A page quotes so much of what its sender wrote; the timeline and the room have all of it. */
+/** A page quotes so much of the text of the person who paged; the timeline and the room have all of it. */
 const longestQuote = 500;
 
 /** Of one incident, on one platform. */
@@ -18,8 +18,8 @@ const mostRooms = 3;
 const unsent: Progress = { shown: 0, failures: 0 };
 
 /**
- * What has to be said because of these events, to whom and where. Ids derive from the number of the event,
- * so the same decision always asks for the same deliveries.
+ * Returns the deliveries of these events: what is sent to whom, and where. Their ids derive from the number of the
+ * event, so the same decision always plans the same deliveries.
  *
  * @param next the incident after the events
  * @param before how many events it had before them
@@ -102,7 +102,9 @@ export function planDeliveries(
   }
 }
 
-/** One for each event sink, which then follows the incident. One that was set up later hears of what happens from then on. */
+/**
+ * One for each event sink, which then follows the incident. A sink that is added later gets the events from then on.
+ */
 function toSinks({ deliveries }: Incident, before: number, sinks: readonly string[]): Delivery[] {
   return sinks
     .map(
@@ -168,7 +170,9 @@ function inRoom({ closedRooms = [] }: Incident, room: Room, seq: number): Delive
   ];
 }
 
-/** One for each room, which then follows the title. A room may open while the incident is renamed, under the name before. */
+/**
+ * One for each room, which then follows the title. A room may open under the old name while the incident is renamed.
+ */
 function roomNames({ deliveries, renamedSeq }: Incident, rooms: readonly Room[]): Delivery[] {
   if (renamedSeq === undefined) return [];
   return rooms
@@ -180,9 +184,8 @@ function roomNames({ deliveries, renamedSeq }: Incident, rooms: readonly Room[])
 }
 
 /**
- * What takes the place of a room that somebody archived, deleted or locked: replies to the card, which each platform makes
- * what it has; or a channel, where nothing is announced. After three rooms on one platform it is given up: somebody does not
- * want them.
+ * Returns the replacement of a room that somebody archived, deleted or locked: replies to the card, or a channel where
+ * nothing is announced. After three closed rooms on a platform there is no more: somebody does not want them.
  */
 function replacement({ closedRooms = [] }: Incident, closed: Room, call: number, { rooms }: Directory): Delivery[] {
   const { platform } = closed;
@@ -226,7 +229,7 @@ function announcements(
   });
 }
 
-/** When the quiet hours end, the person is told of what somebody else has taken by then. */
+/** After the quiet hours, tells the person which incidents others have taken meanwhile. */
 function digest({ epoch }: Incident, about: Extract<IncidentEvent, { type: 'deferred' }>, call: number): Delivery {
   const { person, until: after } = about;
   const id = `held-${call}-${person}`;
@@ -251,7 +254,10 @@ function page(
   });
 }
 
-/** On every chat the person has, or by email: they have the incident already, and a question must not be missed. */
+/**
+ * Returns a page on every chat of the person, or by email: they have the incident already, and must not miss the
+ * question.
+ */
 function pageAtOnce(
   incident: Incident,
   id: PersonId,
@@ -274,7 +280,7 @@ function pageBy(platform: Platform, { epoch }: Incident, person: Person, about: 
   return { id, kind: 'page', platform, to, person: person.id, epoch, call, about: quote, progress: unsent };
 }
 
-/** What this person has to know of it. Everybody's page carries its own, so it is short. */
+/** Returns the event that the page's text is about, shortened, because each page carries its own. */
 function quoted(about: IncidentEvent, person: PersonId): IncidentEvent {
   if (about.type !== 'paged') return about;
   const { channels: _others, message, ...paged } = about;

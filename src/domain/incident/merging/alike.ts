@@ -6,7 +6,7 @@ const usual = new Set(
     ' ',
   ),
 );
-/** Of all words of both titles, so many are in both. */
+/** The share of words of both titles that both have. */
 const leastShared = 0.5;
 
 /**
@@ -39,6 +39,6 @@ function wordsOf(title: string): ReadonlySet<string> {
 function sharedWords(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   const shared = [...one].filter((word) => other.has(word)).length;
   const all = one.size + other.size - shared;
-  // One word in common is chance, unless it is all that one of them says.
+  // One common word is chance, unless a title has only one.
   return all === 0 || (shared < 2 && shared < Math.min(one.size, other.size)) ? 0 : shared / all;
 }
