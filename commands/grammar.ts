@@ -5,15 +5,22 @@ import { type Doubt, doubted, maybeCounting, understoodFreely } from '../src/por
 import { onlyReads } from './audited.ts';
 import type { Command } from './command.ts';
 import { mayBeCounted } from './typed/counted-words.ts';
-import { incidentFrom, meansAll, meansMore, twoIncidents } from './typed/incident-number.ts';
+import { incidentFrom, meansAll, meansMore, meansSome, twoIncidents } from './typed/incident-number.ts';
 import { beforeCondition, endsAsking, endsWithCondition, saysNotNow } from './typed/line/conditions.ts';
 import { considered } from './typed/line/considered.ts';
 import { plainLine } from './typed/line/plain-line.ts';
-import { isAboutRota, isIncidentQuestion, numberAskedAbout, numberIn, saysNotTo } from './typed/line/questions.ts';
+import {
+  askedHow,
+  isAboutRota,
+  isIncidentQuestion,
+  numberAskedAbout,
+  numberIn,
+  saysNotTo,
+} from './typed/line/questions.ts';
 import { refuseSecondCommand } from './typed/line/second-command.ts';
 import { signIn } from './typed/line/signs.ts';
 import { unknownLine } from './typed/line/unknown-line.ts';
-import { type Names, noNames } from './typed/names.ts';
+import { type Names, nameAt, noNames } from './typed/names.ts';
 import { inOrder } from './typed/orders/in-order.ts';
 import { silenceOrder } from './typed/orders/silence-order.ts';
 import { readStatus } from './typed/orders/status-line.ts';
@@ -46,6 +53,9 @@ interface Known {
 
 /** Reads a line that asks, or leaves to others, what it is about: it shows the incident, or asks before it does anything. */
 function readQuestion(plain: string, text: string, known: Known): CommandInput | undefined {
+  const how = askedHow(plain);
+  const about = how && commandOf(how, known.catalogue);
+  if (about) return { command: 'help', args: { about: about.name } };
   const sign = phraseIn(plain) ? undefined : signIn(withoutAsking(plain));
   if (sign) return doubtedUnlessReading(readCommand(inOrder(sign), known), 'asked', known);
   if (isAboutRota(plain) || saysNotTo(withoutAsking(plain))) return undefined;
@@ -104,6 +114,8 @@ function readCommand(text: string, known: Known): CommandInput {
     return { command: 'help', args: { about: command.name } };
   const isAboutIncident = command.options.some(({ kind }) => kind === 'incident');
   if (isAboutIncident && !command.wordsAreText && !onlyReads(command, {})) refuseSecondCommand(text, catalogue, names);
+  if (command.oneIncident && meansSome(split(rest, command.options)))
+    throw refusedBy('one-incident', { command: command.name });
   if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
   if (
     (isAboutIncident || command.name === 'declare') &&
@@ -192,7 +204,9 @@ function readOptions(command: Command, text: string, names: Names): ReadOptions 
   return {
     args: all,
     free: read?.free === true && all.incident === undefined,
-    doubtful: isNotNow ? 'later' : (read?.doubtful ?? later),
+    doubtful: isNotNow
+      ? 'later'
+      : (read?.doubtful ?? later ?? (onlyNames(command, textGiven, all, names) ? 'asked' : undefined)),
     counts: counts && textGiven !== undefined,
   };
 }
@@ -223,6 +237,13 @@ function takeIncident(command: Command, words: Word[], args: Args): boolean {
   words.splice(0, words.length, ...found.rest);
   if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
   return isPlain && mayBeCounted(words, found.incident);
+}
+
+/** “Ack checkout” gives no number: the incident of the place may be another service’s. */
+function onlyNames(command: Command, text: string | undefined, args: Args, names: Names): boolean {
+  if (!text || !command.oneIncident || args.incident !== undefined) return false;
+  const words = split(text, []);
+  return nameAt(words, [...names.services, ...names.teams, ...names.people])?.words === words.length;
 }
 
 function numberWord(word: Word | undefined): boolean {

@@ -95,9 +95,20 @@ export function meansMore(words: readonly Word[]): boolean {
     return true;
   const numbers = words
     .flatMap(({ text }) => text.split(/[,;/+&、]/u).map(bare))
-    .filter((text) => !/^(?:and|und|y|&|\+|then|dann|luego|also|auch|incidents?)?$/iu.test(text));
+    .filter((text) => !/^(?:and|und|y|&|\+|then|dann|luego|also|auch|or|oder|o|incidents?)?$/iu.test(text));
   return numbers.length > 0 && numbers.every((text) => /^#?\d{1,9}$/.test(text));
 }
+
+/** Whether the words mean some of all: `all but 14`, `everything from checkout`, `all sev1`. */
+export function meansSome(words: readonly Word[]): boolean {
+  return (
+    /^(?:all|everything|alle|alles|tod[oa]s?|全部)\s+(?:of\s+)?(?:but|except|besides|from|for|in|on|of|other|the\s+others?|sev\s?\d|p\d|critical|außer|bis auf|von|menos|excepto|salvo|de)(?!\p{L})/iu.test(
+      textOf(words),
+    ) && !meansAllOpen.test(textOf(words))
+  );
+}
+
+const meansAllOpen = /^(?:all|alle|tod[oa]s)\s+of\s+(?:them|these|those|mine)(?!\p{L})/iu;
 
 /** Whether the words mean all incidents: `all`, `all of them`, `everything`. */
 export function meansAll(words: readonly Word[]): boolean {

@@ -88,7 +88,20 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
     'ミュート',
   ],
   note: ['comment', 'notiz', 'nota', 'notes', 'メモ'],
-  task: ['tasks', 'todo', 'todos', 'followup', 'follow-up', 'aufgabe', 'aufgaben', 'tarea', 'tareas', 'タスク'],
+  task: [
+    'tasks',
+    'todo',
+    'todos',
+    'followup',
+    'follow-up',
+    'aufgabe',
+    'aufgaben',
+    'tarea',
+    'tareas',
+    'タスク',
+    'action',
+    'actions',
+  ],
   update: ['upd', 'aktualisiere', 'actualiza', 'actualizar', '更新'],
   show: [
     'view',
@@ -205,7 +218,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 ];
 
 const greetings =
-  /^(?:(?:thank(?:s| you)(?: a lot| so much| very much)?|thx|ty|ok|okay|cool|great|nice|test|testing|danke|gracias|ありがとう|hello|hi|hey|hiya|howdy|yo|hallo|moin|servus|hola|buenas|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|buenos d[ií]as|こんにちは|こんばんは|おはよう(?:ございます)?)(?:\s+(?:there|all|everyone|tocsin|bot|team))?)?[\s!?.,]*$/iu;
+  /^(?:(?:thank(?:s| you)(?: a lot| so much| very much)?|thx|ty|ok|okay|cool|great|nice|test|testing|ping|danke|gracias|ありがとう|hello|hi|hey|hiya|howdy|yo|hallo|moin|servus|hola|buenas|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|buenos d[ií]as|こんにちは|こんばんは|おはよう(?:ございます)?)(?:\s+(?:there|all|everyone|tocsin|bot|team))?)?[\s!?.,]*$/iu;
 
 /** Whether the line says hello, thanks, or nothing but `?`. */
 export function isGreeting(line: string): boolean {

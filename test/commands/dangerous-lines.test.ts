@@ -107,6 +107,12 @@ describe('a line about several', () => {
   it.each([
     ['ack 14-16', 'one-incident'],
     ['ack both', 'one-incident'],
+    ['ack 14 or 15', 'one-incident'],
+    ['ack all but 14', 'one-incident'],
+    ['ack all sev1', 'one-incident'],
+    ['ack everything from checkout', 'one-incident'],
+    ['ack 14 and snooze 1h', 'one-command'],
+    ['- ack 14\n- ack 15', 'one-command'],
     ['resolve these', 'one-incident'],
     ['close all sev4', 'one-incident'],
     ['snooze 14 and 15 for 1h', 'one-incident'],
@@ -126,12 +132,16 @@ describe('a line about several', () => {
 });
 
 describe('a line that declares', () => {
-  it.each(['declare an outage', 'raise the alarm', 'trigger alert', 'raise 14', 'declare it resolved'])(
-    '%j pages nobody without saying what is wrong',
-    (line) => {
-      expect(() => read(line)).toThrow(expect.objectContaining({ rule: 'no-title' }));
-    },
-  );
+  it.each([
+    'declare an outage',
+    'raise the alarm',
+    'trigger alert',
+    'raise 14',
+    'declare it resolved',
+    'declare nevermind',
+  ])('%j pages nobody without saying what is wrong', (line) => {
+    expect(() => read(line)).toThrow(expect.objectContaining({ rule: 'no-title' }));
+  });
 
   it.each([
     ['create task rotate keys', 'task'],
@@ -161,6 +171,25 @@ describe('a line that declares', () => {
     ['declare disk usage critical', { title: 'disk usage critical' }],
   ])('%j', (line, args) => {
     expect(read(line)).toEqual({ command: 'declare', args });
+  });
+});
+
+describe('a line that acknowledges for somebody else, or names no incident', () => {
+  it.each([
+    'ack 14 bob has it',
+    'ack 14 bob is on it',
+    'ack 14 for bob',
+    'ack 14 on behalf of Bob Okafor',
+    'ack 14 @bob',
+    'ack checkout',
+    'ack payments',
+    'resolve checkout',
+  ])('%j asks first', (line) => {
+    expect(read(line).args).toMatchObject({ doubt: 'asked' });
+  });
+
+  it.each(['ack 14 with bob', 'ack 14 bob pinged me', 'ack 14 for real'])('%j needs no question', (line) => {
+    expect(read(line).args.doubt).toBeUndefined();
   });
 });
 
@@ -232,6 +261,12 @@ describe('a line that silences', () => {
       expect(read(line)).toEqual({ command: 'maintenance', args: { service: 'checkout', action: 'stop' } });
     },
   );
+
+  it('asks for a time that may only be a part of the reason, and begins when it says', () => {
+    expect(read('maintenance window checkout tomorrow 2am 2h').args).toMatchObject({ from: 'tomorrow 2am', for: '2h' });
+    const { args } = read('maintenance checkout 2h db upgrade tomorrow');
+    expect(args).toMatchObject({ action: 'start', reason: 'db upgrade tomorrow', doubt: 'later' });
+  });
 
   it('does not guess whether “2h 14” is two hours and 14 minutes', () => {
     expect(() => read('snooze 2h 14')).toThrow(expect.objectContaining({ rule: 'word-left-over' }));

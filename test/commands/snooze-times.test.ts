@@ -86,7 +86,7 @@ describe('until when a line snoozes', () => {
     expect(snoozedUntil(line, language, new Date('2026-03-09T02:00:00Z'))).toEqual(['snooze', '14', until]);
   });
 
-  it.each(['a while', 'until the deploy is done'])('says what to type for “%s”, which has no end', (time) => {
+  it.each(['a while', 'until the deploy is done', '1', '0'])('says what to type for “%s”, which has no end', (time) => {
     expect(() => snoozedUntil(`snooze 14 ${time}`, 'en')).toThrow(expect.objectContaining({ rule: 'unreadable-end' }));
   });
 

@@ -16,12 +16,13 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
   )
     .trim()
     .replace(/^\/?incident(@\w+)?(?:[:：]\s*|(?=\s|$))/i, '')
+    .replace(/^(\/\p{L}+)@\w+(?=\s|$)/u, '$1')
     .replace(/^[Ａ-Ｚａ-ｚ]+/u, (wide) => wide.normalize('NFKC'))
     .replace(/[０-９＃]/gu, (wide) => wide.normalize('NFKC'))
     .replace(/\s+@tocsin\w*\s*$/iu, '')
     .replace(flags, (_, name: string, value: string) => ` ${/^sev$/iu.test(name) ? 'severity' : name}:${value}`)
     .trim();
-  return withNumber(withoutBullet(withoutLinks(text), isVerb), isVerb);
+  return withNumber(withoutBullet(withoutOtherBot(withoutLinks(text), isVerb), isVerb), isVerb);
 }
 
 /** `--severity=sev1`, as on a command line. */
@@ -36,6 +37,18 @@ const everyLink = new RegExp(link, 'gu');
 function withoutLinks(text: string): string {
   if (/^\/?merge\b/iu.test(text)) return text.replace(everyLink, '#$1');
   return text.replace(firstLink, (_, verb = '', number: string) => `${verb}#${number}`);
+}
+
+const otherBot =
+  /^\/?(?:pd|pagerduty|og|opsgenie|genie|ic|inc|fh|firehydrant|rootly|squadcast|zd|zenduty|goalert|betterstack)\s+(?=\/?(\p{L}+))/iu;
+
+/** `/pd ack 14`: the hand still types the name of the bot that was there before. */
+function withoutOtherBot(text: string, isVerb: (word: string) => boolean): string {
+  const [name = '', verb = ''] = otherBot.exec(text) ?? [];
+  return name !== '' &&
+    (isVerb(verb.toLowerCase()) || /^(?:who|whoisoncall|trigger|new|mitigate|update|status)/iu.test(verb))
+    ? text.slice(name.length)
+    : text;
 }
 
 /** `- ack 14` and `!ack 14` are commands. `> ack 14` quotes somebody, and is none. */

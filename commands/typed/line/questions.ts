@@ -37,6 +37,13 @@ export function isIncidentQuestion(line: string): boolean {
   return isQuestion(line) && aboutAnIncident.test(line);
 }
 
+/** The verb of a line that asks how to do something: `how do I snooze an incident?` Undefined for other lines. */
+export function askedHow(line: string): string | undefined {
+  return /^¿?(?:how\s+(?:(?:do|can|would|should)\s+(?:i|we|you|one)|to)|wie\s+(?:kann|muss|soll)\s+(?:ich|man)|c[oó]mo\s+(?:puedo|se|hago\s+para))\s+(\p{L}+)/iu
+    .exec(line)?.[1]
+    ?.toLowerCase();
+}
+
 /** Whether the line is about who is on call. */
 export function isAboutRota(line: string): boolean {
   return aboutRota.test(line);

@@ -19,8 +19,9 @@ const joined = [
 ] as const;
 const needsNumber = new Set<string>(['ack', 'resolve', 'snooze', 'reopen', 'unack', 'escalate', 'merge', 'severity']);
 const between =
-  /(?:\s*(?:[,;&\n]|&&|\.\s)\s*(?:(?:and|then|und|dann|y|luego)\s+)*|\s+(?:and|then|und|dann|y|luego)\s+(?:then\s+|dann\s+|luego\s+)?)(?=\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$)/giu;
-const saysNumber = /^\s*(?:it|this|that|es|das|lo|#?\d{1,9}(?!\p{L}))?[\s.!]*$|^\s+#?\d{1,9}(?!\p{L})/iu;
+  /(?:\s*(?:[,;&\n]|&&|\.\s)\s*(?:(?:and|then|und|dann|y|luego)\s+)*|\s+(?:and|then|und|dann|y|luego)\s+(?:then\s+|dann\s+|luego\s+)?)(?:[-*•]\s+)?(?=\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$)/giu;
+const saysNumber =
+  /^\s*(?:it|this|that|es|das|lo|#?\d{1,9}(?!\p{L}))?[\s.!]*$|^\s+#?\d{1,9}(?!\p{L})|^\s+(?:for\s+|until\s+)?\d+\s?(?:m|h|d|min|minutes?|hours?|hrs?|stunden?|horas?)(?!\p{L})/iu;
 /** Further on, a message to somebody has begun. */
 const mostWordsBefore = 4;
 

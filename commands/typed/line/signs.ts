@@ -33,8 +33,8 @@ const signs: readonly (readonly [RegExp, string])[] = [
   // It is told to everybody, on the status page too.
   [/^(#?\d{1,9})\s+(?:(?:is|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu, 'status $1 $2'],
   [/^(investigating|identified|monitoring)\s+(#?\d{1,9})(?![\p{L}\d])[:,.!]?/iu, 'status $2 $1'],
-  [ofNumber('mitigated|contained'), 'status $1 monitoring'],
-  [saying('mitigated|contained'), 'status $1 monitoring'],
+  [ofNumber('mitigated?|contained'), 'status $1 monitoring'],
+  [saying('mitigated?|contained'), 'status $1 monitoring'],
   [/^bump(?:\s+(?:it|this|(#?\d{1,9})))?[\s.!]*$/iu, 'escalate $1'],
   [saying(overAlone), 'resolve $1'],
   [saying(working), 'ack $1'],

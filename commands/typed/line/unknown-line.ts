@@ -27,7 +27,7 @@ const takesBack =
 
 /** What is said to others, and is no trouble: whoever sends it as an incident pages somebody. */
 const talk =
-  /^(?:i|i['’]?m|i['’]?ll|i['’]?ve|you|be|give|shut|skip|pass|next|copy|one|wrong|ignore|wtf|my|me|sorry|tell|ask|phone|text|ring|dm|sms|message|catch|unable|already|got|looking|thanks|ok|okay|yup|yep|yes|yo|lol|haha|ich|du|mir|mein|yo|tú|mi)(?![\p{L}'’])/iu;
+  /^(?:i|i['’]?m|i['’]?ll|i['’]?ve|you|be|give|shut|skip|pass|next|copy|one|wrong|ignore|wtf|my|me|sorry|tell|ask|phone|text|ring|dm|sms|message|catch|unable|already|got|looking|thanks|danke|gracias|ok|okay|yup|yep|yes|yo|lol|haha|ich|du|mir|mein|yo|tú|mi)(?![\p{L}'’])/iu;
 
 /** Nothing is done on a condition: the line to send is what comes after it. */
 function conditional(line: string, verb: string, catalogue: readonly Command[]): Refused {
@@ -60,7 +60,7 @@ function commandNear(verb: string, catalogue: readonly Command[]): string | unde
 function isOpposite(verb: string, near: string): boolean {
   if (/^(?:un|de|dis|re)/.test(verb) && !/^(?:un|de|dis|re)/.test(near))
     return verb.slice(2).startsWith(near.slice(0, 3));
-  return /^(?:remove|delete|cancel|never|lower|raise|please|decline|relate|request|follow|ask|back|rolled|combine|roger|recovered|subscribe|unfollow|links?|monitor|deploy)$/.test(
+  return /^(?:remove|delete|cancel|never|lower|raise|please|decline|relate|request|follow|ask|back|rolled|combine|roger|recovered|subscribe|unfollow|links?|monitor|deploy|we|he|she|they)$/.test(
     verb,
   );
 }
@@ -70,7 +70,7 @@ function lineMeant(line: string): { readonly line: string; readonly as: 'declare
   // “Delete task 2” is no trouble, and “> ack 14” quotes somebody.
   const isOrder =
     /^(?:delete|remove|drop|mark|set|change|edit|make|turn|enable|disable|lösche|entferne|borra|elimina)(?!\p{L})/iu;
-  if (/^\p{L}+\s+#?\d{1,9}[\s.!?]*$/u.test(line) || isOrder.test(line)) return undefined;
+  if (/^>/u.test(line) || /^\p{L}+\s+#?\d{1,9}[\s.!?]*$/u.test(line) || isOrder.test(line)) return undefined;
   return /^#?\d{1,9}(?![\p{L}\d])/u.test(line)
     ? { line: `note ${line}`, as: 'note' }
     : { line: `declare ${line}`, as: 'declare' };

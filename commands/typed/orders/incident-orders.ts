@@ -21,7 +21,7 @@ export const incidentOrders: readonly Order[] = [
   ],
   [
     new RegExp(
-      String.raw`^(?:(?:make|set|raise|lower|upgrade|downgrade|promote|demote|change)\s+(?:it\s+|this\s+)?(?:to\s+|an?\s+)*|(?:this|it)\s+is\s+(?:an?\s+)?)(${level})[\s.!]*$`,
+      String.raw`^(?:(?:make|set|raise|lower|bump|upgrade|downgrade|promote|demote|change)\s+(?:it\s+|this\s+)?(?:to\s+|an?\s+)*|(?:this|it)\s+is\s+(?:an?\s+)?)(${level})[\s.!]*$`,
       'iu',
     ),
     'severity $1',
@@ -64,6 +64,7 @@ export const incidentOrders: readonly Order[] = [
     /^(?:post|send|write|publish|add)\s+(?:an?\s+)?(?:public\s+|status\s+)?update\b[:,]?(?:\s+(?:to|on|for)(?=\s+(?:incident\s+)?#?\d))?/iu,
     'update',
   ],
+  [/^public\s+update\b[:,]?/iu, 'update'],
   [/^report\s+(?:an?\s+)?(?:new\s+)?(?:incident|outage|problem|issue)\b[:,]?/iu, 'declare'],
   [/^(?:open|new|create)\s+(?=(?:an?\s+)?(?:new\s+)?incident\b)/iu, 'declare '],
   [

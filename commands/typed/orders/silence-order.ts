@@ -3,9 +3,9 @@ import { joined, split, without } from '../words.ts';
 
 /** What other tools call it: they silence an incident for a while, or the alerts of a service. */
 const silences =
-  /^\/?(?:silence|mute|shelve|suppress|hush|pause|inhibit|snooze|stumm(?:schalten?)?|pausiere?n?|silenciar?|pausar?|ミュート|サイレンス|スヌーズ)(?![\p{sc=Latin}\d])[.,:]?\s*/iu;
+  /^\/?(?:silence|disable|mute|shelve|suppress|hush|pause|inhibit|snooze|stumm(?:schalten?)?|pausiere?n?|silenciar?|pausar?|ミュート|サイレンス|スヌーズ)(?![\p{sc=Latin}\d])[.,:]?\s*/iu;
 const ends =
-  /^\/?(?:unsnooze|un-snooze|(?:end|stop|cancel|remove|clear)\s+(?:the\s+|my\s+)?(?:snooze|mute)|wake(?:\s+up)?(?=\s+#?\d{1,9}\W*$)|unsilence|unmute|unsuppress|unpause|resume|fortsetzen|reanudar?|desilenciar?)(?![\p{L}\d])[.,:]?\s*/iu;
+  /^\/?(?:unsnooze|un-snooze|(?:end|stop|cancel|remove|clear)\s+(?:the\s+|my\s+)?(?:snooze|mute)|wake(?:\s+up)?(?=\s+#?\d{1,9}\W*$)|unsilence|unmute|unsuppress|unpause|resume|enable|fortsetzen|reanudar?|desilenciar?)(?![\p{L}\d])[.,:]?\s*/iu;
 const small =
   /^(?:the|all|alerts?|alarms?|pages?|notifications?|alarme|alertas?|service|for|from|of|on|für|von|de|del|para)?$/iu;
 

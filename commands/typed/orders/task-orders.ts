@@ -5,6 +5,7 @@ const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledig
 
 /** `close task 2`, `mark task 2 of 14 as done`, `reopen task 2`, `assign task 2 to bob`, as the command is written. */
 export const taskOrders: readonly Order[] = [
+  [/^(?:open\s+)?(?:tasks|todos|aufgaben|tareas)\s+(?:of|for|by|von|für|de|para)\s+@?[^\s\d#]+[\s?.!]*$/iu, 'task'],
   [
     new RegExp(
       `^(?:${deleteWord})\\s+(?:(?:the|die|la)\\s+)?(?:task|todo|aufgabe|tarea)\\s+#?(\\d{1,4})(?:\\s+${ofIncident})?[\\s.!]*$`,

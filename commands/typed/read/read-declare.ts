@@ -28,7 +28,7 @@ const severityInside = /(?<=\s)(?:SEV[-\s]?([0-5])|P([0-5]))[,:]?(?=\s)/u;
 
 /** Words that name no trouble. Who is paged for them cannot tell what it is about. */
 const saysNothing = new RegExp(
-  String.raw`^(?:(?:an?|the|new|it|this|that|something|${levels}|(?:${kind})[\s-]*[0-5]?|p[0-5]|incidente?s?|vorfall|störung|outage|alarm|alert|emergency|notfall|problem|issue|page|resolved|fixed|closed|done|to)[\s.,:!?#\d]*)+$`,
+  String.raw`^(?:(?:an?|the|new|it|this|that|something|${levels}|(?:${kind})[\s-]*[0-5]?|p[0-5]|incidente?s?|vorfall|störung|outage|alarm|alert|emergency|notfall|problem|issue|page|resolved|fixed|closed|done|to|nothing|never ?mind|nvm|cancel|no|stop|help|list|now|please|nichts|nada)[\s.,:!?#\d]*)+$`,
   'iu',
 );
 

@@ -2,20 +2,36 @@ import { refusedBy } from '../../../src/domain/refusal.ts';
 import { severityMeant } from '../../../src/domain/severity-words.ts';
 import { readLength } from '../../../src/lib/words/length-words.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
-import { takeNames } from '../names.ts';
+import { me, type Names, nameAt, takeNames } from '../names.ts';
 import { isPeriod } from '../times/period.ts';
-import { joined, without, withoutPoliteness } from '../words.ts';
+import { bare, joined, type Word, without, withoutPoliteness } from '../words.ts';
 
 /** Words after the number are a note. A second number is not: one line acknowledges one incident. */
-export const ackWords: FromWords = (words): ReadWords | undefined => {
+export const ackWords: FromWords = (words, { names }): ReadWords | undefined => {
   const [first] = words;
   const note = joined(words);
   // “14 acked by bob” says that Bob did.
   if (isPeriod(joined(withoutPoliteness(words))) || /^by(?!\p{L})/iu.test(note))
     return { args: { note }, doubtful: 'later' };
+  if (isAnothers(words, names)) return { args: { note }, doubtful: 'asked' };
   if (!first || !/^#?\d+\W*$/.test(first.text)) return undefined;
   throw refusedBy('word-left-over', { word: first.text, command: 'ack', options: ['incident', 'note'] });
 };
+
+/** “Bob has it” and “for Bob”: whoever says so would take the incident from Bob. */
+function isAnothers(words: readonly Word[], { people }: Names): boolean {
+  const others = people.filter(({ id }) => id !== me);
+  const rest = without(words, /^(?:for|on|behalf|of|für|para|por)$/iu);
+  const named = nameAt(rest, others);
+  if (!named) return false;
+  const after = rest[named.words]?.text ?? '';
+  const before = words.length - rest.length;
+  return (
+    before > 0 ||
+    after === '' ||
+    /^(?:is|has|have|will|['’]ll|takes?|took|got|owns?|can|hat|ist|übernimmt|macht|tiene|está|lo)$/iu.test(bare(after))
+  );
+}
 
 /** A text that says when it is to be done, or on what condition: nothing is done later. */
 const notNow =

@@ -6,7 +6,7 @@ import { nearest } from '../nearest.ts';
 import { isMoment, splitPeriod, timeAtTheStart } from '../times/period.ts';
 import { bare, joined, split, type Word, without, withoutPoliteness } from '../words.ts';
 
-const small = /^(?:for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para)$/i;
+const small = /^(?:windows?|alerts?|for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para)$/i;
 
 /** `maintenance checkout 2h tonight 23:00 database move` */
 export const maintenanceWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
@@ -61,10 +61,16 @@ export const maintenanceWords: FromWords = (words, { args: given, names }): Read
   ) {
     throw refusedBy('unreadable-recurrence', { text: every });
   }
-  const window = windowIn(without(rest, /^(?:for|on|of|services?)$/i), given);
+  const window = windowIn(without(rest, /^(?:for|on|of|services?|alerts?|window|alarme|alertas)$/i), given);
   const does = meantAction ?? ((window.for ?? window.from) ? 'start' : undefined);
-  return { args: { ...args, ...(does && { action: does }), ...window } };
+  // A time among the words of the reason was meant as the beginning: now would silence too early.
+  const isLater =
+    does === 'start' && window.from === undefined && given.from === undefined && whenWord.test(window.reason ?? '');
+  return { args: { ...args, ...(does && { action: does }), ...window }, ...(isLater && { doubtful: 'later' }) };
 };
+
+const whenWord =
+  /(?<!\p{L})(?:tomorrow|tonight|later|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morgen|heute|später|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?!\p{L})|\d\s?(?:am|pm|uhr)(?!\p{L})|\d:\d\d|明日|今夜/iu;
 
 /** Whether another service is named, joined to the first: `and search`, `, search`. */
 function isAnother(words: readonly Word[], services: NameKinds[number][1]): boolean {

@@ -16,7 +16,7 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
   ];
   const { args, rest } = takeNames(main, kinds);
   const left = without(
-    rest.filter(({ text }) => !/^(?:on-call|call|team|rota|schedule)$/i.test(text)),
+    rest.filter((word) => !meansList(word) && !/^(?:on-call|call|team|rota|schedule|right|just)$/i.test(word.text)),
     /^(?:for|on|of|at|the|in|is|with|to|by|currently|für|de|para)$/i,
   );
   while (/^(?:for|on|of|in|at|für|para|en)$/i.test(left.at(-1)?.text ?? '')) left.pop();
@@ -24,6 +24,7 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
   // “Who is next” is answered with whoever is on call, and until when.
   if (time === '' || /^next$/i.test(bare(time))) return { args };
   if (isMoment(time)) return { args: { ...args, at: time } };
+  if (/^(?:week|woche|semana)$/iu.test(time)) return { args: { ...args, at: 'this week' } };
   return { args, rest: left };
 };
 

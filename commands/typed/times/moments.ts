@@ -36,6 +36,8 @@ const morning = '9:00';
 export function endIn(call: Asking, option: string, text: string, day: 'morning' | 'midnight' = 'midnight'): Date {
   const { person, context, reader } = call;
   const now = context.clock.now();
+  // “Snooze 14 1” may be an hour or one o’clock.
+  if (/^\d{1,4}$/u.test(text.trim())) throw refusedBy('unreadable-end', { text, option });
   const isMoment =
     (readLength(text) === undefined || isClock(text)) &&
     readOption(option, () => readMoment(text, { zone: person.timezone, language: reader.language, now })) !== undefined;
