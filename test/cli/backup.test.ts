@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +48,18 @@ it('writes one file, and restores it into an empty database with every value as 
   const again = await runVerb(['restore', file], { env: { MONGODB_URI: to.uri } });
   expect(again).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The database is not empty/) });
   expect(await runVerb(['backup'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--output') });
+});
+
+it('looks for the file before it starts a database', async () => {
+  const dataDir = join(folder, 'not-made');
+  for (const [file, told] of [
+    ['nope.backup', 'nope.backup cannot be read (it does not exist). Name a file that “tocsin backup” wrote.'],
+    [folder, `${folder} is a folder. Name a file`],
+  ] as const) {
+    const { code, stderr } = await runVerb(['restore', file], { env: { DATA_DIR: dataDir } });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(told) });
+  }
+  expect(existsSync(dataDir)).toBe(false);
 });
 
 it('refuses to start on a database whose restore was killed, and restores it when it is run again', async () => {

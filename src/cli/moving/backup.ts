@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { Command } from 'commander';
+import { reasonOf } from '../../config/secret-source.ts';
 import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
 import { readSettings } from './read-settings.ts';
 
@@ -44,6 +45,8 @@ export function restoreVerb(terminal: Terminal): Command {
       '\nThe settings name the database. Stop Tocsin first. What was under way when the backup was made goes on with the next start: pages that were due then are sent then.',
     )
     .action(async (file: string, { force = false, json }: Options) => {
+      // Before a database is started, and its folder made.
+      refuseUnreadable(file);
       const { restore } = await import('../../app/data/backup.ts');
       const { config, circumstances } = await readSettings(terminal);
       const { manifest, counts, erased } = await restore(config, { file, force }, circumstances);
@@ -56,6 +59,17 @@ export function restoreVerb(terminal: Terminal): Command {
         if (again.length > 0) terminal.out(eraseAgain(again));
       }
     });
+}
+
+function refuseUnreadable(file: string): void {
+  try {
+    closeSync(openSync(file, 'r'));
+    if (!statSync(file).isDirectory()) return;
+  } catch (err) {
+    const told = `${file} cannot be read (${reasonOf(err)}). Name a file that “tocsin backup” wrote.`;
+    throw new VerbFailed(exitCodes.misused, told);
+  }
+  throw new VerbFailed(exitCodes.misused, `${file} is a folder. Name a file that “tocsin backup” wrote.`);
 }
 
 function eraseAgain(pseudonyms: readonly string[]): string {
