@@ -1,7 +1,7 @@
 import type { Platform } from './people.ts';
 
 /**
- * Somewhere a message can go. `id` is the adapter's own spelling and opaque to everyone else: a Slack channel or
+ * The address of a message. `id` has the adapter's own form and is opaque to all others: a Slack channel or
  * "channel:thread", a Discord channel, a Telegram "chat" or "chat:topic:7" or "chat:reply:9".
  */
 export interface Address {
@@ -10,7 +10,7 @@ export interface Address {
   readonly id: string;
 }
 
-/** A message that was sent, so that it can be edited. `id` is the adapter's own spelling. */
+/** A sent message, to be edited. `id` has the adapter's own form. */
 export interface MessageRef {
   readonly at: Address;
   readonly id: string;
@@ -20,7 +20,7 @@ export interface MessageRef {
 export const roomStyles = ['channel', 'thread', 'topic', 'reply', 'none'] as const;
 export type RoomStyle = (typeof roomStyles)[number];
 
-/** One string for a place, as it is compared and stored. */
+/** Returns one string for an address, as it is compared and stored. */
 export function addressKey(platform: Platform, id: string): string {
   return `${platform}|${id}`;
 }

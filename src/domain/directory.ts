@@ -25,7 +25,7 @@ export interface Service {
   readonly name: string;
   readonly policy: string;
   readonly team?: string;
-  /** What an incident of this service gets when nobody says. */
+  /** The severity of its incidents, unless an alert or a person names one. */
   readonly severity: Severity;
   /** Absent: as for alerts without a service. */
   readonly alerts?: AlertRules;
@@ -45,7 +45,7 @@ export interface LabelMatch {
   readonly is: string | Pattern | readonly string[];
 }
 
-/** Where alerts go that match all of this; with nothing to match, every alert. */
+/** The route of alerts that match all of this; without a match, of every alert. */
 export type Route = RouteMatch & (RouteTo | { readonly ignore: true });
 
 interface RouteMatch {
@@ -75,7 +75,7 @@ export interface Rooms {
   readonly open: Readonly<Partial<Record<Platform, RoomStyle>>>;
 }
 
-/** What the configuration file says, read and checked: who there is and how they are reached. */
+/** The configuration file, checked: who there is and how they are reached. */
 export interface Directory {
   readonly people: ReadonlyMap<PersonId, Person>;
   /** Absent: everybody has their own role only. */
@@ -113,7 +113,7 @@ export interface Directory {
   readonly language?: Language;
 }
 
-/** The person behind an account. On the web chat that is the person's own id, by email their address. */
+/** Returns the person of an account. On the web chat the account is the person's id, for email their address. */
 export function personByAccount(directory: Directory, platform: Platform, account: string): Person | undefined {
   if (platform === 'web') return directory.people.get(account);
   for (const person of directory.people.values()) if (accountOf(person, platform) === account) return person;
@@ -121,8 +121,8 @@ export function personByAccount(directory: Directory, platform: Platform, accoun
 }
 
 /**
- * The person behind an account, also by the email address that the platform confirms: if that is exactly one person's in the
- * file, and the file names no account on that platform for them.
+ * Returns the person of an account, also by the email address that the platform confirms: if exactly one person in the
+ * file has it, and the file names no account on that platform for them.
  */
 export function personBehind(
   directory: Directory,
@@ -135,7 +135,7 @@ export function personBehind(
   return only && others.length === 0 && accountOf(only, platform) === undefined ? only : undefined;
 }
 
-/** The id under which a platform knows this person; undefined when they have no account there. */
+/** Returns this person's account on a platform; undefined when they have none. */
 export function accountOf(person: Person, platform: Platform): string | undefined {
   if (platform === 'web') return person.id;
   return platform === 'email' ? person.email : person.accounts[platform];

@@ -5,14 +5,14 @@ import type { Listed } from '../domain/incident/listed.ts';
 import type { Person, PersonId, TokenRole } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 
-/** What became of one alert. */
+/** The outcome of one alert. */
 export interface Receipt {
   readonly fingerprint: string;
   /** The number of the incident it began or joined; absent when it needs none (resolved and unknown, say). */
   readonly incident?: number;
 }
 
-/** When an alert is over unless it comes again before that. */
+/** When an alert ends unless it comes again before that. */
 export interface AlertEnd {
   readonly alert: AlertIdentity;
   readonly at: Date;
@@ -24,28 +24,30 @@ export interface AlertEnds {
   put(ends: readonly AlertEnd[]): Promise<void>;
   /** Those at or before `now`, the earliest first. */
   due(now: Date, limit: number): Promise<readonly AlertEnd[]>;
-  /** Takes these away, but for those that were replaced since they were read. */
+  /** Removes these, except those that were replaced since they were read. */
   remove(ends: readonly AlertEnd[]): Promise<void>;
 }
 
-/** The end of an alert that fired nowhere when it came. */
+/** The resolve of an alert that fired in no incident when it came. */
 export interface AlertResolve extends Resolve {
   readonly alert: AlertIdentity;
 }
 
-/** For so long such ends are kept: longer than any `reopenAfter`. */
+/** Such resolves are kept for so long, which is longer than any `reopenAfter`. */
 export const resolvesKeptMs = 31 * 86_400_000;
 
-/** Ends that came before their beginning, or after a person resolved the incident. All calls throw StoreUnavailable. */
+/**
+ * Resolves that came before their firing, or after a person resolved the incident. All calls throw StoreUnavailable.
+ */
 export interface AlertResolves {
   /** Settles once they are durable. Replaces those of the same alerts. */
   put(resolves: readonly AlertResolve[]): Promise<void>;
   of(alert: AlertIdentity): Promise<Resolve | undefined>;
 }
 
-/** What a mail was about, so that those that answer it are about the same. */
+/** The subject of a mail, so that replies to it belong to the same alert. */
 export interface MailThread {
-  /** What makes its alert the same as that of other mails, as its subject says. */
+  /** The dedup key of its alert, from its subject. */
   readonly key: string;
   readonly title: string;
 }
@@ -56,11 +58,11 @@ export const mailThreadsKeptMs = 31 * 86_400_000;
 export interface MailThreads {
   /** Keeps it for 31 days. What is known of a Message-ID stays as it is. */
   remember(messageId: string, thread: MailThread, at: Date): Promise<void>;
-  /** Returns what the first of these that is known was about. */
+  /** Returns the thread of the first of these that is known. */
   find(messageIds: readonly string[]): Promise<MailThread | undefined>;
 }
 
-/** How many new alerts come by each integration, for all processes. */
+/** Counts the new alerts of each integration, for all processes. */
 export interface AlertRates {
   /**
    * Counts new alerts of an integration. Returns how many a minute it sends with these: those of this minute, and of the
@@ -71,7 +73,7 @@ export interface AlertRates {
   add(integration: string, alerts: number, now: Date, roughBelow?: number): Promise<number>;
 }
 
-/** Where every sender's alerts are brought, checked and in the one shape. */
+/** Takes the alerts of every sender, checked and in one shape. */
 export interface AlertIntake {
   /**
    * Settles once all of them are durable, and pages whom they concern. Given again they only count.
@@ -84,9 +86,9 @@ export interface AlertIntake {
   receive(alerts: readonly Alert[], key?: string, integration?: string): Promise<readonly Receipt[]>;
 }
 
-/** What would come of one alert. */
+/** The outcome that one alert would have. */
 export interface AlertPreview {
-  /** As it is read, with what its integration and its route add to it. */
+  /** The alert as it is read, with the additions of its integration and route. */
   readonly alert: Alert;
   readonly service?: string;
   readonly severity?: Severity;
@@ -101,13 +103,13 @@ export interface AlertPreview {
   readonly outcome: 'ignored' | 'opens' | 'joins' | 'reopens' | 'repeats' | 'ends' | 'resolves' | 'over' | 'nothing';
   /** The number of the incident. Absent: there is none yet. */
   readonly incident?: number;
-  /** Whom it pages first. Absent: nobody. */
+  /** The people whom it pages first. Absent: nobody. */
   readonly pages?: readonly PersonId[];
-  /** Nobody is paged before so many alerts came. */
+  /** Paging waits for so many alerts. */
   readonly waits?: { readonly alerts: number; readonly withinMs: number };
-  /** Nobody is paged before that. */
+  /** Paging waits until then. */
   readonly deferredUntil?: Date;
-  /** The maintenance window that holds it. */
+  /** The maintenance window that it waits for. */
   readonly maintenance?: string;
 }
 
@@ -116,12 +118,12 @@ export interface AlertPreviews {
   preview(alerts: readonly Alert[], integration?: string): Promise<readonly AlertPreview[]>;
 }
 
-/** What a sender posted, as it is kept for a week: secrets are struck out, and what is long is cut. */
+/** A payload of a sender, kept for a week: secrets are removed, and long ones are truncated. */
 export interface KeptPayload {
   readonly id: string;
   /** The name of the integration or of the token by which it came. */
   readonly integration: string;
-  /** Whose shape it was read in. */
+  /** The sender shape that it was read in. */
   readonly sender: string;
   readonly receivedAt: Date;
   readonly method: string;
@@ -161,7 +163,7 @@ export interface PayloadSummary {
   readonly refused: number;
 }
 
-/** Keeps payloads without anybody waiting for it. */
+/** Keeps payloads in the background. */
 export interface PayloadRecorder {
   /**
    * @param bytes how long the body was as text; absent: nobody knows. Of a short one only what is kept in the end is made text
@@ -177,7 +179,7 @@ export interface FoundAlert {
   readonly incident: Listed;
 }
 
-/** Finds what became of alerts, in open incidents and in the latest hundred. All calls throw StoreUnavailable. */
+/** Finds the incidents of alerts, among the open ones and the latest hundred. All calls throw StoreUnavailable. */
 export interface AlertLookup {
   /** The one of the newest incident. Undefined: no such alert came, or long ago. */
   find(alert: AlertIdentity): Promise<FoundAlert | undefined>;
@@ -194,7 +196,7 @@ export interface ReplayActor {
   readonly tokenRole?: TokenRole;
 }
 
-/** What programs may know of integrations, and what admins may replay. */
+/** What programs read of integrations, and what admins replay. */
 export interface IntegrationService extends AlertPreviews, Pick<PayloadStore, 'summaries' | 'latest' | 'load'> {
   readonly lookup: AlertLookup;
   /** Whether they are an admin, by their own role or by one that a group gives them. Never throws. */
@@ -207,7 +209,7 @@ export interface IntegrationService extends AlertPreviews, Pick<PayloadStore, 's
   replay<T>(payload: KeptPayload, actor: ReplayActor, run: () => Promise<T>): Promise<T>;
 }
 
-/** An integration of the file, or a token by which payloads came lately. */
+/** An integration of the file, or a token that received payloads lately. */
 export interface ListedIntegration {
   readonly name: string;
   readonly sender: string;
@@ -231,7 +233,7 @@ export interface ListedPayload
   readonly truncated: boolean;
 }
 
-/** An alert of a payload that is tried. */
+/** An alert of a payload in a dry run. */
 export interface TriedAlert extends Pick<AlertPreview, 'service' | 'policy' | 'outcome' | 'incident' | 'maintenance'> {
   readonly title: string;
   readonly status: 'firing' | 'resolved';
@@ -250,14 +252,14 @@ interface FieldProblem {
   readonly message: string;
 }
 
-/** What would come of a payload. */
+/** The outcome that a payload would have. */
 export interface Trial {
   readonly alerts: readonly TriedAlert[];
   readonly ignored: readonly FieldProblem[];
   readonly refused: readonly FieldProblem[];
 }
 
-/** The alerts of a payload came again, or why they did not. */
+/** The outcome of a replay, or why it failed. */
 export type Replayed =
   | { readonly accepted: number; readonly incidents: readonly number[] }
   | { readonly problem: 'missing' | 'truncated' | 'unusable' };
@@ -270,10 +272,10 @@ export interface IntegrationPage extends Pick<IntegrationService, 'mayReplay'> {
   /** Changes nothing. Returns undefined when no integration of the file has this name. */
   tryPayload(integration: string, payload: string): Promise<Trial | undefined>;
   /**
-   * Brings the alerts of a kept payload as if they came now.
+   * Takes in the alerts of a kept payload as if they came now.
    *
-   * @param key what is replayed again under it changes nothing
-   * @throws Refused `not-allowed` for who is no admin
+   * @param key a repeat under it changes nothing
+   * @throws Refused `not-allowed` for anybody but admins
    */
   replay(payload: { readonly integration: string; readonly id: string }, by: PersonId, key: string): Promise<Replayed>;
 }

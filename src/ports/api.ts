@@ -9,9 +9,9 @@ import type { AuditEntry } from './audit.ts';
 import type { ProgramCommands } from './commands.ts';
 import type { ListedJob } from './jobs/jobs.ts';
 
-/** Who asks. */
+/** The program that sends a request, and the person for whom it acts. */
 export interface ApiActor {
-  /** A person's id, or however else the commands know them: by name, or by an account. */
+  /** A person's id, name or account. */
   readonly by: string;
   /** The name of the program's token. */
   readonly client?: string;
@@ -29,14 +29,14 @@ export interface ListQuery {
   readonly after?: number;
 }
 
-/** `next` is set while there are more, and a page may be short though there are. */
+/** A page of a list. `next` is set while there is more; a page may be short all the same. */
 export interface Page<T, Next = number> {
   readonly items: readonly T[];
   readonly next?: Next;
 }
 
 export interface AuditAsked {
-  /** As the commands know people: by id, name or account. */
+  /** A person's id, name or account. */
   readonly person?: string;
   readonly incident?: number;
   readonly limit: number;
@@ -44,10 +44,10 @@ export interface AuditAsked {
   readonly after?: string;
 }
 
-/** The commands behind what programs read. What each needs of a person's role, the command itself says. */
+/** The commands whose roles the reads of the API need. */
 export type ApiVerb = 'list' | 'show' | 'alerts' | 'timeline' | 'postmortem' | 'oncall' | 'audit';
 
-/** What happened, numbered from 1, and said in one sentence. */
+/** An event, numbered from 1, with its sentence. */
 export interface ToldEvent {
   /** The incident's id. */
   readonly incident: string;
@@ -72,18 +72,17 @@ export interface OnCall {
   readonly next: readonly { readonly person: PersonId; readonly from: Date; readonly to?: Date }[];
 }
 
-/** What a configuration file would change of the running one, in plain words. */
+/** The changes that a configuration file would make to the running one, as sentences. */
 export interface FileComparison {
-  /** What is wrong with the file; then nothing is compared. */
+  /** The mistakes of the file; with any, nothing is compared. */
   readonly mistakes: readonly string[];
   readonly changes: readonly string[];
 }
 
 /**
- * What programs read. It asks for nobody's role unless `by` is said.
- *
- * Every call throws Refused when a rule says no (`unknown-incident`; `not-allowed` where the role is not enough), BadField
- * for what cannot be understood, and StoreUnavailable when the database does not answer.
+ * The reads of the API. Without `by` no person's role is checked. Each call throws Refused when a rule refuses it
+ * (`unknown-incident`; `not-allowed` for a role that is too low), BadField for a value that cannot be read, and
+ * StoreUnavailable when the database does not answer.
  */
 export interface ApiReads {
   list(query: ListQuery, by?: string): Promise<Page<Listed>>;
@@ -98,7 +97,7 @@ export interface ApiReads {
   onCall(asked: { schedule?: string; at?: string }, by?: string): Promise<readonly OnCall[]>;
   /** Compares a configuration file, as text, with the running one. Changes nothing. */
   compareFile(text: string): Promise<FileComparison>;
-  /** Who did what, the latest first. It is not for everybody: whoever asks is named, always. */
+  /** Returns the audit log, the latest first. It needs a person, always. */
   audit(asked: AuditAsked, actor: ApiActor): Promise<Page<AuditEntry, string>>;
 }
 
@@ -107,7 +106,7 @@ export interface TextToSend {
   /** A person, team or schedule of the file, or a room as `platform:address`. */
   readonly to: string;
   readonly text: string;
-  /** Sent again under the same key, by the same client, it is not sent twice. */
+  /** A repeat under the same key by the same client is not sent again. */
   readonly idempotencyKey?: string;
 }
 
@@ -119,7 +118,7 @@ export interface SentNotification {
 /** How long an answer is kept for a request that comes again under its `Idempotency-Key`. */
 export const answersKeptMs = 24 * 60 * 60_000;
 
-/** What was answered to a request that changed something. */
+/** The answer to a request that changed something. */
 export interface KeptAnswer {
   /** A hash of the request's body. */
   readonly request: string;
@@ -137,7 +136,7 @@ export interface KeptAnswers {
   keep(key: string, answer: KeptAnswer): Promise<void>;
 }
 
-/** What programs ask about recurring jobs, and have them do. Throws StoreUnavailable. */
+/** The recurring jobs for programs. All calls throw StoreUnavailable. */
 export interface JobService {
   /** @throws BadField, Refused when somebody is named who may not read it */
   list(by?: string): Promise<readonly ListedJob[]>;
@@ -149,16 +148,16 @@ export interface JobService {
   run(name: string, actor: ApiActor, idempotencyKey?: string): Promise<ListedJob>;
 }
 
-/** All that programs reach over HTTP: what they read, and the commands that they give. */
+/** Everything that programs use over HTTP: reads and commands. */
 export interface Api extends ApiReads {
   readonly commands: ProgramCommands;
-  /** Sends a text as a notification, which pages nobody. It is kept when this settles, and sent soon after. */
+  /** Sends a text as a notification, which pages nobody. It is kept when the promise settles, and sent soon after. */
   notify(text: TextToSend, actor: ApiActor): Promise<SentNotification>;
   readonly answers: KeptAnswers;
   readonly jobs: JobService;
 }
 
-/** A field holds something that is not known or cannot be read. The message is for whoever sent it. */
+/** A field has an unknown or unreadable value. The message is for the sender of the request. */
 export class BadField extends Error {
   readonly field: string;
 

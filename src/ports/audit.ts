@@ -1,14 +1,14 @@
 import type { PersonId, Via } from '../domain/people.ts';
 
-/** What became of it. The rule is that of a Refused: `refused:not-allowed`. */
+/** The outcome. The rule is that of a Refused: `refused:not-allowed`. */
 export type Outcome = 'done' | `refused:${string}` | 'failed';
 
-/** Something that somebody did, or tried to do. Never a secret: no code, no token, no link. */
+/** An audit record: what somebody did, or tried to do. It never has a secret: no code, token or link. */
 export interface AuditEntry {
-  /** Its own: kept again under it, it is there once. */
+  /** The record's own id: a repeat of the write keeps one. */
   readonly id: string;
   readonly at: Date;
-  /** Absent: nobody who is known, or no person. */
+  /** Absent: an unknown person, or a program. */
   readonly by?: PersonId;
   readonly via: Via | 'file' | 'command-line';
   /** The account on the platform, or the name of the token. */
@@ -25,14 +25,14 @@ export interface AuditEntry {
 export interface AuditQuery {
   readonly by?: PersonId;
   readonly incident?: number;
-  /** Only what was kept before this entry. */
+  /** Only records before this one. */
   readonly before?: Pick<AuditEntry, 'at' | 'id'>;
   readonly limit: number;
 }
 
-/** Only ever added to: there is no call that changes an entry or takes one away. */
+/** The audit log. Records are only added, never changed or removed. */
 export interface AuditLog {
-  /** @throws StoreUnavailable: none or some of them are kept, and the same may be brought again */
+  /** @throws StoreUnavailable some of them may be kept; the same records may be added again */
   append(entries: readonly AuditEntry[]): Promise<void>;
   /** The latest first. */
   latest(query: AuditQuery): Promise<readonly AuditEntry[]>;

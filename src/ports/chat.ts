@@ -4,9 +4,9 @@ import type { CommandInput } from './commands/input.ts';
 import type { CommandOrigin, Commands } from './commands.ts';
 import type { Message } from './message.ts';
 
-/** The room that is wanted. `style` is never 'none'. */
+/** A room to open. `style` is never 'none'. */
 export interface RoomRequest {
-  /** The same key is the same room: asked again, it is found or made, never doubled where the platform can tell. */
+  /** A repeat with the same key finds the room; it is never opened twice where the platform can tell. */
   readonly key: string;
   /** Plain text such as "42 Checkout is down"; each adapter makes it a valid name. */
   readonly name: string;
@@ -19,11 +19,11 @@ export interface RoomRequest {
 
 export interface OpenedRoom {
   readonly address: Address;
-  /** What it became: an adapter degrades by itself where the chat cannot do what was asked. */
+  /** The style that it got: an adapter chooses another where the chat cannot do what was requested. */
   readonly style: Exclude<RoomStyle, 'none'>;
   /** The announce card is shown at the room's top, so the room needs none of its own. */
   readonly underCard: boolean;
-  /** People have to be brought in with `addMembers`. Absent: whoever reads the announce channel is in it. */
+  /** People have to be invited with `addMembers`. Absent: everybody in the announce channel is in it. */
   readonly invites?: true;
 }
 
@@ -34,13 +34,13 @@ export interface ChatLimits {
   readonly buttonBytes: number;
 }
 
-/** What the core sends through. */
+/** Sends messages into a chat. */
 export interface ChatSending {
-  /** Whether it can send, as far as is known. */
+  /** Returns whether it can send, as far as is known. */
   connected(): boolean;
   /**
-   * The same key is the same message: sent again it is not shown twice, where the platform can tell.
-   * Throws DeliveryFailed, and nothing else. Settles within 10 s.
+   * Sends a message. A repeat with the same key is not shown twice, where the platform can tell. Throws only
+   * DeliveryFailed. Settles within 10 s.
    */
   send(to: Address, message: Message, key: string): Promise<MessageRef>;
   /** Throws DeliveryFailed; `never` when the message is gone, which `gone` says. */
@@ -48,9 +48,8 @@ export interface ChatSending {
   /** Throws DeliveryFailed. */
   openRoom(room: RoomRequest): Promise<OpenedRoom>;
   /**
-   * Brings people into a room, by their accounts. Asked again it changes nothing for those who are in. Whoever cannot be
-   * brought in (a guest, an account that is gone) is skipped, and the log says so. Throws DeliveryFailed when it may work
-   * later, or the room is gone.
+   * Invites accounts into a room. Members stay unchanged. An account that cannot be invited (a guest, a deleted
+   * account) is skipped and logged. Throws DeliveryFailed when a retry may work, or the room is gone.
    */
   addMembers(room: Pick<OpenedRoom, 'address' | 'style'>, accounts: readonly string[]): Promise<void>;
   /**
@@ -66,7 +65,7 @@ export interface ChatSending {
   linkTo(room: Address): Promise<string | undefined>;
 }
 
-/** A chat that is set up, whether it is connected at the moment or not. */
+/** A chat in the settings, connected or not. */
 export interface Chat extends ChatSending {
   readonly platform: Platform;
   readonly limits: ChatLimits;
@@ -79,10 +78,10 @@ export interface ChatAdapter {
   /** Only one process may listen to this platform at a time (a gateway, polling): the one that holds its lease. */
   readonly exclusive: boolean;
   /**
-   * Proves the token; the connection can send at once. Throws PlatformRefused.
+   * Checks the token and connects; the connection can send at once. Throws PlatformRefused.
    *
-   * @param onDisconnect called once when the connection is gone for good (a revoked token, say) before it was closed: the
-   *   core closes it and connects again. What the SDK repairs by itself is not reported; it shows in `Listener.listening`.
+   * @param onDisconnect called once when the connection is gone for good, such as by a revoked token, before it was
+   * closed: the core closes it and connects again. What the SDK repairs itself is not reported; it shows in `connected`
    */
   connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection>;
 }
@@ -119,17 +118,16 @@ interface FailureDetails {
   readonly gone?: 'message' | 'place' | undefined;
 }
 
-/** It was not delivered. The message is for an operator: a cause and a next step, and never a secret. */
+/** A message was not delivered. The error's message is for an operator: cause and next step, without any secret. */
 export class DeliveryFailed extends Error {
   readonly retryAfterMs: number | 'never' | 'soon';
 
-  /** Every call fails until somebody repairs the platform's settings: it is tried again, and another way is taken at once. */
+  /**
+   * Every call fails until somebody repairs the platform's settings: it is retried, and another way is used at once.
+   */
   readonly needsRepair: boolean;
 
-  /**
-   * What is not there any more, or cannot be used: the message that was to be edited, or the channel, thread or topic.
-   * Absent: neither, or it is not known.
-   */
+  /** The message, channel, thread or topic that is gone or cannot be used. Absent: none, or unknown. */
   readonly gone: 'message' | 'place' | undefined;
 
   /** @param retryAfterMs milliseconds the platform asked for; 'soon' leaves the time to the dispatcher; 'never' gives up. */
@@ -146,7 +144,7 @@ export class DeliveryFailed extends Error {
   }
 }
 
-/** The platform does not take us: a wrong token, a missing right. Cause and next step, and never a secret. */
+/** The platform refuses the connection: a wrong token, a missing right. Cause and next step, without any secret. */
 export class PlatformRefused extends Error {
   constructor(reason: string) {
     super(reason);
@@ -162,7 +160,7 @@ export interface Dialog {
   readonly id: string;
   /** As it was when the form opened. */
   readonly input: CommandInput;
-  /** Where it was said: that is where the finished one runs, wherever the questions are asked. */
+  /** Where the command was given, and where the finished form runs, wherever the questions are asked. */
   readonly where?: CommandOrigin;
   /** What has been answered so far, by option. */
   readonly answers?: Readonly<Record<string, string>>;
@@ -170,10 +168,13 @@ export interface Dialog {
   readonly asking: string;
   /** Options already passed over. */
   readonly skipped: readonly string[];
-  /** Of a long list of choices: what it is narrowed to, and which page of it is shown. Absent: all, the first. */
+  /**
+   * For a long list of choices: the text that it is narrowed by, and the page that is shown. Absent: all, the first
+   * page.
+   */
   readonly narrowed?: string;
   readonly page?: number;
-  /** The adapter's own, such as the question's message, so that an answer to an old question is told from one to this. */
+  /** For the adapter, such as the message of the question, so that it recognises an answer to an old question. */
   readonly question?: string;
 }
 

@@ -27,15 +27,18 @@ export interface OptionShape {
   readonly name: string;
   readonly description: string;
   readonly kind: OptionKind;
-  /** Missing: a form opens. An `incident` is never required, for the place may tell which one is meant. */
+  /**
+   * A form opens when it is missing. An `incident` is never required, because the room or card may tell which one is
+   * meant.
+   */
   readonly required: boolean;
-  /** A button opens a form for it, in which it may be left empty. Typed without it, the command runs at once. */
+  /** A button opens a form for it, where it may stay empty. A typed command runs at once without it. */
   readonly askedByButton?: true;
   /** The option that takes the words without a name (marked * in the README). */
   readonly takesTheRest: boolean;
   /** In characters. */
   readonly maxLength: number;
-  /** Every value there is, for `choice`; for another kind what is suggested. At most 25. */
+  /** All values, for `choice`; for other kinds, suggestions. At most 25. */
   readonly choices?: readonly Choice[];
   /** Other words for a choice: returns its value, such as `sev1` for `critical`; undefined for what it does not know. */
   readonly meant?: (typed: string) => string | undefined;
@@ -43,9 +46,9 @@ export interface OptionShape {
   readonly integer?: { readonly most: number };
   /** It takes several values, with commas between them: `sev1,sev2`. */
   readonly several?: true;
-  /** Only its owner may know it: the audit log does not. */
+  /** A secret of the person: it is not in the audit log. */
   readonly secret?: true;
-  /** For an `incident`: those that are resolved are completed as well, after the open ones. */
+  /** For an `incident`: resolved ones are completed too, after the open ones. */
   readonly resolvedToo?: true;
 }
 
@@ -65,7 +68,7 @@ export interface CommandShape {
 export interface Form {
   readonly title: string;
   readonly submit: string;
-  /** What is known already. What is filled in is added to it, and runs without another form. */
+  /** The options that are known. The command runs with these and the fields, without another form. */
   readonly input: CommandInput;
   readonly fields: readonly FormField[];
 }
@@ -75,26 +78,26 @@ export interface FormField {
   readonly label: string;
   /** What to fill in, in one line of at most 100 characters. */
   readonly hint: string;
-  /** What holds when it is left empty, such as “Default: sev3”. Absent: nothing does. */
+  /** The value when it stays empty, such as “Default: sev3”. Absent: none. */
   readonly fallback?: string;
   readonly kind: OptionKind;
   readonly required: boolean;
   readonly maxLength: number;
-  /** Every value there is, for what is picked from a list, however many they are. Absent: it is typed. */
+  /** All values, for a list to pick from. Absent: it is typed. */
   readonly choices?: readonly Choice[];
 }
 
-/** Who said it, as the platform knows them. The command path finds the person. */
+/** The account that gave a command. The command path finds the person. */
 export interface Account {
   readonly platform: Platform;
   readonly id: string;
-  /** As the platform shows it; used only to greet someone who is not known. */
+  /** The name on the platform, used only to greet unlinked accounts. */
   readonly name?: string;
-  /** The language that the platform says they use. Absent: the platform does not say, or it is none of Tocsin’s. */
+  /** The language that the platform reports. Absent: none, or one that Tocsin does not have. */
   readonly language?: Language;
-  /** As the platform has confirmed it. Absent: the platform does not tell, or has not. */
+  /** The email address that the platform has confirmed. Absent: none. */
   readonly email?: string;
-  /** Whether they belong to the workspace in which the bot is. Absent: the platform does not tell. */
+  /** Whether the account belongs to the bot's workspace. Absent: the platform does not tell. */
   readonly workspace?: 'own' | 'other';
 }
 
@@ -103,20 +106,20 @@ export interface CommandOrigin {
   /** A direct message with the bot. */
   readonly private: boolean;
   /**
-   * Ids (as in Address.id or MessageRef.id, of this platform) from which the incident may be told, the nearest first:
-   * the message that was replied to or whose button was pressed, the thread, the channel.
+   * Ids (as in Address.id or MessageRef.id) that may belong to an incident, the nearest first: the message that was
+   * replied to or whose button was pressed, the thread, the channel.
    */
   readonly places: readonly string[];
 }
 
 export interface Invocation extends CommandInput {
-  /** The platform's own id of what arrived: a repeat of it carries the same id and has no second effect. */
+  /** The platform's id of the event: a repeat has the same id and no second effect. */
   readonly id: string;
   readonly from: Account;
   readonly where: CommandOrigin;
 }
 
-/** What somebody types into an option, for values to choose from. */
+/** A partly typed option, to be completed. */
 export interface Completion {
   readonly command: string;
   readonly option: string;
@@ -125,22 +128,22 @@ export interface Completion {
   readonly most?: number;
 }
 
-/** For the person who asked, and where the platform can, for them alone. */
+/** The answer to the person who gave the command; for them alone where the platform can do that. */
 export interface Reply {
   readonly message: Message;
-  /** Set when nothing was changed and the same may be sent again, corrected: a form keeps what was filled in. */
+  /** Set when nothing was changed, and the command may be corrected and sent again: a form keeps its fields. */
   readonly refused?: Refusal;
 }
 
 /** Why nothing was changed, for an adapter that shows it in the form. */
 export interface Refusal {
-  /** The option that is wrong. Absent: it is about no option, such as an incident that is over. */
+  /** The option that is wrong. Absent: it is about no option, such as an incident that is resolved. */
   readonly option?: string;
 }
 
 export type Reading = { readonly input: CommandInput } | { readonly refusal: Reply };
 
-/** Where every adapter brings what people say. Nothing here throws, except for a fault in Tocsin itself. */
+/** Runs the commands of every adapter. Nothing here throws, except for a bug in Tocsin. */
 export interface Commands {
   readonly catalogue: readonly CommandShape[];
   /** The same commands in this language, in the same order. */
@@ -150,9 +153,11 @@ export interface Commands {
    * @param from whose language a refusal is in; absent: the language of the file
    */
   read(line: string, from?: Account): Reading;
-  /** At once and without I/O: the form to open, in the language of `from`, when something required is missing. */
+  /**
+   * Returns the form to open, in the language of `from`, when something required is missing. Synchronous, without I/O.
+   */
   formFor(input: CommandInput, from?: Account): Form | undefined;
-  /** Whether it changes nothing and tells nobody else, so that running it in vain does no harm. At once and without I/O. */
+  /** Returns whether the command only reads, so that a needless run does no harm. Synchronous, without I/O. */
   onlyReads(input: CommandInput): boolean;
   /** Returns values for an option that begin with or contain what was typed: at most `most`, or 25. */
   complete(asked: Completion): Promise<readonly Choice[]>;
@@ -161,13 +166,13 @@ export interface Commands {
   /** Whether the account belongs to a person. At once and without I/O. */
   isLinked(from: Account): boolean;
   /**
-   * Whether an unlinked account is to be answered: few are, so that a flood of them costs nothing. To be asked before
-   * anything else is done about what it said. Says yes once the pages that are on their way have gone out.
+   * Returns whether to answer an unlinked account. Few are answered, so that a flood of them costs nothing. Adapters
+   * call it before anything else. Resolves to true once pages that are being sent have gone out.
    *
    * @param line what was typed, or the name of the command
    */
   admitUnlinked(from: Account, line: string): Promise<boolean>;
-  /** Runs it. Whatever goes wrong comes back as a reply in one sentence. */
+  /** Runs the command. Every failure comes back as a reply of one sentence. */
   run(invocation: Invocation): Promise<Reply>;
 }
 
@@ -179,15 +184,15 @@ export interface ProgramCommandShape extends CommandShape {
   readonly changes: boolean;
 }
 
-/** A command that a program gives: the grammar of chat, without the chat. */
+/** A command of a program: the grammar of chat, without the chat. */
 export interface ProgramCommand {
   /** Such as `ack`. */
   readonly command: string;
   /** By the names that its options have in chat: `{ incident: '42' }`. */
   readonly args: Readonly<Record<string, string>>;
   /**
-   * A person's id, or however else the commands know them: by name, or by an account. Absent: the program acts for nobody, and it
-   * is done under the name of its token (`client`), with the role of a responder or that of the token, if it is lower.
+   * A person's id, name or account. Absent: the program acts for nobody; the command runs under the name of its token
+   * (`client`), as a responder, or with the token's role where that is lower.
    */
   readonly by?: string;
   /** How it came. */
@@ -197,13 +202,13 @@ export interface ProgramCommand {
   /** The role of that token. Absent: it has none. */
   readonly tokenRole?: TokenRole;
   /**
-   * What comes again under the same key has no second effect. A key counts for its client and, over HTTP, for one
-   * command and one incident. Absent: no repeat is known as one.
+   * A repeat under the same key has no second effect. A key counts for its client and, over HTTP, for one command and
+   * one incident. Absent: repeats are not recognised.
    */
   readonly idempotencyKey?: string;
   /** The W3C `traceparent` that it came with. Absent: none, or it is being traced already. */
   readonly trace?: string;
-  /** Refuses what would only read with these options. */
+  /** Refuses the command when it would only read with these options. */
   readonly mustChange?: boolean;
 }
 
@@ -213,7 +218,7 @@ export interface CommandResult {
   readonly message: Message;
   /** The incident that it is about, as it is now. */
   readonly incident?: Incident;
-  /** What happened because of it: nothing when it was a repeat, or only read. */
+  /** Its events; empty for a repeat and for a read. */
   readonly events: readonly IncidentEvent[];
 }
 

@@ -1,6 +1,6 @@
 import type { Role } from '../domain/people.ts';
 
-/** Requests that an adapter answers itself, in the web's own types. Mounted by the one HTTP server. */
+/** Routes of an adapter, with the web's own types. The one HTTP server mounts them. */
 export interface HttpRoutes {
   /** Paths as the server matches them: `/slack/events`, or `/web/*` for everything below. */
   readonly paths: readonly string[];
@@ -35,21 +35,21 @@ export interface PlainAnswer {
   readonly body: string;
 }
 
-/** What a token is good for: to bring alerts, to read, to change incidents, and to read who did what. */
+/** The scopes of a token: send alerts, read, change incidents, read the audit log. */
 export const scopes = ['alerts', 'read', 'write', 'audit'] as const;
 export type Scope = (typeof scopes)[number];
 
-/** A token that lets a program in. */
+/** A token of an API client. */
 export interface ApiToken {
   readonly name: string;
   readonly token: string;
-  /** What it is good for. Absent: everything. */
+  /** Its scopes. Absent: all. */
   readonly scopes?: readonly Scope[];
-  /** From then on it is refused. Absent: never. */
+  /** When it expires. Absent: never. */
   readonly expires?: Date;
   /** The id of the only person for whom it acts. Absent: anybody in the file. */
   readonly by?: string;
-  /** The most that whoever it acts for may act as by it. Absent: their own role. */
+  /** The highest role that a person has through it. Absent: their own role. */
   readonly role?: Role;
 }
 
@@ -64,7 +64,7 @@ export function expiryDay(expires: Date): string {
 /** The name of programs on this machine, where no tokens are set. */
 export const loopback = 'loopback';
 
-/** A program that was let in. */
+/** An API client that was authenticated. */
 export interface ApiClient {
   /** The name of its token; `loopback` (see above) where no tokens are set. Never the token. */
   readonly name: string;
@@ -72,7 +72,7 @@ export interface ApiClient {
   readonly by?: string;
   /** The role of its token. Absent: it has none. */
   readonly role?: Role;
-  /** What the answer is to carry: how much of the caller's rate is left. */
+  /** Headers for the answer: what is left of the client's rate. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -85,10 +85,10 @@ export function refuseOthers({ name, by }: ApiClient, asked: unknown): Response 
   return problem(403, problemTitles[403], `The token “${name}” acts for “${by}” only: send that as “by”.`);
 }
 
-/** Who may use the doors for programs. */
+/** Decides which API clients may use which paths. */
 export interface Access {
   /**
-   * The caller, or the answer to give instead: 401, 403 or 429 as problem+json, with what to do next.
+   * Returns the API client, or the answer to give instead: 401, 403 or 429 as problem+json, with what to do next.
    *
    * @param token where a sender's own protocol carries it elsewhere than in `Authorization: Bearer`
    */
@@ -107,7 +107,7 @@ export interface ProblemExtra {
   readonly members?: Readonly<Record<string, unknown>>;
 }
 
-/** The kinds of trouble a program can meet at `/v1/*`; each has one status and one title. */
+/** The kinds of problems that programs meet at `/v1/*`; each has one status and one title. */
 export const problemTitles = {
   400: 'Bad request',
   401: 'Not signed in',

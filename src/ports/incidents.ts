@@ -9,7 +9,7 @@ import type { LandmarkType, Outline } from '../domain/incident/review/outline.ts
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 
-/** One decision, kept whole or not at all: the incident as it is next, and what happened, for the timeline. */
+/** One decision, kept whole or not at all: the next incident, and its events. */
 export interface Change {
   /** `next.version` is the version decided on, plus one. Deliveries that it has and the kept one has not are added
    * as they stand here, and those that `from` has and it has not leave; alerts that `from`
@@ -19,7 +19,7 @@ export interface Change {
   /** The incident as it was loaded and decided on; absent for a new one. */
   readonly from?: Incident;
   readonly events: readonly IncidentEvent[];
-  /** The process that sends what is to be sent at once. Absent: whichever sweeps first at `lookAt`. */
+  /** The process that sends the deliveries at once. Absent: the first that sweeps at `lookAt`. */
   readonly by?: string;
   /** When a sweep is to look at its deliveries at the latest. Absent: nothing new. */
   readonly lookAt?: Date;
@@ -84,18 +84,18 @@ export interface IncidentStore {
   /** The next free number, from 1. A number may be left out, never given twice. */
   nextNumber(): Promise<number>;
   load(id: string): Promise<Incident | undefined>;
-  /** Whether there is one: a look that waits for no others. */
+  /** Returns whether the incident exists. Does not wait for other reads. */
   has(id: string): Promise<boolean>;
-  /** Returns the ids that begin so, at most `limit`, in the order of their letters. */
+  /** Returns at most `limit` ids with this prefix, in alphabetical order. */
   idsFrom(prefix: string, limit: number): Promise<readonly string[]>;
   byNumber(number: number): Promise<Incident | undefined>;
   /** The incident to which this room or message belongs (an `addressKey`); of several the latest. */
   byAddress(key: string): Promise<Incident | undefined>;
-  /** The incident that this cause has changed or begun, if it has. */
+  /** Returns the incident that this cause changed or began. */
   byCause(cause: string): Promise<Incident | undefined>;
   /** The open incidents with an alert of this fingerprint, of whatever source and integration; newest first. */
   openWithAlert(fingerprint: string): Promise<readonly OpenIncident[]>;
-  /** The open incident about which this person was shown something last (`lastSpokenTo`). */
+  /** Returns the open incident that this person was shown last (`lastShownTo`). */
   latestPageOf(person: PersonId): Promise<Incident | undefined>;
   list(query: IncidentQuery): Promise<IncidentPage>;
   /** In the order of what happened: the events after `after`, from the first when it is absent; never more than 1,000. */
@@ -127,11 +127,11 @@ export interface IncidentStore {
    * somebody has fixed another one than the caller knows.
    */
   claim(id: string, delivery: string, claim: ClaimRequest): Promise<boolean>;
-  /** Gives up a claim of `by` that is not used; a sweep looks from `now` on. */
+  /** Releases an unused claim of `by`; a sweep looks from `now` on. */
   unclaim(id: string, delivery: string, by: string, now: Date): Promise<void>;
   /**
-   * Writes what became of it, and which addresses mean this incident now (`addressKey`s; the latest of very many).
-   * Drops the claim. `claimedBy`: only while that process's claim stands; false when it does not.
+   * Writes the progress of a delivery, and the addresses that mean this incident now (`addressKey`s; the latest of very
+   * many). Drops the claim. With `claimedBy`, only while that process has the claim; else returns false.
    */
   record(
     id: string,
@@ -140,7 +140,7 @@ export interface IncidentStore {
     addresses: readonly string[],
     claimedBy?: string,
   ): Promise<boolean>;
-  /** Adds a delivery that was given up before it was one. One that is there already stays as it is. */
+  /** Adds a delivery that is a dead letter from the beginning. An existing one stays as it is. */
   lose(id: string, delivery: Delivery): Promise<void>;
   /**
    * Writes when a sweep is to look at this incident's deliveries again (undefined: not at all) and which processes have
@@ -148,18 +148,18 @@ export interface IncidentStore {
    * loaded, other than those that it shows (`withProgress`).
    */
   settle(known: Incident, next: NextLook): Promise<boolean>;
-  /** Ids of incidents of which this process may have had something in hand. */
+  /** Returns ids of incidents with deliveries that this process may have claimed. */
   inHandOf(process: string, limit: number): Promise<readonly string[]>;
 
   /** What is due at or before `now`; at most so many of each. */
   due(now: Date, limit: number): Promise<Due>;
 }
 
-/** What a store knows of an incident beside what that holds. */
+/** What a store knows of an incident beside its content. */
 export interface Kept {
-  /** Claims and marks when it was read, and what has been counted since for all that follow from it. */
+  /** The number of dispatcher writes when it was read, and those counted since for all copies of it. */
   readonly read: { writes: number };
-  /** Claims and marks that the caller has written since. */
+  /** Dispatcher writes of the caller since then. */
   readonly own: number;
   readonly tailBytes: number;
   /** The last events, as this process has decided them: `list` are those after number `after`. Absent when it was read. */
@@ -173,7 +173,7 @@ export function keptState(incident: Incident): Kept | undefined {
   return keptAs.get(incident);
 }
 
-/** Tells how this one is kept, for the next write. */
+/** Remembers how the incident is kept, for the next write. */
 export function rememberKept(incident: Incident, kept: Kept | undefined): void {
   if (kept) keptAs.set(incident, kept);
 }
@@ -233,7 +233,7 @@ export interface Due {
   readonly sends: readonly string[];
 }
 
-/** Somebody else decided first. Load again and decide again. */
+/** Another process decided first. Load the incident and decide again. */
 export class StaleIncident extends Error {
   constructor(id: string) {
     super(`Incident ${id} has changed since it was read`);
@@ -269,7 +269,7 @@ export interface Told {
   readonly events: readonly IncidentEvent[];
 }
 
-/** Looks back, at the same cost however much has happened. */
+/** Finds past incidents, at the same cost however many there are. */
 export interface History {
   /** What ended, the latest first. */
   ended(query: EndedQuery): Promise<readonly Ended[]>;
@@ -277,7 +277,7 @@ export interface History {
   told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]>;
 }
 
-/** Whose turn it is on a level that pages one person at a time, kept for all processes. */
+/** Counts the positions of round-robin levels, for all processes. */
 export interface RoundRobin {
   /**
    * Returns the next position, from 0 on; the same step gets the same position again.

@@ -17,8 +17,8 @@ export interface Button {
   readonly tone?: 'primary' | 'danger';
   readonly invokes: CommandInput;
   /**
-   * Says what was done already and cannot be pressed. A platform without such buttons draws an ordinary one, so its
-   * command does nothing but say who did it. A mail leaves it out.
+   * Shows what was done already and cannot be pressed. A platform without disabled buttons draws an ordinary one, and
+   * its command only says who did it. A mail leaves it out.
    */
   readonly disabled?: true;
 }
@@ -29,19 +29,19 @@ export interface Link {
   readonly url: string;
 }
 
-/** A picture that stands on the web. Its address may say nothing to a stranger: the platform's servers fetch it. */
+/** A picture on the web. Its address must reveal nothing: the platform's servers fetch it. */
 export interface Picture {
   readonly url: string;
-  /** What it shows, for who cannot see it. */
+  /** The alternative text. */
   readonly alt: string;
-  /** Of the link to it, where the platform cannot show it. */
+  /** The label of the link to it, where the platform cannot show it. */
   readonly label: string;
 }
 
-/** Figures that belong together, each drawn as a bar. */
+/** Numbers that belong together, each drawn as a bar. */
 export interface Chart {
   readonly title: string;
-  /** What the figures count, such as “Hours”. */
+  /** The unit of the numbers, such as “Hours”. */
   readonly axis?: string;
   /** The bars follow one another in time. */
   readonly isTimeline?: true;
@@ -56,7 +56,7 @@ export interface Attachment {
   readonly text: string;
 }
 
-/** More links than this are left out: a card has to be read at a glance. */
+/** Further links are left out: a card has to be read at a glance. */
 export const mostLinks = 10;
 
 /** Returns the links that are drawn. */
@@ -70,19 +70,19 @@ export function linksWithPicture({ picture, links = [] }: Message): readonly Lin
 }
 
 /**
- * What goes out, as plain data; each platform draws it in its own way. All text is plain: nothing in it is markup, a
- * mention or a link, whatever characters people put there.
+ * A message as plain data, which each platform draws in its own way. All text is plain: it contains no markup, mention
+ * or link, whatever characters it has.
  */
 export interface Message {
-  /** Enough on its own: the fallback, the push preview, what a screen reader says. */
+  /** The whole message in short: fallback, push preview, text for screen readers. */
   readonly text: string;
-  /** The people whom `text` calls, where it names them. Nobody else is mentioned, whatever a text says. */
+  /** The people whom `text` mentions. Nobody else is mentioned, whatever a text contains. */
   readonly mentions?: readonly Mention[];
   /** When set, it is drawn with title and body instead of `text`. */
   readonly title?: string;
   /**
-   * Of a message with a title, a line that calls people: only what is posted notifies them, so an edit leaves it out. The web
-   * chat, where nobody can be mentioned, does not draw it.
+   * For a message with a title: a line that mentions people. Only a new message notifies them, so an edit leaves it
+   * out. The web chat, where nobody can be mentioned, does not draw it.
    */
   readonly call?: { readonly text: string; readonly mentions: readonly Mention[] };
   readonly body?: string;
@@ -105,6 +105,6 @@ export interface Message {
   readonly attachments?: readonly Attachment[];
   /** IANA zone for moments, where the platform cannot use the reader's own; UTC when absent. Always named when drawn. */
   readonly zone?: string;
-  /** What it is written in, for the words and moments that a platform adds; English when absent. */
+  /** The language of the message, for words and times that a platform adds; English when absent. */
   readonly language?: Language;
 }

@@ -3,11 +3,11 @@ import type { HeartbeatStatus } from '../domain/heartbeats/heartbeat.ts';
 import type { Monitored } from '../domain/monitors/report.ts';
 
 export interface Checker {
-  /** Asks once, within the check's time limit. Never throws: whatever goes wrong is what it found. */
+  /** Runs the check once, within its time limit. Never throws: every failure is a finding. */
   run(check: Check): Promise<Finding>;
 }
 
-/** Keeps how things stand with what is watched: heartbeats in one store, checks in another. */
+/** Keeps the states of monitors: heartbeats in one store, checks in another. */
 export interface MonitorStore<S extends Monitored> {
   all(): Promise<readonly S[]>;
   load(id: string): Promise<S | undefined>;
@@ -15,7 +15,7 @@ export interface MonitorStore<S extends Monitored> {
   begin(states: readonly S[]): Promise<void>;
   /** A compare-and-set: durable, and true, when what is kept has the version before this one. */
   replace(next: S): Promise<boolean>;
-  /** Forgets all others. */
+  /** Deletes all others. */
   keepOnly(ids: readonly string[]): Promise<void>;
 }
 

@@ -3,10 +3,10 @@ import type { Commands } from '../../ports/commands.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { holdLease, type LeaseHold, type LeaseParts } from './hold-lease.ts';
 
-/** 'standby': it can send, and listens as soon as the process that listens is gone. */
+/** 'standby': it can send, and listens once the listening process is gone. */
 export type ListeningState = 'here' | 'standby' | 'no';
 
-/** One attempt to connect, and the connection that comes of it, until it is closed. */
+/** One attempt to connect, and its connection until that is closed. */
 export interface ConnectionAttempt {
   /** Settles when it has connected or failed, and listens, stands by or failed. */
   readonly tried: Promise<void>;
@@ -27,7 +27,7 @@ interface Listening {
 interface Parts {
   readonly commands: Commands;
   readonly log: Log;
-  /** Absent: no other process can be on this database. */
+  /** Absent: no other process uses this database. */
   readonly lease: LeaseParts | undefined;
   /** It can send; whether it listens is still open. */
   readonly opened: () => void;
@@ -44,7 +44,7 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
   let current: Listening | undefined;
   let hold: LeaseHold | undefined;
   let closed = false;
-  /** It failed, or is told not to listen: a failure is of no consequence then. */
+  /** It failed or must not listen, so a further failure changes nothing. */
   let over = false;
 
   async function fail(err: unknown): Promise<void> {
@@ -74,7 +74,7 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
     try {
       mine.listener = await mine.opening;
     } catch (err) {
-      // Cancelled, it is no failure.
+      // A cancelled attempt is not a failure.
       if (cancel.signal.aborted) return;
       current = undefined;
       throw err;

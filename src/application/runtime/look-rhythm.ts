@@ -1,20 +1,21 @@
 import type { Clock, Log, Scheduler } from '../../ports/runtime.ts';
 
-/** What another process left behind when it died is found so late at most. */
+/** Work that a dead process left is found after so long at most. */
 const longestRestMs = 10_000;
 const soonMs = 1000;
 
 export interface LookRhythm {
-  /** `resting`: nothing can have become due since the last look. `changed`: the file says something else by now. */
+  /** `resting`: nothing can be due since the last look. `changed`: the configuration has changed. */
   begin(configured: object): { readonly changed: boolean; readonly resting: boolean };
-  /** The look went well; the next things are due at these times. Asks for a wake at the first of them. */
+  /** Ends a successful look; `next` are the times of the next due work. Requests a wake at the first of them. */
   end(next: readonly Date[]): Promise<void>;
 }
 
 /**
- * Sweeps come every two seconds, and most find nothing to do: this spares them the question to the database.
+ * Decides whether a look is needed. Sweeps come every two seconds and mostly find nothing to do; this saves them the
+ * query.
  *
- * @param name of the wakes; the one that is asked for is the same one for all processes
+ * @param name of the wakes, the same for all processes
  */
 export function lookRhythm(
   { clock, scheduler, log }: { clock: Clock; scheduler: Scheduler; log: Log },
@@ -49,7 +50,7 @@ export function lookRhythm(
   };
 }
 
-/** When to look again where something was begun, or may have failed. */
+/** Returns when to look again after something was begun, or may have failed. */
 export function soonAfter(now: Date): Date {
   return new Date(now.getTime() + soonMs);
 }

@@ -1,10 +1,10 @@
 import type { Cursors } from '../../ports/runtime.ts';
 
-/** What changed in chat a moment ago is seen a moment later, and clocks differ: what was looked at is looked at again. */
+/** A change in chat is visible a moment later, and clocks differ: each look overlaps the one before. */
 const overlapMs = 2 * 60_000;
 
 /**
- * Until when some process has looked for what it tells people, a little earlier, and never longer ago than is worth telling.
+ * Returns the time up to which a process has looked, a little earlier, and never older than is worth a notification.
  * Before the first look of an installation there is nothing to tell.
  */
 export async function lookedSince(

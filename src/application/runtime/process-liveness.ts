@@ -1,15 +1,20 @@
 import { type Log, type ProcessRegistry, systemTicks, type Ticks } from '../../ports/runtime.ts';
 
 export const beatEveryMs = 2_000;
-/** A count that has stood still for so long, by the watch of the process that looks, is that of a dead process. */
+/** A process is dead when its count has not changed for so long, by the clock of the process that looks. */
 export const deadAfterMs = 6_000;
-/** A look that took this long or less says what was so when it was asked for. */
+/** The result of a look that took at most so long is the state at its beginning. */
 const promptMs = 1_000;
-/** A process whose own count may have stood still for so long may be taken for dead, so it goes on under another name. */
+/**
+ * A process whose own count may not have changed for so long may be taken for dead, so it continues under another name.
+ */
 const renamedAfterMs = deadAfterMs - promptMs;
-/** A process relies on its claims only for so long after a beat: what it then begins to send begins before anybody takes over. */
+/**
+ * A process uses its claims only for so long after a heartbeat, so that what it begins to send begins before anybody
+ * takes over.
+ */
 const reliesForMs = 4_000;
-/** A process that has not looked for so long judges nobody: it may be the one that stood still. */
+/** A process that has not looked for so long judges no other: it may have been frozen itself. */
 const watchesAnewAfterMs = 2 * beatEveryMs;
 /** Timers may run a moment early. */
 const toleranceMs = 50;
@@ -18,13 +23,13 @@ const toleranceMs = 50;
 export interface Processes {
   /** Undefined while other processes may take this one for dead. */
   name(): string | undefined;
-  /** The same, after a beat if need be. Throws StoreUnavailable. */
+  /** The same, after a heartbeat if necessary. Throws StoreUnavailable. */
   register(): Promise<string>;
-  /** Whether this process is dead or stopped. It stays so: a process that comes back has another name. */
+  /** Returns whether a process is dead or stopped. That is final: a process that comes back has another name. */
   isGone(name: string): boolean;
-  /** All that are gone, and of which something may be left to take over. */
+  /** Returns the dead processes that may have left claims. */
   gone(): readonly string[];
-  /** Nothing of it is left to take over. */
+  /** Records that a dead process has no claims left. */
   forget(name: string): Promise<void>;
   /** How many processes share the platforms' limits, with this one: at least 1. */
   count(): number;
@@ -47,7 +52,7 @@ interface LivenessParts {
   readonly sole?: boolean;
 }
 
-/** What was seen of a process. `absent`: it is named in a claim, and the registry does not have it. */
+/** What is known of a process. `absent`: a claim names it, and the registry does not have it. */
 interface Seen {
   readonly count: number | 'stopped' | 'absent';
   readonly since: number;
@@ -57,7 +62,7 @@ interface Seen {
 /** Judges the other processes by the counts that this one sees. */
 function judgeOthers(ticks: Ticks, sole: boolean) {
   const seen = new Map<string, Seen>();
-  /** Gone, and nothing of them is left: a lease or a late write may still name them. */
+  /** Dead processes without claims: a lease or a late write may still name them. */
   const forgotten = new Set<string>();
   let lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -80,7 +85,7 @@ function judgeOthers(ticks: Ticks, sole: boolean) {
       }
       return newlyGone;
     },
-    /** One that no look has shown yet is watched from now on. */
+    /** Observes a process that no look has shown yet. */
     isGone(one: string): boolean {
       if (sole || forgotten.has(one)) return true;
       const known = seen.get(one);
@@ -119,7 +124,7 @@ export function followProcesses(
     return relies ? current : undefined;
   }
 
-  /** Others may have taken over what it had claimed, so nothing is sent under that name any more. */
+  /** Others may have taken over its claims, so nothing more is sent under that name. */
   async function takeAnotherName(): Promise<void> {
     log.warn({ silentForMs: Math.round(ticks.now() - beaten) }, 'process was silent for too long; it claims anew');
     const former = current;
@@ -137,7 +142,7 @@ export function followProcesses(
     if (mayBeTakenForDead()) await takeAnotherName();
     const asked = ticks.now();
     const counts = await registry.beat(current);
-    // The beat may have come too late.
+    // The heartbeat may have come too late.
     if (mayBeTakenForDead()) return look();
     beaten = asked;
     if (others.look(current, counts, asked)) for (const tell of listeners) tell();

@@ -4,16 +4,21 @@ import { type Changed, changeIncident } from '../incidents/change-incident.ts';
 import type { Merges } from '../incidents/merge-incidents.ts';
 import type { World } from '../world.ts';
 
-/** Many, so that processes which begin at different places of it seldom meet. */
+/** Many, so that processes which begin at different positions seldom meet. */
 const batch = 1_000;
 
-/** Incidents that a sweep handles side by side: about as many as one write takes in, and a slow one delays the others by little. */
+/**
+ * A sweep handles so many incidents at once: about as many as one write takes in, so that a slow one hardly delays the
+ * others.
+ */
 const atOnce = 250;
-/** After so long other processes have done much of what was found: looking again costs less than meeting them at each. */
+/**
+ * After so long, other processes have handled much of the list: a new query costs less than meeting them at each entry.
+ */
 const foundGoodForMs = 500;
-/** Looks of one sweep: what is still due after them, because it fails each time, waits for the next. */
+/** Queries of one sweep. Work that fails each time waits for the next sweep. */
 const maxPasses = 20;
-/** As many things as can be due at once for one incident, and some more. */
+/** More steps than can be due at once for one incident. */
 const mostSteps = 10;
 
 /**
@@ -23,7 +28,7 @@ const mostSteps = 10;
  * @returns sweeps, and tells how many incidents it looked at. Who asks while a sweep is going on gets the next one.
  */
 export function createSweep(world: World, merges: Pick<Merges, 'finish'>): () => Promise<number> {
-  // A wake each second asks for a sweep: two at once would meet at every incident.
+  // A wake requests a sweep each second: two at once would meet at every incident.
   let now: Promise<number> | undefined;
   let next: Promise<number> | undefined;
 
@@ -76,7 +81,7 @@ export function createSweep(world: World, merges: Pick<Merges, 'finish'>): () =>
   };
 }
 
-/** Every process finds the same: each begins somewhere else, so that they meet late. */
+/** Every process finds the same list, so each begins at another position. */
 function fromSomewhere(found: readonly string[]): string[] {
   const first = Math.floor(Math.random() * found.length);
   return [...found.slice(first), ...found.slice(0, first)];
@@ -86,7 +91,7 @@ async function wakeIncident(world: World, merges: Pick<Merges, 'finish'>, id: st
   const incident = await world.store.load(id);
   if (incident?.mergedInto?.isMoving && isDue(incident, world.clock.now())) await merges.finish(id);
   let changed = await takeStep(world, incident ?? id);
-  // Nothing was due, so nothing was sent with it; a page may wait for its own time all the same.
+  // No step was due, so nothing was sent with one; a page may have waited for its own time.
   if (changed.events.length === 0) return world.outbox.sendOverdue(changed.incident);
   for (let steps = 1; steps < mostSteps && isDue(changed.incident, world.clock.now()); steps += 1) {
     changed = await takeStep(world, changed.incident);

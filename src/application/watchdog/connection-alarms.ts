@@ -9,13 +9,16 @@ import type { World } from '../world.ts';
 
 /** A connection that is back within this time is not reported. */
 const toldAfterMs = 60_000;
-/** What several processes see to be away within this time is one alarm. */
+/** Reports of several processes within this time are one alarm. */
 const windowMs = 10 * 60_000;
 
 export interface ConnectionAlarms {
-  /** Tells the operators what has been away for more than a minute, once, and that it is back. */
+  /** Notifies the operators once when a connection has been away for more than a minute, and when it is back. */
   look(): Promise<void>;
-  /** What has been away for more than a minute, as it is named in the settings, such as `slack` or `amqp`. */
+  /**
+   * Returns the connections that have been away for more than a minute, by their names in the settings, such as `slack`
+   * or `amqp`.
+   */
   away(): readonly Away[];
 }
 
@@ -81,7 +84,7 @@ export function alarmAboutConnections(
           done.push(() => observed.delete(name));
         }
       }
-      // A sink that was taken out of the file is not missed.
+      // A sink that is no longer in the file is not missed.
       for (const name of observed.keys()) if (!current.some((one) => one.name === name)) observed.delete(name);
       if (news.length > 0) await outbox.notify(news);
       for (const settle of done) settle();

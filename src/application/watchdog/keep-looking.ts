@@ -1,10 +1,10 @@
 const everyMs = 5_000;
-/** What fell due while nothing ran is the sweep's to catch up with first. */
+/** The sweep first catches up with what was due while no process ran. */
 const firstAfterMs = 15_000;
 
 /**
- * Lets the watchdog look again and again until stopped, on a timer of its own: a sweep that hangs must not keep away what is
- * to notice it. A look that hangs itself is noticed outside, by the heartbeat and the time in the metrics.
+ * Runs the watchdog until stopped, on a timer of its own: a sweep that hangs must not stop it. If the watchdog hangs,
+ * the outgoing heartbeat stops and the metrics show an old time.
  */
 export function keepAuditing(look: () => Promise<void>): { stop(): Promise<void> } {
   let timer: NodeJS.Timeout;

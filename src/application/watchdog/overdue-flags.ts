@@ -6,11 +6,11 @@ import { houseReader } from '../../views/reader.ts';
 import { alarm, alarmPrefix } from '../delivery/operators.ts';
 import type { World } from '../world.ts';
 
-/** Of each kind; more than that is told as “at least”. */
+/** So many of each kind are counted; more are reported as “at least”. */
 export const mostFound = 500;
-/** More than these at once are one message: when nothing moves any more, a message for each would bury the reason. */
+/** More than so many are one message: a message for each would hide the reason. */
 const mostApart = 5;
-/** Above every count: once it is done, it is done. */
+/** Higher than every count: a finished one stays finished. */
 const doneRevision = 1_000_000;
 const prefix = `${alarmPrefix}overdue/`;
 const many = 'overdue/many';
@@ -18,7 +18,7 @@ const many = 'overdue/many';
 type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'>;
 
 export interface OverdueFlags {
-  /** Tells what is overdue and was not told yet, and edits what was told of things that are done by now. */
+  /** Reports overdue work that was not reported yet, and edits the reports of work that is done now. */
   settle(overdue: readonly Overdue[]): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface OverdueFlags {
  * read from the notifications at the beginning, so that a process that starts later settles what an earlier one flagged.
  */
 export function flagOverdue({ clock, directory, platforms, outbox }: Parts, work: OverdueWork): OverdueFlags {
-  /** What was flagged and is not done, by notification. */
+  /** Reported work that is not done, by notification. */
   let standing: Map<string, NotificationRequest> | undefined;
 
   function flagsFor(
@@ -47,7 +47,7 @@ export function flagOverdue({ clock, directory, platforms, outbox }: Parts, work
 
   return {
     async settle(found) {
-      // What the operators are told is not told to them again because it is late itself.
+      // The alarms themselves are not reported when they are late.
       const overdue = found.filter(({ id }) => !id.startsWith(alarmPrefix));
       standing ??= await standingNow(work);
       const flagged = standing;

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { type Away, alarmAboutConnections } from './connection-alarms.ts';
 import { flagOverdue, mostFound } from './overdue-flags.ts';
 
-/** A step may be late by so much before somebody is told. */
+/** A step is reported when it is late by so much. */
 const overdueAfterMs = 60_000;
 const everyMs = 15_000;
 /** About once a minute: a look comes every 15 to 20 s. */
@@ -26,7 +26,7 @@ export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platfor
 }
 
 export interface Watchdog {
-  /** At most every 15 s it does something. Never throws: what it could not look at has not passed. */
+  /** Does something every 15 s at most. Never throws: a part that could not be checked counts as failed. */
   look(): Promise<void>;
   /** Platforms and event sinks that this process has not reached for more than a minute. */
   away(): readonly Away[];

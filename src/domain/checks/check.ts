@@ -1,6 +1,6 @@
 import type { Severity } from '../severity.ts';
 
-/** What a check asks of something outside. */
+/** What a check tests. */
 export type Probe =
   | { readonly kind: 'http'; readonly url: string; readonly expect: ExpectedStatus; readonly contains?: string }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
@@ -12,14 +12,14 @@ export type Probe =
 /** One status, or all of its hundred: `2xx`. */
 export type ExpectedStatus = number | '2xx' | '3xx' | '4xx' | '5xx';
 
-/** Something that is asked again and again, as the file describes it. */
+/** A check of the file, which runs again and again. */
 export interface Check {
   readonly id: string;
   readonly probe: Probe;
   readonly everyMs: number;
-  /** No answer after this is a bad one. */
+  /** The time limit of an answer. */
   readonly timeoutMs: number;
-  /** So many bad answers in a row are trouble. */
+  /** It fails after so many bad answers in a row. */
   readonly failures: number;
   /** The id of a service; without one the routes tell. */
   readonly service?: string;

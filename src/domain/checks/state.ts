@@ -3,15 +3,15 @@ import { capped } from '../monitors/capped.ts';
 import { type Monitored, problemKey } from '../monitors/report.ts';
 import type { Check, Finding, Probe } from './check.ts';
 
-/** A bad answer is made sure of soon, however seldom the check runs otherwise. */
+/** After a bad answer the check runs again so soon, however seldom it runs otherwise. */
 const again = 60_000;
-/** What a run gets beyond its time limit before it counts as dead, for writing down what it found. */
+/** A run counts as dead so long after its time limit, which leaves time to write the result. */
 const marginMs = 15_000;
 
 export interface CheckState extends Monitored {
   /** Since when it is watched. */
   readonly since: Date;
-  /** Somebody runs it at the moment; after `until` they have died over it. */
+  /** A process runs it; after `until` that process counts as dead. */
   readonly run?: { readonly id: string; readonly until: Date };
   /** Absent: it has not run yet. `probe` is what was asked, as `spelled`; `at` is when it was asked. */
   readonly last?: { readonly at: Date; readonly probe: string; readonly reason?: string };
@@ -23,7 +23,7 @@ export function monitorFrom(id: string, now: Date): CheckState {
   return { id, version: 1, since: now };
 }
 
-/** When it has to run: at once when it is new or the file asks something else now. */
+/** Returns when the check is due: at once when it is new or the file has changed it. */
 export function dueAt(check: Check, { since, last, run, told, bad }: CheckState): Date {
   const unsure = bad !== undefined && !told && bad.count < check.failures;
   const pauseMs = unsure ? Math.min(check.everyMs, again) : check.everyMs;
@@ -31,12 +31,12 @@ export function dueAt(check: Check, { since, last, run, told, bad }: CheckState)
   return run && run.until > next ? run.until : next;
 }
 
-/** Taken by one process, which signs with the id of this very run. */
+/** Returns the state with a claim of this run. */
 export function begun(check: Check, state: CheckState, id: string, now: Date): CheckState {
   return { ...state, run: { id, until: new Date(now.getTime() + check.timeoutMs + marginMs) } };
 }
 
-/** With what a run found that began `at`. A run that was taken over in the meantime finds nothing. */
+/** Returns the state with the finding of the run that began `at`. A run that was taken over changes nothing. */
 export function ran(check: Check, state: CheckState, id: string, finding: Finding, at: Date): CheckState {
   if (state.run?.id !== id) return state;
   const { run: _over, bad, ...rest } = state;
@@ -49,14 +49,17 @@ export function ran(check: Check, state: CheckState, id: string, finding: Findin
   };
 }
 
-/** The key of its trouble at `now`: one row of bad answers has one key a day. Undefined: none, or not enough of them. */
+/**
+ * Returns the key of its problem at `now`: one key a day for each row of bad answers. Undefined: none, or too few of
+ * them.
+ */
 export function problemOf({ failures }: Check, { bad, told }: CheckState, now: Date): string | undefined {
-  // What was told stays until an answer is good, also when the file asks for more failures now.
+  // A reported problem stays until a good answer, also when the file now wants more failures.
   const known = told?.status === 'firing';
   return bad && (known || bad.count >= failures) ? problemKey('bad', bad.since, now) : undefined;
 }
 
-/** As the alert intake hears of it. The fingerprint is its name alone, so that one check has one open incident. */
+/** Returns the alert of a check. The fingerprint is its name alone, so that each check has one open incident. */
 export function checkAlert({ id, service, severity, probe }: Check, state: CheckState, status: Alert['status']): Alert {
   const reason = state.last?.reason;
   return {

@@ -3,7 +3,9 @@ import { formatMoment } from '../../lib/moment.ts';
 import type { Alert } from '../alerts/alert.ts';
 import { type Heartbeat, type HeartbeatState, silentFrom } from './heartbeat.ts';
 
-/** As the alert intake hears of it. The fingerprint is its name alone, so that one heartbeat has one open incident. */
+/**
+ * Returns the alert of a heartbeat. The fingerprint is its name alone, so that each heartbeat has one open incident.
+ */
 export function heartbeatAlert(heartbeat: Heartbeat, state: HeartbeatState, status: Alert['status']): Alert {
   const { id, service, severity } = heartbeat;
   return {

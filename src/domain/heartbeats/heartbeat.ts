@@ -1,11 +1,11 @@
 import { type Monitored, problemKey } from '../monitors/report.ts';
 import type { Severity } from '../severity.ts';
 
-/** A dead man's switch, as the file describes it: something that beats, and is missed when it does not. */
+/** An incoming dead man's switch of the file: it is reported when its beats stop. */
 export interface Heartbeat {
   readonly id: string;
   readonly everyMs: number;
-  /** How much later than that a beat may come. */
+  /** The grace period after the interval. */
   readonly graceMs: number;
   /** The id of a service; without one the routes tell. */
   readonly service?: string;
@@ -13,18 +13,18 @@ export interface Heartbeat {
 }
 
 export interface HeartbeatState extends Monitored {
-  /** Silence counts from here: the last beat, or when it was first seen. */
+  /** The beginning of its silence: the last beat, or when it was first seen. */
   readonly since: Date;
   readonly beats: number;
   /** Absent: there was none yet. */
   readonly lastBeat?: Date;
-  /** It said itself that it failed, and has not beaten since. */
+  /** It reported a failure, and has not beaten since. */
   readonly failed?: { readonly at: Date; readonly reason?: string };
 }
 
 export type HeartbeatStatus = 'ok' | 'silent' | 'failed';
 
-/** Seen for the first time, which is where its first silence begins. */
+/** Returns the state of a new heartbeat, whose first silence begins now. */
 export function seenFirst(id: string, now: Date): HeartbeatState {
   return { id, version: 1, since: now, beats: 0 };
 }
@@ -34,12 +34,12 @@ export function beaten(state: HeartbeatState, now: Date): HeartbeatState {
   return { ...rest, since: now, lastBeat: now, beats: state.beats + 1 };
 }
 
-/** A failure said again is the same failure, with the reason that came last. */
+/** A repeated failure is the same failure, with the latest reason. */
 export function failed(state: HeartbeatState, now: Date, reason?: string): HeartbeatState {
   return { ...state, failed: { at: state.failed?.at ?? now, ...(reason && { reason }) } };
 }
 
-/** When the next beat is missed at the latest. */
+/** Returns when it counts as silent without another beat. */
 export function silentFrom({ everyMs, graceMs }: Heartbeat, { since }: HeartbeatState): Date {
   return new Date(since.getTime() + everyMs + graceMs);
 }
@@ -49,7 +49,7 @@ export function statusOf(heartbeat: Heartbeat, state: HeartbeatState, now: Date)
   return now >= silentFrom(heartbeat, state) ? 'silent' : 'ok';
 }
 
-/** The key of its trouble at `now`: one silence or failure has one key a day. Undefined: it is well. */
+/** Returns the key of its problem at `now`: one key a day for each silence or failure. Undefined: it is well. */
 export function problemOf(heartbeat: Heartbeat, state: HeartbeatState, now: Date): string | undefined {
   const status = statusOf(heartbeat, state, now);
   switch (status) {

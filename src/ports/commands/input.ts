@@ -1,10 +1,10 @@
-/** A command and its options, however they were spelled: typed, clicked, chosen or filled in. */
+/** A command with its options, whether typed, pressed, chosen or filled in. */
 export interface CommandInput {
   readonly command: string;
   readonly args: Readonly<Record<string, string>>;
 }
 
-/** What a button holds on every platform: Telegram takes no more. */
+/** The size of a button's data on every platform: Telegram's limit. */
 export const mostButtonBytes = 64;
 
 /** One letter for an option's name, and a few characters for a time, in buttons that would hold too much otherwise. */

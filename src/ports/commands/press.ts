@@ -1,23 +1,25 @@
 import { type CommandInput, decodeInput } from './input.ts';
 
 /**
- * What a pressed button says beside the options of its command: for which state of the incident it was drawn, and
- * whether its presser has been asked. No command has options of these names, so nobody can type them.
+ * A button adds to the options of its command the state of the incident that it was drawn for, and whether the person
+ * was asked. No command has options of these names, so nobody can type them.
  */
 const seenArg = 'seen';
 const sureArg = 'sure';
-/** Beside the options of a typed line: it was understood from free words. */
+/** Marks a typed line that was understood from free words. */
 const freeArg = 'free';
-/** Beside them as well: the number may be an incident's, or say how many: `note 3 servers are down`. */
+/** Marks a typed line whose number may be an incident or a count: `note 3 servers are down`. */
 const countArg = 'count';
-/** Beside them as well: it asks, or says when or on what condition: `resolve 14?`, `page bob if it gets worse`. */
+/** Marks a typed line that is a question, or has a time or a condition: `resolve 14?`, `page bob if it gets worse`. */
 const doubtArg = 'doubt';
 
-/** Beside the options of an answer that may be shared: names the answer, and where it was asked if not where it is pressed. */
+/**
+ * In the button of an answer that can be shared: the key of the answer, and the channel when the button is elsewhere.
+ */
 const shareArg = 'share';
 const channelArg = 'in';
 
-/** The names, for who checks what a command takes. */
+/** All of these names, for checks of a command's options. */
 export const pressArgs: ReadonlySet<string> = new Set([
   seenArg,
   sureArg,
@@ -28,9 +30,9 @@ export const pressArgs: ReadonlySet<string> = new Set([
   channelArg,
 ]);
 
-/** In place of a state: the button was drawn for none, or into something that is never edited, such as a mail. */
+/** Instead of a state: the button has none, or is in a message that is never edited, such as a mail. */
 export const anyState = '-';
-/** In place of an agreement: the form opened. It may be submitted empty, and does not open twice. */
+/** Instead of an agreement: the form has opened. It may be submitted empty, and does not open again. */
 const askedByForm = 'form';
 
 export interface Press {
@@ -65,7 +67,7 @@ export function maybeCounting({ command, args }: CommandInput): CommandInput {
   return understoodFreely({ command, args: { ...args, [countArg]: 'yes' } });
 }
 
-/** Why a line is asked about, though it says whom and what it means: it asks itself, or it is not for now. */
+/** Why a clear line needs a question first: it is a question itself, or it is not for now. */
 export type Doubt = 'asked' | 'later';
 
 /** Marks a line that does nothing before its person has agreed. */

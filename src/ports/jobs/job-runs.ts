@@ -1,4 +1,4 @@
-/** What a run did, in counts such as `incidents: 312`; the view of its job makes sentences of them. */
+/** The result of a run, in counts such as `incidents: 312`; its job's view makes sentences of them. */
 export type JobResult = Readonly<Record<string, number>>;
 
 /** Running; waiting for its next try; or over: succeeded, failed for good, or interrupted and not run again. */
@@ -22,7 +22,7 @@ export interface JobRun {
   readonly job: string;
   readonly dueAt: Date;
   readonly state: RunState;
-  /** Which try this is, from 1 on. */
+  /** The number of this attempt, from 1. */
   readonly attempt: number;
   /** The process that runs it, or ran it last. */
   readonly by: string;
@@ -31,7 +31,7 @@ export interface JobRun {
   /** The latest of them. */
   readonly events: readonly RunEvent[];
   readonly result?: JobResult;
-  /** Of the first of the failed runs since the last success: the operators were told under it. */
+  /** The id of the first failed run since the last success: the operators' alarm has it. */
   readonly alarm?: string;
 }
 
