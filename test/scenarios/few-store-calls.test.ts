@@ -50,7 +50,8 @@ it('opens an incident with its room on what this process knows of it', async () 
   expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
   expect(Object.values(incident.deliveries).filter(({ progress }) => progress.shown === 0)).toEqual([]);
   expect(Object.values(incident.deliveries).filter(({ progress }) => progress.claim)).toEqual([]);
-  // The card, the page, the room, its lines and its members; then the room's link in the card and the page.
-  expect(calls).toEqual({ commit: 2, claim: 4, record: 7, settle: 1 });
+  // The card, the page, its lines and its members, and the room's link in the card and the page. That the room is open is
+  // written with the decision that says so.
+  expect(calls).toEqual({ commit: 2, claim: 4, record: 6, settle: 1 });
   expect(await stage.db.collection('incidents').findOne({ number: 1 })).not.toHaveProperty('outboxAt');
 });

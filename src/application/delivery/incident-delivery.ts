@@ -7,6 +7,7 @@ import { givenUp, givenUpLines, mostGivenUp } from '../../domain/incident/delive
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Intent } from '../../domain/incident/intent.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
+import type { Room } from '../../domain/incident/rooms/room.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { ClaimRequest, DeliveryResult, IncidentStore } from '../../ports/incidents.ts';
@@ -270,8 +271,10 @@ async function record(
   { claimedBy, following }: { readonly claimedBy: string | undefined; readonly following: Following },
 ): Promise<void> {
   const { store, clock, log } = parts;
-  // The room first: were it marked as made and then forgotten, nothing would ever be sent into it.
-  if (room) await untilKept(() => parts.report(following.known() ?? id, { type: 'room-opened', room }));
+  const tellOpened = (opened: Room) =>
+    parts.report(following.known() ?? id, { type: 'room-opened', room: opened }, { delivery: delivery.id, progress });
+  // In one write: were it marked as made and the room forgotten, nothing would ever be sent into it.
+  if (room && (await untilKept(() => tellOpened(room)))) return;
   if (closedRoom) await untilKept(() => parts.report(id, { type: 'room-closed', room: closedRoom }));
   if (deadLetter) {
     following.outdated();
