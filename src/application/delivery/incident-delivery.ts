@@ -2,7 +2,7 @@ import type { Directory } from '../../domain/directory.ts';
 import { isNamedInBundle, mayJoinBundle } from '../../domain/incident/bundles/stands-for.ts';
 import { consequences } from '../../domain/incident/deliveries/consequences.ts';
 import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
-import { lane, readiness, roomOfDelivery } from '../../domain/incident/deliveries/pending.ts';
+import { readiness, roomOfDelivery } from '../../domain/incident/deliveries/pending.ts';
 import { givenUp, givenUpLines, mostGivenUp } from '../../domain/incident/deliveries/room-lines.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Intent } from '../../domain/incident/intent.ts';
@@ -22,8 +22,8 @@ import { attempt } from './attempt.ts';
 import type { Bundles } from './bundles/bundles.ts';
 import { isClaimable } from './claims.ts';
 import type { Job } from './dispatcher.ts';
+import { keyOf, permitFor } from './incident-schedule.ts';
 import { type Outcome, publishToSink, tellEvent } from './publish-to-sink.ts';
-import type { PermitRequest, Rank } from './rate-limiter.ts';
 import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
 import { untilKept } from './until-kept.ts';
@@ -64,11 +64,6 @@ export interface Following {
   known(): Incident | undefined;
   /** The same, unless it was last read or decided on so long ago that others may well have decided since. */
   recent(): Incident | undefined;
-}
-
-/** Names a delivery of an incident in this process. */
-export function keyOf(incident: string, delivery: string): string {
-  return `${incident}/${delivery}`;
 }
 
 /**
@@ -186,20 +181,6 @@ function claimedUpTo(incident: Incident, kind: Delivery['kind']): number {
 /** How far the delivery is once nothing is left of it: responders who were brought in, or the event that renamed it last. */
 function cursorOf(incident: Incident, kind: 'members' | 'room-name'): number {
   return kind === 'members' ? respondersOf(incident).length : (incident.renamedSeq ?? 0);
-}
-
-function permitFor(incident: Incident, delivery: Delivery): PermitRequest | undefined {
-  const { kind, platform } = delivery;
-  if (kind === 'held' || kind === 'events' || kind === 'event' || isNamedInBundle(delivery)) return undefined;
-  // Bringing somebody in is no message: it keeps none waiting in the room.
-  const own = kind === 'members' ? delivery.id : lane(incident, delivery);
-  return { platform, lane: own, rank: rank(incident, delivery) };
-}
-
-function rank({ severity }: Incident, { kind, progress }: Delivery): Rank {
-  if (kind === 'page') return severity === 'sev1' ? 'urgent-page' : 'page';
-  if (['announcement', 'notice', 'notices', 'members', 'room-name'].includes(kind)) return 'notice';
-  return kind === 'card' && progress.ref ? 'edit' : 'card';
 }
 
 async function attemptDelivery(

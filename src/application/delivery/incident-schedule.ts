@@ -1,4 +1,4 @@
-import { isWaitingForBundle } from '../../domain/incident/bundles/stands-for.ts';
+import { isNamedInBundle, isWaitingForBundle } from '../../domain/incident/bundles/stands-for.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { dueAt, lane, readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
@@ -6,13 +6,18 @@ import type { Clock } from '../../ports/runtime.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { isClaimable, lookAgainMs } from './claims.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { keyOf } from './incident-delivery.ts';
+import type { PermitRequest, Rank } from './rate-limiter.ts';
 
 interface Parts {
   readonly clock: Clock;
   readonly processes: Processes;
 }
 type InHand = Pick<Dispatcher, 'has'>;
+
+/** Names a delivery of an incident in this process. */
+export function keyOf(incident: string, delivery: string): string {
+  return `${incident}/${delivery}`;
+}
 
 /** The deliveries that are ready now, not in hand here, and not claimed by another process that lives. */
 export function takeable(
@@ -68,4 +73,19 @@ export function byLane(incident: Incident, deliveries: readonly Delivery[]): rea
     lanes.set(name, [...(lanes.get(name) ?? []), delivery]);
   }
   return [...lanes.values()];
+}
+
+/** What the delivery waits for before it is sent; undefined for what goes to no chat of its own. */
+export function permitFor(incident: Incident, delivery: Delivery): PermitRequest | undefined {
+  const { kind, platform } = delivery;
+  if (kind === 'held' || kind === 'events' || kind === 'event' || isNamedInBundle(delivery)) return undefined;
+  // Bringing somebody in is no message: it keeps none waiting in the room.
+  const own = kind === 'members' ? delivery.id : lane(incident, delivery);
+  return { platform, lane: own, rank: rank(incident, delivery) };
+}
+
+function rank({ severity }: Incident, { kind, progress }: Delivery): Rank {
+  if (kind === 'page') return severity === 'sev1' ? 'urgent-page' : 'page';
+  if (['announcement', 'notice', 'notices', 'members', 'room-name'].includes(kind)) return 'notice';
+  return kind === 'card' && progress.ref ? 'edit' : 'card';
 }
