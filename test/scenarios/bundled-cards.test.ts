@@ -72,6 +72,11 @@ it('names the incidents of a storm in one message of the channel, and shows what
   expect(cards().length).toBeLessThan(20);
   expect(lists()[0]!.message.buttons?.map(({ label }) => label)).toEqual(['List']);
 
+  // Nothing is left to look at.
+  await stage.tocsin.idle();
+  const kept = stage.db.collection('incidents');
+  expect(await kept.countDocuments({ outboxAt: { $exists: true } })).toBe(0);
+
   const { number } = (await latest())!.items.at(-1)!;
   const before = alone().length;
   await says(`ack ${number}`, 'ack');

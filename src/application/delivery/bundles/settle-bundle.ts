@@ -2,8 +2,9 @@ import { type Bundle, type BundleItem, isGivenUp, namedIn } from '../../../domai
 import { waitsFor } from '../../../domain/incident/bundles/stands-for.ts';
 import { consequences } from '../../../domain/incident/deliveries/consequences.ts';
 import type { Delivery, Progress } from '../../../domain/incident/deliveries/delivery.ts';
-import { failOverMs, readiness } from '../../../domain/incident/deliveries/pending.ts';
+import { failOverMs, isAllSent, readiness } from '../../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
+import { withProgress } from '../../../ports/incidents.ts';
 import { countAttempt } from '../../telemetry/count-attempt.ts';
 import type { IncidentDeliveryParts } from '../incident-delivery.ts';
 import { untilKept } from '../until-kept.ts';
@@ -110,7 +111,14 @@ function waitingFor(bundle: Bundle, item: BundleItem, incident: Incident | undef
 }
 
 async function write(parts: Parts, { incident, delivery }: Found, progress: Progress): Promise<void> {
-  await untilKept(() => parts.store.record(incident.id, delivery.id, progress, []));
+  const after = withProgress(incident, delivery.id, progress);
+  const isLast = isAllSent(after, parts.clock.now());
+  await untilKept(() => {
+    const recorded = parts.store.record(incident.id, delivery.id, progress, []);
+    // In one write with it, unless somebody else has written. Nobody waits for that: a sweep looks otherwise.
+    if (isLast) parts.store.settle(after, { lookAt: undefined, by: [] }).catch(() => undefined);
+    return recorded;
+  });
   await tellConsequences(parts, { incident, delivery }, progress);
 }
 
