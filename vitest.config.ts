@@ -20,5 +20,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // The SDKs and mongoose are loaded once for each worker and not for each file. A test undoes what it changes globally.
     isolate: false,
+    // What is transformed is kept in node_modules for the next run.
+    experimental: { fsModuleCache: true },
   },
 });
