@@ -1,33 +1,27 @@
 import { type AsyncMessage, Connection } from 'rabbitmq-client';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { createAmqpSink } from '../../../adapters/amqp/sink.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
 import type { EventSink } from '../../../src/ports/sinks.ts';
-import { ownCertificate } from '../../harness/certificate.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
-import { noRabbit, type OwnRabbit, startRabbit } from '../../harness/rabbitmq.ts';
+import type { OwnRabbit } from '../../harness/rabbitmq.ts';
 import { everyEvent, toldEvent, toldIncident } from '../../harness/told-events.ts';
 import { eventually } from '../../harness/wait.ts';
+import type { Certificates } from './certificates.ts';
+import { startTlsFront } from './tls-front.ts';
 
 const timing = { retryLow: 20, retryHigh: 100 };
 
-describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${noRabbit}` : ''}`, () => {
-  let own: Awaited<ReturnType<typeof ownCertificate>>;
-  let server: OwnRabbit;
+/** Events that go out to the broker. It is killed and started again on the way. */
+export function sinkSuite(broker: () => OwnRabbit, certificates: () => Certificates): void {
   const log = new KeptLog();
   const works: (() => unknown)[] = [];
 
-  beforeAll(async () => {
-    own = await ownCertificate();
-    server = await startRabbit({ tls: { ...own, ca: own.cert }, alsoPlain: true });
-  });
   afterAll(async () => {
     for (const work of works.reverse()) await work();
-    await server?.stop();
-    await own?.remove();
   });
 
-  function outlet(url = server.url, own = {}): EventSink {
+  function outlet(url = broker().url, own = {}): EventSink {
     const made = createAmqpSink({ url, timing: { ...timing, ...own } }, { log });
     works.push(() => made.stop());
     made.start();
@@ -37,7 +31,7 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
   /** What comes to a durable queue that is bound by this key. */
   async function hearing(queue: string, routingKey: string): Promise<AsyncMessage[]> {
     const heard: AsyncMessage[] = [];
-    const connection = new Connection({ url: server.url, retryLow: 20, retryHigh: 100 });
+    const connection = new Connection({ url: broker().url, retryLow: 20, retryHigh: 100 });
     connection.on('error', () => undefined);
     const exchange = { exchange: 'tocsin.events', type: 'topic', durable: true };
     const consumer = connection.createConsumer(
@@ -86,12 +80,12 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
     const heard = await hearing('outage', 'incident.*.*.outage');
     const told = (seq: number) => toldEvent(seq, everyEvent.reopened, toldIncident({ service: 'outage' }));
     await amqp.publish(told(1));
-    await server.kill();
+    await broker().kill();
     await eventually('noticed', () => !amqp.connected());
     const failed = await amqp.publish(told(2)).catch((err: unknown) => err);
     expect(failed).toBeInstanceOf(DeliveryFailed);
     expect(failed).toMatchObject({ retryAfterMs: 'soon', message: expect.stringContaining('not connected') });
-    await server.start();
+    await broker().start();
     await eventually('connected again', () => amqp.connected());
     await amqp.publish(told(2));
     await eventually('heard', () => heard.some(({ messageId }) => messageId === 'f00d:2'));
@@ -101,10 +95,10 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
   it('fails in time while the broker is short of memory, and an event waiting there is not sent twice', async () => {
     const heard = await hearing('short', 'incident.*.*.short');
     const told = (seq: number) => toldEvent(seq, everyEvent.noted, toldIncident({ service: 'short' }));
-    const amqp = outlet(server.url, { confirm: 500 });
+    const amqp = outlet(broker().url, { confirm: 500 });
     await eventually('connected', () => amqp.connected());
     await amqp.publish(told(1));
-    await server.control('set_vm_memory_high_watermark', 'absolute', '1');
+    await broker().control('set_vm_memory_high_watermark', 'absolute', '1');
     try {
       const failed = await eventually('blocked', () =>
         amqp.publish(told(2)).then(
@@ -118,7 +112,7 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
       const next = await amqp.publish(told(3)).catch((err: unknown) => err);
       expect(next).toMatchObject({ message: expect.stringContaining('takes no messages') });
     } finally {
-      await server.control('set_vm_memory_high_watermark', '0.9');
+      await broker().control('set_vm_memory_high_watermark', '0.9');
     }
     await eventually('it takes messages again', () => amqp.connected());
     await amqp.publish(told(2));
@@ -128,7 +122,7 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
   });
 
   it('says what is wrong with the exchange, and with the password without the password', async () => {
-    const refused = outlet(server.url.replace('guest:guest', 'guest:planted-wrong-one'));
+    const refused = outlet(broker().url.replace('guest:guest', 'guest:planted-wrong-one'));
     await eventually('refused', () => log.text().includes('ACCESS_REFUSED'));
     expect(refused.connected()).toBe(false);
     await expect(refused.publish(toldEvent(9))).rejects.toThrow(/ACCESS_REFUSED/);
@@ -143,11 +137,13 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
     await expect(amqp.publish(toldEvent(8))).rejects.toMatchObject({ retryAfterMs: 'soon' });
   });
 
-  it('speaks TLS, to a broker that its CA vouches for and to no other', async () => {
-    const trusted = outlet(`${server.secureUrl}?cacertfile=${encodeURIComponent(own.cert)}`);
+  it('speaks TLS without a certificate of its own, to a broker that its CA vouches for and to no other', async () => {
+    const front = await startTlsFront(broker().url, certificates());
+    works.push(() => front.stop());
+    const trusted = outlet(`${front.url}?cacertfile=${encodeURIComponent(certificates().file('ca.pem'))}`);
     await eventually('connected', () => trusted.connected());
     await trusted.publish(toldEvent(1));
-    const doubtful = outlet(server.secureUrl);
+    const doubtful = outlet(front.url);
     await eventually('refused', () => /not signed by an authority that is trusted here/.test(log.text()));
     expect(doubtful.connected()).toBe(false);
   });
@@ -156,4 +152,4 @@ describe.skipIf(noRabbit)(`events to a real RabbitMQ${noRabbit ? `: skipped, ${n
     const amqp = outlet('amqps://127.0.0.1:1?cacertfile=/there/is/none');
     await expect(amqp.publish(toldEvent(1))).rejects.toThrow(/ENOENT/);
   });
-});
+}

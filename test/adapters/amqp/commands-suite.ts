@@ -1,5 +1,5 @@
 import { type AsyncMessage, Connection, type Envelope } from 'rabbitmq-client';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type AmqpCommands, createAmqpCommands } from '../../../adapters/amqp/commands.ts';
 import { openOtlp } from '../../../adapters/telemetry/otlp/open.ts';
 import { tracedProgramCommands } from '../../../src/application/telemetry/trace-commands.ts';
@@ -8,7 +8,7 @@ import type { CommandResult, ProgramCommand, ProgramCommands } from '../../../sr
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { startOtlpReceiver } from '../../harness/otlp-receiver.ts';
-import { noRabbit, type OwnRabbit, startRabbit } from '../../harness/rabbitmq.ts';
+import type { OwnRabbit } from '../../harness/rabbitmq.ts';
 import { toldIncident } from '../../harness/told-events.ts';
 import { eventually } from '../../harness/wait.ts';
 
@@ -21,8 +21,8 @@ const ack42: CommandResult = {
 };
 const ack = { command: 'ack', args: { incident: '42' }, by: 'alice' };
 
-describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, ${noRabbit}` : ''}`, () => {
-  let server: OwnRabbit;
+/** Commands that come in over the broker. It is killed and started again on the way. */
+export function commandsSuite(broker: () => OwnRabbit): void {
   let connection: Connection;
   let commands: AmqpCommands;
   const log = new KeptLog();
@@ -40,13 +40,12 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
   };
 
   beforeAll(async () => {
-    server = await startRabbit();
     commands = createAmqpCommands(
-      { url: server.url, timing: { retryLow: 20, retryHigh: 100, commandPause: 300 } },
+      { url: broker().url, timing: { retryLow: 20, retryHigh: 100, commandPause: 300 } },
       { commands: programs, log },
     );
     commands.start();
-    connection = new Connection({ url: server.url, retryLow: 20, retryHigh: 100 });
+    connection = new Connection({ url: broker().url, retryLow: 20, retryHigh: 100 });
     connection.on('error', () => undefined);
     for (const [queue, heard] of [
       ['answers', answers],
@@ -60,13 +59,12 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
       await new Promise<void>((resolve) => consumer.once('ready', resolve));
     }
     await eventually('commands are heard', async () =>
-      (await server.control('list_queues', 'name', 'consumers')).includes('tocsin.commands\t1'),
+      (await broker().control('list_queues', 'name', 'consumers')).includes('tocsin.commands\t1'),
     );
   });
   afterAll(async () => {
     await commands?.stop();
     connection?.unsafeDestroy();
-    await server?.stop();
   });
   beforeEach(() => {
     brought = [];
@@ -225,13 +223,13 @@ describe.skipIf(noRabbit)(`commands by a real RabbitMQ${noRabbit ? `: skipped, $
     };
     await send({ messageId: 'six', replyTo: 'answers' }, ack);
     await eventually('under way', () => brought.length === 1);
-    await server.kill();
+    await broker().kill();
     await eventually('noticed', () => !commands.connected());
-    await server.start();
+    await broker().start();
     release();
     await eventually('answered', () => answers.length > 0);
     expect(new Set(brought.map(({ idempotencyKey }) => idempotencyKey))).toEqual(new Set(['six']));
     await send({ messageId: 'seven', replyTo: 'answers', correlationId: 'c-7' }, ack);
     await eventually('heard again', () => answers.some(({ correlationId }) => correlationId === 'c-7'));
   });
-});
+}
