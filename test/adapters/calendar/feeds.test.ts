@@ -1,53 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '../../../adapters/calendar/calendar.ts';
-import type { Directory } from '../../../src/domain/directory.ts';
 import { finalShifts, personShifts } from '../../../src/domain/on-call/final.ts';
 import type { Schedule } from '../../../src/domain/on-call/schedule.ts';
-import type { Person } from '../../../src/domain/people.ts';
-import type { CalendarFeed } from '../../../src/ports/reporting.ts';
-import { sampleDirectory } from '../../harness/directory.ts';
-import { KeptLog } from '../../harness/kept-log.ts';
-import { memorySigning } from '../../harness/memory-signing.ts';
-import { TestClock } from '../../harness/time.ts';
-import { readCalendar } from './read-calendar.ts';
-
-const people = ['alice', 'bob', 'carol'];
-
-function directoryWith(schedules: readonly Schedule[], names: Readonly<Record<string, string>> = {}): Directory {
-  const base = sampleDirectory();
-  const named = (person: Person): Person => ({ ...person, name: names[person.id] ?? person.name });
-  return {
-    ...base,
-    people: new Map([...base.people].map(([id, person]) => [id, named(person)])),
-    schedules: new Map(schedules.map((schedule) => [schedule.id, schedule])),
-  };
-}
-
-function schedule(changes: Partial<Schedule> = {}): Schedule {
-  return {
-    id: 'primary',
-    timezone: 'Europe/Berlin',
-    layers: [{ people, every: { days: 7 }, starts: '2025-01-06T09:00' }],
-    overrides: [],
-    ...changes,
-  };
-}
-
-/** A calendar adapter whose time and directory are in the test's hands. */
-function opened(now: string, directory: Directory) {
-  const clock = new TestClock(now);
-  const log = new KeptLog();
-  const file = { directory };
-  const calendar = createCalendar(
-    { publicUrl: 'https://tocsin.example.org' },
-    { directory: () => file.directory, signing: memorySigning(), clock, log },
-  );
-  const ask = (feed: CalendarFeed, headers: Record<string, string> = {}) =>
-    calendar.routes.handle(new Request(calendar.linkFor(feed), { headers }), { address: '127.0.0.1' });
-  const read = async (feed: CalendarFeed) => readCalendar(await (await ask(feed)).text());
-  return { clock, log, file, ask, read };
-}
+import { directoryWith, opened, people, schedule } from './opened.ts';
 
 /** The whole shifts of the schedule that touch the window, reckoned over a wider one. */
 function wholeShifts(of: Schedule, from: string, to: string) {
@@ -257,64 +212,15 @@ describe('what people put into names', () => {
   });
 
   it('is any text at all', async () => {
+    // Few shifts, each with the name in it.
+    const seldom = schedule({ layers: [{ people, every: { days: 60 }, starts: '2025-01-06T09:00' }] });
     const name = fc.string({ unit: fc.constantFrom('a', ' ', ',', '\\', '\n', 'é', '€', '🧯', 'ש'), maxLength: 120 });
     await fc.assert(
       fc.asyncProperty(name, async (alice) => {
-        const { read } = opened('2026-03-09T12:00:00Z', directoryWith([schedule()], { alice }));
+        const { read } = opened('2026-03-09T12:00:00Z', directoryWith([seldom], { alice }));
         expect((await read({ person: 'alice' })).events[0]?.summary).toBe(`On call: primary (${alice})`);
       }),
       { numRuns: 40 },
     );
-  });
-});
-
-describe('asked again', () => {
-  it('renders once a minute, and at once when the file has changed', async () => {
-    const { clock, log, file, ask } = opened('2026-03-09T12:00:00Z', sampleDirectory());
-    const rendered = () => log.lines.filter(({ message }) => message === 'calendar rendered').length;
-    const first = await ask({ person: 'alice' });
-    const etag = first.headers.get('etag')!;
-    await ask({ person: 'alice' });
-    expect(rendered()).toBe(1);
-    clock.set(new Date('2026-03-09T12:01:00Z'));
-    const second = await ask({ person: 'alice' });
-    expect(rendered()).toBe(2);
-    expect(second.headers.get('last-modified')).toBe(first.headers.get('last-modified'));
-    expect(await second.text()).toBe(await first.text());
-
-    // The file was read again, and nothing in it concerns Alice: other stamps, the same calendar.
-    file.directory = sampleDirectory();
-    const third = await ask({ person: 'alice' }, { 'if-none-match': etag });
-    expect(third.status).toBe(304);
-    expect(third.headers.get('last-modified')).toBe('Mon, 09 Mar 2026 12:01:00 GMT');
-    file.directory = directoryWith([schedule()], { alice: 'Alice C.' });
-    expect((await ask({ person: 'alice' }, { 'if-none-match': etag })).status).toBe(200);
-  });
-
-  it('tells replicas apart by nothing', async () => {
-    const first = opened('2026-03-09T12:00:00Z', sampleDirectory());
-    const second = opened('2026-03-11T08:00:00Z', sampleDirectory());
-    expect((await first.ask({ person: 'bob' })).headers.get('etag')).toBe(
-      (await second.ask({ person: 'bob' })).headers.get('etag'),
-    );
-  });
-
-  it('is quick for 50 people on 5 layers', async () => {
-    const many = Array.from({ length: 50 }, (_, index) => `person-${index}`);
-    const layers = Array.from({ length: 5 }, (_, index) => ({
-      people: many.slice(index * 10),
-      every: index === 0 ? { hours: 12 } : { days: index },
-      starts: `2025-01-0${index + 1}T09:00`,
-      ...(index > 0 && { only: [{ days: ['mon', 'wed', 'sat'] as const, from: `0${index}:00`, to: '17:30' }] }),
-    }));
-    const took: number[] = [];
-    for (let turn = 0; turn < 3; turn += 1) {
-      const { ask, log } = opened('2026-03-09T12:00:00Z', directoryWith([schedule({ layers })]));
-      const text = await (await ask({ schedule: 'primary' })).text();
-      expect(readCalendar(text).events.length).toBeGreaterThan(500);
-      took.push((log.lines.at(-1)!.data as { ms: number }).ms);
-    }
-    // A fifth of a second on an idle core. The best of three on a busy one is far from this, and quadratic work is not.
-    expect(Math.min(...took)).toBeLessThan(4_000);
   });
 });
