@@ -5,7 +5,7 @@ import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
-const many = 6_000;
+const many = 4_000;
 /** As one request of a sender may have. */
 const atOnce = 2_000;
 /** docs/adr/0004 */
