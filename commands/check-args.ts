@@ -11,9 +11,9 @@ import { meansEverybody, me as whoSpeaks } from './typed/names.ts';
 import { nearest } from './typed/nearest.ts';
 
 /**
- * Each value in its one spelling: a severity in lower case, a service by its id though its name was typed.
- * @param from `via`: through which platform it came, whose accounts its mentions are; `me`: the id of whoever says it
- * @throws Refused for an option that the command has not, a value that is too long, or a name that nobody bears
+ * Returns each value in its canonical form: a severity in lower case, a service by its id though its name was typed.
+ * @param from `via`: the platform that it came through, for mentions; `me`: the id of the person
+ * @throws Refused for an option that the command does not have, a value that is too long, or an unknown name
  */
 export function checkArgs(
   shape: CommandShape,

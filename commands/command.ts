@@ -54,7 +54,7 @@ export interface Call {
   readonly reader: Reader;
   readonly actor: Actor;
   readonly invocation: Invocation;
-  /** Checked: no option that the command has not, choices and names in their one spelling. */
+  /** Checked options: only those of the command, with choices and names in their canonical form. */
   readonly args: Args;
   /** Changes made under it happen once, however often the platform repeats itself. */
   readonly cause: string;

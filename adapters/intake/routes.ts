@@ -56,11 +56,11 @@ export interface IntakeSettings {
 }
 
 /**
- * The door for alerts: `POST /v1/alerts`, one path below it for each sender, and the senders' own paths.
+ * Creates the routes for alerts: `POST /v1/alerts`, one path below it for each sender, and the senders' own paths.
  *
- * It answers 202 only once the desk has settled. What it could not read of the request is named in the answer: `ignored`
- * for fields that were dropped, `refused` for entries of a batch. A request of which nothing is usable is refused with
- * problem+json that names the fields, and then nothing of it was kept.
+ * They answer 202 only once the alerts are durable. The answer names what could not be read: `ignored` for fields that
+ * were dropped, `refused` for entries of a batch. A request without any usable alert is refused with problem+json that
+ * names the fields, and nothing of it is kept.
  */
 export function createIntake(settings: IntakeSettings): HttpRoutes {
   const senders = settings.senders ?? allSenders;

@@ -15,16 +15,16 @@ export type Amending = Pick<World, 'runtimeChanges' | 'amended' | 'outbox' | 'cl
 
 export interface Decision<T> {
   readonly next: ScheduleChanges;
-  /** Written together with the change, so that whoever is to know will know. */
+  /** Written together with the change, so that none is lost. */
   readonly notifications: readonly NotificationRequest[];
   readonly result: T;
 }
 
 /**
- * The way of every change of a schedule: one read, a decision, one atomic write of the change and its notifications. Then they
- * are posted from here. The very same amendment as `next` means that there is nothing to keep.
+ * Changes a schedule: one read, a decision, one atomic write of the change and its notifications, which are then sent. The
+ * same changes as `next` mean that there is nothing to write.
  *
- * @param decide gets the schedule as it stands, changes included; it may throw Refused
+ * @param decide gets the schedule with its changes applied; it may throw Refused
  */
 export async function changeSchedule<T>(
   world: Amending,

@@ -2,7 +2,7 @@ import { type Log, systemTicks, type Ticks } from '../../ports/runtime.ts';
 
 /** Failures of one kind are counted for so long before their number is logged. */
 const periodMs = 10_000;
-/** Kinds of failure that are told apart. What comes beyond them is counted as one kind. */
+/** So many kinds of failure are told apart; all others count as one kind. */
 const mostKinds = 50;
 
 export interface FailureLog {

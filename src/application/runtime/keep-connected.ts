@@ -9,7 +9,7 @@ import type { LeaseParts } from './hold-lease.ts';
 const firstDelayMs = 2_000;
 const longestDelayMs = 5 * 60_000;
 
-/** A chat that is connected again whenever its connection is gone for good. */
+/** A chat that reconnects whenever its connection is gone for good. */
 export interface KeptChat extends Chat {
   /** Begins to connect. Settles after the first attempt, whether it connected or not, and whichever process listens. */
   start(commands: Commands): Promise<void>;

@@ -34,14 +34,14 @@ interface Found {
 }
 
 /**
- * Pages the first level, from this rung on, that has anybody in it who is awake. Levels with nobody are passed over at
- * once and said so: an empty slot must never mean that nobody is paged (GoAlert issue 3511). Whoever is away is passed over
- * too, unless nobody else is left. The pages of those who are
- * asleep are deferred; a level with only such people is passed over as well.
+ * Pages the first level, from this position on, that has somebody who is not in quiet hours. Empty levels are skipped at
+ * once, with an event: a gap in a schedule must never mean that nobody is paged (GoAlert issue 3511). People who are away are
+ * skipped too, unless nobody else is left. Pages of people in quiet hours are deferred; a level with only such people is
+ * skipped as well.
  *
- * @param by the person who asked for it, which wakes those in quiet hours too; absent when the clock did
- * @returns the events: levels passed over, then the page; `nobody-awake` when everybody is asleep; `nobody-there` when a
- *   later round may find somebody, else `exhausted`
+ * @param by the person who escalates, which pages people in quiet hours too; absent for the clock
+ * @returns the events: skipped levels, then the page; `nobody-awake` when everybody is in quiet hours; `nobody-there` when a
+ *   later repeat may find somebody, else `exhausted`
  */
 export function nextSteps(
   escalating: Escalating,

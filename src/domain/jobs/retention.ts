@@ -16,7 +16,7 @@ export interface Retention {
 
 const dayMs = 86_400_000;
 
-/** Without an age in the file no incident is deleted: an upgrade never deletes what nobody asked to delete. */
+/** Without an age in the file no incident is deleted, so that an upgrade deletes nothing. */
 export const usualRetention: Retention = {
   incidents: 'forever',
   alerts: 400 * dayMs,

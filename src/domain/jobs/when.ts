@@ -7,7 +7,7 @@ export type When =
   /** Every so many days at an hour of the zone's clocks. */
   | { readonly everyDays: number; readonly at: string };
 
-/** Why a text says no recurrence. */
+/** Why a text is no recurrence. */
 export type WhenFault = 'unreadable' | 'unreadable-cron' | 'unreadable-hour' | 'too-often' | 'never';
 
 export const shortestIntervalMs = 60_000;

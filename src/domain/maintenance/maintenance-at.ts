@@ -1,16 +1,16 @@
 import { occurrencesIn } from './occurrences.ts';
 import { concerns, type MaintenanceWindow, type Occurrence } from './window.ts';
 
-/** Windows that never leave a pause are told to end then: it is looked at again. */
+/** Windows without a pause between them end then at the latest, for the caller: it looks again. */
 const furthestMs = 31 * 86_400_000;
 
-/** A service is in maintenance: because of this window, and until then. */
+/** The window that a service is in, and until when. */
 export interface Maintained {
   readonly window: MaintenanceWindow;
   readonly until: Date;
 }
 
-/** Something that a range of time has in it: a window began, or it ended. */
+/** A beginning or an end of a window. */
 export interface Happening {
   readonly what: 'began' | 'ended';
   readonly at: Date;
@@ -40,14 +40,14 @@ export function maintenanceAt(
   return { window: first.window, until };
 }
 
-/** What is on at this moment, a time of a window each. */
+/** Returns the running windows, one occurrence each. */
 export function runningAt(windows: Iterable<MaintenanceWindow>, at: Date): Occurrence[] {
   return [...windows].flatMap((window) =>
     occurrencesIn(window, at, at).filter(({ from, until }) => from <= at && at < until),
   );
 }
 
-/** What began and ended after the one moment, and at or before the other: in order. */
+/** Returns what began and ended after the one moment, and at or before the other, in order. */
 export function happenings(windows: Iterable<MaintenanceWindow>, after: Date, to: Date): Happening[] {
   const within = (at: Date) => at > after && at <= to;
   const found = [...windows]

@@ -4,7 +4,7 @@ import { isRecurring, type MaintenanceWindow, type Occurrence, type Recurring } 
 
 /** No zone's clocks were ever changed by more than a day, which Apia skipped; and some hours. */
 const zoneSlack = { hours: 26 };
-/** Times that a zone moves are few in a row. */
+/** Few times in a row are moved by a zone. */
 const mostTries = 60;
 const keptMs = 24 * 3_600_000;
 
@@ -21,7 +21,7 @@ interface Near {
   readonly found: readonly Occurrence[];
 }
 
-/** A memory of what is always so: in a storm each alert asks about the same hours, and reckoning them takes 0.1 ms. */
+/** A cache: in a storm each alert needs the same hours, and they take 0.1 ms to calculate. */
 const kept = new WeakMap<MaintenanceWindow, Near>();
 
 function near(window: MaintenanceWindow, time: Recurring, from: Date, to: Date): readonly Occurrence[] {
@@ -33,7 +33,7 @@ function near(window: MaintenanceWindow, time: Recurring, from: Date, to: Date):
   return found;
 }
 
-/** The first time that begins after this moment; undefined when there is none any more. */
+/** Returns the first occurrence after this moment; undefined when there is none. */
 export function nextOccurrence(window: MaintenanceWindow, after: Date): Occurrence | undefined {
   const { time } = window;
   if (!isRecurring(time)) return time.from > after ? cutShort(window, time) : undefined;
@@ -63,7 +63,7 @@ function startsIn(time: Recurring, from: Date, to: Date): Date[] {
     .filter((at) => isFromStart(time, at) && (!time.ends || at < time.ends));
 }
 
-/** A local time that the clocks skip moves forward, and one that comes twice is its first: as for hand-overs. */
+/** A local time that the clocks skip moves forward; one that comes twice is the first of both, as for hand-overs. */
 function startOf(
   { timezone }: Recurring,
   local: { toZonedDateTime(zone: string): { epochMilliseconds: number } },

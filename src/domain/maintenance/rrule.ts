@@ -8,7 +8,7 @@ import { type Refused, refusedBy } from '../refusal.ts';
 
 /** A Monday, so that a weekly rule without a beginning of its own is one of Mondays, and every second week is known. */
 const defaultStart = '2001-01-01T00:00';
-/** Nobody's window begins more often than that, and each look would be a long walk. */
+/** No window begins more often, and each look would take long. */
 const closestMinutes = 60;
 const looked = 100;
 const mostKept = 200;
@@ -101,7 +101,7 @@ function localUntil(until: string, zone: string): string {
   return `${local.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '')}Z`;
 }
 
-/** Never, or without a pause: then it is no maintenance. */
+/** A rule that never begins, or never pauses, is no maintenance. */
 function refuseUnsuitable(times: LocalTimes, starts = defaultStart): void {
   let at: Temporal.PlainDateTime | undefined = Temporal.PlainDateTime.from(starts).subtract({ minutes: 1 });
   let before: Temporal.PlainDateTime | undefined;

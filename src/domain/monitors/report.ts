@@ -1,30 +1,30 @@
 import type { Alert } from '../alerts/alert.ts';
 
-/** What the alert intake was told about something that is watched. Written down before it is told. */
+/** The report of a monitor to the alert intake, written before it is sent. */
 export interface Told {
-  /** Names the trouble: another trouble has another key. */
+  /** The key of the problem: another problem has another key. */
   readonly key: string;
   readonly status: Alert['status'];
-  /** Somebody is telling it at the moment. If it still stands here afterwards, they died over it. */
+  /** A process is sending it. If this remains, that process died. */
   readonly until?: Date;
   /** The number of the incident that it began or joined. */
   readonly incident?: number;
 }
 
-/** Something that is watched, as it is kept: whoever changes it writes the version that they read, plus one. */
+/** A monitor as it is kept. Each write has the version that was read, plus one. */
 export interface Monitored {
   readonly id: string;
   readonly version: number;
-  /** Absent: there is nothing that anybody would have to take back. */
+  /** Absent: nothing has to be resolved. */
   readonly told?: Told;
 }
 
 export type Telling = Pick<Told, 'key' | 'status'>;
 
 /**
- * What the desk is to be told at `now`; undefined when it knows already, or when somebody is telling it.
+ * Returns what the intake has to be told at `now`; undefined when it knows, or when a process is telling it.
  *
- * @param trouble the key of what is wrong with it at `now`; absent when all is well
+ * @param problem the key of the problem at `now`; absent when all is well
  */
 export function toTell(told: Told | undefined, problem: string | undefined, now: Date): Telling | undefined {
   if (told?.until && told.until > now) return undefined;
@@ -36,15 +36,15 @@ export function toTell(told: Told | undefined, problem: string | undefined, now:
 const againMs = 24 * 60 * 60_000;
 
 /**
- * The key of a trouble that began at `since`. Each whole day that it lasts it is another one: on an open incident that
- * only counts, and where somebody resolved it although nothing is well, they hear of it again.
+ * Returns the key of a problem that began at `since`. It changes with each whole day: an open incident only counts the
+ * alert, and where somebody resolved it although the problem lasts, people are paged again.
  */
 export function problemKey(what: string, since: Date, now: Date): string {
   const days = Math.floor((now.getTime() - since.getTime()) / againMs);
   return `${what}/${since.toISOString()}${days > 0 ? `/day-${days}` : ''}`;
 }
 
-/** With `done` told. What somebody else is telling by now stays as it is. */
+/** Returns the state after `done` was told. What another process is telling now stays. */
 export function whenTold<S extends Monitored>(state: S, done: Telling, incident?: number): S {
   const { told, ...rest } = state;
   if (told?.key !== done.key || told.status !== done.status) return state;

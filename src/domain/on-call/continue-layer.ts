@@ -15,9 +15,9 @@ export interface FileChange {
 }
 
 /**
- * Continues a layer as the file has it now. Whoever has the running shift keeps it until the hand-over, and the order goes on
- * from there; who is gone from the file is followed at once by the next in order. A new `starts` begins a new order: the old
- * one lasts until then, when it is still to come. A new `ends` that is to come counts at once.
+ * Continues a layer with the settings that the file has now. The person on call keeps the running shift until its
+ * hand-over, and the order continues from there. A person who is no longer in the file is followed at once by the next in
+ * order. A new `starts` begins a new order; if it lies ahead, the old order lasts until then. A new `ends` counts at once.
  *
  * @param kept the versions of the layer through time, the last with an open end
  * @returns the very same versions when nothing changes
@@ -88,7 +88,10 @@ function withoutGone(versions: readonly Layer[], change: FileChange): readonly L
   return [...endedAt(continued, until), ...versions.slice(index + 1)];
 }
 
-/** Ends a layer that the file has no more: at the end of the running shift, or at once when its person is gone. */
+/**
+ * Ends a layer that is no longer in the file: at the end of the running shift, or at once when its person is no longer
+ * in the file.
+ */
 export function endLayer(versions: readonly Layer[], endOfHours: Date | undefined, change: FileChange) {
   const { now, isKnown } = change;
   const { running, shift } = runningAt(versions, change);

@@ -37,7 +37,7 @@ interface Year {
 const cycleYears = 400;
 const cycleStart = 2000;
 
-/** A pattern takes some 20 ms to read and 50 kB to keep; nobody's file has this many. */
+/** A cache: a pattern takes 20 ms to parse and 50 kB; no file has this many. */
 const mostKept = 200;
 const kept = createCache<string, Occurrences>({ max: mostKept });
 

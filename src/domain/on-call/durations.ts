@@ -5,7 +5,7 @@ import type { RotationLength } from './schedule.ts';
 const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 } as const;
 type Unit = keyof typeof unitMs;
 
-/** Beyond this a length is a slip of the finger, and further on a Date can no longer hold the sum. */
+/** A longer duration is a typing mistake, and a Date cannot hold much longer ones. */
 const longestMs = 3653 * unitMs.d;
 
 const wholeLength = /^(?:\d{1,9}[wdhms]\s*)+$/;

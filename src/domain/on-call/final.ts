@@ -5,11 +5,11 @@ import { allows, windows } from './restrictions.ts';
 import { holderAt, rotationShifts, zoneOf } from './rotation.ts';
 import type { ComingShift, Duty, Gap, Layer, Override, PersonShift, Schedule, Shift } from './schedule.ts';
 
-/** An end of a shift is looked for this far first, then twice as far again, and so on for a year. */
+/** The end of a shift is searched for this far first, then twice as far, and so on up to a year. */
 const firstSearchDays = 7;
 const searchDays = 366;
 
-/** Who has the pager at this moment: the last override that holds, else the last layer that has somebody. */
+/** Returns who is on call at this moment: the last override that is in force, else the last layer that has somebody. */
 export function onCallAt(schedule: Schedule, at: Date): PersonId | undefined {
   const moment = at.getTime();
   const overridden = overrideIntervals(schedule, { from: moment, to: moment + 1 }).at(-1);
@@ -22,12 +22,12 @@ export function onCallAt(schedule: Schedule, at: Date): PersonId | undefined {
   return undefined;
 }
 
-/** The final schedule in this range and cut to it. One person's shifts that touch are one shift. */
+/** Returns the final schedule in this range, cut to it. Adjacent shifts of one person are one shift. */
 export function finalShifts(schedule: Schedule, from: Date, to: Date): Shift[] {
   return finalIntervals(schedule, { from: from.getTime(), to: to.getTime() }).map(shiftOf);
 }
 
-/** When nobody is on call. */
+/** Returns the gaps: the periods in which nobody is on call. */
 export function gaps(schedule: Schedule, from: Date, to: Date): Gap[] {
   const range = { from: from.getTime(), to: to.getTime() };
   if (range.from >= range.to) return [];
@@ -35,7 +35,7 @@ export function gaps(schedule: Schedule, from: Date, to: Date): Gap[] {
   return open.map((gap) => ({ from: new Date(gap.from), to: new Date(gap.to) }));
 }
 
-/** Who is on call, since when and until when. An end that is more than a year away is left out. */
+/** Returns who is on call, since when and until when. An end that is more than a year away is left out. */
 export function dutyAt(schedule: Schedule, at: Date): Duty | undefined {
   const person = onCallAt(schedule, at);
   if (person === undefined) return undefined;
@@ -44,7 +44,7 @@ export function dutyAt(schedule: Schedule, at: Date): Duty | undefined {
   return { person, ...(since && { since }), ...(until && { until }) };
 }
 
-/** The first moment after `at` at which somebody else, or nobody, is on call; none within a year: undefined. */
+/** Returns the next hand-over after `at`; undefined when there is none within a year. */
 export function nextChange(schedule: Schedule, at: Date): Date | undefined {
   for (const { from, to } of intervalsAfter(schedule, at)) {
     const change = from > at.getTime() ? from : to;
@@ -53,7 +53,10 @@ export function nextChange(schedule: Schedule, at: Date): Date | undefined {
   return undefined;
 }
 
-/** The shifts that begin after `at` and within a year, whole and in order: `count` of them, or all when there are fewer. */
+/**
+ * Returns the shifts that begin after `at` and within a year, whole and in order: `count` of them, or all when there
+ * are fewer.
+ */
 export function nextShifts(schedule: Schedule, at: Date, count: number): ComingShift[] {
   const coming: ComingShift[] = [];
   if (count <= 0) return coming;
@@ -84,7 +87,7 @@ export function firstShiftsOf(
   return found;
 }
 
-/** All of a person's time on call in this range, over all schedules, in order. */
+/** Returns all of a person's time on call in this range, over all schedules, in order. */
 export function personShifts(schedules: Iterable<Schedule>, person: PersonId, from: Date, to: Date): PersonShift[] {
   const found: PersonShift[] = [];
   for (const schedule of schedules) {
@@ -136,7 +139,7 @@ function moved(schedule: Schedule, at: number, days: number): number {
   return zonedAt(new Date(at), schedule.timezone).add({ days }).epochMilliseconds;
 }
 
-/** From the top down: what is covered all the way need not be reckoned. */
+/** From the top layer down: a layer that is covered completely is not calculated. */
 function finalIntervals(schedule: Schedule, range: Period): Interval[] {
   if (range.from >= range.to) return [];
   let intervals: Interval[] = [];

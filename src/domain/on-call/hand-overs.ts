@@ -2,7 +2,7 @@ import type { PersonId } from '../people.ts';
 import { finalShifts } from './final.ts';
 import type { Schedule } from './schedule.ts';
 
-/** A moment from which on somebody else, or nobody, is on call. */
+/** A hand-over: from this moment somebody else, or nobody, is on call. */
 export interface HandOver {
   readonly at: Date;
   /** Who was on call until then; absent: nobody. */
@@ -14,7 +14,7 @@ export interface HandOver {
 /** The hand-overs after `after` up to and including `to`, in order. Overrides count, and so do gaps. */
 export function handOvers(schedule: Schedule, after: Date, to: Date): HandOver[] {
   if (after >= to) return [];
-  // A millisecond more, so that a hand-over at the very end is seen from both sides.
+  // One millisecond more, so that a hand-over at the very end is found.
   const shifts = finalShifts(schedule, after, new Date(to.getTime() + 1));
   return shifts.flatMap((shift, index): HandOver[] => {
     const [before, next] = [shifts[index - 1], shifts[index + 1]];

@@ -11,12 +11,12 @@ export interface Interval extends Period {
   readonly person: PersonId;
 }
 
-/** What lies on top covers what is below. */
+/** Returns both lists as one; the top one covers the one below. */
 export function lay(below: readonly Interval[], top: readonly Interval[]): Interval[] {
   return [...without(below, top), ...top].sort((a, b) => a.from - b.from);
 }
 
-/** What is left of the spans inside the periods. */
+/** Returns the parts of the intervals inside the periods. */
 export function within(intervals: readonly Interval[], periods: readonly Period[]): Interval[] {
   const kept: Interval[] = [];
   let first = 0;
@@ -30,7 +30,7 @@ export function within(intervals: readonly Interval[], periods: readonly Period[
   return kept;
 }
 
-/** The parts of the range that no period covers. */
+/** Returns the parts of the range that no period covers. */
 export function uncovered(periods: readonly Period[], range: Period): Period[] {
   const open: Period[] = [];
   let from = range.from;
@@ -42,7 +42,7 @@ export function uncovered(periods: readonly Period[], range: Period): Period[] {
   return [...open, { from, to: range.to }];
 }
 
-/** One person's spans that touch are one. */
+/** Joins adjacent intervals of one person. */
 export function joined(intervals: readonly Interval[]): Interval[] {
   const whole: Interval[] = [];
   for (const interval of intervals) {

@@ -2,12 +2,12 @@ import type { PersonId } from '../people.ts';
 import { endOfLayer } from './rotation.ts';
 import type { Layer, Override, Schedule } from './schedule.ts';
 
-/** What the configuration file says of a schedule's shifts. */
+/** The shifts of a schedule in the configuration file. */
 export type FileRota = Pick<Schedule, 'timezone' | 'layers' | 'overrides'>;
 
 /**
- * A schedule's shifts through time: what the file said before stays so for the past, and what it says now begins at a
- * hand-over. Kept in the database, where it is the truth for every process.
+ * A schedule's shifts through time: the past stays as the file said at that time, and a change of the file begins at a
+ * hand-over. All processes read it from the database.
  */
 export interface KeptRota {
   /** What the file said when this was last revised. */

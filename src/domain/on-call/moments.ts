@@ -45,7 +45,7 @@ export function localTime(text: string): Temporal.PlainDateTime {
   return timeOn(existingDate(date), parseTimeOfDay(time));
 }
 
-/** Reading a time costs more than all that is done with it; a day has 1,440 of them. */
+/** A cache: parsing a time costs more than all the rest, and a day has 1,440 of them. */
 const times = new Map<string, Temporal.PlainTime>();
 
 /** That hour on that date; the end of a day is the beginning of the next. */

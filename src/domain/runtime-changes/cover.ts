@@ -39,8 +39,8 @@ export function nextShiftOf(schedule: Schedule, person: PersonId, now: Date): Sh
 }
 
 /**
- * Asks for cover. A repeat (by id) gives the very same amendment.
- * @param schedule as it stands, the amendment included
+ * Requests cover. A repeat (by id) returns the same changes.
+ * @param schedule with the changes applied
  */
 export function requestCover(
   changes: ScheduleChanges,

@@ -37,10 +37,10 @@ export interface WindowRequest {
 export type Standing = ReadonlyMap<string, MaintenanceWindow>;
 
 /**
- * Makes a window. One that begins now, where one of chat is on for the very same service, makes that one last longer.
+ * Creates a window. If one of chat is running for the same service, a window that begins now extends it instead.
  *
- * @param standing as they are, the amendment included
- * @returns the very same amendment when this is a repeat
+ * @param standing the windows with the changes applied
+ * @returns the same changes for a repeat
  * @throws Refused for times that make no sense, and for what changes nothing
  */
 export function makeWindow(

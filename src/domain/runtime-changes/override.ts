@@ -20,10 +20,10 @@ export interface OverrideRequest {
 }
 
 /**
- * Puts an override on top. One that has begun already counts from now on: who was on call in the past stays so.
+ * Adds an override over all others. One that began in the past counts from now on.
  *
- * @param schedule as it stands, the amendment included
- * @returns the next amendment and what was added; the very same amendment when this is a repeat
+ * @param schedule with the changes applied
+ * @returns the next changes and the override; the same changes for a repeat
  */
 export function addOverride(
   changes: ScheduleChanges,

@@ -11,13 +11,13 @@ import type { IncidentEvent } from '../events.ts';
  * - page: a card for one person, by direct message
  * - room: open the incident's room
  * - held: a page that waits for the end of somebody's quiet hours, and goes out with whatever else waited
- * - members: brings the incident's responders into its room, one after another as they come
- * - room-name: gives the incident's room the title that the incident has by now
+ * - members: invites the incident's responders into its room, one after another
+ * - room-name: gives the incident's room the present title of the incident
  * - announcement: tells the announce channel of one update, or of the resolution, as a message of its own
- * - notices: tells the incident's room of one event after another, a line each; one for each room, however much happens
- * - notice: some of those lines that were given up, to be sent again by themselves
- * - events: what happened, for an event sink outside the chats, which is told of every event in their order
- * - event: one event that an event sink refused for good, to be sent again by itself
+ * - notices: sends the incident's room a line for each event, in order; there is one for each room
+ * - notice: a dead letter of such lines
+ * - events: sends every event to an event sink, in order; there is one for each sink
+ * - event: a dead letter of one event that a sink refused for good
  */
 export type DeliveryKind =
   | 'card'
@@ -43,10 +43,10 @@ export interface Delivery {
   readonly epoch?: number;
   /**
    * The number of the event that asked for a page or a channel's card, or that was refused; all the ways of one page share
-   * it. For a notice, the first event that it tells.
+   * it. For room lines, the first event among them.
    */
   readonly call?: number;
-  /** For a notice, the last event that it tells. */
+  /** For room lines, the last event among them. */
   readonly upTo?: number;
   /** For a page, its earliest time, unless the ways before it fail; for a digest after quiet hours, their end. */
   readonly after?: Date;
@@ -72,7 +72,7 @@ export interface Progress {
   readonly ref?: MessageRef;
   /** The id of the bundle that stands for this page, or for this card while it has no message of its own. */
   readonly bundle?: string;
-  /** For notices: the last event of the message that is being sent. A repeat after a crash tells the same events, no more. */
+  /** For room lines: the last event of the message that is being sent, so that a repeat after a crash has the same events. */
   readonly upTo?: number;
   /** Failed attempts in a row, and when the first of them was. */
   readonly failures: number;

@@ -12,17 +12,17 @@ export type Readiness = 'ready' | 'later' | 'waiting' | 'done' | 'pointless';
 export const failOverMs = 20_000;
 
 /**
- * Whether this delivery is to be made now, as far as the incident itself can say; claims and retries apart.
+ * Returns whether this delivery can go out now, as far as the incident alone tells; claims and retries apart.
  *
- * - A card or page is done when it shows the incident's revision, a room or notice when it has been made once, notices when
- *   the room was told of all that rooms are told of.
+ * - A card or page is done when it shows the incident's revision, a room when it was opened, and room
+ *   lines when the room has all of them.
  * - Members are done when all responders were brought into the room; in a room that was replaced nobody needs to be.
  * - A room's name is done when it shows the last title; a newer title takes the place of one that still waits.
- * - A page that has not gone out is pointless once somebody took the incident: nobody is paged for what is taken.
+ * - A page that has not gone out is pointless once somebody took the incident.
  * - A page or card that a bundle stands for waits until that was sent; then each change of the incident goes into the bundle.
- * - A page whose time has not come goes out all the same when every way before it fails.
+ * - A page goes out before its time when every way before it fails.
  * - Lines wait for a moment for those that follow at once.
- * - What goes into a room waits for the room; what hangs under a card waits for the card.
+ * - Deliveries into a room wait for the room, and a room under a card waits for the card.
  */
 export function readiness(incident: Incident, delivery: Delivery, now: Date): Readiness {
   const { shown, dead } = delivery.progress;
