@@ -8,14 +8,14 @@ import type { Reach } from './reach.ts';
  * Ready to page: the database answers, at least one chat is connected, whichever process listens to it, and somebody can
  * be paged. Names the platforms that are away, and those that this process listens to.
  *
- * @param more another warning
+ * @param others further warnings
  */
 export async function readiness(
   mongo: Mongo,
   chats: readonly KeptChat[],
   reach: Reach,
   away: readonly Away[],
-  more?: string,
+  others: readonly (string | undefined)[] = [],
 ): Promise<Readiness> {
   const reasons = chats.flatMap((chat) => {
     if (!chat.connected()) return `${chat.platform} is not connected`;
@@ -29,7 +29,7 @@ export async function readiness(
     await mongo.ping();
     const ready = chats.some((chat) => chat.connected()) && !reach.nobody;
     const unreachable = away.map(({ name, since }) => `${name} has been unreachable since ${since.toISOString()}`);
-    const warnings = [...(reach.warning ? [reach.warning] : []), ...unreachable, ...(more ? [more] : [])];
+    const warnings = [reach.warning, ...unreachable, ...others].filter((one) => one !== undefined);
     return { ready, reasons, ...(warnings.length > 0 && { warnings }), hears };
   } catch {
     return { ready: false, reasons: ['the database does not answer', ...reasons], hears };

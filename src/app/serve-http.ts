@@ -10,6 +10,7 @@ import { meterDatabase } from '../../adapters/telemetry/database-meters.ts';
 import { meterPlatforms, meterSinks } from '../../adapters/telemetry/platform-meters.ts';
 import { meterQueues } from '../../adapters/telemetry/queue-meters.ts';
 import type { KeptChat } from '../application/runtime/keep-connected.ts';
+import type { ConfigFile } from '../config/reload.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { Access } from '../ports/http.ts';
@@ -40,6 +41,7 @@ export async function serveHttp(
     /** The number of this worker process; undefined: there is one process. */
     readonly worker: number | undefined;
     readonly sinks: () => ReadonlyMap<string, EventSink>;
+    readonly file: Pick<ConfigFile, 'warning'>;
     readonly directory: () => Directory;
     readonly clock: Clock;
     readonly log: Log;
@@ -74,7 +76,7 @@ export async function serveHttp(
     ...(parts.telemetry && { tracing: parts.telemetry.tracing }),
     version,
     ready: async () => ({
-      ...(await readiness(mongo, connections, reach(), tocsin.away(), rateLimits.warning())),
+      ...(await readiness(mongo, connections, reach(), tocsin.away(), [parts.file.warning(), rateLimits.warning()])),
       ...(parts.worker !== undefined && { worker: parts.worker }),
     }),
   });

@@ -96,8 +96,7 @@ async function startAll(
   const signing = await openSigning(mongo.connection);
   const processes = showAlive(stores, mongo, log, shutdownSteps);
 
-  const { file, amended } = await openDirectory(config, stores, log, shutdownSteps);
-  const directory = amended.current;
+  const { file, amended, directory } = await openDirectory(config, stores, log, shutdownSteps);
   const rateLimits = await openRateLimits(config, { share: processes.count, log, workers }, shutdownSteps);
   const chats = await createChats(config, stores, { log, clock, signing, directory, rates: rateLimits.web });
   // An embedded database is this process's alone, and so are the platforms then.
@@ -146,6 +145,7 @@ async function startAll(
     mongo,
     worker: workers?.number,
     sinks: sinks.current,
+    file,
     directory,
     clock,
     log,
@@ -205,7 +205,7 @@ async function openDirectory(config: Config, stores: Stores, log: Log, shutdownS
   const amended = createDirectory(file.current, stores.runtimeChanges, log);
   shutdownSteps.push(() => amended.stop());
   await amended.refresh();
-  return { file, amended };
+  return { file, amended, directory: amended.current };
 }
 
 /** Puts a new configuration file into force where it does not come into force by itself. */

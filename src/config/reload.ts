@@ -20,6 +20,8 @@ export interface ConfigFile {
   reload(): Promise<'changed' | 'kept'>;
   /** Calls back after every reading: with what counts from now on, or without when nothing is changed by it. */
   onReading(told: (read?: ReadFile) => void): void;
+  /** Says that the file as it stands now is not in force, and since when; undefined: it is. */
+  warning(): string | undefined;
   stop(): void;
 }
 
@@ -27,6 +29,10 @@ export interface ConfigFile {
 export function watchConfigFile(file: string, first: Directory, log: Log): ConfigFile {
   let current = first;
   let latest = 0;
+  let refused: { readonly since: Date; readonly why: string } | undefined;
+  const refuse = (why: string) => {
+    refused = { since: refused?.since ?? new Date(), why };
+  };
   const listeners: ((read?: ReadFile) => void)[] = [];
   const told = (read?: ReadFile) => {
     for (const listener of listeners) listener(read);
@@ -47,15 +53,19 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Confi
           { file, mistakes: reading.mistakes.map(oneLine) },
           'configuration file has mistakes; the previous one stays in force',
         );
+        const count = reading.mistakes.length;
+        refuse(count === 1 ? 'has 1 mistake' : `has ${count} mistakes`);
         told();
         return 'kept';
       }
+      refused = undefined;
       current = reading.directory;
       log.info({ file, warnings: reading.warnings }, 'configuration file reloaded');
       told(reading);
       return 'changed';
     } catch (err) {
       log.error({ file, reason: reasonOf(err) }, 'configuration file cannot be read; the previous one stays in force');
+      refuse('cannot be read');
       told();
       return 'kept';
     }
@@ -68,6 +78,11 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Confi
     current: () => current,
     reload,
     onReading: (listener) => void listeners.push(listener),
+    warning() {
+      if (!refused) return undefined;
+      const since = refused.since.toISOString();
+      return `the configuration file ${refused.why}, so the previous one has stayed in force since ${since}: run “tocsin check”`;
+    },
     stop: () => unwatchFile(file),
   };
 }

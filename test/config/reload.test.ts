@@ -36,12 +36,20 @@ it('takes a new file when it is told to', async () => {
 it('keeps what it had when the file is broken or gone, and says what is wrong', async () => {
   const before = watched.current();
   await writeFile(file, fileWith('schedules: { primary: { layers: [ { people: [alcie] } ] } }'));
+  expect(watched.warning()).toBeUndefined();
   expect(await watched.reload()).toBe('kept');
+  expect(watched.warning()).toMatch(
+    /^the configuration file has 1 mistake, so the previous one has stayed in force since \d/,
+  );
   expect(log.text()).toMatch(/schedules\.primary\.layers\[0\]\.people\[0\].*alcie.*alice/);
   await rm(file);
   expect(await watched.reload()).toBe('kept');
   expect(log.text()).toContain('cannot be read');
+  expect(watched.warning()).toContain('cannot be read');
   expect(watched.current()).toBe(before);
+  await writeFile(file, fileWith(schedule));
+  expect(await watched.reload()).toBe('changed');
+  expect(watched.warning()).toBeUndefined();
 });
 
 it('notices by itself, also when an editor puts a new file in the place of the old one', async () => {
