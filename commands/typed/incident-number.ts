@@ -40,12 +40,15 @@ function inWords(words: readonly Word[]): { readonly incident: string; readonly 
   const isNamed = words
     .slice(0, Math.max(0, start))
     .some(({ text }) => /^(?:incident|inc|number|vorfall|nummer|nr|incidente|número)$/iu.test(bare(text)));
-  for (const count of [4, 3, 2, 1]) {
+  for (const count of [6, 5, 4, 3, 2, 1]) {
     const candidates = start === -1 ? [] : words.slice(start, start + count);
     const number = candidates.length === count ? spelledNumber(candidates.map(({ text }) => bare(text))) : undefined;
     // “One of them” names no incident.
     if (number === undefined || (number < 2 && !isNamed)) continue;
     const rest = words.slice(start + count);
+    // A greater number than could be read is no incident of a smaller one.
+    if (/^(?:hundreds?|thousand|hundert|tausend|cien(?:to)?s?|mil)$/iu.test(bare(rest[0]?.text ?? '')))
+      return undefined;
     if (rest.length > 0 && start > 0 && !isNamed) return undefined;
     return { incident: String(number), rest };
   }
@@ -56,6 +59,10 @@ function inWords(words: readonly Word[]): { readonly incident: string; readonly 
 function spelledNumber(words: readonly string[]): number | undefined {
   const whole = numberMeant(words.join(' '));
   if (whole !== undefined) return /^(?:an?|ein|eine|un|una)$/iu.test(words[0] ?? '') ? undefined : whole;
+  const hundreds = /^(\p{L}+) hundred(?:(?: and)? (\p{L}+(?:[ -]\p{L}+)?))?$/iu.exec(words.join(' '));
+  const [, count = '', rest] = hundreds ?? [];
+  const [first, second] = [numberMeant(count), rest === undefined ? 0 : numberMeant(rest)];
+  if (hundreds && first !== undefined && second !== undefined) return first * 100 + second;
   const digits = words.map((word) => (/^(?:zero|oh|null|cero)$/iu.test(word) ? 0 : numberMeant(word)));
   if (words.length < 2 || digits.some((digit) => digit === undefined || digit > 9)) return undefined;
   return Number(digits.join(''));
@@ -96,7 +103,7 @@ export function meansMore(words: readonly Word[]): boolean {
   const numbers = words
     .flatMap(({ text }) => text.split(/[,;/+&、]/u).map(bare))
     .filter((text) => !/^(?:and|und|y|&|\+|then|dann|luego|also|auch|or|oder|o|incidents?)?$/iu.test(text));
-  return numbers.length > 0 && numbers.every((text) => /^#?\d{1,9}$/.test(text));
+  return numbers.length > 0 && numbers.every((text) => /^#?\d{1,9}$/.test(text) || (numberMeant(text) ?? 0) > 1);
 }
 
 /** Whether the words mean some of all: `all but 14`, `everything from checkout`, `all sev1`. */
@@ -138,7 +145,7 @@ export function twoIncidents(
   words: readonly Word[],
 ): { readonly incident?: string; readonly other?: string } | undefined {
   const parts = words.map(({ text }) => bare(text)).filter((text) => text !== '' && !between.test(text));
-  const named = parts.flatMap((text) => (thisOne.test(text) ? [thisIncident] : (wholeNumber.exec(text)?.[1] ?? [])));
+  const named = parts.flatMap((text) => (thisOne.test(text) ? thisIncident : (numberOf(text) ?? [])));
   const intoAt = parts.findIndex((text) => into.test(text));
   const [first, second, ...others] = named;
   const isMore = others.length > 0 || named.length + (intoAt === -1 ? 0 : 1) !== parts.length;
@@ -146,4 +153,10 @@ export function twoIncidents(
   if (second === undefined) return intoAt === 0 ? { incident: first, other: thisIncident } : { other: first };
   const [incident, other] = intoAt === 1 ? [second, first] : [first, second];
   return incident === thisIncident ? { other } : { incident, other };
+}
+
+function numberOf(text: string): string | undefined {
+  const digits = wholeNumber.exec(text)?.[1];
+  const spelled = digits === undefined ? numberMeant(text) : undefined;
+  return spelled !== undefined && spelled > 1 ? String(spelled) : digits;
 }

@@ -39,7 +39,7 @@ export function joined(words: readonly Word[]): string {
 }
 
 const polite = new Set(
-  'please pls plz thanks thank you thx ty cheers kindly now bitte danke por favor gracias it this that the incident now asap vorfall incidente お願いします'.split(
+  'please pls plz thanks thank you thx ty cheers kindly now bitte danke por favor gracias it this that the my one last latest newest alert alarm page incident now asap vorfall incidente お願いします'.split(
     ' ',
   ),
 );

@@ -108,6 +108,7 @@ describe('a line about several', () => {
     ['ack 14-16', 'one-incident'],
     ['ack both', 'one-incident'],
     ['ack 14 or 15', 'one-incident'],
+    ['ack fourteen and fifteen', 'one-incident'],
     ['ack all but 14', 'one-incident'],
     ['ack all sev1', 'one-incident'],
     ['ack everything from checkout', 'one-incident'],
@@ -182,6 +183,9 @@ describe('a line that acknowledges for somebody else, or names no incident', () 
     'ack 14 on behalf of Bob Okafor',
     'ack 14 @bob',
     'ack checkout',
+    'ack the first one',
+    'ack the checkout one',
+    'ack previous',
     'ack payments',
     'resolve checkout',
   ])('%j asks first', (line) => {

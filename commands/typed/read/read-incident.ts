@@ -13,10 +13,14 @@ export const ackWords: FromWords = (words, { names }): ReadWords | undefined => 
   // “14 acked by bob” says that Bob did.
   if (isPeriod(joined(withoutPoliteness(words))) || /^by(?!\p{L})/iu.test(note))
     return { args: { note }, doubtful: 'later' };
-  if (isAnothers(words, names)) return { args: { note }, doubtful: 'asked' };
+  if (isAnothers(words, names) || notTheLatest.test(note)) return { args: { note }, doubtful: 'asked' };
   if (!first || !/^#?\d+\W*$/.test(first.text)) return undefined;
   throw refusedBy('word-left-over', { word: first.text, command: 'ack', options: ['incident', 'note'] });
 };
+
+/** `ack the first one` means another incident than the place tells. */
+const notTheLatest =
+  /^(?:the\s+)?(?:first|previous|prior|older|oldest|other|second|third|next)(?:\s+(?:one|incident|alert|page))?\W*$|^the\s+\S+\s+(?:one|incident|alert)\W*$/iu;
 
 /** “Bob has it” and “for Bob”: whoever says so would take the incident from Bob. */
 function isAnothers(words: readonly Word[], { people }: Names): boolean {
