@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { statusPageJson } from '../../src/schemas/status.ts';
-import { type FlakyLine, flakyLine } from '../adapters/mongo/flaky-line.ts';
+import { type DatabaseLine, openDatabaseLine } from '../chaos/database-line.ts';
 import { bearer } from '../harness/api-tokens.ts';
 import { freshDatabase } from '../harness/database.ts';
 import { freePort, type Program, startProgram } from '../harness/program.ts';
@@ -21,10 +21,10 @@ afterEach(async () => {
   for (const close of closings.splice(0).reverse()) await close();
 });
 
-async function start(): Promise<{ program: Program; line: FlakyLine; file: string }> {
+async function start(): Promise<{ program: Program; line: DatabaseLine; file: string }> {
   const database = await freshDatabase();
   closings.push(database.drop);
-  const line = await flakyLine(database.uri);
+  const line = await openDatabaseLine(database.uri);
   closings.push(() => line.close());
   const folder = await mkdtemp(join(tmpdir(), 'tocsin-status-'));
   closings.push(() => rm(folder, { recursive: true, force: true }));

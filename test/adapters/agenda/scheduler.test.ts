@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AgendaScheduler, createScheduler } from '../../../adapters/agenda/scheduler.ts';
 import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
+import { openDatabaseLine } from '../../chaos/database-line.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { eventually } from '../../harness/wait.ts';
-import { flakyLine } from '../mongo/flaky-line.ts';
 
 describe('the scheduler on Agenda', () => {
   let mongo: Mongo;
@@ -177,7 +177,7 @@ describe('the scheduler on Agenda', () => {
 
   it('gets through an outage: says so once, refuses new wakes, and goes on when the database is back', async () => {
     const database = await freshDatabase();
-    const line = await flakyLine(database.uri);
+    const line = await openDatabaseLine(database.uri);
     const shaky = await connectMongo(`${line.uri}&serverSelectionTimeoutMS=300&heartbeatFrequencyMS=500`, {
       log: new KeptLog(),
     });

@@ -7,7 +7,6 @@ import { openDatabaseLine } from '../../chaos/database-line.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { eventually } from '../../harness/wait.ts';
-import { flakyLine } from './flaky-line.ts';
 
 const closings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -19,7 +18,7 @@ const times = '&socketTimeoutMS=400&connectTimeoutMS=400&serverSelectionTimeoutM
 
 async function open() {
   const database = await freshDatabase();
-  const line = await flakyLine(database.uri);
+  const line = await openDatabaseLine(database.uri);
   const log = new KeptLog();
   const mongo = await connectMongo(`${line.uri}${times}`, { log });
   closings.push(

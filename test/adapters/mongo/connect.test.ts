@@ -7,10 +7,10 @@ import { answered } from '../../../adapters/mongo/connection/answering.ts';
 import { connectMongo, DatabaseRefused, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
+import { type DatabaseLine, openDatabaseLine } from '../../chaos/database-line.ts';
 import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { eventually } from '../../harness/wait.ts';
-import { type FlakyLine, flakyLine } from './flaky-line.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -26,9 +26,9 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-async function throughLine(times = ''): Promise<{ line: FlakyLine; mongo: Mongo; log: KeptLog; uri: string }> {
+async function throughLine(times = ''): Promise<{ line: DatabaseLine; mongo: Mongo; log: KeptLog; uri: string }> {
   const database = await freshDatabase();
-  const line = await flakyLine(database.uri);
+  const line = await openDatabaseLine(database.uri);
   const log = new KeptLog();
   const mongo = await connectMongo(`${line.uri}${times}`, { log });
   closers.push(
@@ -67,7 +67,7 @@ describe('connecting to MongoDB', () => {
 
   it('connects to a database that comes up a little later', async () => {
     const database = await freshDatabase();
-    const line = await flakyLine(database.uri);
+    const line = await openDatabaseLine(database.uri);
     closers.push(database.drop, () => line.close());
     line.becomes('cut');
     const log = new KeptLog();

@@ -8,8 +8,8 @@ import { createWriteQueue } from '../../../adapters/mongo/batching/write-queue.t
 import { createWriteTogether } from '../../../adapters/mongo/batching/write-together.ts';
 import { asFields, type Note } from '../../../adapters/mongo/collections/note.ts';
 import { isDuplicateKey, isPassing } from '../../../adapters/mongo/connection/answering.ts';
+import { openDatabaseLine } from '../../chaos/database-line.ts';
 import { freshDatabase } from '../../harness/database.ts';
-import { flakyLine } from './flaky-line.ts';
 
 interface Thing {
   readonly _id: string;
@@ -301,7 +301,7 @@ describe('a conclusion on notes that still wait', () => {
 describe('writes on a line that breaks', () => {
   it('fail all of those whose answer is lost, so that none is taken for kept', async () => {
     const { uri, drop: dropIt } = await freshDatabase();
-    const line = await flakyLine(uri);
+    const line = await openDatabaseLine(uri);
     const there = await new MongoClient(line.uri, { serverSelectionTimeoutMS: 500 }).connect();
     try {
       const things = createGroupWrites(there, there.db().collection<Thing>('things'));
