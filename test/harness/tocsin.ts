@@ -8,7 +8,8 @@ import { type RateLimiter, unlimited } from '../../src/application/delivery/rate
 import { readFileText } from '../../src/config/file.ts';
 import { oneLine } from '../../src/config/mistakes.ts';
 import { accountOf, type Directory } from '../../src/domain/directory.ts';
-import type { Platform } from '../../src/domain/people.ts';
+import type { Policy } from '../../src/domain/escalation/policy.ts';
+import type { Person, Platform } from '../../src/domain/people.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
@@ -50,6 +51,10 @@ export interface Stage {
   readonly scheduler: TestScheduler;
   readonly log: KeptLog;
   directory: Directory;
+  /** As a new file that says this of somebody. */
+  changesPerson(id: string, changes: Partial<Person>): void;
+  /** As a new file that says this of the default policy. */
+  changesPolicy(changes: Partial<Policy>): void;
   /** A person says a line on a platform, by default in a direct message; the reply. */
   says(person: string, line: string, where?: { platform?: Platform; places?: string[]; id?: string }): Promise<Message>;
   /** Lets time pass: wakes are given out when they are due, and sweeps look around after each. */
@@ -151,6 +156,15 @@ export async function openStage(
     log,
     processes,
     replica,
+    changesPerson(id, changes) {
+      const { people } = stage.directory;
+      stage.directory = { ...stage.directory, people: new Map([...people, [id, { ...people.get(id)!, ...changes }]]) };
+    },
+    changesPolicy(changes) {
+      const { policies } = stage.directory;
+      const policy = { ...policies.get('default')!, ...changes };
+      stage.directory = { ...stage.directory, policies: new Map([...policies, ['default', policy]]) };
+    },
     async refresh() {
       await Promise.all(amendedBy.map((one) => one.refresh()));
     },

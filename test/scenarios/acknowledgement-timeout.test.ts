@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Policy } from '../../src/domain/escalation/policy.ts';
-import type { Person } from '../../src/domain/people.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
@@ -15,23 +14,10 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-function policy(changes: Partial<Policy>): void {
-  const known = stage.directory.policies.get('default')!;
-  stage.directory = { ...stage.directory, policies: new Map([['default', { ...known, ...changes }]]) };
-}
-
-function person(id: string, changes: Partial<Person>): void {
-  const known = stage.directory.people.get(id)!;
-  stage.directory = {
-    ...stage.directory,
-    people: new Map([...stage.directory.people, [id, { ...known, ...changes }]]),
-  };
-}
-
 const pages = (account: string) => slack.pagesTo(account).map(({ message }) => message.text);
 
 it('does not remind without end once the severity has no interval any more', async () => {
-  policy({ remindEveryMs: { sev1: 20 * minute } });
+  stage.changesPolicy({ remindEveryMs: { sev1: 20 * minute } });
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.says('alice', 'ack 1');
   await stage.says('alice', 'severity 1 sev4');
@@ -42,7 +28,7 @@ it('does not remind without end once the severity has no interval any more', asy
 });
 
 it('reminds at the interval of the present severity, not of the one it was taken at', async () => {
-  policy({ remindEveryMs: { sev1: 20 * minute } });
+  stage.changesPolicy({ remindEveryMs: { sev1: 20 * minute } });
   await stage.says('bob', 'declare Checkout is slow severity:sev4');
   await stage.says('alice', 'ack 1');
   await stage.says('bob', 'severity 1 sev1');
@@ -65,7 +51,7 @@ async function nightOf(line: string): Promise<void> {
 it.each(['unack', 'snooze-ended', 'taken-back', 'reopen'] as const)(
   'holds what is not urgent until somebody is at work, also after: %s',
   async (how) => {
-    policy({ hold: officeHours, ...(how === 'taken-back' && { ackTimeoutMs: 30 * minute }) });
+    stage.changesPolicy({ hold: officeHours, ...(how === 'taken-back' && { ackTimeoutMs: 30 * minute }) });
     await nightOf('declare The nightly report is late severity:sev4');
     expect(pages('U0ALICE')).toEqual([]);
     if (how === 'snooze-ended') {
@@ -88,8 +74,8 @@ it.each(['unack', 'snooze-ended', 'taken-back', 'reopen'] as const)(
 );
 
 it('asks an owner in spite of quiet hours, before it takes anything back', async () => {
-  policy({ ackTimeoutMs: 30 * minute });
-  person('alice', { quietHours: { from: '13:15', to: '18:00', except: ['sev1'] } });
+  stage.changesPolicy({ ackTimeoutMs: 30 * minute });
+  stage.changesPerson('alice', { quietHours: { from: '13:15', to: '18:00', except: ['sev1'] } });
   await stage.says('bob', 'declare Checkout is slow severity:sev3');
   await stage.says('alice', 'ack 1');
   await stage.passes(30);

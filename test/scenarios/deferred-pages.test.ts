@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -30,17 +29,10 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-function person(id: string, changes: Partial<Person>): void {
-  const known = stage.directory.people.get(id)!;
-  stage.directory = {
-    ...stage.directory,
-    people: new Map([...stage.directory.people, [id, { ...known, ...changes }]]),
-  };
-}
 /** From noon to six in Berlin, from seven to one in New York: both are asleep until six. */
 function bothAsleep(): void {
-  person('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
-  person('bob', { quietHours: { from: '07:00', to: '13:00', except: ['sev1'] } });
+  stage.changesPerson('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
+  stage.changesPerson('bob', { quietHours: { from: '07:00', to: '13:00', except: ['sev1'] } });
 }
 const pages = () => [slack.pagesTo('U0ALICE').length, slack.pagesTo('U0BOB').length];
 const field = (label: string, place = 'C0INC') =>
@@ -51,7 +43,7 @@ const field = (label: string, place = 'C0INC') =>
 const timeline = async () => (await stage.says('carol', 'timeline 1')).body ?? '';
 
 describe('somebody in quiet hours', () => {
-  beforeEach(() => person('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } }));
+  beforeEach(() => stage.changesPerson('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } }));
 
   it('is not paged before they end; the next is paged at once, and then they are, as the record says', async () => {
     const { text } = await stage.says('carol', 'declare Checkout is down severity:sev2');

@@ -3,7 +3,6 @@ import type { Tocsin } from '../../src/app/compose.ts';
 import type { Service } from '../../src/domain/directory.ts';
 import type { Policy } from '../../src/domain/escalation/policy.ts';
 import type { Schedule } from '../../src/domain/on-call/schedule.ts';
-import type { Person } from '../../src/domain/people.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { policy, sampleDirectory } from '../harness/directory.ts';
@@ -47,14 +46,6 @@ const room = () => texts(slack.inChannel(ops));
 const toAlice = () => texts(slack.pagesTo('U0ALICE'));
 const toBob = () => texts(slack.pagesTo('U0BOB'));
 const everything = () => slack.posted.length + telegram.posted.length;
-
-function person(id: string, changes: Partial<Person>): void {
-  const known = stage.directory.people.get(id)!;
-  stage.directory = {
-    ...stage.directory,
-    people: new Map([...stage.directory.people, [id, { ...known, ...changes }]]),
-  };
-}
 
 function primary(changes: Partial<Schedule>): void {
   const known = stage.directory.schedules.get('primary')!;
@@ -238,7 +229,7 @@ describe('quiet hours', () => {
 
   it('keep the notice until they end, while the room hears at once', async () => {
     // Four in the morning in New York.
-    person('bob', { quietHours });
+    stage.changesPerson('bob', { quietHours });
     await until('2026-03-16T07:00:00Z');
     await until('2026-03-16T08:00:00Z');
     expect(toBob()).toEqual([]);
@@ -253,7 +244,7 @@ describe('quiet hours', () => {
   });
 
   it('swallow what is over when they end', async () => {
-    person('bob', { quietHours });
+    stage.changesPerson('bob', { quietHours });
     primary({ overrides: [{ person: 'bob', from: '2026-03-10T04:00', to: '2026-03-10T05:00' }] });
     await until('2026-03-10T02:00:00Z');
     await until('2026-03-10T03:00:00Z');

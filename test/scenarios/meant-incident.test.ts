@@ -14,14 +14,6 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-function person(id: string, changes: Partial<Person>): void {
-  const known = stage.directory.people.get(id)!;
-  stage.directory = {
-    ...stage.directory,
-    people: new Map([...stage.directory.people, [id, { ...known, ...changes }]]),
-  };
-}
-
 const stateOf = async (number: number) => (await stage.store.byNumber(number))?.state;
 
 it('does nothing to another incident when the platform repeats a message that named none', async () => {
@@ -62,7 +54,7 @@ it('says the whole line to type when it is more than a button holds', async () =
 });
 
 it('takes the incident that the person was shown, not one that was held for later', async () => {
-  person('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
+  stage.changesPerson('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.passes(1);
   await stage.says('bob', 'declare Search is slow severity:sev3');
@@ -100,7 +92,7 @@ it('takes “ack” as the answer to the question that was asked last', async ()
 });
 
 it('leaves no incident behind when the page that it was for is refused', async () => {
-  person('victor', { accounts: {}, email: undefined } as Partial<Person>);
+  stage.changesPerson('victor', { accounts: {}, email: undefined } as Partial<Person>);
   const { text } = await stage.says('bob', 'page to:victor are you there?');
   expect(text).toContain('cannot be paged');
   expect(await stage.store.byNumber(1)).toBeUndefined();

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { IncidentStore } from '../../src/ports/incidents.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
@@ -23,14 +22,6 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-function person(id: string, changes: Partial<Person>): void {
-  const known = stage.directory.people.get(id)!;
-  stage.directory = {
-    ...stage.directory,
-    people: new Map([...stage.directory.people, [id, { ...known, ...changes }]]),
-  };
-}
-
 it.each([
   ['slack, slack after 4m', [1, 1, 2]],
   ['slack after 1m, slack after 3m', [0, 1, 2]],
@@ -47,7 +38,7 @@ it.each([
 });
 
 it('does not call a page undelivered, nor page by the next way early, because it could not be edited', async () => {
-  person('alice', {
+  stage.changesPerson('alice', {
     notify: {
       urgent: [
         { by: 'slack', afterMs: 0 },

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -19,14 +18,6 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const minute = 60_000;
-
-function person(id: string, changes: Partial<Person>): void {
-  const known = stage.directory.people.get(id)!;
-  stage.directory = {
-    ...stage.directory,
-    people: new Map([...stage.directory.people, [id, { ...known, ...changes }]]),
-  };
-}
 
 const alicesPages = () => ({
   slack: slack.pagesTo('U0ALICE').length,
@@ -51,7 +42,7 @@ it('pages by every chat at once and by email after five minutes, until somebody 
 });
 
 it('pages step by step as the person chose, and stops in the middle', async () => {
-  person('alice', { notify: stepwise });
+  stage.changesPerson('alice', { notify: stepwise });
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.passes(1.9);
   expect(alicesPages()).toEqual({ slack: 1, telegram: 0, email: 0 });
@@ -70,7 +61,7 @@ describe('a chat that is down', () => {
   it.each(['soon', 'never'] as const)(
     'hands its pages to the person’s next way within a minute (%s)',
     async (again) => {
-      person('alice', { notify: stepwise });
+      stage.changesPerson('alice', { notify: stepwise });
       slack.before = () => {
         throw new DeliveryFailed('Slack does not answer', again);
       };
@@ -95,7 +86,7 @@ describe('a chat that is down', () => {
 describe('quiet hours', () => {
   beforeEach(() => {
     // One in the afternoon in Berlin, where Alice is on call.
-    person('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
+    stage.changesPerson('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
   });
 
   it('hold the pages, and tell everything in one message when they end', async () => {

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Person } from '../../src/domain/people.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
 
@@ -11,18 +10,10 @@ beforeEach(async () => {
   slack = new ChatDouble('slack');
   stage = await openStage([slack]);
   // One in the afternoon in Berlin, where Alice is on call.
-  person('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
+  stage.changesPerson('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
 });
 
 afterEach(() => stage.close());
-
-function person(id: string, changes: Partial<Person>): void {
-  const known = stage.directory.people.get(id)!;
-  stage.directory = {
-    ...stage.directory,
-    people: new Map([...stage.directory.people, [id, { ...known, ...changes }]]),
-  };
-}
 
 const digest = () => slack.pagesTo('U0ALICE').at(-1)?.message;
 
@@ -38,7 +29,7 @@ it('tells what was held after something else that was held is over', async () =>
 });
 
 it('is sent to somebody whose first way takes its time', async () => {
-  person('alice', { notify: { normal: [{ by: 'slack', afterMs: 2 * minute }] } });
+  stage.changesPerson('alice', { notify: { normal: [{ by: 'slack', afterMs: 2 * minute }] } });
   await stage.says('bob', 'declare First severity:sev3');
   await stage.says('carol', 'ack 1');
   await stage.passes(300);

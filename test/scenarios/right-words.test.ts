@@ -15,15 +15,10 @@ beforeEach(async () => {
 
 afterEach(() => stage.close());
 
-function policy(changes: Partial<Policy>): void {
-  const known = stage.directory.policies.get('default')!;
-  stage.directory = { ...stage.directory, policies: new Map([['default', { ...known, ...changes }]]) };
-}
-
 const texts = (account: string) => slack.pagesTo(account).map(({ message }) => message.text);
 
 it('tells nobody that they have what somebody else has', async () => {
-  policy({ remindEveryMs: { sev1: 20 * minute } });
+  stage.changesPolicy({ remindEveryMs: { sev1: 20 * minute } });
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.says('alice', 'ack 1');
   await stage.passes(20);
@@ -34,7 +29,7 @@ it('tells nobody that they have what somebody else has', async () => {
 });
 
 it('stops asking whoever has given it away', async () => {
-  policy({ ackTimeoutMs: 30 * minute });
+  stage.changesPolicy({ ackTimeoutMs: 30 * minute });
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.says('alice', 'ack 1');
   await stage.passes(30);
@@ -59,7 +54,7 @@ it('does not say that nothing has changed when it cannot know', async () => {
 });
 
 it('names no level 0, and does not break the hold, when somebody is asked by name', async () => {
-  policy({
+  stage.changesPolicy({
     hold: {
       severities: ['sev4'],
       hours: [{ days: ['tue'], from: '09:00', to: '17:00' }],
@@ -79,7 +74,7 @@ it('does not say that everybody was paged when nobody was, and pages once there 
   // Nobody has the schedule until a quarter past one in the afternoon, in a quarter of an hour.
   const layers = [{ ...primary.layers[0]!, starts: '2026-03-09T13:15' }];
   stage.directory = { ...stage.directory, schedules: new Map([['primary', { ...primary, layers }]]) };
-  policy({ levels: [{ page: [{ schedule: 'primary' }], escalateAfterMs: 5 * minute }], repeat: 9 });
+  stage.changesPolicy({ levels: [{ page: [{ schedule: 'primary' }], escalateAfterMs: 5 * minute }], repeat: 9 });
   const { text } = await stage.says('bob', 'declare Checkout is down severity:sev1');
   expect.soft(text).not.toContain('everyone was paged');
   for (let times = 0; times < 8; times += 1) await stage.passes(5);
