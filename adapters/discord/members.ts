@@ -33,7 +33,7 @@ export async function addMembers(
   }
   if (notAllowed.length === 0) return;
   log.info({ channel, accounts: notAllowed }, 'Discord does not let the bot bring people into a room');
-  // Whoever is mentioned in a thread is in it from then on. In a channel that they cannot see it would be no use.
+  // A mention adds the person to the thread. In a channel that they cannot see it would do nothing.
   if (style !== 'channel')
     await speech.post(channel, draw(mentioning(notAllowed), false), `members ${channel} ${notAllowed.join()}`, signal);
 }

@@ -29,7 +29,7 @@ const withoutChannel: ReadonlySet<number> = new Set([
   codes.invalidForm,
 ]);
 
-/** A channel of its own, or a thread: Discord has neither topics nor chains of replies, and both become threads. */
+/** Opens a channel or a thread. Discord has neither topics nor chains of replies, and both become threads. */
 export async function openRoom(
   rest: REST,
   speech: Speech,

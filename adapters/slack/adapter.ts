@@ -29,7 +29,7 @@ export interface SlackSettings {
   readonly botToken: string;
   /** Socket Mode, which needs no inbound port. */
   readonly appToken?: string;
-  /** HTTP, when there is no app token. */
+  /** Slack over HTTP, without an app token. */
   readonly signingSecret?: string;
   readonly apiUrl?: string;
 }

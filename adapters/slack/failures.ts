@@ -7,7 +7,7 @@ export class SlackFailed extends DeliveryFailed {
   readonly code: string;
   /** Slack does not take our token any more. */
   readonly refused: boolean;
-  /** Slack has decided: asked again, it says the same. False for a pause, an outage, a token that is no good. */
+  /** Slack refuses this for good. False for a rate limit, an outage and an invalid token. */
   readonly isAnswer: boolean;
   /** There was no answer, so it may have been done all the same. */
   readonly unanswered: boolean;
@@ -49,7 +49,7 @@ const passing = new Set([
 
 const reissue = 'Copy the current token from the app’s page at api.slack.com/apps, or install the app again.';
 
-/** The token is no good: every call will fail until somebody does something. */
+/** The token is invalid: every call fails until somebody replaces it. */
 const refusals = new Map([
   ['invalid_auth', reissue],
   ['not_authed', reissue],

@@ -98,7 +98,7 @@ export function listen(app: App, hearing: Hearing): void {
   });
   app.event('app_uninstalled', async () => revoked());
 
-  /** Whoever belongs to nobody is answered in the language of the file: Slack need not be asked for theirs. */
+  /** Unlinked accounts are answered in the language of the file, so Slack is not asked for theirs. */
   async function introduced(account: Account): Promise<Account> {
     const from = commands.isLinked(account) ? account : { ...account, ...(await profileOf(account.id)) };
     const language = commands.isLinked(from) ? locales.of(from.id) : undefined;

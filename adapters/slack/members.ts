@@ -10,7 +10,7 @@ interface Invited {
 
 export function createMembers(call: Calls, log: Log): ChatSending['addMembers'] {
   return async function addMembers({ address: { id: channel }, style }, accounts) {
-    // Whoever reads the channel reads the thread.
+    // Everybody in the channel reads the thread.
     if (style !== 'channel') return;
     const users = accounts.join(',');
     try {

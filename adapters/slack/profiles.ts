@@ -5,7 +5,7 @@ import type { Account } from '../../src/ports/commands.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './transport/calls.ts';
 
-/** Whoever loses an address or leaves the workspace is that person no longer after this. */
+/** An account that loses its address or leaves the workspace is unlinked from the person after so long. */
 const keptForMs = 5 * 60_000;
 const mostKnown = 10_000;
 /** A form has to open within 3 s, and this comes first. */

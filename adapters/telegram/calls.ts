@@ -105,7 +105,7 @@ export function createCalls(
   async function post(to: Target, { drawing, markup }: Posting): Promise<Posted> {
     return inChat(to.chat, (chat) =>
       plainIfNeeded(drawing, async (look) => {
-        // Messages do not move along: under the new id, the number is another message's, or nobody's.
+        // Messages keep their old chat id: under the new one the number is another message's, or none's.
         const target: Target = chat === to.chat ? to : { chat };
         const { chat: where, message_id } = await api.raw.sendMessage({
           chat_id: chatId(chat),

@@ -47,7 +47,7 @@ function hearCommand(
 ): Heard {
   if (to && to.toLowerCase() !== username.toLowerCase()) return { kind: 'aside' };
   const spelled = name.toLowerCase();
-  // In a group every bot hears a bare /start.
+  // In a group, every bot receives a bare /start.
   if (spelled === 'start' && !isPrivate && !to) return { kind: 'aside' };
   if (spelled === 'start' || spelled === 'cancel' || spelled === 'skip') return { kind: spelled };
   if (spelled === 'incident') return { kind: 'command', line: rest };

@@ -27,7 +27,7 @@ interface InboundParts {
   readonly textsFor: (user: User) => Translate;
   readonly now: () => Date;
   readonly log: Log;
-  /** How long a button may spin before it is told to stop, while the command goes on. */
+  /** A pressed button stops spinning after so long, while the command goes on. */
   readonly pressMs: number;
 }
 

@@ -6,7 +6,7 @@ import type { FormMemory } from './form.ts';
 
 /** A form must open within 3 s of the press, and this comes first. */
 const findLimitMs = 1_500;
-/** Whoever sent the form waits for the answer. */
+/** The person who sent the form waits for the answer. */
 const keepLimitMs = 5_000;
 
 /** Beside the command of a button: names the form that it opens again. No command has an option of this name. */
