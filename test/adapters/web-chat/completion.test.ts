@@ -31,5 +31,5 @@ it.each([
 it('offers both commands, and the options of a task', () => {
   expect(labels('/ta')).toEqual(['task']);
   expect(labels('/post')).toEqual(['postmortem']);
-  expect(labels('/task 42 ')).toEqual(['incident:', 'person:', 'done:', 'reopen:', 'edit:']);
+  expect(labels('/task 42 ')).toEqual(['incident:', 'person:', 'done:', 'reopen:', 'edit:', 'delete:']);
 });
