@@ -2,7 +2,7 @@ import type { HeadlineShape } from './headline-shapes.ts';
 
 /** GitLab: shop | Failed pipeline for main | a1b2c3d4. The commit is another each time. */
 const gitlab =
-  /^(?<project>.{1,200}?) \| (?<state>failed|fixed|successful) pipeline for (?<branch>\S{1,200}) \| [\da-f]{7,40}$/i;
+  /^(?<project>.{1,200}?) \| (?:(?<state>failed|fixed|successful) pipeline|pipeline #\d{1,12} has (?<verb>failed|been fixed|passed|succeeded)) for (?<branch>\S{1,200}) \| [\da-f]{7,40}$/i;
 /** GitHub: [org/repo] Run failed: CI - main (a1b2c3d) */
 const github =
   /^\[(?<repo>[\w.-]{1,100}\/[\w.-]{1,100})\] (?:pr )?run (?<state>failed|cancelled|succeeded): (?<name>.{1,300}?) \([\da-f]{7,40}\)$/i;
@@ -12,13 +12,13 @@ const jenkins =
 const jenkinsMailer = /^(?<name>.{1,300}?) - build #\s?\d{1,9} - (?<state>[a-z ]{1,30})!?$/i;
 /** Proxmox Backup Server: Garbage Collect Datastore 'store1' failed */
 const proxmoxBackup =
-  /^(?<name>(?:garbage collect|verify|sync|prune|tape backup|backup) .{1,300}?) (?<word>failed|successful)$/i;
+  /^(?<name>(?:garbage collect|verify|sync|prune|tape backup|backup) .{1,300}?)(?: (?:has|was))? (?<word>failed|successful|succeeded|completed successfully)$/i;
 /** Argo CD */
 const argo =
   /^(?:failed to sync application (?<failed>\S{1,200}?)|application (?<synced>\S{1,200}?) has been successfully synced)\.?$/i;
 /** LibreNMS: Alert for device db-1 - Devices up/down; Device db-1 recovered from Devices up/down */
 const libreNms =
-  /^(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300})|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
+  /^(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300}?)(?: (?<change>got worse|got better|has changed|acknowledged))?|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
 /** VMware: Alarm 'Host CPU usage' on esx1 changed status from Green to Red */
 const vmware =
   /^(?<name>.{1,400}?) changed (?:its )?(?:overall )?status from \w{3,10} to (?<colour>green|yellow|red|gr[ae]y)\b.{0,20}$/i;
@@ -27,13 +27,13 @@ const checkmkEvent =
   /^check_?mk: (?<name>.{1,300}?)(?:\s-)?\s(?:acknowledged|(?:start(?:ed|ing)|stopped|end(?:ed|ing)) (?:downtime|flapping)|(?:downtime|flapping) \w{3,10})\s\(\w{2,10}\)$/i;
 /** A status page: [Atlassian Status] Investigating: Login errors */
 const statusPage =
-  /^\[[^\]]{0,60}status[^\]]{0,60}\]\s(?<word>investigating|identified|monitoring|update|resolved|scheduled|in progress|verifying|completed)\s?[:-]\s(?<name>.{1,400})$/i;
+  /^\[[^\]]{0,60}status[^\]]{0,60}\]\s(?<word>incident|investigating|identified|monitoring|update|resolved|scheduled|in progress|verifying|completed)\s?[:-]\s(?<name>.{1,400})$/i;
 /** Dynatrace: OPEN Problem P-2601: High CPU. The number stays: two problems may have one title. */
 const numbered =
-  /^(?:(?<before>open|resolved|closed|merged) )?(?:problem|incident|issue) (?<id>#?[\w-]{0,20}\d[\w-]{0,20}) ?(?<after>opened|resolved|closed|acknowledged|triggered)?\s?:\s(?<name>.{1,400})$/i;
+  /^(?:dynatrace: )?(?:(?<before>open|resolved|closed|merged) )?(?:problem|incident|issue) (?<id>#?[\w-]{0,20}\d[\w-]{0,20}) ?(?<after>opened|resolved|closed|acknowledged|triggered)?\s?:\s(?<name>.{1,400})$/i;
 /** New incident at https://…; ✅ Resolved incident: … */
 const incident =
-  /^(?:\p{Extended_Pictographic}\ufe0f?\s?)?(?<word>new|resolved|acknowledged) (?:incident|alert|issue)(?:\s?: | at | on | for )(?<name>.{1,400})$/iu;
+  /^(?:\p{Extended_Pictographic}\ufe0f?\s?)?(?<word>new|triggered|open(?:ed)?|resolved|closed|acknowledged) (?:incident|alert|issue|problem|watch|alarm)(?:\s?: | at | on | for | (?='))(?<name>.{1,400})$/iu;
 /** Gatus: An alert for shop/api has been triggered due to having failed 3 time(s) in a row */
 const gatus = /^an alert for (?<name>.{1,300}?) has been (?<word>triggered|resolved)\b.{0,300}$/i;
 /** Healthchecks: Reminder: 2 checks still down; The Check "x" Is Flapping; Monthly Report */
@@ -50,7 +50,7 @@ function ofBuilds(text: string): HeadlineShape | undefined {
   const pipeline = gitlab.exec(text)?.groups;
   if (pipeline)
     return {
-      word: /^failed$/i.test(pipeline.state!) ? 'failed' : 'fixed',
+      word: /^failed$/i.test(pipeline.state ?? pipeline.verb!) ? 'failed' : 'fixed',
       bare: `${pipeline.project} | pipeline for ${pipeline.branch}`,
     };
   const run = github.exec(text)?.groups;
@@ -62,7 +62,7 @@ function ofBuilds(text: string): HeadlineShape | undefined {
   const build = (jenkins.exec(text) ?? jenkinsMailer.exec(text))?.groups;
   if (build) return { word: stateOfBuild(build.failed ?? build.state!), bare: `Build of ${build.name}` };
   const job = proxmoxBackup.exec(text)?.groups;
-  if (job) return { word: job.word, bare: job.name! };
+  if (job) return { word: /^failed$/i.test(job.word!) ? 'failed' : 'successful', bare: job.name! };
   const sync = argo.exec(text)?.groups;
   return (
     sync && { word: sync.failed === undefined ? 'succeeded' : 'failed', bare: `Sync of ${sync.failed ?? sync.synced}` }
@@ -78,7 +78,7 @@ function ofMonitors(text: string): HeadlineShape | undefined {
   const device = libreNms.exec(text)?.groups;
   if (device)
     return {
-      word: device.well === undefined ? 'problem' : 'recovered',
+      word: /^ack/i.test(device.change ?? '') ? 'updated' : device.well === undefined ? 'problem' : 'recovered',
       bare: `${device.host ?? device.well}: ${device.rule ?? device.cause}`,
     };
   const endpoint = gatus.exec(text)?.groups;
@@ -88,7 +88,13 @@ function ofMonitors(text: string): HeadlineShape | undefined {
   const event = checkmkEvent.exec(text)?.groups;
   if (event) return { word: 'updated', bare: event.name! };
   const page = statusPage.exec(text)?.groups;
-  if (page) return { word: /^(?:investigating|resolved)$/i.test(page.word!) ? page.word : 'updated', bare: page.name! };
+  if (page)
+    return {
+      word: /^(?:incident|investigating|resolved)$/i.test(page.word!)
+        ? page.word!.replace(/^incident$/i, 'investigating')
+        : 'updated',
+      bare: page.name!,
+    };
   const problem = numbered.exec(text)?.groups;
   if (problem && (problem.before ?? problem.after))
     return { word: problem.before ?? problem.after, bare: `${problem.id}: ${problem.name}` };

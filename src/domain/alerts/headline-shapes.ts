@@ -22,12 +22,12 @@ const alertmanager =
   /^\[(?<word>firing|resolved)(?::\d{1,6})?(?:,\s?resolved:\d{1,6})?\]\s(?<name>[^()]{1,300}?)\s?(?:\([^()]{0,600}\))?$/i;
 /** Checkmk: db1/Filesystem / OK -> CRIT, where “Filesystem /” is the service; db1 - UP -> DOWN */
 const checkmk =
-  /^(?:check_?mk:\s)?(?<name>.{1,300}?)(?:\s-)?\s(?:ok|warn|crit|unknown|up|down|unreach|pend)\s?(?:->|→)\s?(?<word>ok|warn|crit|unknown|up|down|unreach)$/i;
+  /^(?:check_?mk:\s)?(?<name>.{1,300}?)(?:\s-)?\s(?:ok|warn(?:ing)?|crit(?:ical)?|unknown|up|down|unreach(?:able)?|pend(?:ing)?)\s?(?:->|→)\s?(?<word>ok|warn(?:ing)?|crit(?:ical)?|unknown|up|down|unreach(?:able)?)$/i;
 /** Azure: rule cpu was activated for vm1 */
 const azure =
   /^(?:alert:\s)?(?<name>.{1,300}?) was (?<word>activated|deactivated|triggered|resolved)(?<where> for .{1,300})?$/i;
 /** PRTG: [PRTG Network Monitor (HQ)] db-1 Ping (Ping) Down ESCALATION (no response) */
-const prtg = /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?<word>down|up|warning|unknown)(?:\s.{0,300})?$/i;
+const prtg = /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?<word>down|up|warning|unknown|paused)(?:\s.{0,300})?$/i;
 /** Backup failed: db-1 */
 const jobs =
   /^(?<job>[\p{L}\p{N}][^:[\]]{0,99}?)(?<!\sis)\s(?:has\s)?(?<word>failed|succeeded|down|recovered)\s?:\s?(?<name>.{1,300})$/iu;
@@ -50,14 +50,15 @@ const nut = /^ups (?<name>\S{1,200}) (?:is )?on (?<state>battery|line power)$/i;
 /** APC: UPS: On battery power in response to an input power problem. */
 const apc = /^(?<name>.{0,100}?ups[^:]{0,100}): (?<state>on battery power|no longer on battery power)\b.{0,100}$/i;
 /** SolarWinds: Reset: Node web1 is Up */
-const reset = /^reset: (?<name>.{1,300}) is (?:now )?up[\s!.]{0,3}$/i;
+const reset = /^(?<from>[\w .]{2,30}: )?reset(?:: | - )(?<name>.{1,300}) is (?:now )?up[\s!.]{0,3}$/i;
 
 /** Undefined: it has the shape of none of them. */
 export function readHeadlineShape(text: string): HeadlineShape | undefined {
   const named = (kuma.exec(text) ?? checkmk.exec(text) ?? prtg.exec(text))?.groups;
   if (named) return { word: named.word, bare: named.name! };
   const group = alertmanager.exec(text)?.groups;
-  if (group?.name?.trim() && !group.name.trim().startsWith('[')) return { word: group.word, bare: group.name.trim() };
+  if (group?.name?.trim() && !/^(?:\[|(?:sev|p)\s?-?\d\b)/i.test(group.name.trim()))
+    return { word: group.word, bare: group.name.trim() };
   const rule = azure.exec(text)?.groups;
   if (rule) return { word: rule.word, bare: `${rule.name}${rule.where ?? ''}` };
   const grouped = datadog.exec(text)?.groups;
@@ -94,7 +95,7 @@ function ofMachines(text: string): HeadlineShape | undefined {
       hasSentence: true,
     };
   const node = reset.exec(text)?.groups;
-  return node && { word: 'recovered', bare: node.name! };
+  return node && { word: 'recovered', bare: `${node.from ?? ''}${node.name}` };
 }
 
 /** A check that was planned finishes too, so only a spare that took over ends it. */
@@ -109,7 +110,7 @@ function ofMonit(text: string): HeadlineShape | undefined {
   const word = monitState.exec(event)?.groups?.word?.toLowerCase();
   const what = event.replace(monitState, '');
   const bare = what === '' ? name : `${name}: ${what}`;
-  if (word === 'done' || /^instance changed/i.test(event)) return { word: 'updated', bare };
+  if (word === 'done' || /^(?:instance|pp?id) changed/i.test(event)) return { word: 'updated', bare };
   return { word: word && monitOver.includes(word) ? 'recovered' : 'problem', bare, hasSentence: true };
 }
 

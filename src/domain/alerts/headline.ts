@@ -1,7 +1,9 @@
 import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
+import { withoutChanging } from './headline-changing.ts';
 import { readMoreShapes } from './headline-more-shapes.ts';
-import { readHeadlineShape, symbol } from './headline-shapes.ts';
+import { readSentence } from './headline-sentences.ts';
+import { type HeadlineShape, readHeadlineShape, symbol } from './headline-shapes.ts';
 import { begins, ends, neither, severityWords } from './headline-words.ts';
 
 /** What the first line of a monitor's message says: a subject of a mail, or the text that it posts into a chat. */
@@ -25,32 +27,35 @@ const bracketed = `(?<word>${anyOf([...ends, ...begins, ...neither, ...Object.ke
 /** Each takes something from the front. Without a word it says no state: `Re:`. */
 const heads = [
   new RegExp(`^${answering}`, 'i'),
-  /^\[(?:ext|external|extern|external sender|spam|suspected spam|bulk)\]|^(?:caution:?\s)?external(?:\s(?:e?mail|sender))?\s?:|^\*{2,5}\s?(?:suspected\s)?spam\s?\*{2,5}/i,
+  /^\*{2,5}\s?(?:extern(?:al|e)?\s?(?:e?-?mail|nachricht|message|sender)?)\s?\*{2,5}|^\[(?:ext|external|extern|external sender|spam|suspected spam|bulk)\]|^(?:caution:?\s)?external(?:\s(?:e?mail|sender))?\s?:|^\*{2,5}\s?(?:suspected\s)?spam\s?\*{2,5}/i,
   // [Monitor Alert] Triggered: …, [New Relic] Issue closed: …
   new RegExp(
-    `^\\[[^\\]]{1,40}\\]\\s?(?:(?:issue|incident|alert|monitor)\\s)?${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`,
+    `^\\[[^\\]]{1,40}\\]\\s?(?:(?:issue|incident|alert|monitor|violation|problem|event|case)\\s)?${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`,
     'iu',
   ),
   // [FIRING:2], [RESOLVED], [🔴 Down], *[critical]*
-  new RegExp(`^\\*{0,2}\\[\\s?${symbol}${bracketed}(?![a-z])[^\\]]{0,60}\\]\\*{0,2}`, 'iu'),
+  new RegExp(`^\\*{0,2}\\[\\s?${symbol}${bracketed}(?![a-z])(?<more>[^\\]]{0,60})\\]\\*{0,2}`, 'iu'),
   // Nagios: ** PROBLEM Service Alert: …
   new RegExp(`^\\*{0,3}\\s?${word} (?:(?:host|service) alert\\s?:|alert(?:\\s\\d{1,4})?\\s-)`, 'i'),
   // UptimeRobot: Monitor is DOWN: …; Pingdom: DOWN alert: …
   new RegExp(`^monitor is ${word}\\s?:`, 'i'),
-  new RegExp(`^(?:issue|incident|alert) ${word}\\s?:`, 'i'),
+  new RegExp(`^(?:issue|incident|alert|problem|violation|event) ${word}\\s?:`, 'i'),
   new RegExp(`^${word} alert\\s?:`, 'i'),
   // Zabbix: Updated problem in 3m: …
   new RegExp(`^${word} problem(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`, 'i'),
   // RESOLVED: …, UP | …, OK - …, Resolved in 5m 3s: …, ✅ Recovered: …
-  new RegExp(`^${symbol}${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?(?:[:：]|\\||[-–—](?= )|!(?= ))`, 'iu'),
+  new RegExp(
+    `^${symbol}${word}(?: (?:in|en|em|nach|dopo|за) (?:\\d{1,6}[wdhms] ?){1,5})?(?:\\s?\\(\\d{1,4}\\))?\\s?(?:[:：]|\\||[-–—](?= )|!(?= ))`,
+    'iu',
+  ),
   // *Resolved* Disk full, [復旧]
-  new RegExp(`^\\*{1,2}${symbol}${word}\\*{1,2}:?(?= )`, 'iu'),
+  new RegExp(`^\\*{1,3}\\s?${symbol}${word}\\s?\\*{1,3}:?(?= )`, 'iu'),
 ];
 
 /** Those of mail programs. */
 const mailPrefixes = heads.slice(0, 2);
 /** Those that say a state behind a sender. */
-const stateFirst = heads.slice(3);
+const stateFirst = heads.slice(2);
 
 /** P1: …, sev2 - …, (CRITICAL) …, Severity: high - …, Priority: P1 | … */
 const graded = new RegExp(
@@ -64,14 +69,17 @@ const gradedTail = new RegExp(
 );
 
 /** … is CRITICAL, … is OK!, … is back to normal */
-const tail = new RegExp(`\\s(?:is|are)\\s(?:now\\s|back\\s)?${word}(?:\\sagain)?$`, 'i');
+const tail = new RegExp(
+  `\\s(?:is|are|ist|sind|está|están|est|sont|è|é|sono|är|er)\\s(?:now\\s|back\\s|jetzt\\s)?${word}(?:\\s(?:again|de nuevo|à nouveau))?$`,
+  'iu',
+);
 /** … is GREEN, as Elasticsearch says it of a cluster. */
 const colourTail = /\s(?:is|are)\s(?:now\s)?(?<word>red|yellow|green)$/i;
 const colours: Readonly<Record<string, string>> = { red: 'critical', yellow: 'warning', green: 'ok' };
 /** … - RESOLVED, … (resolved) */
 /** … has failed, … has recovered, … went down, … Back Up */
 const verbTail =
-  /\s(?:(?:has|have|went|goes|came|comes)\s)?(?<word>(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes)\s)(?:down|offline)|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online)$/i;
+  /\s(?:(?:has|have|went|goes|came|comes)\s(?:been\s)?)?(?<word>(?<!\b(?:not|be|is|are|to|never|cannot)\s)(?:triggered|resolved|activated|deactivated|cleared|restored)|voltou ao normal|volvió a la normalidad|(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes)\s)(?:down|offline)|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online)$/i;
 const stateTail =
   /(?:\s(?:[-–—|]\s?|\(|\[)|:\s)(?<word>resolved|recovered|recovery|cleared|closed|ok|normal|firing|triggered|alert|problem|critical|warning)[\])]?$/i;
 /** Azure puts the time behind everything. */
@@ -82,7 +90,8 @@ const goodSymbol =
   /[✅☑✔🟢💚]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|large_green_circle|green_circle|green_heart):/u;
 
 /** Who sends it, before the state: Grafana: [FIRING:1] …, [Healthchecks] DOWN | … It stays a part of what the line is about. */
-const prefix = /^(?:\[[\p{L}\p{N} ._-]{1,40}\]|[\p{L}\p{N}._-]{2,30}:)\s(?=\S)/u;
+const prefix =
+  /^(?:\[[\p{L}\p{N} ._#-]{1,40}\]:?|[\p{L}\p{N}._-]{2,30}(?:\s[\p{L}\p{N}._-]{1,30}){0,3}?(?::|\s-(?=\s)))\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
   const { title: _, ...read } = readTitled(line);
@@ -100,16 +109,35 @@ export function headlineTitle(line: string): string {
 type Titled = Headline & { readonly title: string };
 
 function readTitled(line: string): Titled {
-  const text = withoutMailPrefixes(oneLine(line.slice(0, longest)));
-  const shape = readHeadlineShape(text) ?? readMoreShapes(text);
-  if (shape) {
-    const graded = shape.grade === undefined ? undefined : severityWords[shape.grade.toLowerCase()];
-    const title = shape.hasSentence ? text : shape.bare;
-    return { ...headline(shape.word, shape.bare, title), ...(graded && { severity: graded }) };
+  const text = withoutMailPrefixes(inPlainBrackets(oneLine(line.slice(0, longest))));
+  const known = readHeadlineShape(text) ?? readMoreShapes(text);
+  if (known) return ofShape(known, text);
+  const steady = withoutChanging(text);
+  const shape = readHeadlineShape(steady) ?? readMoreShapes(steady);
+  if (shape) return ofShape(shape, text);
+  const [signs = ''] = symbols.exec(steady) ?? [];
+  const sentence = steady.slice(signs.length);
+  const { hasState, ...read } = readAffixes(sentence);
+  if (!hasState) {
+    const found = readSentence(sentence);
+    if (found) return ofShape(found, text);
   }
-  const [signs = ''] = symbols.exec(text) ?? [];
-  const { hasState, ...read } = readAffixes(text.slice(signs.length));
   return !hasState && goodSymbol.test(signs) ? { ...read, status: 'resolved' } : read;
+}
+
+function ofShape(shape: HeadlineShape, text: string): Titled {
+  const graded = shape.grade === undefined ? undefined : severityWords[shape.grade.toLowerCase()];
+  const bare = withoutChanging(shape.bare);
+  const title = shape.hasSentence ? text : bare;
+  return { ...headline(shape.word, bare, title), ...(graded && { severity: graded }) };
+}
+
+/** 【障害】 as [障害] */
+function inPlainBrackets(line: string): string {
+  return line
+    .replace(/\s?[【［〔]\s?/g, ' [')
+    .replace(/\s?[】］〕]\s?/g, '] ')
+    .trim();
 }
 
 /** Without what mail programs put before a line, as long as something is left of it. */
@@ -133,6 +161,11 @@ function readAffixes(text: string): Read {
   const behind = from && text.slice(from.length);
   // Only a state in so many words: “shop: down the river” is about what it says.
   const isSent = behind !== '' && ![...heads, graded].some((head) => head.test(text));
+  const shape = isSent ? readMoreShapes(behind) : undefined;
+  if (shape?.word) {
+    const read = ofShape(shape, behind);
+    return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}`, hasState: true };
+  }
   if (isSent && stateFirst.some((head) => head.exec(behind)?.groups?.word)) {
     const read = readPlain(behind);
     return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}` };
@@ -152,7 +185,7 @@ function readPlain(text: string): Read {
       const behind = rest.slice(found[0].length).trim();
       // A line that is nothing but its state is about that.
       if (behind === '') continue;
-      const word = found.groups?.word?.toLowerCase();
+      const word = stateInBracket(found.groups?.more) ?? found.groups?.word?.toLowerCase();
       severity ??= word === undefined ? undefined : severityWords[word];
       if (word !== undefined && isState(word)) state ??= word;
       rest = behind;
@@ -178,7 +211,8 @@ function readPlain(text: string): Read {
     const last = end.groups!.word!.toLowerCase();
     const word = colours[last] ?? last;
     severity ??= severityWords[word];
-    state ??= word;
+    // “Alert: Pool is healthy”: that it is an alert says nothing of its state.
+    state = state === undefined || (anAlert.includes(state) && ends.includes(word)) ? word : state;
     rest = rest.slice(0, end.index);
   }
   // A certificate: the days become fewer with each reminder.
@@ -191,6 +225,14 @@ function readPlain(text: string): Read {
     hasState: state !== undefined,
   };
 }
+
+/** [ALERT - Resolved]: what stands last is how it is now. */
+function stateInBracket(more: string | undefined): string | undefined {
+  const last = /^\s?[-–|]\s?(?<word>[\p{L} ]{2,30})$/u.exec(more ?? '')?.groups?.word?.toLowerCase();
+  return last !== undefined && ends.includes(last) ? last : undefined;
+}
+
+const anAlert = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme'];
 
 function isState(word: string): boolean {
   return ends.includes(word) || begins.includes(word) || neither.includes(word);

@@ -1,0 +1,115 @@
+import type { HeadlineShape } from './headline-shapes.ts';
+import { begins, ends } from './headline-words.ts';
+
+/** [Jenkins], [NRQL]: who sends it. */
+const from = '(?<from>\\[[^\\]]{1,40}\\]\\s)?';
+/** Deploy failed for shop; [Bitbucket] Pipeline fixed for main in acme/shop */
+const done = new RegExp(
+  `^${from}(?<job>[\\p{L}\\p{N}][^:[\\]]{0,79}?)\\s(?:has\\s)?(?:been\\s)?(?<word>failed|errored|broken|succeeded|fixed|passed) (?<name>(?:for|of|on|in|at) .{1,300})$`,
+  'iu',
+);
+/** [Jenkins] Build failed: shop */
+const doneOf = new RegExp(
+  `^${from}(?<job>[\\p{L}\\p{N}][^:[\\]]{0,79}?)(?<!\\sis)\\s(?:has\\s)?(?<word>failed|errored|broken|succeeded|fixed|passed)\\s?:\\s?(?<name>.{1,300})$`,
+  'iu',
+);
+/** [Build failed] shop-CI - main */
+const bracketed =
+  /^\[(?<job>build|deploy(?:ment)?|pipeline|job|run|release|tests?) (?<word>failed|succeeded|fixed|passed|partially succeeded)\]\s(?<name>.{1,300})$/i;
+/** Nightly backup succeeded. Its failure says “failed”, which stays a part of what the line is about. */
+const wentWell =
+  /^(?<name>.{2,300}?)\s(?:has\s)?(?:succeeded|completed successfully|finished successfully|was successful)[\s!.]{0,3}$/i;
+
+/** Words that mean a state right before a colon, with who sends it or what it is of before them. */
+const beforeColon = [
+  ...ends.filter((one) => !['ok', 'okay', 'up', 'normal', 'available', 'success', 'online'].includes(one)),
+  ...[
+    'cleared',
+    'clear',
+    'triggered',
+    'activated',
+    'opened',
+    'problem',
+    'alert',
+    'alarm',
+    'critical',
+    'warning',
+    'fired',
+  ],
+  ...['recovery', 'unhealthy', 'firing'],
+];
+/** LogicMonitor CLEARED: web-1 CPU; Cronitor Recovery: backup; DigitalOcean monitoring triggered: CPU is high */
+const beforeState = new RegExp(
+  `^(?<from>[\\p{L}\\p{N}"“][^:[\\]|*]{1,59}?)\\s(?<word>${[...beforeColon].sort((a, b) => b.length - a.length).join('|')})\\s?:\\s(?<name>.{1,300})$`,
+  'iu',
+);
+/** Nagios: Host DOWN alert for web-1! */
+const hostAlert =
+  /^(?:host|service) (?<word>up|down|unreachable|ok|critical|warning|unknown) alert for (?<name>.{1,300}?)!?$/i;
+/** Kibana: Rule "CPU" is active: web-1 */
+const rule = /^(?<from>\[[^\]]{1,40}\]\s)?(?<job>rule .{1,200}?) is (?<word>active|recovered)\s?:\s(?<name>.{1,300})$/i;
+/** Shop is DOWN: connection refused. The reason is another each time. */
+const reason =
+  /^(?<name>(?!monitor\b)[^:]{1,200}?) is (?:now )?(?<word>down|up|offline|online|unreachable|reachable)\s?(?::|\s[-–—]) .{1,300}$/i;
+/** Pingdom Alert: incident #4711 is assigned and open for Shop (shop.example.org) */
+const pingdom =
+  /^(?:pingdom alert: )?incident #(?<id>\d{1,12}) is (?:assigned and )?(?<word>open|resolved|closed) for (?<name>.{1,300})$/i;
+/** LogicMonitor: LMD123 critical - web-1 CPU */
+const logicMonitor =
+  /^(?<id>LM[A-Z]{0,3}\d{1,12}) (?<word>critical|error|warn(?:ing)?|clear(?:ed)?|ack(?:ed|nowledged)?|sdt)\b.{0,300}$/i;
+/** Shop is Down (Site24x7) */
+const withNote = new RegExp(
+  `^(?<name>.{1,200}?) is (?:now )?(?<word>${[...ends, ...begins].sort((a, b) => b.length - a.length).join('|')})(?<note> \\([^()]{1,80}\\))$`,
+  'iu',
+);
+/** Shop : Down; Shop - Up */
+const apart = /^(?<name>.{1,300}?)\s[:–—|-]\s(?<word>down|up|offline|online)$/i;
+/** Of lines that say a state in a sentence. Undefined: it has the shape of none of them. */
+export function readSentence(text: string): HeadlineShape | undefined {
+  return ofWork(text) ?? ofState(text);
+}
+
+function ofWork(text: string): HeadlineShape | undefined {
+  const labelled = bracketed.exec(text)?.groups;
+  if (labelled) return { word: outcome(labelled.word!), bare: `${labelled.job}: ${labelled.name}`, hasSentence: true };
+  const of = doneOf.exec(text)?.groups;
+  if (of) return { word: outcome(of.word!), bare: `${of.from ?? ''}${of.job}: ${of.name}`, hasSentence: true };
+  const found = done.exec(text)?.groups;
+  if (found)
+    return { word: outcome(found.word!), bare: `${found.from ?? ''}${found.job} ${found.name}`, hasSentence: true };
+  const well = wentWell.exec(text)?.groups;
+  return well && { word: 'succeeded', bare: `${well.name} failed` };
+}
+
+function outcome(word: string): string {
+  return /^(?:succeeded|fixed|passed)$/i.test(word) ? 'fixed' : 'failed';
+}
+
+function ofState(text: string): HeadlineShape | undefined {
+  const alert = hostAlert.exec(text)?.groups;
+  if (alert) return { word: alert.word, bare: alert.name!, hasSentence: true };
+  const incident = pingdom.exec(text)?.groups;
+  if (incident) return { word: incident.word, bare: `#${incident.id}: ${incident.name}`, hasSentence: true };
+  const numbered = logicMonitor.exec(text)?.groups;
+  if (numbered) return { word: stateOfLogicMonitor(numbered.word!), bare: numbered.id!, hasSentence: true };
+  const kibana = rule.exec(text)?.groups;
+  if (kibana)
+    return {
+      word: /^active$/i.test(kibana.word!) ? 'firing' : 'recovered',
+      bare: `${kibana.from ?? ''}${kibana.job}: ${kibana.name}`,
+      hasSentence: true,
+    };
+  const cause = reason.exec(text)?.groups;
+  if (cause) return { word: cause.word, bare: cause.name!, hasSentence: true };
+  const monitor = beforeState.exec(text)?.groups;
+  if (monitor) return { word: monitor.word, bare: `${monitor.from}: ${monitor.name}`, hasSentence: true };
+  const note = withNote.exec(text)?.groups;
+  if (note) return { word: note.word, bare: `${note.name}${note.note}`, hasSentence: true };
+  const last = apart.exec(text)?.groups;
+  return last && { word: last.word, bare: last.name! };
+}
+
+function stateOfLogicMonitor(word: string): string {
+  if (/^clear/i.test(word)) return 'cleared';
+  return /^(?:ack|sdt)/i.test(word) ? 'updated' : word;
+}
