@@ -82,6 +82,7 @@ export interface AlertFields {
   readonly value?: string | null | undefined;
   readonly resolvedAt?: Date | undefined;
   readonly startsAt?: Date | undefined;
+  readonly isReminder?: boolean | undefined;
 }
 
 /** An alert that keeps every limit, whatever the sender says: a page with a cut label is better than none. */
@@ -108,6 +109,7 @@ export function alertFrom(source: string, given: AlertFields): Alert {
     ...(image && { image }),
     ...(value && { value: truncate(value, alertLimits.value) }),
     ...(given.startsAt && { startsAt: given.startsAt }),
+    ...(given.isReminder && given.status === 'firing' && { isReminder: true as const }),
     ...(given.status === 'resolved' && given.resolvedAt && { resolvedAt: given.resolvedAt }),
   };
 }

@@ -2,7 +2,7 @@ import type { Alert } from '../../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { alertFrom, labelsOf, unixSeconds } from './fields.ts';
 import type { IntakeNotes } from './notes.ts';
-import { linesOf, readPayload } from './payload.ts';
+import { linesOf, type Payload, readPayload } from './payload.ts';
 
 /** Names that scripts put before those of the macros. */
 const prefix = /^(?:notify|nagios|icinga)_/;
@@ -43,7 +43,9 @@ export function readHostNotification(source: string, body: unknown, notes: Intak
   const output = service ? given.first('serviceoutput', 'output') : given.first('hostoutput', 'output');
   const long = service ? given.first('longserviceoutput', 'longoutput') : given.first('longhostoutput', 'longoutput');
   const what = service ? [service, host].filter((part) => part).join(' on ') : host;
-  const since = given.first('timet') === undefined ? undefined : given.date('timet', unixSeconds);
+  const changed = changedAt(given, service !== undefined);
+  const number = given.first(service ? 'servicenotificationnumber' : 'hostnotificationnumber', 'notificationnumber');
+  const before = given.text(service ? 'lastservicestate' : 'lasthoststate')?.toLowerCase() ?? state;
   const notesUrl = service ? given.first('servicenotesurl', 'notesurl') : given.first('hostnotesurl', 'notesurl');
   return [
     alertFrom(source, {
@@ -68,9 +70,18 @@ export function readHostNotification(source: string, body: unknown, notes: Intak
       url: [given.first('serviceurl', 'hosturl', 'url'), given.first('serviceactionurl', 'hostactionurl')],
       links: { runbook: [notesUrl] },
       value: service ? given.first('serviceperfdata') : undefined,
-      startsAt: since,
+      // TIMET is the time of this notification, and another for each reminder.
+      startsAt: changed ?? (given.text('timet') === undefined ? undefined : given.date('timet', unixSeconds)),
+      isReminder: changed === undefined && Number(number) > 1 && before === state,
     }),
   ];
+}
+
+/** When the state last changed. */
+function changedAt(given: Payload, isService: boolean): Date | undefined {
+  const names = isService ? ['lastservicestatechange'] : ['lasthoststatechange', 'laststatechange'];
+  const name = names.find((one) => Number(given.text(one)) > 0);
+  return name === undefined ? undefined : given.date(name, unixSeconds);
 }
 
 /** `NAGIOS_SERVICEDESC` and `service_desc` as `servicedesc`. Without its prefix, `HOSTNAME` may be that of the script. */

@@ -48,6 +48,8 @@ export interface Alert {
   readonly value?: string;
   /** Since when, as the sender says. */
   readonly startsAt?: Date;
+  /** The sender says that it has told this before, and the problem is the same; absent: it does not say. */
+  readonly isReminder?: true;
   /** Of a resolved alert: since when it is over, as the sender says. */
   readonly resolvedAt?: Date;
   /** How many further alerts of the same group the sender left out of this request. Absent: the sender does not say. */

@@ -51,8 +51,8 @@ export function wasOvertaken({ startsAt }: Alert, resolve: Resolve | undefined):
 
 /**
  * Returns whether an alert goes on firing that fired when a person resolved its incident; it then begins no new
- * incident for some time. By default, only senders that give the beginning of a firing are recognised; an alert of any
- * other sender is new. `reopenAfter` in the file counts for every sender. After a resolve by its sender, an alert is
+ * incident for some time. By default, only senders that give the beginning of a firing, or mark a reminder, are
+ * recognised; an alert of any other sender is new. `reopenAfter` in the file counts for every sender. After a resolve by its sender, an alert is
  * new.
  *
  * @param known the alert as the incident knows it
@@ -67,7 +67,8 @@ export function stillFires(
   if (!resolved || resolved.via === 'alert' || known?.status !== 'firing') return false;
   if (resolve && resolve.receivedAt >= resolved.at) return false;
   const { reopenAfterMs } = rules;
-  if (reopenAfterMs === undefined && !isOneMoment(alert.startsAt, known.startsAt)) return false;
+  const isRepeated = alert.isReminder || isOneMoment(alert.startsAt, known.startsAt);
+  if (reopenAfterMs === undefined && !isRepeated) return false;
   return now.getTime() - resolved.at.getTime() < (reopenAfterMs ?? usualReopenAfterMs);
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
-import { isEcho, isLateFiring, isLateResolve, wasOvertaken } from '../../../src/domain/alerts/episodes.ts';
+import { isEcho, isLateFiring, isLateResolve, stillFires, wasOvertaken } from '../../../src/domain/alerts/episodes.ts';
+import type { GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
+import type { RoutedAlert } from '../../../src/domain/alerts/routed-alert.ts';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 9, 12) + seconds * 1_000);
 
@@ -48,6 +51,26 @@ describe('a resolve', () => {
     expect(wasOvertaken(alert({}), end)).toBe(false);
     expect(wasOvertaken(alert({ startsAt: at(50) }), { receivedAt: at(500) })).toBe(false);
     expect(wasOvertaken(alert({ startsAt: at(50) }), undefined)).toBe(false);
+  });
+});
+
+describe('a firing after a person has resolved the incident', () => {
+  const incident = { resolved: { at: at(600), via: 'slack' } } as unknown as Incident;
+  const known = { status: 'firing', startsAt: at(0) } as GroupedAlert;
+  const firing = (more: Partial<Alert>) => ({ alert: alert(more), rules: {} }) as unknown as RoutedAlert;
+
+  it.each<[string, Partial<Alert>, number, boolean]>([
+    ['of the same beginning is the same news', { startsAt: at(0) }, 900, true],
+    ['of another beginning is news', { startsAt: at(700) }, 900, false],
+    [
+      'that is a reminder is the same news, whenever it says that it began',
+      { startsAt: at(700), isReminder: true },
+      900,
+      true,
+    ],
+    ['that is a reminder is news after half an hour', { isReminder: true }, 600 + 1_800, false],
+  ])('%s', (_, more, now, same) => {
+    expect(stillFires(incident, known, firing(more), undefined, at(now))).toBe(same);
   });
 });
 
