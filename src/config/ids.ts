@@ -1,4 +1,5 @@
 import { formerCode } from '../domain/former-people.ts';
+import { nobody } from '../domain/on-call/schedule.ts';
 import { looksLikeToken, shown } from './mistakes.ts';
 
 /** An id as it stands in the file, in commands, in links and in the database. */
@@ -7,6 +8,8 @@ export function idMistake(id: string, kind: string): string | undefined {
   if (looksLikeToken(id)) return `is not a good id for a ${kind}; ${expected}`;
   if (!/^[A-Za-z0-9][\w-]{0,63}$/.test(id)) return `${shown(id)} is not a good id for a ${kind}; ${expected}`;
   if (kind === 'person' && id.toLowerCase() === 'bot') return '“bot” is Tocsin itself; expected another id';
+  if (kind === 'person' && id === nobody)
+    return `“${nobody}” is for turns of a layer that no person has; expected another id`;
   if (kind === 'person' && formerCode(id) !== undefined) {
     return `${shown(id)} is kept for somebody who was erased; expected another id`;
   }

@@ -1,7 +1,7 @@
 import { comingAbsences } from '../domain/absence.ts';
 import type { Directory } from '../domain/directory.ts';
 import { isRecurring } from '../domain/maintenance/window.ts';
-import { finalShifts, gaps, personShifts } from '../domain/on-call/final.ts';
+import { finalShifts, gaps, isMeantGap, personShifts } from '../domain/on-call/final.ts';
 import { endOfLayer } from '../domain/on-call/rotation.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import type { NotifyStep, Person } from '../domain/people.ts';
@@ -122,8 +122,7 @@ function nobodyAfter({ id, timezone }: Schedule, last: Date, now: Date): string 
 }
 
 function gapWarnings(schedule: Schedule, now: Date, end: Date): string[] {
-  if (schedule.gaps === 'expected') return [];
-  const found = gaps(schedule, now, end);
+  const found = gaps(schedule, now, end).filter(({ from }) => !isMeantGap(schedule, from));
   const [first] = found;
   if (!first) return [];
   const [from, to] = [first.from, first.to].map((at) => formatMoment(at, schedule.timezone, now));

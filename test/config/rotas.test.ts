@@ -1,5 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readFileText } from '../../src/config/file.ts';
+import { oneLine } from '../../src/config/mistakes.ts';
 import { finalShifts } from '../../src/domain/on-call/final.ts';
 
 // Rotas as teams write them down. What the clock on the wall shows at each hand-over is asked of Intl, not of Tocsin.
@@ -159,4 +160,26 @@ it.each<[string, string, readonly string[], string, string, readonly string[]]>(
   ],
 ])('%s', (_, zone, layers, from, to, expected) => {
   expect(handOvers(zone, layers, from, to)).toEqual(expected);
+});
+
+describe('turns of nobody', () => {
+  const file = (layer: string) =>
+    readFileText(`${people}schedules:\n  s:\n    layers: [ { ${layer} } ]\n`, new Date('2026-01-10T12:00:00Z'));
+
+  it('are turns of the layer, and no warning', () => {
+    const { mistakes, directory } = file('people: [ann, nobody, ben], starts: 2026-01-05T09:00');
+    expect(mistakes).toEqual([]);
+    expect(directory!.schedules.get('s')!.layers[0]!.people).toEqual(['ann', 'nobody', 'ben']);
+  });
+
+  it('are not all that a layer has', () => {
+    expect(file('people: [nobody]').mistakes.map(oneLine)).toEqual([
+      expect.stringContaining('has only nobody in it; expected a person who has turns'),
+    ]);
+  });
+
+  it('leave the word to no person', () => {
+    const { mistakes } = readFileText('people:\n  nobody: { name: No Body }\n', new Date('2026-01-10T12:00:00Z'));
+    expect(mistakes.map(oneLine).join()).toContain('“nobody” is for turns of a layer that no person has');
+  });
 });

@@ -1,6 +1,6 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
-import { nextChange, nextShifts } from '../../domain/on-call/final.ts';
+import { isMeantGap, nextChange, nextShifts } from '../../domain/on-call/final.ts';
 import { type HandOver, handOvers } from '../../domain/on-call/hand-overs.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { quietUntil } from '../../domain/paging.ts';
@@ -114,7 +114,7 @@ function notificationsAbout(
   const message = handOverView(shift, { ...houseReader(directory, now), zone: schedule.timezone });
   const until = usefulUntil(shift, shift.at);
   // A gap that the file expects is no alarm; one without an end is not what the file means.
-  const expectedUntil = handOver.on === undefined && schedule.gaps === 'expected' ? shift.until : undefined;
+  const expectedUntil = handOver.on === undefined && isMeantGap(schedule, shift.at) ? shift.until : undefined;
   const told = (expectedUntil ? [] : channels).map((to) => ({
     id: idOf(shift, room, to.platform),
     to,

@@ -148,14 +148,15 @@ const oneOfThem: Readonly<Record<keyof KnownIds, string>> = {
 };
 
 /** The id of something that another section of the file describes. */
-export function reference(section: keyof KnownIds, known: KnownIds) {
+/** @param also a word that is no id, and may stand there */
+export function reference(section: keyof KnownIds, known: KnownIds, also?: string) {
   const ids = known[section];
   const kind = oneOfThem[section];
   const expected = ids.size > 0 ? `a ${kind} of this file: ${anyOf(ids)}` : `a ${kind} of this file, which has none`;
   return field<string>(expected, (value) => {
     const id = typeof value === 'number' ? String(value) : value;
     if (typeof id !== 'string') return { wrong: `is ${shown(value)}` };
-    if (ids.has(id)) return { value: id };
+    if (ids.has(id) || id === also) return { value: id };
     const meant = didYouMean(id, ids);
     const elsewhere = (Object.keys(oneOfThem) as (keyof KnownIds)[]).find((one) => known[one].has(id));
     const todo = meant ?? (elsewhere ? `${id} is a ${oneOfThem[elsewhere]}` : `add it under ${section}`);

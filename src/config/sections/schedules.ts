@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { instantOf } from '../../domain/on-call/moments.ts';
-import { type Layer, type Schedule, weekdays } from '../../domain/on-call/schedule.ts';
+import { type Layer, nobody, type Schedule, weekdays } from '../../domain/on-call/schedule.ts';
 import { localMoment, moment, rotationLength, skippedIn, timeOfDay, timezone } from '../times.ts';
 import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, reference } from './fields.ts';
 
@@ -44,7 +44,14 @@ const namesElsewhere = new Map([
 
 function layer(known: KnownIds) {
   const keys = {
-    people: filledList('people', reference('people', known)),
+    people: filledList('people', reference('people', known, nobody)).check(({ value, issues }) => {
+      if (value.every((person) => person === nobody))
+        issues.push({
+          code: 'custom',
+          message: `has only ${nobody} in it; expected a person who has turns`,
+          input: undefined,
+        });
+    }),
     every: rotationLength().default({ days: 7 }),
     starts: localMoment().default(defaultStart),
     ends: moment().optional(),

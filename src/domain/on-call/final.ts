@@ -2,7 +2,7 @@ import type { PersonId } from '../people.ts';
 import { type Interval, joined, lay, type Period, uncovered, within } from './intervals.ts';
 import { instantOf, zonedAt } from './moments.ts';
 import { allows, windows } from './restrictions.ts';
-import { holderAt, rotationShifts, zoneOf } from './rotation.ts';
+import { holderAt, isShiftOfNobody, rotationShifts, zoneOf } from './rotation.ts';
 import type { ComingShift, Duty, Gap, Layer, Override, PersonShift, Schedule, Shift } from './schedule.ts';
 
 /** The end of a shift is searched for this far first, then twice as far, and so on up to a year. */
@@ -33,6 +33,16 @@ export function gaps(schedule: Schedule, from: Date, to: Date): Gap[] {
   if (range.from >= range.to) return [];
   const open = uncovered(finalIntervals(schedule, range), range);
   return open.map((gap) => ({ from: new Date(gap.from), to: new Date(gap.to) }));
+}
+
+/** Returns whether a gap at this moment is meant: the schedule expects its gaps, or it is the turn of nobody. */
+export function isMeantGap(schedule: Schedule, at: Date): boolean {
+  if (schedule.gaps === 'expected') return true;
+  return schedule.layers.some(
+    (layer) =>
+      isShiftOfNobody(layer, schedule.timezone, at.getTime()) &&
+      (!layer.only?.length || allows(layer.only, zoneOf(layer, schedule.timezone), at)),
+  );
 }
 
 /** Returns who is on call, since when and until when. An end that is more than a year away is left out. */

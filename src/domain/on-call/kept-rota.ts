@@ -1,6 +1,6 @@
 import type { PersonId } from '../people.ts';
 import { endOfLayer } from './rotation.ts';
-import type { Layer, Override, Schedule } from './schedule.ts';
+import { type Layer, nobody, type Override, type Schedule } from './schedule.ts';
 
 /** The shifts of a schedule in the configuration file. */
 export type FileRota = Pick<Schedule, 'timezone' | 'layers' | 'overrides'>;
@@ -43,7 +43,7 @@ export function withKeptRota(schedule: Schedule, { file, layers, overrides }: Ke
  */
 export function peopleInLayers({ layers, timezone }: Pick<Schedule, 'layers' | 'timezone'>, at?: Date): PersonId[] {
   const lasting = layers.filter((one) => !one.until && (!at || endOfLayer(one, timezone) > at.getTime()));
-  return [...new Set(lasting.flatMap(({ people }) => people))];
+  return [...new Set(lasting.flatMap(({ people }) => people))].filter((person) => person !== nobody);
 }
 
 /** Whether two say the same, whatever the order of their keys. */

@@ -5,7 +5,7 @@ import { type FileRota, fileRota, isEqual, type KeptRota } from './kept-rota.ts'
 import { instantOf } from './moments.ts';
 import { windowAt } from './restrictions.ts';
 import { zoneOf } from './rotation.ts';
-import type { Layer, Override, Schedule } from './schedule.ts';
+import { type Layer, nobody, type Override, type Schedule } from './schedule.ts';
 
 const dayMs = 86_400_000;
 /** So long the past is kept as it was. */
@@ -35,7 +35,10 @@ export function reviseRota(
 ): KeptRota {
   const file = fileRota(schedule);
   if (!kept) return { file, layers: file.layers.map((layer) => [layer]), overrides: [] };
-  const change: FileChange = { now, oldZone: kept.file.timezone, newZone: file.timezone, isKnown };
+  const change: FileChange = {
+    ...{ now, oldZone: kept.file.timezone, newZone: file.timezone },
+    isKnown: (person) => person === nobody || isKnown(person),
+  };
   const standing = kept.file.timezone === file.timezone ? kept : inTheirZone(kept);
   const layers = withShiftKept(standing, revisedLayers(standing, file, change), change);
   const isUnchanged = layers.length === kept.layers.length && layers.every((one, index) => one === kept.layers[index]);

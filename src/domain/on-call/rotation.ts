@@ -4,7 +4,7 @@ import { countedShifts, hasAllowedTime } from './counted-shifts.ts';
 import { type Occurrences, occurrencesOf } from './cron.ts';
 import type { Interval } from './intervals.ts';
 import { instantOf, localTime, zonedAt } from './moments.ts';
-import type { Layer } from './schedule.ts';
+import { type Layer, nobody } from './schedule.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
@@ -181,6 +181,7 @@ function lastHandOver(all: HandOvers, at: number): number {
 
 /** One shift of a layer's order, whatever the layer's hours. */
 export interface RotationShift {
+  /** May be `nobody`. */
   readonly person: PersonId | undefined;
   /** Where in `people` the person is. */
   readonly position: number;
@@ -208,7 +209,13 @@ function positionOf({ people, shiftedBy = 0 }: Layer, all: HandOvers, number: nu
 }
 
 function personOf(layer: Layer, all: HandOvers, number: number): PersonId | undefined {
-  return layer.people[positionOf(layer, all, number)];
+  const person = layer.people[positionOf(layer, all, number)];
+  return person === nobody ? undefined : person;
+}
+
+/** Returns whether the turn at this moment is nobody's, whatever the layer's hours. */
+export function isShiftOfNobody(layer: Layer, zone: string, at: number): boolean {
+  return isInForce(layer, zone, at) && rotationShiftAt(layer, zone, at)?.person === nobody;
 }
 
 /** The remainder, never below zero. */

@@ -1,5 +1,8 @@
 import type { PersonId, Platform } from '../people.ts';
 
+/** A turn of a layer's order that no person has: the layers below count then, or nobody is on call, which is meant. */
+export const nobody: PersonId = 'nobody';
+
 /** A length as people write it, already read: `1w` is 7 days, `12h` is 12 hours. Both follow the clock on the wall. */
 export interface RotationLength {
   readonly days?: number;
@@ -22,6 +25,7 @@ export interface Restriction {
 }
 
 export interface Layer {
+  /** In the order of their turns; `nobody` has turns as well. */
   readonly people: readonly PersonId[];
   readonly every: RotationLength;
   /** Of its hand-overs, hours, beginning and end. Absent: the schedule's own. */

@@ -1,7 +1,7 @@
 import { finalShifts, firstShiftsOf } from '../on-call/final.ts';
 import { isEqual, peopleInLayers } from '../on-call/kept-rota.ts';
 import { reviseRota } from '../on-call/revise-rota.ts';
-import type { ComingShift, Schedule, Shift } from '../on-call/schedule.ts';
+import { type ComingShift, nobody, type Schedule, type Shift } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
 import { type AddedOverride, amendSchedule, type Cover, type ScheduleChanges } from '../runtime-changes.ts';
 
@@ -94,7 +94,8 @@ export function shiftChanges(before: Schedule, after: Schedule, now: Date): Shif
 
 /** Those who have a shift only until a hand-over, or only by an override. */
 function lasting({ layers, overrides }: Schedule): PersonId[] {
-  return [...layers.flatMap(({ people }) => people), ...overrides.map(({ person }) => person)];
+  const people = [...layers.flatMap((layer) => layer.people), ...overrides.map(({ person }) => person)];
+  return people.filter((person) => person !== nobody);
 }
 
 function movedTime<T extends { readonly from: Date; readonly to: Date }>(

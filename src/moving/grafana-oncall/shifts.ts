@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Layer } from '../../domain/on-call/schedule.ts';
 import { type Hours, restrictionsOf } from '../on-call/hours.ts';
 import { laterOnTheWall } from '../on-call/rotation.ts';
-import { layersOfSlots } from '../on-call/slots.ts';
+import { layersOfSlots, peopleOf } from '../on-call/slots.ts';
 import type { Shift } from './shapes.ts';
 
 const dayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
@@ -48,7 +48,7 @@ function read(
   const only = restrictionsOf(hours);
   const found = layersOfSlots({ slots, every, starts, ...(only.length > 0 && { only }) });
   if (!found) return { reason: 'nobody is in it' };
-  return found.filled ? { reason: 'some of its shifts are of nobody' } : { layers: found.layers };
+  return { layers: found };
 }
 
 /** Every day, or every few days when each turn lasts until the next. */
@@ -72,9 +72,9 @@ function onDays(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayer
   );
   const groups = slots.flatMap((slot) => Array.from({ length: interval }, () => slot));
   const count = Math.max(0, ...groups.map(({ length }) => length));
-  if (count === 0 || groups.some(({ length }) => length === 0)) return { reason: 'some of its shifts are of nobody' };
+  if (count === 0) return { reason: 'nobody is in it' };
   const layers = Array.from({ length: count }, (_, index) => ({
-    people: groups.map((slot) => slot[index] ?? slot[0]!),
+    people: peopleOf(groups, index),
     every: { days: 1 },
     starts,
     only,

@@ -55,29 +55,3 @@ export function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return hours * 60 + minutes;
 }
-
-/** Returns the restrictions as hours of a week. */
-export function hoursInWeek(only: readonly Restriction[]): readonly Hours[] {
-  return only.flatMap(({ days = weekdays, from, to }) => {
-    const [opens, closes] = [minutesOf(from), minutesOf(to)];
-    const minutes = closes > opens ? closes - opens : closes + dayMinutes - opens;
-    return days.map((day) => ({ day: weekdays.indexOf(day), from: opens, minutes }));
-  });
-}
-
-/** Returns the hours of a week that both have. */
-export function overlap(some: readonly Hours[], others: readonly Hours[]): readonly Hours[] {
-  const week = 7 * dayMinutes;
-  const stretches = (hours: readonly Hours[]) =>
-    hours.flatMap(({ day = 0, from, minutes }) => {
-      const begin = day * dayMinutes + from;
-      return [-week, 0, week].map((shift) => ({ begin: begin + shift, end: begin + shift + minutes }));
-    });
-  return stretches(some).flatMap((one) =>
-    stretches(others).flatMap((other) => {
-      const [begin, end] = [Math.max(one.begin, other.begin), Math.min(one.end, other.end)];
-      if (begin >= end || begin < 0 || begin >= week) return [];
-      return [{ day: Math.floor(begin / dayMinutes), from: begin % dayMinutes, minutes: end - begin }];
-    }),
-  );
-}

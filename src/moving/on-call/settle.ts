@@ -2,7 +2,7 @@ import { finalShifts, gaps } from '../../domain/on-call/final.ts';
 import { type Interval, lay, type Period, uncovered, within } from '../../domain/on-call/intervals.ts';
 import { instantOf } from '../../domain/on-call/moments.ts';
 import { rotationShiftAt, zoneOf } from '../../domain/on-call/rotation.ts';
-import type { Layer, Override, Schedule } from '../../domain/on-call/schedule.ts';
+import { type Layer, nobody, type Override, type Schedule } from '../../domain/on-call/schedule.ts';
 import { localAt } from './rotation.ts';
 
 /** So many more overrides nobody could read. */
@@ -106,7 +106,7 @@ function onlyShift({ from, until, ...layer }: Layer, scheduleZone: string): Laye
   const shift = from && rotationShiftAt(layer, zone, from.getTime());
   return {
     ...layer,
-    ...(shift?.person && { people: [shift.person] }),
+    ...(shift?.person && shift.person !== nobody && { people: [shift.person] }),
     ...(from && { starts: localAt(from, zone) }),
     ...(until && { ends: spellMoment(until.getTime(), zone) }),
   };

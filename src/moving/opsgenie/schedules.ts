@@ -69,9 +69,8 @@ function layersOf(builder: Builder, rotation: Rotation, zone: string, subject: s
     lines.leftOut(subject, `${what} has nobody in it, or meets its restrictions again only after years`);
     return [];
   }
-  if (read.filled) lines.leftOut(subject, `${what} has a turn of nobody; here it is of the person before it`);
   const ends = rotation.endDate ? { until: rotation.endDate } : {};
-  return read.layers.map((layer) => ({ ...layer, from: rotation.startDate, ...ends }));
+  return read.map((layer) => ({ ...layer, from: rotation.startDate, ...ends }));
 }
 
 /** Of a team everybody is on call. */

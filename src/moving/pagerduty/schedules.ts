@@ -1,4 +1,4 @@
-import type { Layer } from '../../domain/on-call/schedule.ts';
+import { type Layer, nobody } from '../../domain/on-call/schedule.ts';
 import type { Builder } from '../file/builder.ts';
 import { addSchedules } from '../on-call/add-schedules.ts';
 import { type Hours, minutesOf, restrictionsOf } from '../on-call/hours.ts';
@@ -67,9 +67,9 @@ function fileLayer(builder: Builder, layer: ScheduleLayer, zone: string, subject
   const { lines } = builder;
   const what = layer.name ? `layer “${layer.name}”` : 'a layer';
   const people = layer.users.flatMap(({ user }) =>
-    user ? (personOf(builder, user.id, user.summary, subject) ?? []) : [],
+    user ? (personOf(builder, user.id, user.summary, subject) ?? []) : [nobody],
   );
-  if (people.length === 0) {
+  if (people.every((person) => person === nobody)) {
     lines.leftOut(subject, `${what} has nobody in it`);
     return undefined;
   }

@@ -68,7 +68,10 @@ const cron = fc
 function layerNear(change: string): fc.Arbitrary<Layer> {
   return fc.record(
     {
-      people: fc.array(person, { minLength: 1, maxLength: 4 }),
+      people: fc.array(fc.oneof({ weight: 5, arbitrary: person }, { weight: 1, arbitrary: fc.constant('nobody') }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
       every: fc.oneof(
         fc.integer({ min: 1, max: 40 }).map((hours) => ({ hours })),
         fc.integer({ min: 1, max: 40 }).map((hours) => ({ hours, elapsed: true as const })),

@@ -63,6 +63,8 @@ export function reckoned(schedule: Schedule, moments: readonly number[]): (strin
     let person: string | undefined;
     for (const { turns, open, over } of layers) {
       const turn = at < over ? turns.findLast((begun) => begun.from <= at) : undefined;
+      // A turn of nobody takes nothing from the layers below.
+      if (turn?.person === 'nobody') continue;
       if (turn && (!open || open.some((time) => time.from <= at && at < time.to))) person = turn.person;
     }
     for (const override of schedule.overrides) {
