@@ -13,9 +13,9 @@ const since =
 const repeat =
   /\s\((?:\d{1,6}(?:st|nd|rd|th)|#?\d{1,6}) (?:notification|reminder|alert|time)\)$|^\[\d{1,4}\/\d{1,4}\]\s/i;
 /** Programs that build: the number and the commit are others each time. */
-const builds = /\b(?:builds?|pipelines?|jenkins|circleci|travis|ci|deploy(?:ment)?s?)\b/i;
+const builds = /\b(?:builds?|pipelines?|jenkins|circleci|travis|deploy(?:ment)?s?)\b/i;
 const buildNumber = /\s?#\d{1,9}\b/g;
-const commit = /(?:\s?[-|@]\s)?\b(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{7,40}\b/g;
+const commit = /(?:\s?[-|@]\s|(?<=\())\b(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{7,40}\b/g;
 
 /** Returns the line without what differs from one message about a problem to the next. */
 export function withoutChanging(line: string): string {

@@ -117,7 +117,9 @@ function readTitled(line: string): Titled {
   if (shape) return ofShape(shape, text);
   const [signs = ''] = symbols.exec(steady) ?? [];
   const sentence = steady.slice(signs.length);
-  const { hasState, ...read } = readAffixes(sentence);
+  const { hasState, ...affixes } = readAffixes(sentence);
+  // For a person, what was measured stays.
+  const read = steady === text ? affixes : { ...affixes, title: readAffixes(text.slice(signs.length)).title };
   if (!hasState) {
     const found = readSentence(sentence);
     if (found) return ofShape(found, text);
@@ -215,12 +217,13 @@ function readPlain(text: string): Read {
     state = state === undefined || (anAlert.includes(state) && ends.includes(word)) ? word : state;
     rest = rest.slice(0, end.index);
   }
+  const title = sentence ?? rest;
   // A certificate: the days become fewer with each reminder.
   rest = rest.replace(/(\s(?:will expire|expires?|expiring|ends)) in \d{1,5} (?:days?|hours?|weeks?)$/i, '$1');
   // Veeam: [Failed] Backup Job Prod (3 objects) 1 failed
   rest = rest.replace(/\s\(\d{1,9} (?:objects?|machines?|vms?|computers?)\)(?:\s\d{1,9} \w{1,20})?$/i, '');
   return {
-    ...headline(state, rest, sentence ?? rest),
+    ...headline(state, rest, title),
     ...(severity && { severity }),
     hasState: state !== undefined,
   };
