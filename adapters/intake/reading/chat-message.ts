@@ -3,6 +3,8 @@ import { headlineTitle, readHeadline, saysState } from '../../../src/domain/aler
 import type { Severity } from '../../../src/domain/severity.ts';
 import { oneLine } from '../../../src/lib/text.ts';
 import { alertFrom, labelsOf, severityOf } from './fields.ts';
+import { readState } from './statuses.ts';
+import { mentions } from './titles.ts';
 import { readTrueNas, type TrueNasMessage } from './truenas.ts';
 
 /** What a monitor posted for people to read in a chat. */
@@ -15,6 +17,8 @@ export interface ChatMessage {
   readonly images: readonly string[];
   /** Named values, such as the fields of an attachment. */
   readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Who or what it is about, where the message names that apart: Flux' `kustomization/shop.default`. */
+  readonly about?: string | undefined;
   /** What its colour says, where it has one that speaks. */
   readonly colour?: 'good' | 'bad' | undefined;
 }
@@ -25,26 +29,31 @@ export interface ChatMessage {
  */
 export function readChatMessage(
   source: string,
-  { lines, links, images, fields, colour }: ChatMessage,
+  { lines, links, images, fields, about, colour }: ChatMessage,
 ): readonly Alert[] {
   const given = lines.map(oneLine).filter((line) => line);
   const nas = readTrueNas(given);
   if (nas) return ofTrueNas(source, nas);
+  const flux = about !== undefined && /^[a-z]{3,40}\/[\w.-]{1,300}$/.test(about) ? about : undefined;
   const first = headlineIn(given) ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
   if (first === undefined || isTrial(first)) return [];
   const { status, bare, severity } = readHeadline(first);
   if (status === 'other') return [];
-  const label = (name: string) => fields.find(([one]) => one.toLowerCase() === name)?.[1];
-  const isOver = status === 'resolved' || colour === 'good';
+  const named = [...fields, ...given.slice(1).flatMap(fieldIn)];
+  const label = (name: string) => named.find(([one]) => one.toLowerCase() === name)?.[1];
+  const isOver = status === 'resolved' || colour === 'good' || readState(label('event')) === 'resolved';
+  const where = [...new Set(machines.flatMap((name) => label(name) ?? []))].filter((value) => !mentions(first, value));
+  const isGeneral = where.length > 0 && general.test(first);
+  const title = [headlineTitle(first), ...where].join(' · ');
   return [
     alertFrom(source, {
       status: isOver ? 'resolved' : 'firing',
-      title: [headlineTitle(first), bare, first],
+      title: [flux ? `${flux}: ${title}` : title, bare, first],
       description: given
         .filter((line) => line !== first)
         .join('\n')
         .slice(0, alertLimits.description),
-      identity: { parts: [bare.toLowerCase()] },
+      identity: { parts: flux ? ['flux', flux] : [...(isGeneral ? ['notification'] : [bare.toLowerCase()]), ...where] },
       severity: severity ?? severityFrom(label('severity') ?? label('priority')),
       labels: labelsOf(Object.fromEntries(fields)),
       url: links,
@@ -53,13 +62,31 @@ export function readChatMessage(
   ];
 }
 
-/** So many words are the name of who posts it, where the next line says a state: “Gatus”. */
-const wordsOfName = 3;
+/** Fields that say where it is; the same headline may come from many of them. */
+const machines = ['host', 'hostname', 'instance', 'node', 'server', 'device', 'service', 'pod', 'container', 'name'];
 
-/** The line that says what is wrong: the first, or the second where the first is only the monitor's name. */
-function headlineIn([first, second]: readonly string[]): string | undefined {
-  if (first === undefined || second === undefined || saysState(first) || !saysState(second)) return first;
+/** `Host: web-1`, as Checkmk writes it. */
+function fieldIn(line: string): readonly (readonly [name: string, value: string])[] {
+  const { name, value } = /^(?<name>host|service|event)\s?:\s(?<value>.{1,200})$/i.exec(line)?.groups ?? {};
+  return name && value ? [[name, value]] : [];
+}
+
+/** So many words are the name of who posts it, where a later line says a state: “Gatus”. */
+const wordsOfName = 3;
+/** “Uptime Kuma Alert”, “Service PROBLEM notification”: what it is about stands below. */
+const general = /^(?:[\w.]{1,30}\s){0,3}(?:alerts?|notifications?|alarms?)$/i;
+
+/** The line that says what is wrong: the first, or a later one where the first is only the monitor's name. */
+function headlineIn([first, ...others]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  if (general.test(first)) return others.find(isNews) ?? first;
+  const [second] = others;
+  if (second === undefined || saysState(first) || !saysState(second)) return first;
   return first.split(' ').length <= wordsOfName && second.split(' ').length > wordsOfName ? second : first;
+}
+
+function isNews(line: string): boolean {
+  return saysState(line) && line.includes(' ') && !general.test(line) && fieldIn(line).length === 0;
 }
 
 /** What a sender posts when its settings are tried. */

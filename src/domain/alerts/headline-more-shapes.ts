@@ -10,12 +10,17 @@ const github =
 const jenkins =
   /^(?:build (?<failed>failed) in jenkins|jenkins build (?:is|became) (?<state>[a-z ]{1,30}?))\s?:\s(?<name>.{1,300}?) #\d{1,9}$/i;
 const jenkinsMailer = /^(?<name>.{1,300}?) - build #\s?\d{1,9} - (?<state>[a-z ]{1,30})!?$/i;
+/** Jenkins by Slack: shop - #12 Failure after 3 min (Open) */
+const jenkinsChat = /^(?<name>.{1,300}?) - #\d{1,9} (?<state>[a-z ]{1,30}?)(?: after .{1,60})?(?: \(open\))?$/i;
+/** GitLab by Slack: shop: Pipeline #12 of branch main by Mara has failed in 02:03 */
+const gitlabChat =
+  /^(?<project>[^:]{1,200}: )?pipeline #\d{1,12} of (?:branch|tag) (?<branch>\S{1,200}) by .{1,200}? (?:has )?(?<state>failed|passed|been canceled|was canceled)\b.{0,40}$/i;
 /** Proxmox Backup Server: Garbage Collect Datastore 'store1' failed */
 const proxmoxBackup =
   /^(?<name>(?:garbage collect|verify|sync|prune|tape backup|backup) .{1,300}?)(?: (?:has|was))? (?<word>failed|successful|succeeded|completed successfully)$/i;
 /** Argo CD */
 const argo =
-  /^(?:failed to sync application (?<failed>\S{1,200}?)|application (?<synced>\S{1,200}?) has been successfully synced)\.?$/i;
+  /^(?:failed to sync application (?<failed>\S{1,200}?)|application (?<synced>\S{1,200}?) has been successfully synced(?: at .{1,60})?)\.?$/i;
 /** LibreNMS: Alert for device db-1 - Devices up/down; Device db-1 recovered from Devices up/down */
 const libreNms =
   /^(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300}?)(?: (?<change>got worse|got better|has changed|acknowledged))?|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
@@ -59,7 +64,13 @@ function ofBuilds(text: string): HeadlineShape | undefined {
       word: /^cancelled$/i.test(run.state!) ? 'updated' : run.state,
       bare: `[${run.repo}] ${run.name}`,
     };
-  const build = (jenkins.exec(text) ?? jenkinsMailer.exec(text))?.groups;
+  const chat = gitlabChat.exec(text)?.groups;
+  if (chat)
+    return {
+      word: /^failed$/i.test(chat.state!) ? 'failed' : /^passed$/i.test(chat.state!) ? 'fixed' : 'updated',
+      bare: `${chat.project ?? ''}pipeline for ${chat.branch}`,
+    };
+  const build = (jenkins.exec(text) ?? jenkinsMailer.exec(text) ?? jenkinsChat.exec(text))?.groups;
   if (build) return { word: stateOfBuild(build.failed ?? build.state!), bare: `Build of ${build.name}` };
   const job = proxmoxBackup.exec(text)?.groups;
   if (job) return { word: /^failed$/i.test(job.word!) ? 'failed' : 'successful', bare: job.name! };
@@ -70,7 +81,7 @@ function ofBuilds(text: string): HeadlineShape | undefined {
 }
 
 function stateOfBuild(state: string): string {
-  if (/^(?:aborted|not built)$/i.test(state)) return 'updated';
+  if (/^(?:aborted|not built|started)$/i.test(state)) return 'updated';
   return /^(?:back to|success|fixed|stable)/i.test(state) ? 'fixed' : 'failed';
 }
 

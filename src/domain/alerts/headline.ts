@@ -117,6 +117,8 @@ function readTitled(line: string): Titled {
   if (shape) return ofShape(shape, text);
   const [signs = ''] = symbols.exec(steady) ?? [];
   const sentence = steady.slice(signs.length);
+  const signed = signs === '' ? undefined : (readHeadlineShape(sentence) ?? readMoreShapes(sentence));
+  if (signed) return ofShape(signed, text.slice(signs.length));
   const { hasState, ...affixes } = readAffixes(sentence);
   // For a person, what was measured stays.
   const read = steady === text ? affixes : { ...affixes, title: readAffixes(text.slice(signs.length)).title };

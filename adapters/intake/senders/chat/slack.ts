@@ -18,6 +18,7 @@ const block = z.object({
 const attachment = z.object({
   color: maybeWords,
   fallback: maybeWords,
+  author_name: maybeWords,
   pretext: maybeWords,
   title: maybeWords,
   title_link: maybeWords,
@@ -74,6 +75,7 @@ function messageOf({ text, blocks, attachments }: z.infer<typeof payload>): Chat
       title?.trim() && value?.trim() ? [[plain(title), plain(value)] as const] : [],
     ),
   );
+  const named = [...(blocks ?? []), ...(attachments ?? []).flatMap((one) => one.blocks ?? [])].flatMap(fieldsOf);
   const links = [
     ...parts.flatMap((one) => [one.title_link, ...(one.actions ?? []).map(({ url }) => url)]),
     ...written.flatMap(linksIn),
@@ -82,11 +84,27 @@ function messageOf({ text, blocks, attachments }: z.infer<typeof payload>): Chat
     ...parts.flatMap((one) => [one.image_url, ...(one.blocks ?? []).map(({ image_url }) => image_url)]),
     ...(blocks ?? []).map(({ image_url }) => image_url),
   ].flatMap((one) => one ?? []);
-  return { lines: written.map(plain), links, images, fields, colour: colourOf(parts[0]?.color) };
+  return {
+    lines: written.map(plain),
+    links,
+    images,
+    fields: [...fields, ...named],
+    about: parts[0]?.author_name ?? undefined,
+    colour: colourOf(parts[0]?.color),
+  };
 }
 
 function textsOf(blocks: z.infer<typeof payload>['blocks']): readonly (string | null | undefined)[] {
   return (blocks ?? []).flatMap(({ text, fields }) => [text?.text, ...(fields ?? []).map((one) => one?.text)]);
+}
+
+/** A field of a section has its name in its first line: `*Host*` above `web-1`. */
+function fieldsOf({ fields }: z.infer<typeof block>): readonly (readonly [name: string, value: string])[] {
+  return (fields ?? []).flatMap((one) => {
+    const [name = '', ...values] = plain(one?.text ?? '').split('\n');
+    const value = values.join('\n').trim();
+    return name.trim() && value ? [[name.trim().replace(/:$/, ''), value] as const] : [];
+  });
 }
 
 /** `danger` and `warning` may stand for anything that is wrong; `good` only for what is over. */

@@ -80,7 +80,10 @@ function titleIn(
   labels: Readonly<Record<string, unknown>> | undefined,
   isOurAddress: boolean,
 ): Title | undefined {
-  const summary = search.first('title', usual.summary, sentence) ?? search.first('title', ['eventname'], news);
+  const summary =
+    search.first('title', usual.summary, sentence) ??
+    search.first('title', ['eventname'], news) ??
+    search.first('title', ['alerttype', 'eventtype', 'alarmtype', 'ticketsubject'], inWords);
   const named = summary === undefined ? search.first('title', usual.who, textOf) : undefined;
   const who =
     named ?? (summary === undefined && isOurAddress ? search.first('title', ['url', 'checkurl'], webUrl) : undefined);
@@ -115,6 +118,12 @@ function lineOf(text: string | undefined): string {
 function news(value: unknown): string | undefined {
   const text = sentence(value);
   return text !== undefined && isCode(text) ? undefined : text;
+}
+
+/** A kind that says what happened in words: “APs went down”. */
+function inWords(value: unknown): string | undefined {
+  const text = sentence(value);
+  return text?.includes(' ') ? text : undefined;
 }
 
 /** `monitor.down`, `build_failure`. A title of one word such as `down` is one. */

@@ -129,10 +129,14 @@ export class Search {
 
   /** Whatever else it says in words, so that it can page; never what looks like a secret. */
   rest(): string | undefined {
-    const texts = Object.entries(this.whole).flatMap(([name, value]) =>
-      own.has(name.toLowerCase()) || secret.test(name) || sentence(value) === undefined ? [] : `${name}: ${value}`,
-    );
-    return texts.length > 0 ? texts.slice(0, 4).join(', ') : undefined;
+    const texts = [...this.fields.values()].flat().flatMap(({ path, value }) => {
+      const name = path.at(-1)!;
+      const isHidden = path.some((part) => secret.test(part)) || (path.length === 1 && own.has(name.toLowerCase()));
+      return isHidden || sentence(value) === undefined ? [] : [{ depth: path.length, text: `${name}: ${value}` }];
+    });
+    const [least] = texts.map(({ depth }) => depth).sort((a, b) => a - b);
+    const outer = texts.filter(({ depth }) => depth === least).map(({ text }) => text);
+    return outer.length > 0 ? outer.slice(0, 4).join(', ') : undefined;
   }
 }
 
