@@ -155,7 +155,7 @@ export interface IncidentStore {
   due(now: Date, limit: number): Promise<Due>;
 }
 
-/** What a store knows of an incident beside its content. */
+/** What a store knows of an incident beside its content: by it, `settle` tells whether somebody else has written (docs/counters.md). */
 export interface Kept {
   /** The number of dispatcher writes when it was read, and those counted since for all copies of it. */
   readonly read: { writes: number };

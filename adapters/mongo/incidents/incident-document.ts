@@ -19,7 +19,8 @@ export interface Decided extends Omit<Incident, 'id' | 'number' | 'deliveries' |
 
 /**
  * One document an incident, so that what happened, what it led to and what must be said of it are one atomic write on
- * any server. A decision and a sender write different fields and never wait for one another.
+ * any server. A decision and a sender write different fields and never wait for one another. What each number counts, and
+ * who writes it: docs/counters.md.
  */
 export interface IncidentDocument {
   readonly _id: string;
@@ -50,7 +51,7 @@ export interface IncidentDocument {
   readonly dueAt?: Date;
   /** When something of it was given up last; absent when the dead letters have nothing of it (dead-letters.ts). */
   readonly deadAt?: Date;
-  /** Counts what the sender has written. */
+  /** Counts what the dispatcher has written (docs/counters.md). */
   readonly marks: number;
   /** Something happened that the figures do not know yet (figures.ts); absent when they know all. */
   readonly uncounted?: true;

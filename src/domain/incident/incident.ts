@@ -55,6 +55,7 @@ export interface LinesWait {
   readonly until: Date;
 }
 
+/** An incident as decisions make it. What each number counts, and who writes it: docs/counters.md. */
 export interface Incident {
   /** Derived from the invocation that declared it, so that a repeat finds this incident. */
   readonly id: string;
