@@ -1,8 +1,9 @@
 /**
- * Gives what `work` gives, or what `onTimeout` gives (or throws) when that takes longer. The work itself goes on; a late
- * failure of it is ignored. Not by p-timeout: that makes an error with a stack for every call, and each call of the database is one.
+ * Returns the result of `work`. After `ms` it returns what `onTimeout` returns, or throws what `onTimeout` throws; the work
+ * continues, and its late failure is ignored. p-timeout is not used, because it creates an error with a stack for each call,
+ * and each database call is one.
  *
- * @param onTimeout without it the result is undefined
+ * @param onTimeout without it a timeout gives undefined
  */
 export function withTimeout<T, F = undefined>(work: PromiseLike<T>, ms: number, onTimeout?: () => F): Promise<T | F> {
   return new Promise((resolve, reject) => {
@@ -26,7 +27,7 @@ export function withTimeout<T, F = undefined>(work: PromiseLike<T>, ms: number, 
   });
 }
 
-/** Waits `ms`, or until `signal` aborts. Never throws. */
+/** Waits `ms` milliseconds, or until `signal` aborts. Never throws. */
 export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve();
@@ -40,12 +41,12 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** How long to wait after so many failures: `firstMs` after one, then twice as long each time, at most `longestMs`. */
+/** Returns how long to wait after `failures` failures in a row: `firstMs` after one, doubled each time, at most `longestMs`. */
 export function backoffMs(failures: number, firstMs: number, longestMs: number): number {
   return Math.min(longestMs, firstMs * 2 ** (failures - 1));
 }
 
-/** Returns the same function, which runs `check` first: what that throws, it throws. */
+/** Returns a function that runs `check` before `work`, and throws what `check` throws. */
 export function checkedBy<A extends unknown[], R>(check: () => void, work: (...args: A) => Promise<R>) {
   return async (...args: A): Promise<R> => {
     check();

@@ -3,10 +3,10 @@ import { LRUCache } from 'lru-cache';
 export type Cache<K extends {}, V extends {}> = LRUCache<K, V>;
 
 /**
- * Makes a map of the `max` entries that were used last.
+ * Makes a map that keeps the `max` entries that were used last.
  *
- * @param ttlMs the age at which an entry is forgotten; without it an entry stays until it makes room
- * @param now milliseconds above 0; matters only with a `ttlMs`
+ * @param ttlMs the age in milliseconds at which an entry expires; without it an entry stays until the map is full
+ * @param now milliseconds above 0; used only with a `ttlMs`
  */
 export function createCache<K extends {}, V extends {}>({
   max,
@@ -18,10 +18,10 @@ export function createCache<K extends {}, V extends {}>({
   readonly now?: () => number;
 }): Cache<K, V> {
   return new LRUCache({
-    // With its option `max` lru-cache allocates room for all entries at once: a megabyte for 50,000. So each counts as size 1.
+    // With its option `max` lru-cache allocates room for all entries at once: a megabyte for 50,000. `maxSize` does not.
     maxSize: max,
     sizeCalculation: () => 1,
-    // lru-cache forgets what is older than its ttl; and without a resolution of 0 it would remember what time it is.
+    // lru-cache drops entries that are older than its ttl, not as old. A resolution of 0 stops it from caching the time.
     ttl: Math.max(0, ttlMs - 1),
     ttlResolution: 0,
     perf: { now },

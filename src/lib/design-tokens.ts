@@ -1,4 +1,4 @@
-/** Colours and measures of everything that Tocsin shows on the web. Text on its ground is at least 4.5:1 everywhere. */
+/** Colours and sizes of all web pages. Text has a contrast of at least 4.5:1 to its background everywhere. */
 const light = {
   ground: '#f4f5f7',
   surface: '#ffffff',
@@ -55,7 +55,9 @@ const measures = {
 
 export const designTokens = { light, dark, measures } as const;
 
-/** Returns the tokens as custom properties of a style sheet, by day and by night: `var(--ground)`. */
+/**
+ * Returns the tokens as CSS custom properties for light and dark mode, such as `--ground`, which is used as `var(--ground)`.
+ */
 export function designTokensCss(): string {
   return `:root {
   color-scheme: light dark;

@@ -10,24 +10,24 @@ const weekDays = 7;
 
 type Unit = (typeof units)[number][0] | 'week';
 
-/** Making a format costs more than using it a hundred times. */
+/** Creating a format costs more than using it a hundred times. */
 const formats = createCache<string, Intl.NumberFormat>({ max: 200 });
 
 /**
- * Returns a length of time in its two largest units, cut and not rounded up, so that it never promises more than there
- * is: `1h 30m`. Whole weeks are weeks.
+ * Returns a duration in milliseconds in its two largest units: `1h 30m`. It rounds down, so that it never promises more time
+ * than there is. Whole weeks are shown as weeks.
  *
  * @param locale a BCP 47 tag
  */
 export function formatDuration(ms: number, locale = 'en'): string {
-  // Only English readers all know the letters alone.
+  // Single letters for units are common knowledge only in English.
   const display = locale === 'en' ? 'narrow' : 'short';
   return partsOf(ms)
     .map(([count, unit]) => formatOf(locale, unit, display).format(count))
     .join(' ');
 }
 
-/** Returns the same in whole words, for the middle of a sentence: `5 minutes`. */
+/** Returns a duration in milliseconds in whole words, for the middle of a sentence: `5 minutes`. */
 export function formatDurationInWords(ms: number, locale = 'en'): string {
   const parts = partsOf(ms).map(([count, unit]) => formatOf(locale, unit, 'long').format(count));
   return new Intl.ListFormat(locale, { type: 'unit', style: 'long' }).format(parts);

@@ -3,15 +3,15 @@ import { compile, type JSONValue, TreeInterpreter } from '@jmespath-community/jm
 
 /** In characters. */
 export const longestExpression = 1_000;
-/** Of processor time. What most expressions need is a hundredth of this; whoever posts a payload chooses its size. */
+/** In processor time. Most expressions need a hundredth of this, but the sender of a payload chooses its size. */
 const longestEvaluationMs = 100;
 /**
- * A script can be ended by the clock only. On a busy machine the clock runs on while the process waits for a processor, so an
- * evaluation that had not used up its processor time is made again, with more patience.
+ * Node ends a script by the wall clock only, and on a busy machine that clock runs while the process waits for a processor.
+ * So an evaluation that was ended before it used its processor time is repeated with a longer limit.
  */
 const patienceMs = [longestEvaluationMs, 4 * longestEvaluationMs, 15 * longestEvaluationMs];
 
-/** An expression that cannot be read. The message says what is wrong with it and where. */
+/** An expression that cannot be parsed. The message says what is wrong with it and where. */
 export class BadExpression extends Error {
   override readonly name = 'BadExpression';
 }
@@ -26,18 +26,18 @@ export interface Expression {
   evaluate(data: unknown): unknown;
 }
 
-// Only a script of this module can be ended when it takes too long; what it calls is ended with it.
+// Node can end only a script of the `vm` module; the code that the script calls ends with it.
 const context = createContext({ evaluate: undefined });
 const script = new Script('evaluate()');
 
-/** @throws BadExpression */
+/** Compiles a JMESPath expression. Throws BadExpression. */
 export function compileExpression(source: string): Expression {
   if (source.length > longestExpression)
     throw new BadExpression(`has ${source.length} characters; expected at most ${longestExpression}`);
   let tree: ReturnType<typeof compile>;
   try {
     tree = compile(source);
-    // Calls of functions that do not exist are noticed only when they are made.
+    // JMESPath reports a function that does not exist only when the function is called.
     TreeInterpreter.search(tree, null);
   } catch (err) {
     const message = err instanceof Error ? err.message : String(err);
@@ -73,14 +73,14 @@ function isTimeout(err: unknown): boolean {
   return (err as { readonly code?: unknown } | undefined)?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 }
 
-/** Of this thread; before Node 23.9 of the whole process, which is at least what the evaluation took. */
+/** Returns the processor time of this thread in milliseconds; before Node 23.9 of the whole process, which is never less. */
 function processorMs(): number {
   const measure = (process as { threadCpuUsage?: typeof process.cpuUsage }).threadCpuUsage ?? process.cpuUsage;
   const { user, system } = measure();
   return (user + system) / 1000;
 }
 
-/** With no data at all, functions complain of their arguments. */
+/** Returns whether an error is about the data. Without any data, functions complain about their arguments. */
 function isAboutData(message: string): boolean {
   return /^Invalid type|invalid-type|^Runtime error|not a valid/i.test(message);
 }

@@ -8,7 +8,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Escapes text for a place between tags or in quotes, of HTML as well as of XML. */
+/** Escapes text for a place between tags or in quotes, in HTML and in XML. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => entities[sign]!);
 }
@@ -19,9 +19,9 @@ export function escapeLines(text: string): string {
 }
 
 /**
- * Like `escapeHtml`, with its web addresses as links.
+ * Like `escapeHtml`, and makes web addresses links.
  *
- * @param escaped how to escape what is not HTML
+ * @param escaped escapes the text between the links
  */
 export function escapeWithLinks(text: string, escaped: (text: string) => string = escapeHtml): string {
   return splitLinks(text)

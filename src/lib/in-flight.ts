@@ -1,9 +1,9 @@
-/** Work that is under way. */
+/** Work that has started and has not settled. */
 export interface InFlight {
   readonly size: number;
-  /** Counts the work until it settles, and returns it. Whoever gets it hears of its failure; here it is not reported. */
+  /** Counts the work until it settles, and returns it. The caller has to handle a failure; none is reported here. */
   track<T>(work: Promise<T>): Promise<T>;
-  /** Settles when nothing is under way any more, what begins meanwhile included. Never rejects. */
+  /** Settles when no work is in flight, including work that starts meanwhile. Never rejects. */
   settled(): Promise<void>;
 }
 

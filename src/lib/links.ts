@@ -7,10 +7,13 @@ export interface Link {
 }
 
 const LABEL_LENGTH = 80;
-/** An address that is cut leads nowhere, so a longer one is left out of a text. */
+/** A truncated address leads nowhere, so a longer one is left out of a text. */
 const URL_LENGTH = 1_000;
 
-/** Returns the address when it is one of the web; undefined for `javascript:` and its kin, and for what is no address. */
+/**
+ * Returns the parsed address when its scheme is `http` or `https`; undefined for others such as `javascript:`, and for other
+ * text.
+ */
 export function webAddress(url: string): URL | undefined {
   if (!URL.canParse(url)) return undefined;
   const address = new URL(url);
@@ -18,8 +21,8 @@ export function webAddress(url: string): URL | undefined {
 }
 
 /**
- * Returns whether servers on the Internet may find this address: its host is a name with a dot, or a public address. What a
- * name stands for is not looked up.
+ * Returns whether servers on the Internet may find this address: its host is a name with a dot, or a public address. The
+ * name is not resolved.
  */
 export function isOnTheInternet({ hostname }: URL): boolean {
   if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return isPublic(hostname);
@@ -27,11 +30,11 @@ export function isOnTheInternet({ hostname }: URL): boolean {
 }
 
 /**
- * Divides links into those that a platform draws as buttons and the rest, which it shows as text: one line for each,
- * such as "Runbook: http://localhost/cache". No link is lost because a platform refuses its address.
+ * Divides links into those that a platform shows as buttons and the rest, which it shows as text: one line for each, such as
+ * "Runbook: http://localhost/cache". No link is lost because a platform refuses its address.
  *
- * @param takes whether the platform draws this address as a button
- * @param room how many buttons it draws at most
+ * @param takes returns whether the platform shows this address as a button
+ * @param room the most buttons that the platform shows
  */
 export function divideLinks<L extends Link>(
   links: readonly L[],

@@ -1,14 +1,14 @@
 import { withTimeout } from './async.ts';
 import { createCache } from './cache.ts';
 
-/** Finds values by key; resolves with those that are known or come in time, and never rejects. */
+/** Finds values by key. Resolves with the values that are known or come in time, and never rejects. */
 export type Lookup<V> = (keys: Iterable<string>) => Promise<ReadonlyMap<string, V>>;
 
 /**
- * Returns a lookup that keeps what it was told, and waits `waitMs` at most for the rest: what comes later is known the
- * next time.
+ * Returns a lookup that caches its answers, and waits at most `waitMs` for missing ones. A later answer is known at the next
+ * call.
  *
- * @param options `most` keys are asked for at once; `ttlMs` is how long an answer holds
+ * @param options `most` keys are asked for at once; `ttlMs` is how long an answer is valid
  */
 export function createLookup<V extends object | string>(
   fetchValue: (key: string) => Promise<V | undefined>,

@@ -1,4 +1,4 @@
-/** What is read of a request here: a `Request` has it. */
+/** The part of a request that is read here; a `Request` has it. */
 interface Asked {
   readonly url: string;
   readonly headers: Pick<Headers, 'get' | 'keys'>;
@@ -7,7 +7,7 @@ interface Asked {
 /** Headers that a reverse proxy adds. A program on this machine sends none of them. */
 const forwarding = ['forwarded', 'via', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'cf-connecting-ip'];
 
-/** Whether an address or a host name means this machine. Brackets around an IPv6 address are allowed. */
+/** Returns whether an address or a host name means this machine. Brackets around an IPv6 address are allowed. */
 export function isLoopback(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
   if (bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1') return true;
@@ -18,11 +18,11 @@ export function isLoopback(host: string): boolean {
 /**
  * Returns why a request does not come from this machine; undefined when it does.
  *
- * A reverse proxy on this machine forwards requests from everywhere, and a host name of somebody else's may resolve to
- * 127.0.0.1 (DNS rebinding). A proxy that rewrites Host and adds no header cannot be told apart from a local program:
- * what must not be reachable through one checks PUBLIC_URL and the configuration as well.
+ * A reverse proxy on this machine forwards requests from everywhere, and a foreign host name may resolve to 127.0.0.1 (DNS
+ * rebinding). A proxy that rewrites Host and adds no header cannot be told apart from a local program, so code that must not
+ * be reachable through a proxy also checks PUBLIC_URL and the configuration.
  *
- * @param address the peer's, without a port
+ * @param address the address of the peer, without a port
  */
 export function whyNotLocal(request: Asked, address: string): string | undefined {
   if (!isLoopback(address)) return 'Only programs on this machine are answered.';
@@ -36,7 +36,7 @@ export function whyNotLocal(request: Asked, address: string): string | undefined
   return undefined;
 }
 
-/** Whether a page of another origin made a browser send this request. */
+/** Returns whether a page of another origin made a browser send this request. */
 export function isCrossOrigin(request: Asked): boolean {
   const origin = request.headers.get('origin');
   const site = request.headers.get('sec-fetch-site');

@@ -1,4 +1,4 @@
-/** Returns the text for comparing: in lower case, without accents, in one spelling of wide and narrow letters. */
+/** Returns the text in a form for comparison: in lower case, without accents, with one form of wide and narrow letters. */
 export function folded(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
@@ -9,8 +9,8 @@ interface Labelled {
 }
 
 /**
- * Returns those whose value or label fits what was typed, in any case of letters, with accents or without: first what
- * is equal to it, then what begins with it, then what has a word that does, then what contains it. All for nothing typed.
+ * Returns the entries whose value or label matches the typed text, ignoring case and accents. The order is: equal, begins
+ * with it, has a word that begins with it, contains it. Returns all entries when nothing was typed.
  */
 export function matching<One extends Labelled>(all: readonly One[], typed: string): readonly One[] {
   const sought = folded(typed);

@@ -12,26 +12,26 @@ const shape = {
   hourCycle: 'h23',
 } as const;
 
-/** A language says CET only where its readers know it, and GMT+1 otherwise: these know most between them. */
+/** A locale writes CET only where its readers know it, else GMT+1. Together these locales name the most zones. */
 const namingLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN'];
 
 /**
- * `Mon 5 Jan 09:00 CET`: on every platform the same, never a time without its zone. The year is written when it is not that
- * of `now`.
+ * Returns `Mon 5 Jan 09:00 CET`: the same on every platform, and always with the zone. The year is added when it differs
+ * from that of `now`.
  *
- * @param zone an IANA zone; UTC for none, and for one that this Node does not know
+ * @param zone an IANA zone; UTC when undefined or unknown to this Node
  */
 export function formatMoment(at: Date, zone: string | undefined, now: Date = at, locale = 'en'): string {
   const thatYear = wordsOf(at, zone, locale).year !== wordsOf(now, zone, locale).year;
   return written(at, zone, locale, thatYear);
 }
 
-/** `Mon 5 Jan 2026 09:00 CET`, for what may be read in another year. */
+/** Returns `Mon 5 Jan 2026 09:00 CET`, for text that may be read in another year. */
 export function formatMomentWithYear(at: Date, zone: string | undefined, locale = 'en'): string {
   return written(at, zone, locale, true);
 }
 
-/** `5 Jan 2026`: a day in UTC. */
+/** Returns `5 Jan 2026`: a day in UTC. */
 export function formatDay(day: Date, locale = 'en'): string {
   return formatOf(locale === 'en' ? 'en-GB' : locale, 'UTC', {
     day: 'numeric',
@@ -40,7 +40,7 @@ export function formatDay(day: Date, locale = 'en'): string {
   }).format(day);
 }
 
-/** `09:00` */
+/** Returns `09:00`. */
 export function formatTimeOfDay(at: Date, zone: string | undefined, locale = 'en'): string {
   const { hour, minute } = wordsOf(at, zone, locale);
   return `${hour}:${minute}`;
@@ -66,7 +66,7 @@ function isOffset(zoneName: string): boolean {
   return /^(GMT|UTC)[+-]/.test(zoneName);
 }
 
-/** A minute has the same words throughout, and what is shown at one time shows a few of them again and again. */
+/** All moments of a minute have the same words, and the texts of one moment repeat a few minutes. */
 const words = createCache<string, Words>({ max: 1_000 });
 
 function wordsOf(at: Date, zone: string | undefined, locale: string): Words {
@@ -79,7 +79,7 @@ function wordsOf(at: Date, zone: string | undefined, locale: string): Words {
   return made;
 }
 
-/** Making a format costs more than using it a hundred times. */
+/** Creating a format costs more than using it a hundred times. */
 const formats = createCache<string, Intl.DateTimeFormat>({ max: 500 });
 
 function formatOf(locale: string, zone = 'UTC', options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

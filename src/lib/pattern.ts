@@ -1,10 +1,10 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
-/** What is matched of a value, in characters: a match costs time in proportion to it. */
+/** How many characters of a value are matched: the time of a match is proportional to them. */
 const mostMatched = 1_024;
 const longestExpression = 500;
 
-/** An expression that cannot be used: what it has in it, and what to do. */
+/** An expression that cannot be used. The message names the cause and the next step. */
 export class BadPattern extends Error {
   readonly todo: string;
 
@@ -16,12 +16,13 @@ export class BadPattern extends Error {
 }
 
 /**
- * Compiles an expression by an engine that does not backtrack (RE2): whoever posts an alert chooses the text that is
- * matched, and with V8's own engine 42 letters can hold the process for seconds. re2js is RE2 in plain JavaScript; `re2`
- * is faster and needs a native build on the machine that installs.
+ * Compiles an expression with RE2, an engine that does not backtrack. The sender of an alert chooses the text that is
+ * matched, and with V8's own engine 42 letters can block the process for seconds. re2js is RE2 in plain JavaScript; `re2` is
+ * faster, but needs a native build at installation.
  *
- * @returns `test` says whether it finds a match in the first 1,024 characters of a value
- * @throws BadPattern for what is no expression, and for look-ahead, look-behind and backreferences, which RE2 leaves out
+ * @returns `test` says whether the expression matches in the first 1,024 characters of a value
+ * @throws BadPattern for an invalid expression, and for look-ahead, look-behind and backreferences, which RE2 does not
+ *   support
  */
 export function compilePattern(
   source: string,
@@ -36,7 +37,7 @@ export function compilePattern(
 
 function compile(source: string, flags: number): RE2JS {
   try {
-    // JavaScript's spelling of named groups and of \u0041 is understood as well.
+    // This also accepts named groups and \u0041 as JavaScript writes them.
     return RE2JS.compile(RE2JS.translateRegExp(source), flags);
   } catch (err) {
     if (!(err instanceof RE2JSSyntaxException)) throw err;

@@ -6,23 +6,23 @@ import {
   RateLimiterRes,
 } from 'rate-limiter-flexible';
 
-/** So much in so many seconds. */
+/** An amount within a number of seconds. */
 export interface Rate {
   readonly points: number;
   readonly seconds: number;
 }
 
 export interface Taken {
-  /** False: it was too much. */
+  /** False when the limit was exceeded. */
   readonly passed: boolean;
-  /** What this process lets through in the time of the rate, and what is left of it. */
+  /** The limit of this process in the time of the rate, and what is left of it. */
   readonly limit: number;
   readonly remaining: number;
-  /** When there is more to take. */
+  /** Milliseconds until more can be taken. */
   readonly waitMs: number;
 }
 
-/** Counts by key. */
+/** A limit with a separate count for each key. */
 export interface RateLimit {
   take(key: string): Promise<Taken>;
   /** Returns whether `take` would pass now without its burst, and takes nothing. */
@@ -32,16 +32,16 @@ export interface RateLimit {
 /**
  * Makes a limit.
  *
- * @param name what it counts; limits of one name are one limit where processes count together
- * @param burst what may be taken beyond the rate before it has to wait
+ * @param name what the limit counts; processes that count together share the limits of the same name
+ * @param burst what may be taken beyond the rate before a caller has to wait
  */
 export type CreateRateLimit = (name: string, rate: Rate, burst?: Rate) => RateLimit;
 
 /**
- * Limits that count in this process alone. So that several processes keep to a limit together without asking each other, each
- * lets through its part of it, at least one.
+ * Makes limits that count in this process alone. Each process allows its share of a limit, at least one, so that several
+ * processes keep to the limit without asking each other.
  *
- * @param share how many processes share a limit
+ * @param share returns how many processes share a limit
  */
 export function localRateLimits(share: () => number = () => 1): CreateRateLimit {
   return (_, rate, burst) =>
@@ -53,7 +53,7 @@ export function localRateLimits(share: () => number = () => 1): CreateRateLimit 
     );
 }
 
-/** Limits that count in Redis. They throw what the client throws when it cannot be asked. */
+/** Makes limits that count in Redis. A limit throws the error of the client when Redis does not answer. */
 export function redisRateLimits(client: object, prefix: string): CreateRateLimit {
   return (name, rate, burst) =>
     createRateLimit(
@@ -85,7 +85,7 @@ function createRateLimit(
         const { remainingPoints, msBeforeNext } = await limiter.consume(key, each);
         return taken(true, remainingPoints, msBeforeNext, each);
       } catch (err) {
-        // The library rejects with its result when it is too much.
+        // The library rejects with its result when the limit was exceeded.
         if (err instanceof RateLimiterRes) return taken(false, err.remainingPoints, err.msBeforeNext, each);
         throw err;
       }
@@ -99,7 +99,7 @@ function createRateLimit(
   };
 }
 
-/** Returns the wait in whole seconds, at least one, as `Retry-After` has it. */
+/** Returns the wait in whole seconds for `Retry-After`, at least one. */
 export function retryAfterSeconds({ waitMs }: Pick<Taken, 'waitMs'>): number {
   return Math.max(1, Math.ceil(waitMs / 1000));
 }

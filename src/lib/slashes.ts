@@ -1,4 +1,4 @@
-/** Returns the text without the slashes at its end, in one pass: `/\/+$/` looks at each run of slashes from each of them. */
+/** Returns the text without the slashes at its end, in one pass: `/\/+$/` would start again at each slash of a run. */
 export function withoutTrailingSlashes(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === SLASH) end -= 1;

@@ -10,13 +10,13 @@ export interface Resource {
 /** Holds at most one resource at a time. */
 export interface Slot<R extends Resource> {
   /**
-   * Makes and opens a resource, and gives it once it is open. While one is open already, or opens, gives that one. When
-   * opening fails, or `signal` aborts, or the slot is closed meanwhile, the resource is closed and this throws.
+   * Makes and opens a resource, and returns it once it is open. Returns the present resource when one is open or opening.
+   * Closes the resource and throws when opening fails, `signal` aborts or the slot is closed meanwhile.
    */
   open(make: () => R, signal?: AbortSignal): Promise<R>;
-  /** The resource that is open now. */
+  /** The open resource. */
   current(): R | undefined;
-  /** Closes what is open or opens; only if it is `which`, when that is given. */
+  /** Closes the resource that is open or opening. With `which`, closes it only when it is that one. */
   close(which?: R): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function createSlot<R extends Resource>(cancelled: () => Error): Slot<R> 
     const { resource } = mine;
     try {
       const work = resource.open();
-      // Cancelled, it may still succeed later, when nobody expects it.
+      // An opening that was cancelled may still succeed later, when no caller expects it.
       work.then(
         () => (signal.aborted ? resource.close() : undefined),
         () => undefined,

@@ -1,27 +1,30 @@
 /**
- * How long a piece of text is for whoever limits it. Called with a grapheme and where it begins in the whole text, and with
- * the whole text at 0; it must give the same for the whole as for its graphemes together.
+ * Returns the length of a text in the unit of a limit. It is called with a grapheme and its index in the whole text, and
+ * with the whole text at 0. The length of the whole text must equal the sum of its graphemes.
  */
 export type Measure = (piece: string, index: number) => number;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const ellipsis = '…';
 
-/** What people see as characters: an emoji with its skin tone, a flag, a letter with its combining marks are one each. */
+/**
+ * Returns the characters as people see them: an emoji with its skin tone, a flag, and a letter with its combining marks are
+ * one each.
+ */
 export function graphemes(text: string): string[] {
   return [...segments(text)];
 }
 
-/** UTF-16 code units, as JavaScript, Slack, Discord and Telegram count. */
+/** Counts UTF-16 code units, as JavaScript, Slack, Discord and Telegram do. */
 export const utf16Length: Measure = (piece) => piece.length;
 
-/** Bytes of UTF-8. Counted without encoding: it is asked of many short texts. */
+/** Counts bytes of UTF-8. It does not encode the text, because it is called for many short texts. */
 export const utf8Length: Measure = (piece) => {
   let bytes = piece.length;
   for (let index = 0; index < piece.length; index += 1) {
     const unit = piece.charCodeAt(index);
     if (unit < 0x80) continue;
-    // The two units of a surrogate pair are four bytes; one that stands alone is encoded as U+FFFD, which has three.
+    // A surrogate pair takes four bytes; a lone surrogate is encoded as U+FFFD, which takes three.
     if (unit < 0x800 || isPairAt(piece, index)) bytes += 1;
     else if (isPairAt(piece, index - 1)) bytes += 1;
     else bytes += 2;
@@ -34,7 +37,7 @@ function isPairAt(text: string, index: number): boolean {
   return high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000;
 }
 
-/** Characters as people see them. */
+/** Counts characters as people see them. */
 export const graphemeLength: Measure = (piece) => graphemes(piece).length;
 
 /**
@@ -63,7 +66,7 @@ export function truncateStart(text: string, limit: number): string {
   return `${ellipsis}${whole.slice(start).trimStart()}`;
 }
 
-/** Words of ASCII with one space between them: on one line already, and nothing is hidden in it. */
+/** ASCII words with one space between them: this text is one line already, and has no hidden characters. */
 const plainLine = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Returns the text on one line: line breaks, control characters and runs of spaces become one space. */
@@ -74,38 +77,38 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** Returns as much of what somebody wrote as fits into a sentence: one line, at most `limit` UTF-16 code units. */
+/** Returns as much of a typed text as fits into a sentence: one line, at most `limit` UTF-16 code units. */
 export function excerpt(text: string, limit = 60): string {
   return truncate(oneLine(text), limit);
 }
 
-/** Returns the text with `\n` as its only line break, and without control characters but tab and line feed. */
+/** Returns the text with `\n` as its only line break, and without control characters except tab and line feed. */
 export function withoutControls(text: string): string {
   return withoutHidden(text.toWellFormed())
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     .replace(/(?![\t\n])\p{Cc}/gu, '');
 }
 
-/** Returns the text with a bar before each line but the first: none of them looks like a line of its own. */
+/** Returns the text with a bar before each line except the first, so that no line can pass for a separate one. */
 export function barred(text: string): string {
   return text.replace(/\n/g, '\n│ ');
 }
 
-/** Joiners hold words of Persian and Hindi and emoji together; anywhere else they only hide that something is there. */
+/** Joiners connect words of Persian and Hindi and parts of emoji; anywhere else they only hide characters. */
 function withoutHidden(text: string): string {
   return (
     withoutBidiControls(text)
       .replace(/[\u00AD\u180E\u200B\u2060-\u2064\uFEFF\uFFF9-\uFFFB]/g, '')
-      // Tags spell the flags of England and the like, behind a black flag; anywhere else they are words that nobody sees.
+      // Tag characters after a black flag make flags such as England's; anywhere else they are invisible text.
       .replace(/(\u{1F3F4}[\u{E0020}-\u{E007F}]{1,8})|[\u{E0000}-\u{E007F}]/gu, '$1')
       .replace(/(?<![\p{L}\p{M}\p{Emoji}])[\u200C\u200D]|[\u200C\u200D](?![\p{L}\p{M}\p{Emoji}])/gu, '')
   );
 }
 
 /**
- * Embeddings, overrides and isolates can show a text in another order than it has, and what stands after it as well. The
- * marks U+200E, U+200F and U+061C move the numbers and signs beside them, and one in front can turn a whole line around:
- * they stay where right-to-left text needs them, in a line that has some, one at a time.
+ * Embeddings, overrides and isolates can change the order in which a text and the text after it are shown. The marks U+200E,
+ * U+200F and U+061C move the numbers and signs beside them, and one in front can reverse a whole line. They stay only in
+ * lines with right-to-left letters, which need them, one at a time.
  */
 function withoutBidiControls(text: string): string {
   const bare = text.replace(/[\u202A-\u202E\u2066-\u206F]/g, '');
@@ -123,12 +126,15 @@ const everyDirectional = /[\u200E\u200F\u061C]/g;
 const rightToLeft =
   /(?=\p{L})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
 
-/** The last grapheme boundary at or before `index`. Segments no more than it must: texts of alerts are long and many. */
+/**
+ * Returns the last grapheme boundary at or before `index`. It segments as little as possible: texts of alerts are long and
+ * many.
+ */
 function boundaryBefore(text: string, index: number): number {
   return segmenter.segment(text.slice(0, index + 2)).containing(index)?.index ?? index;
 }
 
-/** One after the other: of a long text only the beginning is wanted. */
+/** Yields one segment at a time, because only the beginning of a long text is needed. */
 function* segments(text: string): Iterable<string> {
   for (const { segment } of segmenter.segment(text)) yield segment;
 }

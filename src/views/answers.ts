@@ -9,13 +9,13 @@ import { headline } from './incident/incident.ts';
 import { nameOf } from './names.ts';
 import type { Reader } from './reader.ts';
 
-/** What a command came to. */
+/** The incident after a command, and the events that the command added. */
 interface Changed {
   readonly incident: Incident;
   readonly events: readonly IncidentEvent[];
 }
 
-/** What a person should know of the consequences: who was paged, and who could not be. */
+/** The consequences that a person should know: who was paged, and who could not be paged. */
 const consequences: ReadonlySet<IncidentEvent['type']> = new Set([
   'held',
   'deferred',
@@ -28,9 +28,9 @@ const consequences: ReadonlySet<IncidentEvent['type']> = new Set([
 ]);
 
 /**
- * Answers a declaration: the number, and who was paged.
+ * Returns the answer to a declaration: the incident's number, and who was paged.
  *
- * @param inMaintenance alerts of its service page nobody at the moment
+ * @param inMaintenance whether alerts of the service page nobody at the moment
  */
 export function declaredView(changed: Changed, inMaintenance: boolean, reader: Reader): Message {
   const { t } = reader;
@@ -41,7 +41,7 @@ export function declaredView(changed: Changed, inMaintenance: boolean, reader: R
   return inMaintenance ? { text: `${answer.text} ${t('answer.declared.maintenance')}` } : answer;
 }
 
-/** Adds to the answer of a declaration that another incident may be the same, with a button that asks to merge. */
+/** Adds a question to the answer of a declaration: another incident may be the same, and a button asks to merge the two. */
 export function withMergeProposal(
   answer: Message,
   { incident, open }: { readonly incident: Incident; readonly open: Listed },
@@ -66,7 +66,8 @@ export function acknowledgedView({ incident, events }: Changed, reader: Reader):
   const { t } = reader;
   const named = { incident: headline(incident) };
   if (events.some(({ type }) => type === 'confirmed')) return { text: ended(t('answer.confirmed', named), t) };
-  // They had it already, and a note came with it. A repeat of what was done has no events, and is answered as the first.
+  // The person already owned the incident and added a note. A repeated command has no events and gets the answer of the
+  // first.
   const onlyAddedNote = events.length > 0 && !events.some(({ type }) => type === 'acknowledged');
   if (onlyAddedNote) return { text: ended(t('answer.noted', named), t) };
   const former = events.find((event) => event.type === 'acknowledged')?.from;
@@ -74,13 +75,13 @@ export function acknowledgedView({ incident, events }: Changed, reader: Reader):
   return { text: `${ended(t('answer.acknowledged', named), t)} ${t('answer.acknowledged.next')}` };
 }
 
-/** Says what was done, and what followed from it. */
+/** Says what was done, and its consequences. */
 export function changedView(done: string, { events }: Pick<Changed, 'events'>, reader: Reader): Message {
   const followed = events.filter(({ type }) => consequences.has(type)).map((event) => eventSentence(event, reader));
   return { text: [done, ...followed].map((sentence) => ended(sentence, reader.t)).join(' ') };
 }
 
-/** Ends a sentence, unless it ends in what people typed, and they ended it themselves. */
+/** Returns the sentence with a full stop, unless it ends with text that a person typed and already ended. */
 export function ended(sentence: string, t: Translate): string {
   return /[.!?…。！？]$/.test(sentence) ? sentence : t('answer.sentence', { sentence });
 }

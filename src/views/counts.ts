@@ -15,7 +15,7 @@ interface Choice {
   readonly args: CommandInput['args'];
 }
 
-/** Asks which incident a line means whose number may be an incident's, or say how many. */
+/** Asks what the number in a line means: the incident with this number, or a quantity. */
 export function countQuestionView(
   { name, form }: CommandShape,
   { words, choices }: { readonly words: string; readonly choices: readonly Choice[] },
@@ -35,7 +35,7 @@ export function countQuestionView(
   return { text: title, language, buttons };
 }
 
-/** Adds to an answer what was written down with its number, and how to say it of the incident of that number. */
+/** Adds the noted words to an answer, with a button or a line that runs the command on the incident of that number. */
 export function countedNoteView(
   message: Message,
   {

@@ -16,11 +16,11 @@ export interface ShownCommand<G extends Group = Group> {
   readonly allowed: boolean;
 }
 
-/** Behind the name of a command that the reader may not use. */
+/** Stands after the name of a command that the reader may not use. */
 const lock = '🔒';
 const longestChoices = 80;
 
-/** All commands, a line for each group, and a button for each group. */
+/** Returns all commands, a line for each group, with a button for each group. */
 export function helpView(
   groups: readonly Group[],
   commands: readonly ShownCommand[],
@@ -67,7 +67,7 @@ export function groupHelpView(group: Group, commands: readonly ShownCommand[], {
   return { text: t('help.more'), title, body: lines.join('\n'), tone: 'neutral' };
 }
 
-/** One command: what it does, its options, an example. */
+/** Returns the help for one command: what it does, its options and an example. */
 export function commandHelpView({ shape, example, needs, allowed }: ShownCommand, { t }: Pick<Reader, 't'>): Message {
   const lines = [
     shape.summary,

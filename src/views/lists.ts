@@ -12,21 +12,21 @@ import { type Paging, pageButtons } from './pages.ts';
 import type { Reader } from './reader.ts';
 import { moment, shortMoment, timeOfDay } from './times.ts';
 
-/** The states that a list can be of. */
+/** The states that a list can show. */
 export type ListedState = 'open' | 'triggered' | 'acknowledged' | 'resolved' | 'all';
 
 interface ListedKind {
   readonly title: ListedState;
-  /** The options of the command that gives the list. */
+  /** The options that the person gave to the list command. */
   readonly asked: Readonly<Record<string, string | undefined>>;
-  /** When they were declared. Absent: whenever. */
+  /** The period in which the incidents were declared. Absent: at any time. */
   readonly declared?: { readonly from?: Date; readonly until?: Date } | undefined;
 }
 
 /**
  * Returns incidents, a line each, the newest first.
  *
- * @param asked what the list is of, and which page of it this is
+ * @param asked the command's options, which say what the list shows and which page this is
  */
 export function listView(
   incidents: readonly Listed[],
@@ -59,7 +59,7 @@ export function incidentLine(incident: Listed, reader: Reader): string {
   return `${headline(incident)} · ${stateSentence(incident, reader)}`;
 }
 
-/** Asks which of the open incidents was meant: a button for each carries the same command. */
+/** Asks which open incident was meant. The button of each incident runs the same command on it. */
 export function whichIncidentView(open: readonly Listed[], input: CommandInput, { t, language }: Reader): Message {
   if (open.length === 0) return { text: t('which-incident.none') };
   const args = withoutPress(input.args);
@@ -85,10 +85,10 @@ export function typedLine({ command, args }: CommandInput): string {
   return [command, ...(incident ? [incident] : []), ...filters].join(' ');
 }
 
-/** As many entries as a chat's message holds. */
+/** The number of entries that fit into one message of a chat. */
 export const timelineShown = 40;
 
-/** Returns what happened, in order, in the reader's zone: the latest entries, or a page of earlier ones. */
+/** Returns the timeline in order, in the reader's zone: the latest entries, or a page of earlier ones. */
 export function timelineView(
   incident: Incident,
   entries: readonly TimelineEntry[],
@@ -96,7 +96,7 @@ export function timelineView(
   reader: Reader,
 ): Message {
   const { t, language } = reader;
-  // The page that follows names its level, so the escalation itself is left out.
+  // The page that follows names its level, so the escalation itself would repeat it.
   const told = entries.filter(({ event }) => event.type !== 'escalated');
   const moments = momentsInOrder(
     told.map(({ event }) => event.at),
@@ -119,7 +119,7 @@ function withButtons(message: Message, buttons: readonly Button[]): Message {
   return buttons.length > 0 ? { ...message, buttons } : message;
 }
 
-/** Returns the moments, each without its day and zone where the one before has the same: `13:02`. */
+/** Returns the moments as text. A moment with the day and the zone of the one before shows its time only: `13:02`. */
 function momentsInOrder(moments: readonly Date[], reader: Reader): readonly string[] {
   let before: string | undefined;
   return moments.map((at) => {

@@ -4,7 +4,7 @@ import type { PersonId, Platform, Via } from '../domain/people.ts';
 import type { Translate } from '../locales/catalogue.ts';
 import type { Reader } from './reader.ts';
 
-/** Making one costs more than using it a hundred times; there are two a language. */
+/** Creating a format costs more than using it a hundred times. There are two for each language. */
 const lists = new Map<string, Intl.ListFormat>();
 
 /** Returns the words as one list: “Alice, Bob and Carol”. */
@@ -12,7 +12,7 @@ export function inWords(words: readonly string[], language: Language): string {
   return listOf(language, 'conjunction').format(words);
 }
 
-/** Returns the same with what the words stand for in their places. */
+/** Returns the list as its entries with the text between them. */
 export function inPieces<Word>(words: readonly Word[], language: Language): readonly (Word | string)[] {
   return listOf(language, 'conjunction')
     .formatToParts(words.map((_, index) => String(index)))
@@ -33,7 +33,7 @@ function listOf(language: Language, type: 'conjunction' | 'disjunction'): Intl.L
   return made;
 }
 
-/** Returns the person as people know them, in the reader's language where they have no name any more. */
+/** Returns the person's name, or a text in the reader's language when the person has no name any more. */
 export function nameOf(person: PersonId, { directory, t }: Pick<Reader, 'directory' | 't'>): string {
   return nameOfPerson(person, directory.people, (code) => t('person.former', { code }));
 }
@@ -42,12 +42,12 @@ export function platformName(platform: Platform, t: Translate): string {
   return t(`platform.${platform}`);
 }
 
-/** Returns the name of a platform or a program's way in as a label of its own: “Web chat”. */
+/** Returns the name of a platform, or of a program's way in, as a label: “Web chat”. */
 export function viaLabel(via: Via, t: Translate): string {
   return t(`via-label.${via}`);
 }
 
-/** Returns through what something was said or done, for the middle of a sentence: “the web chat”. */
+/** Returns the name of a platform, or of a program's way in, for the middle of a sentence: “the web chat”. */
 export function viaName(via: Via, t: Translate): string {
   return via === 'alert' || via === 'api' || via === 'amqp' ? t(`via.${via}`) : platformName(via, t);
 }

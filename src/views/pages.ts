@@ -2,7 +2,7 @@ import type { PlainKey, Translate } from '../locales/catalogue.ts';
 import type { CommandInput } from '../ports/commands/input.ts';
 import type { Button } from '../ports/message.ts';
 
-/** Which part of a long answer this is, from 1, and whether it goes on. */
+/** The number of this page of a long answer, from 1, and whether more pages follow. */
 export interface Paging {
   readonly page: number;
   readonly more: boolean;
@@ -16,9 +16,9 @@ interface Labels {
 const usual: Labels = { next: 'button.next-page', previous: 'button.previous-page' };
 
 /**
- * Returns buttons for the pages beside this one: the same command again.
+ * Returns buttons for the pages before and after this one. Each runs the same command again.
  *
- * @param asked the command as it was asked; its page is left out
+ * @param asked the command with its options; its option for the page is left out
  */
 export function pageButtons(
   { command, args }: CommandInput,

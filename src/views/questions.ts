@@ -11,21 +11,21 @@ import { headline } from './incident/incident.ts';
 import { inWords, nameOf, platformName } from './names.ts';
 import type { Reader } from './reader.ts';
 
-/** What a person is asked before something is done. */
+/** A question that a person answers before a command runs. */
 export interface Confirmation {
   readonly text: string;
   /** The label of the button that agrees. */
   readonly yes: string;
-  /** The incident that it is about. Absent: it begins one, or is about none. */
+  /** The incident that the command is about. Absent: the command declares one, or is about none. */
   readonly incident?: Incident;
-  /** What the button runs instead of what was typed: times and names made exact. */
+  /** The options that the button runs with instead of the typed ones: their times and names are exact. */
   readonly args?: Readonly<Record<string, string>>;
 }
 
 /**
- * Names whom it would page.
- * @param action what it would do, such as `ask.escalate`
- * @param events what would happen
+ * Names the people whom an action would page.
+ * @param action the key of the text for the action, such as `ask.escalate`
+ * @param events the events that the action would cause
  */
 export function whomView(
   action: 'ask.escalate' | 'ask.reopen' | 'ask.unack' | 'ask.unsnooze' | 'ask.page',
@@ -81,7 +81,7 @@ function yesLabel({ what, names, people, channels }: Asked, { t }: Reader): stri
     : t('ask.yes.many', { people: names.length });
 }
 
-/** Asks whether to take an incident over from whoever has it. What was to be noted is to be sent again, whatever the answer. */
+/** Asks whether to take an incident over from its owner. After either answer a typed note has to be sent again. */
 export function takeOverView(incident: Incident, note: string | undefined, reader: Reader): Message {
   const { number, acknowledged } = incident;
   if (!acknowledged) return { text: headline(incident) };
@@ -96,7 +96,7 @@ export function takeOverView(incident: Incident, note: string | undefined, reade
   };
 }
 
-/** Names the incident that a line in a direct message would change, though it named none. */
+/** Names the incident that a line in a direct message would change, because the line itself names none. */
 export function guessView({ name, form }: CommandShape, incident: Incident, { t }: Pick<Reader, 't'>): Confirmation {
   const what = form?.title ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   return {
@@ -106,7 +106,7 @@ export function guessView({ name, form }: CommandShape, incident: Incident, { t 
   };
 }
 
-/** Asks whether to run a line that its person may only have considered. */
+/** Asks whether to run a line that the person may only have been thinking about. */
 export function runView(incident: Incident | undefined, line: string, { t }: Pick<Reader, 't'>): Confirmation {
   const yes = t('ask.run.yes');
   if (!incident) return { text: t('ask.run', { line }), yes };

@@ -1,7 +1,10 @@
 import type { Message } from '../ports/message.ts';
 import type { Reader } from './reader.ts';
 
-/** Returns an answer as everybody may read it: it says who shared it, and has no buttons, which were meant for one reader. */
+/**
+ * Returns an answer for everybody to read: with the name of the person who shared it, and without buttons, which were meant
+ * for one reader.
+ */
 export function sharedView(
   { buttons: _own, ...answer }: Message,
   name: string,

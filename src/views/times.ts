@@ -9,27 +9,27 @@ export function moment(at: Date, { language, zone, now }: Zoned & Pick<Reader, '
   return formatMoment(at, zone, now, language);
 }
 
-/** Returns the same without the year, for a list of moments that are close to each other. */
+/** Returns a moment without its year, for a list of moments that are close to each other. */
 export function shortMoment(at: Date, { language, zone }: Zoned): string {
   return formatMoment(at, zone, at, language);
 }
 
-/** Returns the same with its year, for what is read in other years. */
+/** Returns a moment with its year, for text that is read in other years. */
 export function datedMoment(at: Date, { language, zone }: Zoned): string {
   return formatMomentWithYear(at, zone, language);
 }
 
-/** Returns `09:00`, in another zone than the reader's where one is given. */
+/** Returns the time of day in the given zone: `09:00`. */
 export function timeOfDay(at: Date, { language, zone }: Zoned): string {
   return formatTimeOfDay(at, zone, language);
 }
 
-/** Returns a length of time, short: `1h 30m`. */
+/** Returns a duration in milliseconds as short text: `1h 30m`. */
 export function duration(ms: number, { language }: Pick<Reader, 'language'>): string {
   return formatDuration(ms, language);
 }
 
-/** Returns a length of time for the middle of a sentence: `5 minutes`. */
+/** Returns a duration in milliseconds in words, for the middle of a sentence: `5 minutes`. */
 export function durationInWords(ms: number, { language }: Pick<Reader, 'language'>): string {
   return formatDurationInWords(ms, language);
 }

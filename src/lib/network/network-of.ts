@@ -1,10 +1,10 @@
 import ipaddr from 'ipaddr.js';
 import { createCache } from '../cache.ts';
 
-/** One subscriber has a whole /64 of IPv6 addresses, so a limit for each address would be none. */
+/** A subscriber has a whole /64 of IPv6 addresses, so a limit for each address would not limit a subscriber. */
 const ipv6Prefix = 64;
 
-/** Peers come again with each request, and to take an address apart costs more than to find it. */
+/** The same peers return with each request, and parsing an address costs more than a lookup. */
 const known = createCache<string, string>({ max: 1_000 });
 
 /** Returns the address under which a peer is counted: an IPv4 address itself, an IPv6 address as its /64 network. */

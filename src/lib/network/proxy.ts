@@ -5,8 +5,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const usualPorts: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80' };
 
 /**
- * Returns the proxy that the environment names for a URL, as curl and most other programs read it: HTTPS_PROXY, HTTP_PROXY,
- * else ALL_PROXY, unless NO_PROXY names the host. Small letters count before capitals.
+ * Returns the proxy for a URL from the environment, as curl and most other programs read it: HTTPS_PROXY or HTTP_PROXY, else
+ * ALL_PROXY, unless NO_PROXY names the host. Lower-case names take precedence.
  */
 export function proxyFor(url: URL, env: Environment): string | undefined {
   const read = (name: string) => env[name.toLowerCase()]?.trim() || env[name]?.trim() || undefined;
@@ -16,9 +16,9 @@ export function proxyFor(url: URL, env: Environment): string | undefined {
 }
 
 /**
- * Whether NO_PROXY names the host. It is a list of `*`, names (`example.org`, `.example.org` and `*.example.org` all mean the
- * name and everything below it), addresses and networks (`10.0.0.0/8`, `fd00::/8`), each perhaps with a port. Names are not looked
- * up: a network counts for addresses in the URL alone.
+ * Returns whether NO_PROXY names the host. It is a list of `*`, names (`example.org`, `.example.org` and `*.example.org` all
+ * mean the name and everything below it), addresses and networks (`10.0.0.0/8`, `fd00::/8`), each with an optional port.
+ * Names are not resolved: a network matches only an address in the URL.
  */
 export function isExcepted(url: URL, noProxy: string): boolean {
   const host = bare(url.hostname);
@@ -34,7 +34,7 @@ export function isExcepted(url: URL, noProxy: string): boolean {
     });
 }
 
-/** A host and perhaps a port. An IPv6 address has colons of its own, so its port stands behind brackets. */
+/** Splits an entry into a host and an optional port. An IPv6 address contains colons, so its port needs brackets. */
 function parted(entry: string): { readonly name: string; readonly port?: string } {
   const [, name, port] = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(entry) ?? [undefined, entry];
   return { name: bare(name ?? entry), ...(port !== undefined && { port }) };

@@ -10,12 +10,12 @@ export class PrivateAddress extends Error {
   }
 }
 
-/** NAT64: the last four bytes are the IPv4 address that is meant. */
+/** NAT64: the last four bytes are the IPv4 address of the host. */
 const nat64 = ipaddr.IPv6.parse('64:ff9b::');
-/** All public IPv6 there is so far. */
+/** All public IPv6 addresses assigned so far. */
 const globalUnicast = ipaddr.IPv6.parse('2000::');
 
-/** Whether it is an address of the public Internet: not loopback, private, link-local, carrier-grade NAT, multicast… */
+/** Returns whether it is an address of the public Internet: not loopback, private, link-local, carrier-grade NAT, multicast… */
 export function isPublic(address: string): boolean {
   const bare = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   if (!ipaddr.isValid(bare)) return false;
@@ -25,7 +25,7 @@ export function isPublic(address: string): boolean {
   return meant.range() === 'unicast' && meant.match(globalUnicast, 3);
 }
 
-/** How names are resolved and addresses judged. Tests give their own; all their servers are on loopback. */
+/** Resolves names and classifies addresses. Tests replace it, because all their servers are on loopback. */
 export interface Network {
   /** As `dns.lookup` with `all: true`. */
   lookup(
@@ -39,9 +39,9 @@ export interface Network {
 export const realNetwork: Network = { lookup: (...given) => dns.lookup(...given), isPublic };
 
 /**
- * Returns a lookup for the connection that is about to be made, so that a later DNS answer cannot lead it elsewhere.
+ * Returns a lookup for the connection itself, so that a later DNS answer cannot redirect the connection.
  *
- * @param mayConnect gets every address of the host; false fails the lookup with PrivateAddress
+ * @param mayConnect gets every address of the host; when it returns false the lookup fails with PrivateAddress
  */
 export function createLookup(network: Network, mayConnect: (addresses: readonly string[]) => boolean): LookupFunction {
   return (hostname, options, callback) => {
@@ -59,7 +59,7 @@ export function createLookup(network: Network, mayConnect: (addresses: readonly 
 /** Refuses a host when one of its addresses is private. */
 export const publicLookup: LookupFunction = createLookup(realNetwork, (addresses) => addresses.every(isPublic));
 
-/** Returns the address in the URL itself, without brackets; no lookup happens for it. Undefined for a name. */
+/** Returns the IP address in the URL, without brackets; undefined for a name, which is not resolved. */
 export function literalOf({ hostname }: URL): string | undefined {
   const bare = hostname.replace(/^\[|\]$/g, '');
   return isIP(bare) !== 0 ? bare : undefined;
@@ -71,7 +71,10 @@ export function refusePrivateLiteral(url: URL): void {
   if (literal !== undefined && !isPublic(literal)) throw new PrivateAddress();
 }
 
-/** Where a proxy looks the name up: refused when it is private as seen from here, let through when nobody knows it here. */
+/**
+ * Checks a name that a proxy resolves. Throws PrivateAddress when the name is private as resolved here; a name unknown here
+ * passes.
+ */
 export async function refusePrivateName(url: URL, signal: AbortSignal): Promise<void> {
   if (literalOf(url) !== undefined) return;
   await new Promise<void>((resolve, reject) => {

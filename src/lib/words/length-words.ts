@@ -1,6 +1,6 @@
 import { numberMeant } from './number-words.ts';
 
-/** The words for each unit, in the languages that Tocsin speaks; longer ones first. */
+/** The words for each unit in the languages of Tocsin; longer words come first. */
 const units: readonly (readonly [unit: string, words: string])[] = [
   ['w', 'weeks?|wks?|wochen?|semanas?|週間|w'],
   ['d', 'days?|tagen?|tage|tag|días?|dias?|日間|日|d'],
@@ -25,7 +25,7 @@ const inside = new RegExp(
 );
 
 /**
- * Reads a length of time as people say it, `2 hours`, `an hour and 30 minutes`, `3 Tage`, and writes it short: `1h30m`.
+ * Reads a duration as people write it, `2 hours`, `an hour and 30 minutes`, `3 Tage`, and returns its short form: `1h30m`.
  * @returns undefined for anything else
  */
 export function readLength(text: string): string | undefined {
@@ -33,7 +33,7 @@ export function readLength(text: string): string | undefined {
   return wholeText.test(typed) ? short(typed) : undefined;
 }
 
-/** Finds a length among other words: `2h tonight 23:00`. Undefined when there is none. */
+/** Finds a duration among other words: `2h tonight 23:00`. Returns undefined when there is none. */
 export function findLength(text: string): { readonly length: string; readonly rest: string } | undefined {
   const plain = withMinutes(text);
   const found = inside.exec(plain);
@@ -44,7 +44,7 @@ export function findLength(text: string): { readonly length: string; readonly re
 
 const kanji = '〇一二三四五六七八九';
 
-/** `1時間半` is `1h30m`, `一時間` is `1時間`, and `半日` is `12h`. */
+/** Reads `1時間半` as `1h30m`, `一時間` as `1時間`, and `半日` as `12h`. */
 function withJapaneseParts(text: string): string {
   return text
     .replace(/([一二三四五六七八九])?十([一二三四五六七八九])?(?=時間|分|日間)/gu, (_, tens?: string, ones?: string) =>
@@ -56,7 +56,7 @@ function withJapaneseParts(text: string): string {
     .replace(/半日/gu, '12h');
 }
 
-/** `a few hours` is three of them, which the answer then says: the words give no number. */
+/** Reads `a few hours` as three. The words give no number, so the answer shows it. */
 function withFew(text: string): string {
   return text
     .replace(
@@ -77,7 +77,7 @@ function withFew(text: string): string {
     .replace(/数分/gu, '5分');
 }
 
-/** `1h30` and `an hour and a half` are `1h30m`, `fifteen min` is `15 min`. */
+/** Reads `1h30` and `an hour and a half` as `1h30m`, and `fifteen min` as `15 min`. */
 function withMinutes(text: string): string {
   return withHalves(withJapaneseParts(withFew(text)))
     .replace(

@@ -38,7 +38,10 @@ const numbers = new Map<string, number>([
   ...tens.flatMap((words, ten) => words.map((word) => [word, ten * 10] as const)),
 ]);
 
-/** Returns the number that a word says, in English, German or Spanish, up to 99: `fifteen`, `forty-five`. Undefined for other words. */
+/**
+ * Returns the number of an English, German or Spanish number word up to 99: `fifteen`, `forty-five`. Undefined for other
+ * words.
+ */
 export function numberMeant(word: string): number | undefined {
   const typed = word.toLowerCase();
   const whole = numbers.get(typed);

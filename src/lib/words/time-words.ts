@@ -3,7 +3,7 @@ import { numberMeant } from './number-words.ts';
 
 type Tongue = 'en' | 'de' | 'es' | 'ja';
 
-/** A moment as a clock on a wall shows it. */
+/** A moment as a local clock shows it, without a zone. */
 export interface WallTime {
   readonly year: number;
   readonly month: number;
@@ -12,19 +12,19 @@ export interface WallTime {
   readonly minute: number;
 }
 
-/** What somebody said for a moment. */
+/** The moment that a text names. */
 export type TimeInWords =
   /**
-   * `hasTime` is false for a day alone: then the hour means nothing. `weekday`: the day was named by its weekday.
-   * `partHours`: it is a part of a day, such as “tomorrow morning”, which lasts so many hours.
+   * `hasTime` is false for a day alone: then the hour means nothing. `weekday`: the text named the day by its weekday.
+   * `partHours`: the text named a part of a day, such as “tomorrow morning”, of this many hours.
    */
   | { readonly wall: WallTime; readonly hasTime: boolean; readonly weekday: boolean; readonly partHours?: number }
-  /** It named a time zone: one moment whatever the clocks of the asker do. */
+  /** The text named a time zone, so the person's own zone does not matter. */
   | { readonly exact: Date };
 
 export interface ClockThere {
   readonly now: Date;
-  /** How far the asker's zone is ahead of UTC now. */
+  /** How far the person's zone is ahead of UTC now. */
   readonly offsetMinutes: number;
   readonly language: Tongue;
 }
@@ -36,7 +36,7 @@ const parsers: Readonly<Record<Tongue, Chrono>> = {
   ja: ja.casual,
 };
 
-/** Words beside the time itself that say nothing more. */
+/** Words beside the time that add nothing to it. */
 const fillers =
   /(?<!\p{L})(?:at|on|by|from|starting|the|of|until|till|um|am|ab|den|dem|von|vom|bis|uhr|el|la|las|los|a|de|desde|del|hasta|hora|horas)(?!\p{L})|[\s,.;!?のにはからまで、。]/giu;
 
@@ -51,10 +51,11 @@ const noonWords = /(?<!\p{L})(?:noon|midday|mittags?|mediod[ií]a)(?!\p{L})|正�
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * Reads a moment as people say it: `friday 18:00`, `morgen 9 Uhr`, `24 de diciembre`, `明日9時`. Days and hours without a
- * date are the next such; the asker's language is tried first, then English and the others.
+ * Reads a moment as people write it: `friday 18:00`, `morgen 9 Uhr`, `24 de diciembre`, `明日9時`. Days and hours without a
+ * date mean the next ones. The person's language is tried first, then English and the others.
  *
- * @returns undefined when the text says no moment, or something besides it; `ambiguous` for `3/4`, which has two readings
+ * @returns undefined when the text names no moment, or says more than a moment; `ambiguous` for `3/4`, which has two
+ *   readings
  */
 export function readTimeWords(text: string, at: ClockThere): TimeInWords | 'ambiguous' | undefined {
   const plain = prepared(text, at);
@@ -67,7 +68,7 @@ export function readTimeWords(text: string, at: ClockThere): TimeInWords | 'ambi
   return undefined;
 }
 
-/** What chrono does not know, in words that it knows in every language: dates with dots, the day after tomorrow. */
+/** Rewrites what chrono does not know, such as dates with dots and the day after tomorrow, into words that it knows. */
 function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
   const afterTomorrow = new Date(now.getTime() + offsetMinutes * 60_000 + 2 * 86_400_000).toISOString().slice(0, 10);
   return (
@@ -78,7 +79,7 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
       .replace(/(?<!\p{L})(?:(?:am|dieses|übers?|el|este)\s+)*(?:wochenende|fin de semana)(?!\p{L})/giu, 'this weekend')
       .replace(/(?<!\p{L})(?:(?:nächstes|kommendes|el|próximo)\s+)+this weekend/giu, 'next weekend')
       .replace(/(?<!\p{L})kommenden?(?!\p{L})/giu, 'nächsten')
-      // “Morgen früh um 9” says its hour; “morgen früh” is six o’clock.
+      // “Morgen früh um 9” names an hour; “morgen früh” means six o’clock.
       .replace(/\s+(?:in der )?früh(?=\s+(?:um\s+|ab\s+)?(?:\d|halb|viertel))/giu, '')
       .replace(/(?<=morgen|heute|tag|mittwoch|\d)\s+(?:in der )?früh(?!\p{L})/giu, ' 6:00')
       .replace(
@@ -138,7 +139,7 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
   );
 }
 
-/** The time some minutes after an hour, or before it; the text itself when the word is no hour. */
+/** Returns the time so many minutes after or before an hour; the text itself when the word is no hour. */
 function clockAt(whole: string, word: string, minutes: number): string {
   const hour = /^\d/.test(word) ? Number(word) : (numberMeant(word) ?? 99);
   if (hour > 23) return whole;
@@ -146,7 +147,7 @@ function clockAt(whole: string, word: string, minutes: number): string {
   return `${Math.floor(time / 60)}:${String(time % 60).padStart(2, '0')}`;
 }
 
-/** The one reading of the whole text; undefined when words are left over. */
+/** Returns the only reading of the whole text; undefined when words are left over. */
 function parsed(text: string, at: ClockThere, language: Tongue): ParsedResult | undefined {
   const forwardDate = !pastWords.test(text);
   const [result, ...others] = parsers[language].parse(text, wallNow(at), { forwardDate });
@@ -155,7 +156,7 @@ function parsed(text: string, at: ClockThere, language: Tongue): ParsedResult | 
   return left.replace(fillers, '') === '' ? result : undefined;
 }
 
-/** The parser reckons in the zone of this machine, so it is given the asker's wall clock as this machine's. */
+/** chrono calculates in the zone of this machine, so it gets the person's wall clock as this machine's. */
 function wallNow({ now, offsetMinutes }: ClockThere): Date {
   const wall = new Date(now.getTime() + offsetMinutes * 60_000);
   const [year, month, day] = [wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate()];
@@ -192,13 +193,13 @@ function hoursOfPart(hour: number): number {
   return end - hour;
 }
 
-/** The first moment at or after `now` that is whole days away from `moment`. */
+/** Returns the first moment at or after `now` that is a whole number of days away from `moment`. */
 function nextDaily(moment: number, now: number): number {
   const dayMs = 86_400_000;
   return moment + Math.ceil((now - moment) / dayMs) * dayMs;
 }
 
-/** Whether the hour comes from words such as “tomorrow morning”: then it is the same whatever the clock shows. */
+/** Returns whether the hour comes from words such as “tomorrow morning”. Such an hour does not depend on the present time. */
 function namesPartOfDay(text: string, at: ClockThere, language: Tongue): boolean {
   const hours = [1, 2].map((hour) => {
     const reference = wallNow(at);
@@ -208,7 +209,10 @@ function namesPartOfDay(text: string, at: ClockThere, language: Tongue): boolean
   return hours[0] === hours[1] && hours[0] !== 12;
 }
 
-/** `3/4` is the fourth of March to some and the third of April to others; `24/12` and `3/3` are one day. */
+/**
+ * Returns whether a date has two readings: `3/4` is the fourth of March or the third of April; `24/12` and `3/3` are one
+ * day.
+ */
 function isTwoDates(text: string): boolean {
   const [, first, second] = /(?<![\d/])(\d{1,2})\/(\d{1,2})(?![\d])/.exec(text) ?? [];
   return first !== undefined && first !== second && Number(first) <= 12 && Number(second) <= 12;

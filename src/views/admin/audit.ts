@@ -5,13 +5,13 @@ import { nameOf, viaLabel } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
 
-/** What the entries were filtered by. */
+/** The filters of the audit records. */
 export interface AuditFilter {
   readonly person?: string | undefined;
   readonly incident?: number | undefined;
 }
 
-/** Returns what people did, the latest first, a line each. */
+/** Returns audit records, a line each, the latest first. */
 export function auditView(entries: readonly AuditEntry[], { person, incident }: AuditFilter, reader: Reader): Message {
   const { t, language } = reader;
   if (entries.length === 0) return { text: t('audit.none') };

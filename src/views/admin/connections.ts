@@ -6,7 +6,7 @@ import type { Reader } from '../reader.ts';
 /** A platform or an event sink. */
 export type ConnectionName = { readonly platform: Platform } | { readonly sink: string };
 
-/** To the operators: Tocsin cannot reach it. */
+/** Tells the operators that Tocsin cannot reach a platform or an event sink. */
 export function awayAlarm(name: ConnectionName, since: Date, reader: Reader): Message {
   const { t, zone } = reader;
   const shown = nameOf(name, reader);
@@ -15,7 +15,7 @@ export function awayAlarm(name: ConnectionName, since: Date, reader: Reader): Me
   return { text: `${title}. ${body}`, title, body, tone: 'danger', zone };
 }
 
-/** The same alarm once it is reachable again. */
+/** Replaces that alarm once the platform or the event sink is reachable again. */
 export function backAlarm(name: ConnectionName, since: Date, reader: Reader): Message {
   const { t, zone } = reader;
   const title = t('connection.back', { name: nameOf(name, reader) });

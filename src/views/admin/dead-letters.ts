@@ -12,7 +12,7 @@ import { type Paging, pageButtons } from '../pages.ts';
 import type { Reader } from '../reader.ts';
 import { moment, shortMoment } from '../times.ts';
 
-/** One thing that could not be delivered. */
+/** A delivery that was given up. */
 export type DeadLetter =
   | { readonly incident: Incident; readonly delivery: DeadDelivery }
   | { readonly notification: Notification & { readonly progress: DeadDelivery['progress'] } };
@@ -20,9 +20,7 @@ export type DeadLetter =
 const longestQuote = 60;
 const mostNamed = 5;
 
-/**
- * Returns what failed, a line each, the latest first.
- */
+/** Returns the dead letters, a line each, the latest first. */
 export function deadLettersView(items: readonly DeadLetter[], paging: Paging, reader: Reader): Message {
   const { t, language } = reader;
   const { page, more } = paging;
@@ -39,7 +37,7 @@ export function deadLettersView(items: readonly DeadLetter[], paging: Paging, re
   };
 }
 
-/** Answers a retry: how many are sent again, and how many nobody needs any more. */
+/** Answers a retry: how many are sent again, and how many are not needed any more. */
 export function retriedView(
   { again, pointless, more }: { again: number; pointless: number; more: boolean },
   { t }: Reader,
@@ -53,7 +51,7 @@ export function retriedView(
   return { text: sentences.join(' ') };
 }
 
-/** Answers a drop. */
+/** Answers the person who dropped dead letters. */
 export function droppedView({ dropped, more }: { dropped: number; more: boolean }, { t }: Reader): Message {
   if (dropped === 0) return { text: t('dead.dropped.none') };
   const rest = more ? [t('dead.dropped.more')] : [];
@@ -64,7 +62,7 @@ export function droppedView({ dropped, more }: { dropped: number; more: boolean 
 export function deadLettersAlarm(items: readonly DeadLetter[], reader: Reader): Message {
   const { t, zone, language } = reader;
   const [first] = items;
-  if (!first) throw new Error('An alarm is about something');
+  if (!first) throw new Error('An alarm needs at least one dead letter');
   const sink = sinkOf(first);
   const where = t(`on.${platformOf(first)}`);
   const title = sink ? t('dead.alarm.sink', { sink }) : t('dead.alarm', { count: items.length, where });
@@ -93,7 +91,7 @@ export function platformOf(one: DeadLetter): Platform {
   return 'notification' in one ? one.notification.to.platform : one.delivery.platform;
 }
 
-/** Returns the event sink whose events they are; undefined for what goes to people. */
+/** Returns the name of the event sink that the dead letter was for; undefined for a message to people. */
 export function sinkOf(one: DeadLetter): string | undefined {
   return 'notification' in one ? undefined : one.delivery.outlet;
 }
@@ -117,7 +115,7 @@ function attempts(one: DeadLetter, t: Translate): string {
   return t('dead.attempts', { count: progressOf(one).failures });
 }
 
-/** Reasons come from platforms and adapters, with a full stop or without. */
+/** Ends a reason with one full stop: platforms and adapters send it with or without one. */
 function sentence(reason: string): string {
   return /[.!?…]$/.test(reason) ? reason : `${reason}.`;
 }
@@ -147,7 +145,7 @@ function deliveryName(delivery: DeadDelivery, reader: Reader): string {
     case 'card':
       return to ? t('dead.card', { room: to.id, where }) : t('dead.card.room', { where });
     case 'room':
-    // Never given up for good.
+    // A change of members never becomes a dead letter.
     case 'members':
     case 'room-name':
       return t('dead.room', { where });

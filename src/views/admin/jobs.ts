@@ -22,7 +22,7 @@ export function jobBegunView({ name }: ListedJob, { t, language }: Reader): Mess
   return { text: t('jobs.begun', { job: name }), language };
 }
 
-/** Returns how a run went, in a few words. */
+/** Returns the outcome of a run in a few words. */
 function runSentence(run: JobRun, reader: Reader): string {
   const { t } = reader;
   const last = run.events.at(-1);
@@ -72,7 +72,7 @@ export function jobFailedAlarm(run: JobRun, reader: Reader): Message {
   return { text, title: text, body: t('jobs.alarm.to-do', { job }), tone: 'warning', language };
 }
 
-/** Replaces that when the job succeeds again. */
+/** Replaces the alarm of a failed run when the job succeeds again. */
 export function jobWorksAlarm({ job }: JobRun, { t, language }: Reader): Message {
   return { text: t('jobs.alarm.works', { job }), tone: 'success', language };
 }

@@ -6,7 +6,7 @@ import { shortMoment } from '../times.ts';
 
 const mostNamed = 5;
 
-/** Tells the operators one thing that should have happened and has not. */
+/** Tells the operators about one action that is overdue. */
 export function overdueAlarm(one: Overdue, reader: Reader): Message {
   const { t, zone, language } = reader;
   const title = t('overdue.title', { subject: subject(one, reader) });
@@ -14,7 +14,7 @@ export function overdueAlarm(one: Overdue, reader: Reader): Message {
   return { text: `${title} ${toDo}`, title, body: toDo, tone: 'danger', zone, language };
 }
 
-/** Tells the operators many at once in one message. `atLeast` when there are too many to be counted. */
+/** Tells the operators about many overdue actions in one message. `atLeast`: there are more than were counted. */
 export function manyOverdueAlarm(all: readonly Overdue[], atLeast: boolean, reader: Reader): Message {
   const { t, zone, language } = reader;
   const title = t(atLeast ? 'overdue.many.at-least' : 'overdue.many', { count: all.length });
@@ -31,7 +31,7 @@ export function manyOverdueAlarm(all: readonly Overdue[], atLeast: boolean, read
   };
 }
 
-/** Returns the same alarm, once what it was about is done. */
+/** Returns the same alarm after the overdue action was done. */
 export function doneAlarm(before: Message, { t }: Reader): Message {
   const { body: _toDo, ...rest } = before;
   const title = t('overdue.done', { title: before.title ?? before.text });

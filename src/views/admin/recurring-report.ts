@@ -8,7 +8,7 @@ import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { duration, shortMoment } from '../times.ts';
 
-/** As many of each list as a phone shows at a glance; the mail has more. */
+/** The most entries of each list that a phone shows without scrolling; the email has more. */
 const mostNamed = 5;
 const longestTitle = 60;
 const hourMs = 3_600_000;
@@ -93,7 +93,7 @@ export function withTables(message: Message, content: ReportContent, to: Address
   };
 }
 
-/** Says what was too much to count; empty when everything was counted. */
+/** Says which lists were too long to count; empty when everything was counted. */
 function truncatedText({ truncated = {} }: ReportContent, { t }: Reader): string {
   const { incidents, timelines } = truncated;
   return [
@@ -144,7 +144,7 @@ function chartsOf(content: ReportContent, reader: Reader): readonly Chart[] {
   return charts.filter(({ bars }) => bars.some(({ value }) => value > 0));
 }
 
-/** One table of everything: what it is about, of whom or what, which figure, and the figure. Names are English, for programs. */
+/** Returns the report as one CSV table. Names in it are English, because programs read them. */
 function tableOf(content: ReportContent, reader: Reader): string {
   const { toAcknowledge, toResolve } = content;
   const truncated = truncatedText(content, reader);

@@ -6,7 +6,7 @@ import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { duration } from '../times.ts';
 
-/** As many services and people as are read; the dashboard has them all. */
+/** The most services and people in the answer; the dashboard shows all of them. */
 const mostNamed = 10;
 
 interface Named {
@@ -18,7 +18,7 @@ interface Named {
 /**
  * Returns the incidents and pages of some days in a few lines.
  *
- * @param named the days, where they are not the last so many
+ * @param named a period that the person named; undefined for the last days up to now
  */
 export function reportView(last: LastDays, named: Named | undefined, reader: Reader): Message {
   const { t, language } = reader;

@@ -10,20 +10,20 @@ import { shortMoment } from '../times.ts';
 import { inOrder, leftOutText } from './alerts.ts';
 import { headline } from './incident.ts';
 
-/** As many as people read in one message of a chat. */
+/** The most alerts that people read in one message of a chat. */
 export const alertsPerPage = 10;
 const mostLabelCharacters = 300;
 
-/** What is shown of an incident's alerts. */
+/** The alerts of an incident to show. */
 interface AlertsShown {
-  /** In any order; of very many not all. */
+  /** In any order. Of very many alerts some are missing. */
   readonly all: readonly GroupedAlert[];
   /** From 1. */
   readonly page: number;
   readonly publicUrl: string;
 }
 
-/** Returns a page of an incident's alerts with all that is known of them: those that fire first, the latest first. */
+/** Returns a page of an incident's alerts in full detail: firing alerts first, and the latest first in each group. */
 export function alertsView(incident: Incident, { all, page, publicUrl }: AlertsShown, reader: Reader): Message {
   const { t, language } = reader;
   const { alerts: group, number } = incident;
@@ -31,7 +31,7 @@ export function alertsView(incident: Incident, { all, page, publicUrl }: AlertsS
   const before = (page - 1) * alertsPerPage;
   const shown = inOrder(all).slice(before, before + alertsPerPage);
   const [only, ...others] = shown;
-  // The links of one alert are buttons; of many each has the first of its own beside it.
+  // The links of a single alert are buttons. In a list each alert has its first link beside it.
   const links = others.length === 0 ? (only?.links ?? []) : [];
   const lines = shown.map((alert) => alertLines(alert, links.length > 0 ? [] : (alert.links ?? []), reader));
   const more = group.total - before - shown.length;

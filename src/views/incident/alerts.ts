@@ -10,10 +10,10 @@ import { durationInWords } from '../times.ts';
 const shown = 3;
 
 /**
- * Returns how many alerts there are, and the last of them, for the card of their incident.
+ * Returns how many alerts an incident has, and the last of them, for the incident's card.
  *
- * @param isOver the incident is resolved: what its alerts do from then on belongs to another incident, so the card says how
- *   many were still firing then, and nothing of what is to come
+ * @param isOver whether the incident is resolved. Later changes of its alerts belong to another incident, so the card says
+ *   how many were still firing at the end, and nothing about later
  */
 export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: boolean }, reader: Reader): Field[] {
   const { alerts, total, firing, received, waiting, flapping, rate, services = [] } = group;
@@ -24,7 +24,7 @@ export function alertFields(group: AlertGroup, { isOver }: { readonly isOver: bo
     ...leftOutText(group, t),
     ...(waiting && !isOver ? [t('alerts.waiting', { enough: enough(waiting, reader) })] : []),
   ];
-  // One that fires is what the card is about.
+  // A single firing alert needs no count, because the card is about it.
   const says = total > 1 || firing !== 1 || isOver || counts.length > 1;
   const fields: Field[] = says ? [{ label: t('field.alerts'), value: counts.join(' · ') }] : [];
   if (total > 1) {
@@ -48,7 +48,7 @@ function firingText({ total, firing, more }: AlertGroup, isOver: boolean, t: Tra
   return t(more ? 'alerts.firing.more' : 'alerts.firing', { firing, total });
 }
 
-/** Labels by which senders that watch language models say what it is about, by the names that they use. */
+/** Labels that monitors of language models use to say what an alert is about. */
 const modelLabels = {
   model: ['model', 'model_name', 'llm_model', 'llm.model_name', 'gen_ai_request_model', 'gen_ai.request.model'],
   provider: ['provider', 'llm_provider', 'llm.provider', 'model_provider', 'gen_ai_system', 'gen_ai.system'],
@@ -70,7 +70,7 @@ export function leftOutText({ leftOut, alerts }: AlertGroup, t: Translate): read
   return leftOut ? [t('alerts.left-out', { count: leftOut, source: alerts[0]?.source ?? '' })] : [];
 }
 
-/** Returns those that fire first, and of both the latest first. */
+/** Returns the firing alerts first, and the latest first in each group. */
 export function inOrder(alerts: readonly GroupedAlert[]): readonly GroupedAlert[] {
   const rank = ({ status }: GroupedAlert) => (status === 'firing' ? 0 : 1);
   return [...alerts].sort(
@@ -79,9 +79,9 @@ export function inOrder(alerts: readonly GroupedAlert[]): readonly GroupedAlert[
 }
 
 /**
- * Returns where to look, for link buttons: of the alert that changed last and has links, those that fire first.
+ * Returns link buttons to look into the alert that changed last and has links. Firing alerts take precedence.
  *
- * @param isOver the incident is resolved, and there is nothing to silence
+ * @param isOver whether the incident is resolved; then there is nothing to silence
  */
 export function alertLinks(
   { alerts }: AlertGroup,
@@ -112,7 +112,7 @@ export function alertedSentence({ alerts, more }: Extract<IncidentEvent, { type:
   return [...named, ...(more > 0 ? [t('event.alerted.more', { more })] : [])].join(' · ');
 }
 
-/** A monitor is not a person who says something somewhere. */
+/** Returns whether an alert did it. An alert is no person on a platform, so texts name it differently. */
 export function isByAlert({ via }: Pick<Attribution, 'via'>): boolean {
   return via === 'alert';
 }

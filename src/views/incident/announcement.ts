@@ -7,7 +7,10 @@ import { duration } from '../times.ts';
 import { eventSentence } from './events.ts';
 import { headline } from './incident.ts';
 
-/** Returns what the announce channel reads of an update, or of the resolution: “#42 Checkout is down: Alice Chen resolved …”. */
+/**
+ * Returns the message for the announce channel about an update or the resolution: “#42 Checkout is down: Alice Chen resolved
+ * …”.
+ */
 export function announcementView(incident: Incident, event: IncidentEvent, reader: Reader): Message {
   const isResolved = event.type === 'resolved';
   const lasted = duration(event.at.getTime() - incident.declared.at.getTime(), reader);

@@ -9,18 +9,18 @@ import type { Reader } from '../reader.ts';
 import { headline } from './incident.ts';
 import { stateSigns } from './state-signs.ts';
 
-/** Slack takes 3,000 characters of one text, which is less than the others do. */
+/** Slack takes at most 3,000 characters of one text, less than the other platforms. */
 const longestBody = 2_800;
 const longestTitle = 70;
-/** A phone shows so much of a message that has just come. */
+/** A phone shows this many lines of a new message in its notification. */
 const namedFirst = 3;
 
 const order: readonly State[] = ['triggered', 'acknowledged', 'resolved'];
 const tones: Readonly<Record<State, Tone>> = { triggered: 'danger', acknowledged: 'warning', resolved: 'success' };
 
 /**
- * Returns the message that stands for many pages or cards: it names every incident, those that wait for somebody first, the
- * most severe first of them. The first lines have the titles; of what does not fit the numbers are named.
+ * Returns the message that replaces many pages or cards. It names every incident: triggered ones first, and the most severe
+ * first among them. The first lines have titles; incidents that do not fit are named by number.
  */
 export function bundleView(bundle: Bundle, reader: Reader): Message {
   const { t, zone, language } = reader;
@@ -54,7 +54,7 @@ function titleOf({ kind }: Bundle, items: readonly BundleItem[], { t }: Reader):
 function inOrder(items: readonly BundleItem[]): readonly BundleItem[] {
   const rank = ({ state, severity }: BundleItem) =>
     order.indexOf(state) * severities.length + severities.indexOf(severity);
-  // An incident that is paged again is named once.
+  // An incident that was paged more than once is named once.
   const latest = new Map(items.map((item) => [item.incident, item]));
   return [...latest.values()].sort((a, b) => rank(a) - rank(b) || a.number - b.number);
 }

@@ -12,15 +12,15 @@ import { type Called, type Piece, textOf } from './pieces.ts';
 
 type EventOf<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>;
 
-/** What the sentences are made with. */
+/** The reader and the translator with which the sentences are made. */
 interface Words extends Reader {
   nameOf(person: PersonId): string;
   byAndVia(event: { readonly by: PersonId; readonly via: Via }): { name: string; via: string };
-  /** Says a text with pieces in the places of its placeholders. */
+  /** Translates a text, with pieces in the places of its placeholders. */
   readonly parts: TranslatePartsOf<Catalogue, readonly Piece[]>;
 }
 
-/** Sentences that call people are made of pieces, so that a room can mention them. */
+/** Sentences that mention people are made of pieces, so that a room can mention them. */
 const sentences: {
   readonly [Type in IncidentEvent['type']]: (event: EventOf<Type>, words: Words) => string | readonly Piece[];
 } = {
@@ -135,11 +135,11 @@ export function eventSentence(event: IncidentEvent, reader: Reader): string {
   return textOf(eventPieces(event, reader));
 }
 
-/** Returns the same in pieces, with the people whom it calls. */
+/** Returns the sentence in pieces, with the people whom it mentions. */
 export function eventPieces(event: IncidentEvent, reader: Reader): readonly Piece[] {
   const nameOf = (person: PersonId) => oneLine(personName(person, reader));
   const byAndVia: Words['byAndVia'] = ({ by, via }) => ({ name: nameOf(by), via: viaName(via, reader.t) });
-  // The table pairs each type with a function for just that type; the compiler cannot follow the pair through the lookup.
+  // The table maps each type to a function for that type; the compiler cannot follow this relation through the lookup.
   const sentence = sentences[event.type] as (event: IncidentEvent, words: Words) => string | readonly Piece[];
   const made = sentence(event, { ...reader, nameOf, byAndVia, parts: partsTranslatorFor(reader.language) });
   return typeof made === 'string' ? [made] : made;

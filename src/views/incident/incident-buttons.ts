@@ -7,7 +7,7 @@ import type { Button } from '../../ports/message.ts';
 interface Drawn {
   /** The owner was asked whether they are still on it. */
   readonly needsAnswer?: boolean;
-  /** Into a mail, which nobody edits: its buttons are good for whatever state they are pressed in. */
+  /** The message is an email, which is never edited: its buttons have to work in every state of the incident. */
   readonly mailed?: boolean;
 }
 

@@ -1,13 +1,13 @@
 import type { Link, Message } from '../../ports/message.ts';
 import type { Reader } from '../reader.ts';
 
-/** Where an incident is found; what is not known, or leads nowhere from there, is absent. */
+/** The addresses of an incident. An address that is unknown, or cannot be opened from the platform, is absent. */
 export interface IncidentAddresses {
   readonly room?: string;
   readonly web?: string;
 }
 
-/** Returns the message with a link to the incident that this one was merged into: to its room, else to its page. */
+/** Adds a link to the incident that this one was merged into: to its room, else to its page. */
 export function withMergedLink(
   message: Message,
   number: number,
@@ -22,7 +22,7 @@ export function withMergedLink(
   };
 }
 
-/** Returns the message with links to the incident before its own. */
+/** Returns the message with links to the incident in front of its other links. */
 export function withIncidentLinks(message: Message, { room, web }: IncidentAddresses, { t }: Reader): Message {
   const found: Link[] = [
     ...(room === undefined ? [] : [{ label: t('link.room'), url: room }]),

@@ -25,7 +25,7 @@ const tones: Readonly<Record<State, Tone>> = { triggered: 'danger', acknowledged
 /**
  * Returns the incident's card, for everybody; the same message is edited as the incident changes.
  *
- * @param whole the description is not shortened
+ * @param whole whether to show the whole description
  */
 export function cardView(incident: Incident, reader: Reader, { whole = false } = {}): Message {
   const description = whole ? incident.description : briefDescription(incident, reader);
@@ -44,8 +44,8 @@ export function cardView(incident: Incident, reader: Reader, { whole = false } =
 }
 
 /**
- * Returns the card as it is first posted on a platform without incident rooms: it mentions the people who are paged; the
- * card in a level's channel mentions those of the last page. Where there is a room, its messages mention them.
+ * Returns the card for its first post on a platform without incident rooms. It mentions the people who are paged; the card
+ * in a level's channel mentions those of the last page. On other platforms the messages in the room mention them.
  */
 export function postedCardView(incident: Incident, { platform, call }: Delivery, reader: Reader): Message {
   const card = cardView(incident, reader);
@@ -65,13 +65,13 @@ function hasLines({ deliveries }: Incident, platform: Platform): boolean {
   return Object.values(deliveries).some((one) => one.kind === 'notices' && one.platform === platform);
 }
 
-/** The title of the alert says what it shows, as well as anybody knows. */
+/** The alert's title describes the picture, because nothing describes it better. */
 function pictureOf({ alerts }: Incident, { t }: Reader): Pick<Message, 'picture'> {
   const alert = alerts && inOrder(alerts.alerts).find(({ image }) => image !== undefined);
   return alert?.image ? { picture: { url: alert.image, alt: alert.title, label: t('link.image') } } : {};
 }
 
-/** A card without alerts has no links at all. */
+/** Returns no links at all for an incident without alerts. */
 function linksFor({ alerts, state }: Incident, { t }: Reader): Pick<Message, 'links'> {
   const links = alerts ? alertLinks(alerts, { isOver: state === 'resolved' }, t) : [];
   return links.length > 0 ? { links } : {};
@@ -80,7 +80,7 @@ function linksFor({ alerts, state }: Incident, { t }: Reader): Pick<Message, 'li
 /** Returns the card for one person who is asked to acknowledge the incident. */
 export function pageView(incident: Incident, delivery: Delivery, reader: Reader): Message {
   const card = cardView(incident, reader);
-  // After somebody acknowledged, the page shows the state only, unless it is for the owner or asks somebody by name.
+  // After an acknowledgement the page shows the state only, except for the owner and for a person who is asked by name.
   const { about } = delivery;
   const { acknowledged, watch, state } = incident;
   const owns = acknowledged?.by === delivery.person;
@@ -92,7 +92,7 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   const asked = pages || reminds || needsAnswer || tells ? leadSentence(incident, delivery, reader) : '';
   return {
     ...card,
-    // The incident comes first: a phone shows one line of it, and a mail makes it the subject.
+    // The incident comes first, because a phone shows one line and an email makes it the subject.
     text: asked ? `${headline(incident)} · ${incident.severity}: ${asked}` : card.text,
     body: [asked, card.body].filter(Boolean).join('\n\n'),
     buttons: incidentButtons(incident, reader.t, { needsAnswer, mailed: delivery.platform === 'email' }),
@@ -100,8 +100,8 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
 }
 
 /**
- * Returns a line for each of these events, for the incident's room on a platform. A line has the incident's number only
- * where others read along: replies stand in the announce chat, between those of other incidents.
+ * Returns a line for each event, for the incident's room on a platform. A line has the incident's number only in an announce
+ * chat, where replies stand between those of other incidents.
  */
 export function roomLinesView(
   { number, rooms }: Incident,
@@ -124,7 +124,7 @@ export function roomLinesView(
   };
 }
 
-/** The name of the incident's room; each platform makes it a valid one. */
+/** Returns the name of the incident's room; each platform turns it into a valid name. */
 export function roomName({ number, title }: Incident): string {
   return `${number} ${title}`;
 }
@@ -138,10 +138,10 @@ export function stateSentence(incident: Listed, reader: Reader): string {
   return `${incident.severity} · ${stateLine(incident, reader)}`;
 }
 
-/** The buttons of a card have to be in sight of its title, on a phone too. */
+/** The most lines that keep the title and the buttons of a card on one screen of a phone. */
 const mostLines = 8;
 
-/** Returns the first lines of the description, and of an alert the last, which has its labels. */
+/** Returns the first lines of the description; for an alert also its last line, which has the labels. */
 function briefDescription({ description, number, alerts }: Incident, { t }: Reader): string | undefined {
   const lines = description?.split('\n') ?? [];
   if (lines.length <= mostLines) return description;
@@ -182,10 +182,10 @@ function fields(incident: Incident, reader: Reader): Field[] {
   return fields;
 }
 
-/** Returns what happens next unless somebody does something. */
+/** Returns what happens next if nobody acts. */
 function nextStep(incident: Incident, reader: Reader): Field[] {
   const due = nextDue(incident);
-  // Reminders come and go, and the card is not edited for each.
+  // A card is not edited for each reminder.
   if (!due || due.what === 'remind' || due.what === 'ask' || due.what === 'move') return [];
   return [{ ...nextLine(incident, due.what, reader), at: due.at }];
 }
@@ -208,7 +208,7 @@ function stateAt({ resolved, acknowledged }: Incident): { at?: Date } {
   return attribution ? { at: attribution.at } : {};
 }
 
-/** Returns who was to be paged, and was not. */
+/** Returns who should have been paged and was not. */
 function notPaged(incident: Incident, reader: Reader): Field[] {
   const { t, language } = reader;
   const asleep = activeDeferrals(incident).map(({ person, until }) =>
@@ -223,13 +223,13 @@ function notPaged(incident: Incident, reader: Reader): Field[] {
   ];
 }
 
-/** Undefined while somebody on the policy can be paged. */
+/** Returns a warning when nobody on the policy can be paged; undefined otherwise. */
 function nobodyAwake(incident: Listed, reader: Reader): string | undefined {
   const [first] = incident.escalation?.nobodyAwake ? activeDeferrals(incident) : [];
   return first && reader.t('quiet.nobody-awake', deferral(first.person, first.until, reader));
 }
 
-/** Clock steps that mean the same whatever the escalation is at. */
+/** Clock steps whose text does not depend on the state of the escalation. */
 const nextTexts = {
   'take-back': 'next.take-back',
   'end-snooze': 'next.end-snooze',

@@ -10,12 +10,12 @@ import type { Reader } from '../reader.ts';
 import { headline, stateSentence } from './incident.ts';
 import { stateSigns } from './state-signs.ts';
 
-/** Numbers that one line names. */
+/** The most incident numbers in one line. */
 const mostNumbers = 200;
-/** Of those that somebody else took, so many are told with what became of them. */
+/** The most incidents that somebody else took for which the answer says what became of them. */
 const mostExplained = 10;
 
-/** Returns the open incidents of which somebody was paged, a line each. @param all of every page */
+/** Returns the open incidents that a person was paged for, a line each. @param all the incidents of every page */
 export function pagedView(
   all: readonly Listed[],
   { items, ...paging }: Paging & { readonly items: readonly Listed[] },
@@ -37,14 +37,14 @@ export function pagedView(
   };
 }
 
-/** It asks first: a page of a list does not name all that it would acknowledge. */
+/** The button asks first, because one page of the list does not name every incident that it would acknowledge. */
 function acknowledgeAllButton(all: readonly Listed[], { t }: Reader): readonly Button[] {
   if (!all.some(({ state }) => state === 'triggered')) return [];
   const invokes = drawnFor(anyState, { command: 'paged', args: { action: 'ack' } });
   return [{ label: t('button.acknowledge-all'), tone: 'primary', invokes }];
 }
 
-/** Asks whether to acknowledge these, and no others. @param waiting at least one */
+/** Asks whether to acknowledge exactly these incidents. @param waiting at least one */
 export function ackAllQuestion(waiting: readonly Listed[], { t }: Reader): Confirmation {
   const most = Math.max(...waiting.map(({ number }) => number));
   return {
@@ -60,7 +60,7 @@ interface Acknowledged {
   readonly failed: readonly Incident[];
 }
 
-/** Returns what became of each: how many are the person's now, and which are not, and why. */
+/** Returns the result for each incident: how many the person now owns, which they do not own, and why. */
 export function acknowledgedManyView(
   { acknowledged, untouched, failed }: Acknowledged,
   person: PersonId,

@@ -2,20 +2,20 @@ import type { Directory } from '../../domain/directory.ts';
 import type { PersonId } from '../../domain/people.ts';
 import type { Mention } from '../../ports/text-pieces.ts';
 
-/** A person who is called by a sentence: paged, or given a role. */
+/** A person whom a sentence mentions, because they are paged or given a role. */
 export interface Called {
   readonly name: string;
   readonly person: PersonId;
 }
 
-/** A stretch of a sentence. */
+/** A part of a sentence. */
 export type Piece = string | Called;
 
 export function textOf(pieces: readonly Piece[]): string {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : piece.name)).join('');
 }
 
-/** Returns where the text of the pieces names the people whom it calls. */
+/** Returns where the text of the pieces has the names of the people whom it mentions. */
 export function mentionsIn(pieces: readonly Piece[], { people }: Directory): readonly Mention[] {
   const mentions: Mention[] = [];
   let start = 0;

@@ -9,9 +9,10 @@ import { headline, stateSentence } from './incident.ts';
 import { doneCount } from './task-count.ts';
 
 /**
- * Returns a chat's answer: what the postmortem holds, in a few lines, and its address. No message holds all of it.
+ * Returns a chat's answer: a few lines about the postmortem, and its address. The whole postmortem is too long for a
+ * message.
  *
- * @param onWeb the reader uses the web chat, and so is signed in on the web
+ * @param onWeb whether the reader uses the web chat, and so is signed in on the web
  */
 export function postmortemFoundView(
   incident: Incident,

@@ -13,9 +13,9 @@ import { datedMoment, duration, shortMoment } from '../times.ts';
 import { eventSentence } from './events.ts';
 import { stateSentence, who } from './incident.ts';
 
-/** Entries of the timeline in one document. Nobody reads more, and an alert that fires for days makes thousands. */
+/** The most timeline entries in one document: an alert that fires for days makes thousands. */
 export const mostEntries = 1_000;
-/** Left out of the timeline: the page that follows, the action items and the chat itself say the same. */
+/** Events that the timeline leaves out, because the next page, the action items or the chat itself say the same. */
 const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'escalated',
   'room-opened',
@@ -27,11 +27,11 @@ const untold: ReadonlySet<IncidentEvent['type']> = new Set([
   'task-deleted',
 ]);
 
-/** Sections that only people can write: a heading, and a question to begin with. */
+/** Sections that only people can write: each has a heading and an opening question. */
 type OpenSection = 'impact' | 'root-cause' | 'went-well' | 'went-badly' | 'lucky' | 'lessons';
 
 /**
- * Drafts a postmortem in Markdown: all that is known, and headed sections for what only people know.
+ * Drafts a postmortem in Markdown: the known facts, and sections with headings for people to write.
  *
  * @param entries the latest of the timeline, at most `mostEntries`; the document says how many are left out
  */

@@ -1,6 +1,6 @@
 import type { State } from '../../domain/incident/incident.ts';
 
-/** Before each line of a list, so that it is seen where one ends, and which wait for somebody. */
+/** Stand before the lines of a list, so that people see where a line begins and which incidents are triggered. */
 export const stateSigns = { triggered: '🔴', acknowledged: '🟠', resolved: '🟢' } as const satisfies Record<
   State,
   string

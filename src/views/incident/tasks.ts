@@ -9,7 +9,7 @@ import type { Reader } from '../reader.ts';
 import { headline } from './incident.ts';
 import { doneCount } from './task-count.ts';
 
-/** As much of a body as every chat shows without truncating it. */
+/** The longest body that every chat shows without truncating it, in characters. */
 const mostCharacters = 2_600;
 const mostButtons = 20;
 
@@ -34,13 +34,13 @@ export function tasksView(incident: Incident, mayChange: boolean, reader: Reader
   };
 }
 
-/** What happened to a task that is still there. */
+/** What happened to a task that still exists. */
 export type ChangedTask = Pick<
   Exclude<Extract<IncidentEvent, { task: number }>, { type: 'task-deleted' }>,
   'type' | 'task'
 >;
 
-/** Returns what happened to a task, with a button that takes it back. */
+/** Returns what happened to a task, with a button that reverts it. */
 export function taskChangedView(incident: Incident, { type, task: which }: ChangedTask, reader: Reader): Message {
   const { t, language } = reader;
   const { tasks = [], number } = incident;
@@ -57,7 +57,7 @@ export function taskChangedView(incident: Incident, { type, task: which }: Chang
     text: [ended(changed, t), ...counted].join(' '),
     language,
     buttons: [
-      // First, because a second tap on “Done” may land here.
+      // This button is first, because a second tap on “Done” may hit it.
       { label: t('tasks.button.all'), invokes: { command: 'task', args: { incident: String(number) } } },
       button(number, task, reader),
     ],
@@ -83,7 +83,7 @@ function taskLine({ number, text, owner, done }: Task, reader: Reader): string {
   return `☐ ${number}. ${text}${owner ? ` (${nameOf(owner, reader)})` : ''}`;
 }
 
-/** Shortens all lines alike when they are too long together: a list that breaks off would hide tasks. */
+/** Shortens all lines to the same length when together they are too long: a truncated list would hide tasks. */
 function shortened(lines: readonly string[]): readonly string[] {
   if (lines.join('\n').length <= mostCharacters) return lines;
   const share = Math.floor(mostCharacters / lines.length) - 1;

@@ -8,9 +8,9 @@ import type { Reader } from '../reader.ts';
 type Paged = Extract<IncidentEvent, { type: 'paged' }>;
 
 /**
- * Says what made the escalation page this person: that they were on call for a schedule, or that a team was asked.
+ * Says why the escalation paged this person: they were on call for a schedule, or they are in a team that was asked.
  *
- * @returns undefined when the policy names them, or when what named them is not in the file any more
+ * @returns undefined when the policy names the person, or when the schedule or the team is not in the file any more
  */
 export function whyPaged(
   { escalation }: Pick<Incident, 'escalation'>,

@@ -12,7 +12,7 @@ import { moment } from '../times.ts';
 const mostShifts = 3;
 const mostShown = 10;
 
-/** Returns somebody's time off, with their shifts in it and, for themselves, buttons that ask for cover. */
+/** Returns a person's time off with their shifts in it. The person themselves also gets buttons that ask for cover. */
 export function awayView(person: Person, own: boolean, reader: Reader, done = false): Message {
   const { t, now } = reader;
   const coming = comingAbsences(person, now);
@@ -24,7 +24,7 @@ export function awayView(person: Person, own: boolean, reader: Reader, done = fa
   return { text: [...begin, periods(person, coming, own, reader), t('away.hint.off')].join(' ') };
 }
 
-/** Asks before time off that was typed freely is entered: whose, and for when. */
+/** Asks for confirmation before time off that was typed freely is saved: whose it is, and for when. */
 export function awayQuestion(person: Person, absence: Absence, own: boolean, reader: Reader): Confirmation {
   const { t } = reader;
   const period = t('cover.period', times(absence, reader));
@@ -36,7 +36,7 @@ export function awayQuestion(person: Person, absence: Absence, own: boolean, rea
   };
 }
 
-/** Answers new time off: what it means, and which shifts somebody should take. */
+/** Answers new time off: its consequences, and the shifts that need cover. */
 export function absentView(person: Person, absence: Absence, own: boolean, reader: Reader): Message {
   const { t } = reader;
   const shifts = personShifts(reader.directory.schedules.values(), person.id, absence.from, absence.to);
@@ -52,13 +52,13 @@ export function absentView(person: Person, absence: Absence, own: boolean, reade
   };
 }
 
-/** Tells somebody that a manager entered time off for them. */
+/** Tells a person that a manager entered time off for them. */
 export function markedAwayView(absence: Absence, by: PersonId, reader: Reader): Message {
   const { t } = reader;
   return { text: `${t('away.marked', { by: nameOf(by, reader), ...times(absence, reader) })} ${t('away.hint.off')}` };
 }
 
-/** Returns the name, and when the person is back where they are away at that moment. */
+/** Returns the person's name. If the person is away at that moment, it also says when they are back. */
 export function nameAt(person: PersonId, at: Date, reader: Reader): string {
   const name = nameOf(person, reader);
   const until = awayUntil(reader.directory.people.get(person) ?? {}, at);
@@ -85,7 +85,7 @@ function coverButton({ schedule, from, to }: PersonShift, { t, zone, now }: Read
   };
 }
 
-/** What has begun begins when the button is pressed. */
+/** Returns the command's options. Without `from`, time off that has already begun starts when the button is pressed. */
 function exactly({ from, to }: Absence, { zone, now }: Pick<Reader, 'zone' | 'now'>): Record<string, string> {
   return { ...(from > now && { from: spellLocal(from, zone) }), to: spellLocal(to, zone) };
 }

@@ -15,7 +15,7 @@ interface Period {
 
 const mostListed = 20;
 
-/** Asks somebody who could take the shift. */
+/** Asks a person who could take the shift. */
 export function coverRequestView(cover: Cover, schedule: string, reader: Reader): Message {
   const { t } = reader;
   return {
@@ -24,7 +24,7 @@ export function coverRequestView(cover: Cover, schedule: string, reader: Reader)
   };
 }
 
-/** Returns the same message once it is settled, for the person who took the shift and for the others. */
+/** Returns the request after a person took the shift, for that person and for the others. */
 export function coverSettledView(cover: Cover, schedule: string, person: PersonId, reader: Reader): Message {
   const { t } = reader;
   const values = { name: nameOf(cover.requester, reader), schedule, period: period(cover, reader) };
@@ -33,7 +33,7 @@ export function coverSettledView(cover: Cover, schedule: string, person: PersonI
   return { text: t('cover.taken', { ...values, taker: nameOf(cover.taken.by, reader) }) };
 }
 
-/** Tells the person who asked that somebody took the shift. */
+/** Tells the person who asked for cover that another person took the shift. */
 export function coverFoundView(cover: Cover, schedule: string, reader: Reader): Message {
   const taker = cover.taken ? nameOf(cover.taken.by, reader) : '';
   return {
@@ -42,7 +42,7 @@ export function coverFoundView(cover: Cover, schedule: string, reader: Reader): 
   };
 }
 
-/** Answers the request: who was asked, and a button to withdraw it. */
+/** Answers the person who asked for cover: who was asked, and a button to withdraw the request. */
 export function coverAskedView(cover: Cover, schedule: string, reader: Reader): Message {
   const { t } = reader;
   const people = named(
@@ -68,7 +68,7 @@ export function overriddenView(
   return { text: t('override.added.instead', { ...values, others: named(relieved, reader) }) };
 }
 
-/** Tells the person who takes over, or one who is relieved. */
+/** Tells the person who takes over, or a person who is relieved. */
 export function overrideNotificationView(
   added: AddedOverride,
   schedule: string,
@@ -86,14 +86,14 @@ export function overrideNotificationView(
   return { text: t('override.relieved.by', { ...values, name, others, by }) };
 }
 
-/** An override that was taken back, and who is on call instead until its end. */
+/** A cancelled override, and who is on call in its place until its end. */
 export interface CancelledOverride {
   readonly cancelled: AddedOverride;
   readonly schedule: string;
   readonly shifts: readonly Shift[];
 }
 
-/** Answers the person who cancelled it. */
+/** Answers the person who cancelled the override. */
 export function cancelledView({ cancelled, schedule, shifts }: CancelledOverride, reader: Reader): Message {
   const { t, now } = reader;
   const given = { schedule, name: nameOf(cancelled.person, reader), people: people(shifts, cancelled, reader) };
@@ -102,7 +102,7 @@ export function cancelledView({ cancelled, schedule, shifts }: CancelledOverride
   return { text: t('rota.override-cancelled.then', { ...given, from, to }) };
 }
 
-/** Tells the person whose override it was, and those who are on call instead. */
+/** Tells the person of the cancelled override, and the people who are on call in its place. */
 export function cancellationNotificationView(
   { cancelled, schedule, shifts }: CancelledOverride,
   by: PersonId,
@@ -120,7 +120,7 @@ export function cancellationNotificationView(
   };
 }
 
-/** Overrides that are running or still to come, those of the file and those of chat. */
+/** Returns the current and coming overrides, from the file and from chat. */
 export function overridesView(
   schedules: readonly Schedule[],
   added: readonly { readonly schedule: string; readonly overrides: readonly AddedOverride[] }[],

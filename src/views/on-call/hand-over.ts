@@ -8,19 +8,19 @@ import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
 
-/** A notification that is later than this says when the hand-over was. */
+/** A notification that is later than this names the time of the hand-over. */
 const lateAfterMs = 10 * 60_000;
 const mostIncidents = 10;
 
-/** What a hand-over began. */
+/** The shift that a hand-over started. */
 export interface StartedShift {
   readonly schedule: string;
   readonly at: Date;
   /** Absent: nobody is on call. */
   readonly person?: PersonId;
-  /** Absent: for a year at least. */
+  /** When the shift ends. Absent: it lasts for a year at least. */
   readonly until?: Date;
-  /** The next time that somebody is on call, whenever that is. */
+  /** The next shift of anybody, however far away. */
   readonly next?: ComingShift;
 }
 
@@ -63,12 +63,12 @@ export function goingOffView(shift: StartedShift, reader: Reader): Message {
   return { text: t('hand-over.ended.since', { schedule, name, since: moment(at, reader) }) };
 }
 
-/** Tells the person who goes off call where nobody is meant to be on call next. */
+/** Tells the person who goes off call that, as planned, nobody is on call next. */
 export function goingOffIntoGapView(schedule: string, until: Date, reader: Reader): Message {
   return { text: reader.t('rota.shift-over.until', { schedule, until: moment(until, reader) }) };
 }
 
-/** Tells the announce channel. */
+/** Tells the announce channel about the hand-over. */
 export function handOverView(shift: StartedShift, reader: Reader): Message {
   const { person } = shift;
   if (person === undefined) return { text: nobody(shift, reader), tone: 'warning' };

@@ -29,8 +29,8 @@ export function maintenanceBeganView({ window, until }: Occurrence, reader: Read
 /**
  * Tells the announce rooms that maintenance ended.
  *
- * @param silent what nobody was paged for, as it stands now; the newest first
- * @param goesOn until when another window keeps the same in maintenance
+ * @param silent incidents that nobody was paged for, in their present state; the newest first
+ * @param goesOn the end of another window that keeps the same services in maintenance
  */
 export function maintenanceEndedView(
   { window, from, until }: Occurrence,
@@ -60,7 +60,7 @@ export function maintenanceEndedView(
   };
 }
 
-/** Answers the person who made a window. */
+/** Answers the person who made a maintenance window. */
 export function madeView(window: MaintenanceWindow, extended: boolean, reader: Reader): Message {
   const { t, now, language } = reader;
   const [on] = runningAt([window], now);
@@ -76,7 +76,7 @@ export function madeView(window: MaintenanceWindow, extended: boolean, reader: R
   return { text: t('maintenance.planned', { line: windowLine(window, reader) }) };
 }
 
-/** Answers the person who stopped one. */
+/** Answers the person who stopped a maintenance window. */
 export function stoppedView({ window }: Occurrence, reader: Reader): Message {
   const { t } = reader;
   const stopped = t('maintenance.stopped', { services: servicesOf(window, reader) });
@@ -85,12 +85,12 @@ export function stoppedView({ window }: Occurrence, reader: Reader): Message {
   return { text: `${stopped} ${t('maintenance.stopped.next', { time: moment(next.from, reader) })}` };
 }
 
-/** Answers the person who removed one. */
+/** Answers the person who removed a maintenance window. */
 export function removedView(window: MaintenanceWindow, reader: Reader): Message {
   return { text: reader.t('maintenance.removed', { services: servicesAndReason(window, reader) }) };
 }
 
-/** Returns the active windows, then those to come, each with its next time. */
+/** Returns the active maintenance windows, then the coming ones, each with its next time. */
 export function maintenanceListView(windows: readonly MaintenanceWindow[], reader: Reader): Message {
   const { t, now, language } = reader;
   const known = windows.flatMap((window) => {
@@ -125,7 +125,7 @@ export function maintenanceListView(windows: readonly MaintenanceWindow[], reade
 /**
  * Returns “Checkout: active until Mon 9 Mar 14:00 CET (database move), by Bob Okafor”.
  *
- * @param hasButton a button below stops it; otherwise the line says how, with the window's id
+ * @param hasButton whether a button below stops the window; without one the line says how to stop it by its id
  */
 function windowLine(window: MaintenanceWindow, reader: Reader, { hasButton } = { hasButton: false }): string {
   const { t, now } = reader;
@@ -154,14 +154,14 @@ function windowLine(window: MaintenanceWindow, reader: Reader, { hasButton } = {
   return `${services}: ${when}${reasonOf(window)}, ${from}${how && ` · ${how}`}`;
 }
 
-/** Only what was made in chat is removed there. */
+/** Says how to end a window. Only windows that were made in chat can be removed there. */
 function howToEnd(window: MaintenanceWindow, isOn: boolean, { t, directory }: Reader): string {
   const id = shortIdOf(window, directory.maintenance ?? new Map());
   if (isOn) return t('maintenance.line.stop', { id });
   return window.by === undefined ? '' : t('maintenance.line.remove', { id });
 }
 
-/** Returns “Checkout (window:3f2a)”, to choose one of several by. */
+/** Returns a label by which to choose one of several windows: “Checkout (window:3f2a)”. */
 export function windowChoice(window: MaintenanceWindow, reader: Reader): string {
   const id = shortIdOf(window, reader.directory.maintenance ?? new Map());
   return `${shortServices(window, reader)} (window:${id})`;

@@ -5,10 +5,10 @@ import { inWords, platformName, viaLabel } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { duration } from '../times.ts';
 
-/** What was done before it is shown. */
+/** The change that the person has just made. */
 type Done = 'changed' | 'reset';
 
-/** Returns how somebody is paged: what they chose, or the default. */
+/** Returns how a person is paged: by their own choice, or by the default. */
 export function notifyView(person: Person, platforms: readonly Platform[], reader: Reader, done?: Done): Message {
   const { t, language } = reader;
   const line = (steps: readonly NotifyStep[], chosen: boolean) => {
@@ -28,7 +28,7 @@ export function notifyView(person: Person, platforms: readonly Platform[], reade
   return { text: t('notify.text', { title, urgent, normal }), title, fields, tone: 'neutral', language };
 }
 
-/** Returns somebody's quiet hours, and without a change how to set or end them. */
+/** Returns a person's quiet hours. Without a change it also says how to set or end them. */
 export function quietView(person: Person, reader: Reader, done?: Done): Message {
   const { t } = reader;
   const { quietHours } = person;
@@ -56,7 +56,7 @@ function stepText({ by, afterMs }: NotifyStep, reader: Reader): string {
     : t('notify.step.after', { way, duration: duration(afterMs, reader) });
 }
 
-/** The name of the language in itself: whoever reads another by mistake finds it. */
+/** Returns the name of the language in that language, so that a person who chose the wrong one can read it. */
 function languageText({ language: chosen }: Person, { t, language }: Reader): string {
   const name = new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
   return chosen ? name : t('notify.language.auto', { language: name });

@@ -6,7 +6,7 @@ import type { Reader } from '../reader.ts';
 
 const mostButtons = 5;
 
-/** Returns the incidents that waited for somebody during their quiet hours, with a button to acknowledge each. */
+/** Returns the incidents that waited during a person's quiet hours, with a button to acknowledge each. */
 export function quietDigestView(incidents: readonly Listed[], reader: Reader): Message {
   const { t, zone, language } = reader;
   const title = t('digest.title', { count: incidents.length });

@@ -3,7 +3,7 @@ import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { timeOfDay } from '../times.ts';
 
-/** Returns who is deferred until when, as texts about quiet hours take it: the hour is in the person's own zone. */
+/** Returns the person and the end of the deferral for texts about quiet hours. The time of day is in the person's own zone. */
 export function deferral(
   person: PersonId,
   until: Date,

@@ -6,7 +6,7 @@ import { nameOf } from '../names.ts';
 import type { Confirmation } from '../questions.ts';
 import type { Reader } from '../reader.ts';
 
-/** Asks before the others are asked to take a shift: whom, and for when. */
+/** Asks for confirmation before other people are asked to take a shift: who, and for when. */
 export function coverQuestion(cover: Cover, schedule: string, reader: Reader): Confirmation {
   const names = cover.asked.map(({ person }) => nameOf(person, reader));
   return {
@@ -16,7 +16,7 @@ export function coverQuestion(cover: Cover, schedule: string, reader: Reader): C
   };
 }
 
-/** Asks before somebody is put on call: whom, where, for when, and instead of whom. */
+/** Asks for confirmation before a person is put on call: who, in which schedule, for when, and instead of whom. */
 export function overrideQuestion(
   { person, from, to }: AddedOverride,
   schedule: string,
@@ -45,7 +45,7 @@ function period({ from, to }: Period, { zone, now, language }: Reader) {
   return { from: formatMoment(from, zone, now, language), to: formatMoment(to, zone, now, language) };
 }
 
-/** What has begun begins when the button is pressed. */
+/** Returns the command's options. Without `from`, a period that has already begun starts when the button is pressed. */
 function exactly({ from, to }: Period, { zone, now }: Reader) {
   return { ...(from > now && { from: spellLocal(from, zone) }), to: spellLocal(to, zone) };
 }

@@ -9,9 +9,9 @@ import type { Reader } from '../reader.ts';
 const mostNamed = 4;
 
 /**
- * To somebody whose next shifts are others than before, because the configuration file changed.
+ * Tells a person that a change of the configuration file changed their next shifts.
  *
- * @param takesOver whether they are on call from now on
+ * @param takesOver whether the person is on call from now on
  */
 export function shiftsChangedView(
   { before, after }: ShiftChange,
@@ -25,7 +25,7 @@ export function shiftsChangedView(
     : { text: reader.t('rota.changed', given), tone: 'neutral' };
 }
 
-/** To both people of an accepted cover, or of an override: whose time it was has changed. */
+/** Tells both people of an accepted cover or of an override that somebody else is now scheduled for its time. */
 export function overrideMovedView(
   { of, before, after }: MovedTime<AddedOverride>,
   schedule: string,
@@ -44,7 +44,7 @@ export function overrideMovedView(
   };
 }
 
-/** To somebody who asked for cover of a time that is not theirs in the same way any more. */
+/** Tells the person who asked for cover that the schedule of that time has changed. */
 export function coverRequestMovedView({ of, after }: MovedTime<Cover>, schedule: string, reader: Reader): Message {
   return {
     text: reader.t('rota.cover-request-moved', {
@@ -57,7 +57,7 @@ export function coverRequestMovedView({ of, after }: MovedTime<Cover>, schedule:
   };
 }
 
-/** To those whom it concerns that an override fell away with its person. */
+/** Tells the people concerned that an override ended because its person was removed. */
 export function overrideEndedView(
   { override, shifts }: RotaChanges['ended'][number],
   schedule: string,
@@ -92,7 +92,7 @@ function periods(shifts: readonly ComingShift[], { t, zone, now, language }: Rea
     .join('; ');
 }
 
-/** One who has all of the time is only named; of several it is said until when. */
+/** Returns the names of the people on call. With several people, each name has the end of its shift. */
 export function people(shifts: readonly Shift[], { to }: { readonly to: Date }, reader: Reader): string {
   const { t, zone, now, language } = reader;
   if (shifts.length === 0) return t('rota.nobody');

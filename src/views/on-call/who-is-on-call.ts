@@ -12,7 +12,7 @@ import { onCallView } from './on-call.ts';
 const dayMs = 86_400_000;
 const shiftsShown = 3;
 
-/** Whom an incident of this service pages at a moment, level by level. */
+/** Returns whom an incident of this service pages at a moment, level by level. */
 export function serviceView(id: string, at: Date, reader: Reader): Message {
   const { directory, t } = reader;
   const service = directory.services.get(id);
@@ -28,7 +28,7 @@ export function serviceView(id: string, at: Date, reader: Reader): Message {
   return { text: `${title}: ${first}`, title, fields, tone: 'neutral', zone: reader.zone };
 }
 
-/** When a person is on call, who of a team is, or who has a schedule. */
+/** Returns when a person is on call, who of a team is on call, or who has a schedule. */
 export function targetView(target: Target, at: Date, reader: Reader): Message {
   const { directory, t, zone } = reader;
   if ('schedule' in target) {
@@ -70,7 +70,7 @@ function targetLine(target: Target, at: Date, reader: Reader): string {
   return `${target.schedule}: ${until ? t('typed.oncall.until', { name, until }) : name}`;
 }
 
-/** A person's shifts from this moment on: the one that they are in, then the next. */
+/** Returns the person's shifts from this moment on: the current one, then the next. */
 function shiftLines(person: PersonId, at: Date, reader: Reader): readonly string[] {
   const { t } = reader;
   const shifts = comingShifts([...reader.directory.schedules.values()], person, at).slice(0, shiftsShown);
@@ -81,7 +81,7 @@ function shiftLines(person: PersonId, at: Date, reader: Reader): readonly string
   });
 }
 
-/** Two months first: a year of a large schedule is much to reckon, and rarely needed. */
+/** Looks at two months first, because a year of a large schedule takes long to calculate and is rarely needed. */
 function comingShifts(schedules: readonly Schedule[], person: PersonId, at: Date): readonly PersonShift[] {
   for (const days of [62, 366]) {
     const shifts = personShifts(schedules, person, at, new Date(at.getTime() + days * dayMs));
