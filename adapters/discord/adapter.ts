@@ -1,12 +1,6 @@
 import { type APIApplication, type REST, Routes } from 'discord.js';
-import { createSlot } from '../../src/lib/slot.ts';
-import {
-  type ChatAdapter,
-  type ChatConnection,
-  DeliveryFailed,
-  type Dialogs,
-  PlatformRefused,
-} from '../../src/ports/chat.ts';
+import { createConnectionState } from '../../src/ports/chat/connection-state.ts';
+import type { ChatAdapter, ChatConnection, Dialogs, PlatformRefused } from '../../src/ports/chat.ts';
 import type { PendingAnswers } from '../../src/ports/pending-answers.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { deliveryFailed, platformRefused, tokenRefused } from './failures.ts';
@@ -45,35 +39,17 @@ export function createDiscord(
   const unfinished = createUnfinished(pendingAnswers, log);
 
   async function connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection> {
-    let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
-    const disconnected = (why: PlatformRefused) => {
-      if (state !== 'open') return;
-      state = 'lost';
-      onDisconnect(why);
-    };
-    const rest = openRest(settings, () => disconnected(tokenRefused()));
+    const connection = createConnectionState<Listening>('Discord', onDisconnect);
+    const rest = openRest(settings, () => connection.disconnected(tokenRefused()));
     const application = await identify(rest);
     const speech = createSpeech(rest);
     const linkTo = createRoomLinks(rest, settings.guildId, log);
-    const listeners = createSlot<Listening>(
-      () => new PlatformRefused('Discord was closed before Tocsin listened to it'),
-    );
-    state = 'open';
-
-    /** Whatever goes wrong inside becomes DeliveryFailed. */
-    async function delivering<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
-      if (state === 'closed') throw new DeliveryFailed('Discord is not connected', 'soon');
-      try {
-        return await act(AbortSignal.timeout(DELIVERY_LIMIT_MS));
-      } catch (err) {
-        throw deliveryFailed(err);
-      }
-    }
+    const { untilClosed } = connection;
+    connection.opened();
 
     return {
-      connected: () => state === 'open',
-      async listen(commands, signal) {
-        if (state !== 'open') throw new PlatformRefused('Discord is not connected');
+      connected: connection.isOpen,
+      listen(commands, signal) {
         const parts = {
           settings,
           rest,
@@ -84,16 +60,12 @@ export function createDiscord(
           seen: arrived,
           drafts,
           unfinished,
-          disconnected,
+          disconnected: connection.disconnected,
           log,
         };
-        const opened = await listeners.open(() => createListening(parts), signal);
-        return {
-          listening: () => state === 'open' && listeners.current() === opened && opened.listening(),
-          close: () => listeners.close(opened),
-        };
+        return connection.listen(() => createListening(parts), signal);
       },
-      send: (to, message, key) =>
+      send: untilClosed((to, message, key) =>
         delivering(async (signal) => {
           const channel = await speech.channelOf(to, signal);
           const id = await sendDrawn(message, to.kind === 'person', (drawing) =>
@@ -101,22 +73,25 @@ export function createDiscord(
           );
           return { at: to, id };
         }),
-      update: (sent, message) =>
+      ),
+      update: untilClosed((sent, message) =>
         delivering(async (signal) => {
           const channel = await speech.channelOf(sent.at, signal);
           await sendDrawn(message, sent.at.kind === 'person', (drawing) =>
             speech.edit(channel, sent.id, drawing, signal),
           );
         }),
-      openRoom: (room) => delivering((signal) => openRoom(rest, speech, room, signal)),
-      addMembers: (room, accounts) => delivering((signal) => addMembers({ rest, speech, log }, room, accounts, signal)),
-      renameRoom: (room, name) => delivering((signal) => renameRoom({ rest, speech, log }, room, name, signal)),
+      ),
+      openRoom: untilClosed((room) => delivering((signal) => openRoom(rest, speech, room, signal))),
+      addMembers: untilClosed((room, accounts) =>
+        delivering((signal) => addMembers({ rest, speech, log }, room, accounts, signal)),
+      ),
+      renameRoom: untilClosed((room, name) =>
+        delivering((signal) => renameRoom({ rest, speech, log }, room, name, signal)),
+      ),
       linkTo,
       async close() {
-        if (state === 'closed') return;
-        state = 'closed';
-        await listeners.close();
-        closeRest(rest);
+        if (await connection.close()) closeRest(rest);
       },
     };
   }
@@ -131,6 +106,15 @@ export function createDiscord(
     exclusive: true,
     connect,
   };
+}
+
+/** Runs a send within the time it may take. Whatever goes wrong inside becomes DeliveryFailed. */
+async function delivering<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  try {
+    return await act(AbortSignal.timeout(DELIVERY_LIMIT_MS));
+  } catch (err) {
+    throw deliveryFailed(err);
+  }
 }
 
 /** The application behind the token. Throws PlatformRefused. */

@@ -1,13 +1,6 @@
 import { WebClient } from '@slack/web-api';
-import { checkedBy } from '../../src/lib/async.ts';
-import { createSlot, type Slot } from '../../src/lib/slot.ts';
-import {
-  type ChatAdapter,
-  type ChatConnection,
-  DeliveryFailed,
-  type Dialogs,
-  PlatformRefused,
-} from '../../src/ports/chat.ts';
+import { type ConnectionState, createConnectionState } from '../../src/ports/chat/connection-state.ts';
+import { type ChatAdapter, type ChatConnection, type Dialogs, PlatformRefused } from '../../src/ports/chat.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { type Attempts, createDelivery } from './delivery.ts';
@@ -47,37 +40,24 @@ export function createSlack(
   const attempts: Attempts = new Map();
   const drafts = createDrafts(dialogs, log);
   /** Of the latest connection; Slack's requests go there. */
-  let latest: Slot<Listening> | undefined;
+  let latest: ConnectionState<Listening> | undefined;
 
   async function connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection> {
-    let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
-    const disconnected = (why: PlatformRefused) => {
-      if (state !== 'open') return;
-      state = 'lost';
-      onDisconnect(why);
-    };
+    const connection = createConnectionState<Listening>('Slack', onDisconnect);
     const call = createCalls(new WebClient(botToken, clientOptions(apiUrl, logger, waits)), (failure) =>
-      disconnected(new PlatformRefused(failure.message)),
+      connection.disconnected(new PlatformRefused(failure.message)),
     );
     const bot = await identify(call);
     const delivery = createDelivery(call, attempts, clock, waits);
     const openRoom = createRooms(call, delivery, bot, log);
     const addMembers = createMembers(call, log);
     const renameRoom = createRenaming(call, log);
-    const listeners = createSlot<Listening>(
-      () => new PlatformRefused('Slack was closed before Tocsin listened to it.'),
-    );
-    latest = listeners;
-    state = 'open';
-
-    function checkOpen(): void {
-      if (state === 'closed') throw new DeliveryFailed('Slack is not connected.', 'soon');
-    }
+    latest = connection;
+    connection.opened();
 
     return {
-      connected: () => state === 'open',
-      async listen(commands, signal) {
-        if (state !== 'open') throw new PlatformRefused('Slack is not connected.');
+      connected: connection.isOpen,
+      listen(commands, signal) {
         const parts = {
           settings,
           secrets,
@@ -87,27 +67,22 @@ export function createSlack(
           delivery,
           once,
           drafts,
-          disconnected,
+          disconnected: connection.disconnected,
           logger,
           log,
           clock,
           waits,
         };
-        const opened = await listeners.open(() => createListening(parts), signal);
-        return {
-          listening: () => state === 'open' && listeners.current() === opened && opened.listening(),
-          close: () => listeners.close(opened),
-        };
+        return connection.listen(() => createListening(parts), signal);
       },
-      send: checkedBy(checkOpen, delivery.send),
-      update: checkedBy(checkOpen, delivery.update),
-      openRoom: checkedBy(checkOpen, openRoom),
-      addMembers: checkedBy(checkOpen, addMembers),
-      renameRoom: checkedBy(checkOpen, renameRoom),
+      send: connection.untilClosed(delivery.send),
+      update: connection.untilClosed(delivery.update),
+      openRoom: connection.untilClosed(openRoom),
+      addMembers: connection.untilClosed(addMembers),
+      renameRoom: connection.untilClosed(renameRoom),
       linkTo: async (room) => (room.kind === 'person' ? undefined : linkToRoom(bot.workspace, room)),
       async close() {
-        state = 'closed';
-        await listeners.close();
+        await connection.close();
       },
     };
   }
@@ -122,7 +97,7 @@ export function createSlack(
       routes: {
         paths: ['/slack/events'],
         handle: async (request) =>
-          latest?.current()?.handle?.(request) ?? new Response('Slack is not connected\n', { status: 503 }),
+          latest?.receiver()?.handle?.(request) ?? new Response('Slack is not connected\n', { status: 503 }),
       },
     }),
   };

@@ -1,11 +1,5 @@
-import { createSlot, type Slot } from '../../src/lib/slot.ts';
-import {
-  type ChatAdapter,
-  type ChatConnection,
-  DeliveryFailed,
-  type Dialogs,
-  PlatformRefused,
-} from '../../src/ports/chat.ts';
+import { type ConnectionState, createConnectionState } from '../../src/ports/chat/connection-state.ts';
+import { type ChatAdapter, type ChatConnection, type Dialogs, PlatformRefused } from '../../src/ports/chat.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { createCalls } from './calls.ts';
@@ -37,60 +31,37 @@ export function createTelegram(
   /** Ids of groups that became supergroups; they outlive a connection. */
   const newIds = new Map<string, string>();
   /** Of the latest connection; what Telegram posts goes there. */
-  let latest: Slot<Listening> | undefined;
+  let latest: ConnectionState<Listening> | undefined;
 
   async function connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection> {
     if (webhook && !WEBHOOK_SECRET.test(webhook.secret))
       throw new PlatformRefused('TELEGRAM_WEBHOOK_SECRET may hold 1 to 256 letters, digits, “_” and “-” only');
-    let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
-    const disconnected = () => {
-      if (state !== 'open') return;
-      state = 'lost';
-      onDisconnect(new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'));
-    };
+    const connection = createConnectionState<Listening>('Telegram', onDisconnect);
+    const disconnected = () =>
+      connection.disconnected(
+        new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'),
+      );
     const calls = createCalls(token, { apiRoot, callMs: timing.callMs, newIds, log, unauthorized: disconnected });
     const me = await step('getMe', () => calls.api.getMe());
     const outbound = createOutbound(calls, { clock, log, callMs: timing.callMs });
-    const listeners = createSlot<Listening>(
-      () => new PlatformRefused('Telegram was closed before Tocsin listened to it'),
-    );
-    latest = listeners;
-    state = 'open';
+    latest = connection;
+    connection.opened();
     log.info({ bot: me.username }, 'Telegram accepts the token');
 
-    function checkOpen(): void {
-      if (state === 'closed') throw new DeliveryFailed('Telegram is not connected', 'soon');
-    }
-
     return {
-      connected: () => state === 'open',
-      async listen(commands, signal) {
-        if (state !== 'open') throw new PlatformRefused('Telegram is not connected');
+      connected: connection.isOpen,
+      listen(commands, signal) {
         const parts = { token, apiRoot, me, commands, calls, dialogs, disconnected, timing, clock, log };
-        const opened = await listeners.open(() => createListening({ ...parts, ...(webhook && { webhook }) }), signal);
-        return {
-          listening: () => state === 'open' && listeners.current() === opened && opened.listening(),
-          close: () => listeners.close(opened),
-        };
+        return connection.listen(() => createListening({ ...parts, ...(webhook && { webhook }) }), signal);
       },
-      async send(to, message, key) {
-        checkOpen();
-        return outbound.send(to, message, key);
-      },
-      async update(sent, message) {
-        checkOpen();
-        return outbound.update(sent, message);
-      },
-      async openRoom(room) {
-        checkOpen();
-        return outbound.openRoom(room);
-      },
-      addMembers: outbound.addMembers,
-      renameRoom: outbound.renameRoom,
+      send: connection.untilClosed(outbound.send),
+      update: connection.untilClosed(outbound.update),
+      openRoom: connection.untilClosed(outbound.openRoom),
+      addMembers: connection.untilClosed(outbound.addMembers),
+      renameRoom: connection.untilClosed(outbound.renameRoom),
       linkTo: outbound.linkTo,
       async close() {
-        state = 'closed';
-        await listeners.close();
+        await connection.close();
       },
     };
   }
@@ -105,7 +76,7 @@ export function createTelegram(
         secret: webhook.secret,
         webhookMs: timing.webhookMs,
         log,
-        intake: () => latest?.current()?.intake,
+        intake: () => latest?.receiver()?.intake,
       }),
     }),
   };
