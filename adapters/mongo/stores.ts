@@ -80,7 +80,7 @@ export interface Stores {
   readonly retentionStore: RetentionStore;
 }
 
-/** Every store there is, with its indexes made. Each call passes the connection's circuit breaker. */
+/** Opens all stores and makes their indexes. Each call passes the connection's circuit breaker. */
 export async function openStores(
   mongo: Mongo,
   clock: Clock = systemClock,
@@ -124,8 +124,8 @@ export async function openStores(
 }
 
 /**
- * A database that this process alone uses makes groups durable one after another: those of several collections then cost one
- * group, and not one each. Others write them side by side.
+ * Returns how groups of writes are made durable. When only this process uses the database, the groups of several collections
+ * are written one after another, because together they then cost one group. Otherwise they are written side by side.
  */
 function mannerOf({ connection, db, sole }: Mongo): Manner {
   if (!sole) return { sole };

@@ -7,7 +7,7 @@ import { answering } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 
 interface EndDocument extends AlertEnd {
-  /** A digest of what makes the alert itself. */
+  /** A digest of the alert's identity. */
   readonly _id: string;
 }
 
@@ -20,11 +20,11 @@ const schema = new Schema(
   { collection: 'alertEnds', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
 
-// With the id: SecantusDB finds what `remove` asks for only by an index of exactly those fields.
+// With the id: SecantusDB uses an index for `remove` only when it has exactly the fields of the filter.
 schema.index({ at: 1, _id: 1 });
 
 /**
- * Ends of alerts, one document an alert.
+ * Makes the store of ends of alerts, one document for each alert.
  *
  * @param manner as in `createWriteTogether`
  */
@@ -34,7 +34,7 @@ export function createAlertEnds(connection: Connection, manner: { readonly sole?
   const writeTogether = createWriteTogether(connection.getClient(), collection, manner);
 
   async function put(ends: readonly AlertEnd[]): Promise<void> {
-    // Of the same alert twice in one request the later one counts.
+    // When one request has the same alert twice, the later one counts.
     const latest = new Map(ends.map(({ alert, at }) => [idOf(alert), { alert: identityOf(alert), at }]));
     const written = await writeTogether([...latest].map(([id, end]) => replace(id, end)));
     for (const one of written) if ('failed' in one) throw one.failed;

@@ -14,11 +14,11 @@ interface MinuteDocument {
 }
 
 const minuteMs = 60_000;
-/** Two minutes are read; the rest is room for clocks that differ. */
+/** Only two minutes are read; the rest is tolerance for clocks that differ. */
 const keptForMs = 60 * minuteMs;
-/** What is counted roughly is written so much later. */
+/** How much later an inexact count is written. */
 const writeAfterMs = 1_000;
-/** Integrations of which this process remembers the minute before. */
+/** The most integrations whose previous minute this process remembers. */
 const mostRemembered = 10_000;
 
 const schema = new Schema(
@@ -38,22 +38,22 @@ interface Waiting {
   readonly failed: (err: unknown) => void;
 }
 
-/** What of a minute this process knows. */
+/** What this process knows about a minute. */
 interface Known {
-  /** As the database said last, with what was written from here. */
+  /** The last count of the database, including the writes of this process. */
   kept: number;
-  /** Counted here and not written yet. */
+  /** Counted here and not yet written. */
   own: number;
-  /** A write of it has its time already. */
+  /** A write of it is scheduled. */
   timed: boolean;
 }
 
 /**
- * Counts new alerts by integration and minute, for all processes. What comes while a count is being written is written
- * together with the next one, so that a storm costs few writes; and what is far below the limit is written a second later, so
- * that an alert in quiet times waits for none.
+ * Counts new alerts by integration and minute, for all processes. Counts that arrive during a write are written together
+ * with the next one, so that a storm costs few writes. A count far below the limit is written a second later, so that an
+ * alert in quiet times does not wait for a write.
  *
- * @param sole no other process counts: what is counted here is exact before it is written
+ * @param sole whether no other process counts, so that the count is exact before it is written
  */
 export function createAlertRates(
   connection: Connection,
@@ -87,13 +87,13 @@ export function createAlertRates(
       if (lane) lane.all.push(one);
       else {
         waiting.set(id, { at, all: [one] });
-        // What came in the same request is counted with it.
+        // Alerts of the same request are counted together.
         setImmediate(() => void write(id));
       }
     });
   }
 
-  /** Nobody waits for it: what cannot be written now is written with what comes next. */
+  /** Writes in the background; what cannot be written now is written with the next count. */
   async function writeLater(id: string, here: Known, at: Date): Promise<void> {
     here.timed = false;
     if (here.own > 0) await addNow(id, 0, at).catch(() => undefined);
@@ -125,7 +125,10 @@ export function createAlertRates(
     waiting.delete(id);
   }
 
-  /** Read apart, for a findAndModify by id reads the whole collection on SecantusDB. Others may have counted in between. */
+  /**
+   * Raises the count, then reads it separately, because SecantusDB reads the whole collection for a findAndModify by id.
+   * Other processes may have counted in between.
+   */
   async function raise(_id: string, by: number, at: Date): Promise<MinuteDocument> {
     await upserted(async () => {
       const { matchedCount, upsertedCount } = await collection.updateOne(
@@ -135,11 +138,11 @@ export function createAlertRates(
       );
       return matchedCount + upsertedCount > 0 ? true : null;
     });
-    // Expired already: a clock is an hour late.
+    // The document has expired: a clock is an hour behind.
     return (await collection.findOne({ _id })) ?? { _id, alerts: by, at };
   }
 
-  /** The minute before does not change any more, but for processes whose clocks are late. */
+  /** Returns the count of the minute before, which changes only through processes whose clocks are behind. */
   async function countBefore(integration: string, minute: number): Promise<number> {
     const id = `${minute - 1}/${integration}`;
     const known = before.get(id);

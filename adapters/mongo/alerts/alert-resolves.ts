@@ -9,7 +9,7 @@ import { answering } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 
 interface ResolveDocument {
-  /** A digest of what makes the alert itself. */
+  /** A digest of the alert's identity. */
   readonly _id: string;
   readonly at?: Date;
   readonly receivedAt: Date;
@@ -23,7 +23,7 @@ const schema = new Schema(
 schema.index({ receivedAt: 1 }, expiredFor(resolvesKeptMs));
 
 /**
- * Ends of alerts that fired nowhere when they came, one document an alert.
+ * Makes the store of resolves for alerts that were not firing when the resolve came, one document for each alert.
  *
  * @param manner as in `createWriteTogether`
  */
@@ -41,7 +41,7 @@ export function createAlertResolves(connection: Connection, manner: { readonly s
 
   function replace({ _id, ...resolve }: ResolveDocument): Update {
     const filter: object = { _id };
-    // An end without a time of its own does not keep that of an earlier end.
+    // A resolve without a time must not keep the time of an earlier one.
     const update = resolve.at ? { $set: resolve } : { $set: resolve, $unset: { at: 1 } };
     return { name: 'updateOne', namespace: collection.namespace, filter, update, upsert: true };
   }

@@ -24,7 +24,7 @@ const schema = new Schema(
 
 schema.index({ at: 1 }, expiredFor(mailThreadsKeptMs));
 
-/** What mails were about, one document a mail. */
+/** Makes the store of what each email was about, one document for each email. */
 export function createMailThreads(connection: Connection): MailThreads {
   connection.model('MailThread', schema);
   const collection = collectionOf<ThreadDocument>(connection, 'mailThreads');

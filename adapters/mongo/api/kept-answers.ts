@@ -26,7 +26,7 @@ const schema = new Schema(
 );
 schema.index({ storedAt: 1 }, expiredFor(answersKeptMs));
 
-/** What the API answered lately, by idempotency key. */
+/** Makes the store of the API's recent answers, by idempotency key. */
 export function createKeptAnswers(connection: Connection, clock: Clock = systemClock): KeptAnswers {
   const answers: Model<KeptAnswerDocument> = connection.model<KeptAnswerDocument>(
     'KeptAnswer',
@@ -43,7 +43,7 @@ export function createKeptAnswers(connection: Connection, clock: Clock = systemC
   async function keep(key: string, answer: KeptAnswer): Promise<void> {
     const now = clock.now();
     const expiresAt = new Date(now.getTime() + answersKeptMs);
-    // None, or one that has expired and that the database has not thrown away yet: it makes room.
+    // There is no answer, or it has expired and the database has not deleted it yet: the new one may replace it.
     const makesRoom = { $lte: [{ $ifNull: ['$expiresAt', now] }, now] };
     const kept = onlyIf([makesRoom], literally({ answer: present(answer), expiresAt, storedAt: new Date() }));
     await upserted(async () => {

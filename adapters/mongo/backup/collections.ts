@@ -1,6 +1,6 @@
 /**
- * Collections that a backup leaves out: who lives and what they hold, wakes (the sweep finds what is due), and what is
- * good for minutes only.
+ * Collections that a backup leaves out: the process registry and leases, wake-ups (the sweep finds what is due), and data
+ * that is valid for minutes only.
  */
 export const leftOut: ReadonlySet<string> = new Set([
   'processes',
@@ -12,18 +12,19 @@ export const leftOut: ReadonlySet<string> = new Set([
   'signInLinks',
 ]);
 
-/** What a first start makes by itself. */
+/** Collections that the first start makes by itself. */
 export const madeByStart: ReadonlySet<string> = new Set(['keys', 'counters', 'cursors', 'meta']);
 
 /**
- * What has to be read before the incidents: what says how far something has come may be older than what came of it, never
- * newer. Everything else is read after them: what an incident has let go of, such as moved events, is there before it lets go.
+ * Collections that are read before the incidents: a record of progress may be older than its results, but never newer. All
+ * others are read after the incidents, because an incident releases data, such as moved events, only when it is stored
+ * there.
  */
 const first = ['meta', 'cursors', 'amendments', 'linkedAccounts', 'incidents', 'figureLedger', 'figureDays'];
-/** Numbers that have been given may be higher than those in use, never lower. */
+/** Counters may be higher than the numbers in use, but never lower, so they are read last. */
 const last = ['counters'];
 
-/** Returns the collections of a backup in the order in which they are read, which is right without a snapshot as well. */
+/** Returns the collections of a backup in the order in which they are read. The order is right without a snapshot as well. */
 export function inOrder(names: readonly string[]): readonly string[] {
   const carried = names.filter((name) => !leftOut.has(name) && !name.startsWith('system.'));
   const others = carried.filter((name) => !first.includes(name) && !last.includes(name)).sort();

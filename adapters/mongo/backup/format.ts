@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-// A backup is gzip of lines of JSON: the manifest; for each document its collection and itself in Extended JSON; the end.
+// A backup is gzip of lines of JSON: the manifest, each document in Extended JSON with its collection, and the end.
 
 export const format = 1;
 
@@ -8,13 +8,13 @@ export const format = 1;
 export const manifest = z.object({
   tocsin: z.literal('backup'),
   format: z.number(),
-  /** Of the program that wrote it. */
+  /** The version of the program that wrote the backup. */
   version: z.string(),
   dataVersion: z.number(),
   /** The oldest data version that a program must know to read it. */
   readableFrom: z.number(),
   at: z.iso.datetime(),
-  /** Whether all of it is of one moment. If not, it is in an order in which nothing is ahead of what it follows from. */
+  /** Whether all documents are from one moment. If not, their order ensures that nothing is ahead of what it follows from. */
   snapshot: z.boolean(),
 });
 export type Manifest = z.infer<typeof manifest>;
@@ -27,7 +27,7 @@ export const end = z.object({
 });
 export type End = z.infer<typeof end>;
 
-/** The file cannot be used, or not here. One sentence for the operator. */
+/** The backup cannot be used, or not on this database. The message is one sentence for the operator. */
 export class BackupRefused extends Error {
   constructor(reason: string) {
     super(reason);

@@ -11,9 +11,9 @@ export interface Checked {
 }
 
 /**
- * Reads a backup through to its end and compares counts and checksum.
+ * Reads a whole backup and compares the counts and the checksum.
  *
- * @throws BackupRefused when it is not whole, not a backup, or of a later format
+ * @throws BackupRefused when the file is incomplete, is not a backup, or has a later format
  */
 export async function checkBackup(file: string): Promise<Checked> {
   const hash = createHash('sha256');
@@ -39,7 +39,7 @@ export async function checkBackup(file: string): Promise<Checked> {
   return { manifest: about, counts: claimed.counts };
 }
 
-/** Returns each document with its collection, in the order of the file. */
+/** Yields each document with its collection, in the order of the file. */
 export async function* documentsOf(file: string): AsyncGenerator<readonly [collection: string, document: Document]> {
   for await (const line of linesOf(file)) {
     if (line.startsWith('[')) yield BSON.EJSON.parse(line, { relaxed: false }) as [string, Document];

@@ -15,30 +15,30 @@ import { BackupRefused } from './format.ts';
 import { type Checked, checkBackup, documentsOf } from './read-backup.ts';
 
 const batchSize = 200;
-/** A process raises its count every two seconds. */
+/** A running process raises its counter every two seconds. */
 const observeMs = 4_500;
 
 export interface RestoreRequest {
   readonly file: string;
-  /** Of this program. */
+  /** The version of this program. */
   readonly version: string;
   readonly now: Date;
-  /** Removes what the database has. */
+  /** Whether to remove the present data of the database. */
   readonly force?: boolean;
 }
 
 export interface Restored extends Checked {
-  /** Those whom the database had erased since the backup was made: it brings them back. */
+  /** People who were erased from the database since the backup was made: the backup brings their data back. */
   readonly erased: readonly Erasure[];
 }
 
 /**
- * Puts a backup into a database. What was in the hands of a process is free for whoever starts next, so that an incident that
- * was in flight goes on. Indexes are made by the next start. Until all of it is there, no Tocsin starts on the database; a restore
- * that was interrupted can be repeated.
+ * Restores a backup into a database. Work that a process had claimed is released, so that the next process continues
+ * incidents. The next start makes the indexes. Until all data is restored no Tocsin starts on the database; an interrupted
+ * restore can be repeated.
  *
- * @throws BackupRefused, with nothing written, when the file is not whole, a Tocsin runs on the database, or it is not empty;
- * RestoreFailed when it began and did not end; DatabaseRefused when the backup is of a later data version
+ * @throws BackupRefused, with nothing written, when the file is incomplete, a Tocsin runs on the database, or the database
+ *   is not empty; RestoreFailed when it began and did not finish; DatabaseRefused when the backup has a later data version
  */
 export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Restored> {
   const { file, version, now } = request;
@@ -47,7 +47,7 @@ export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Re
   refuseLater({ ...manifest, version: manifest.dataVersion, program: manifest.version }, version);
   await refuseIfRunning(db);
   const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
-  // Nothing that an interrupted restore left is kept, but for the erasures that it found.
+  // Nothing that an interrupted restore left is kept, except the erasures that it found.
   const unended = await restoreUnderWay(db);
   const replacesAll = request.force || unended !== undefined;
   if (!replacesAll) await refuseUnlessEmpty(db, names);
@@ -66,14 +66,14 @@ export async function restoreBackup(db: Db, request: RestoreRequest): Promise<Re
   return { ...checked, erased };
 }
 
-/** Also those that a restore found which did not end: it has removed them. */
+/** Returns the erasures since then, including those that an interrupted restore found and removed. */
 async function erasedSince(db: Db, moment: Date, unended: UnendedRestore | undefined): Promise<readonly Erasure[]> {
   const found = [...(unended?.erased ?? []), ...(await createErasures(db).finishedAfter(moment))];
   const since = found.filter(({ finishedAt }) => finishedAt !== undefined && finishedAt > moment);
   return [...new Map(since.map((one) => [one.pseudonym, one])).values()];
 }
 
-/** Something kept a restore from its end. */
+/** A restore began and did not finish. */
 class RestoreFailed extends Error {
   constructor(cause: unknown) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -85,12 +85,12 @@ class RestoreFailed extends Error {
   }
 }
 
-/** What says that a restore is under way stays until its end. */
+/** Excludes the mark of the running restore, which stays until the end. */
 function exceptRestore(collection: string): Filter<Document> {
   return collection === 'meta' ? { _id: { $ne: 'data' as never } } : {};
 }
 
-/** @returns what the backup says of its data: it is not inserted, since with it the data counts as whole */
+/** @returns the data version in the backup. It is not inserted, because with it the data counts as complete */
 async function insertAll(db: Db, file: string, now: Date): Promise<DataVersion | undefined> {
   let data: DataVersion | undefined;
   let batch: Document[] = [];
@@ -113,7 +113,7 @@ async function insertAll(db: Db, file: string, now: Date): Promise<DataVersion |
   return data;
 }
 
-/** Nobody has it in hand any more, and the sweep looks at it at once. */
+/** Releases the claims on a document, so that the sweep looks at it at once. */
 function freed(collection: string, document: Document, now: Date): Document {
   if (collection === 'letters') {
     if (document.progress?.claim === undefined) return document;
@@ -129,7 +129,7 @@ function freed(collection: string, document: Document, now: Date): Document {
   return { ...rest, deliveries: Object.fromEntries(deliveries), outboxAt: now };
 }
 
-/** A Tocsin that runs would write into what is half restored. */
+/** A running Tocsin would write into half-restored data. */
 async function refuseIfRunning(db: Db): Promise<void> {
   const beats = async () =>
     new Map(

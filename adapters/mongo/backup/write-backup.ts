@@ -10,15 +10,15 @@ import { inOrder } from './collections.ts';
 import { type End, format, type Manifest } from './format.ts';
 
 const batchSize = 200;
-/** As FAT and many network drives answer. */
+/** Error codes of FAT and of many network drives, which have no hard links. */
 const linksAreMissing: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 export interface BackupRequest {
   readonly file: string;
-  /** Of this program. */
+  /** The version of this program. */
   readonly version: string;
   readonly now: Date;
-  /** Replaces a file of that name. */
+  /** Whether to replace a file of that name. */
   readonly overwrite?: boolean;
 }
 
@@ -28,11 +28,11 @@ export interface Written {
 }
 
 /**
- * Writes everything that Tocsin keeps into one file that only its owner may read, while Tocsin goes on. The file is there
- * only when it is whole.
+ * Writes all of Tocsin's data into one file that only its owner may read, while Tocsin runs. The file appears only when it
+ * is complete.
  *
- * @throws what the file system says, with the code EEXIST when the file is there already; DatabaseRefused when the database is
- * half restored
+ * @throws the error of the file system, with the code EEXIST when the file exists already; DatabaseRefused when the database
+ *   is half restored
  */
 export async function writeBackup(db: Db, request: BackupRequest): Promise<Written> {
   const { file, overwrite = false } = request;
@@ -49,7 +49,7 @@ export async function writeBackup(db: Db, request: BackupRequest): Promise<Writt
   }
 }
 
-/** Unlike a rename, a link replaces nothing. Where there are no links, an empty file takes the name first. */
+/** Unlike a rename, a hard link replaces nothing. Without hard links, an empty file reserves the name first. */
 async function moveWithoutReplacing(part: string, file: string): Promise<void> {
   try {
     await link(part, file);
@@ -60,7 +60,7 @@ async function moveWithoutReplacing(part: string, file: string): Promise<void> {
   }
 }
 
-/** With a snapshot, if the server offers one that lasts as long as this takes. */
+/** Writes with a snapshot if the server offers one that lasts as long as the backup takes. */
 async function writeWhole(db: Db, request: BackupRequest, part: string): Promise<Written> {
   const session = db.client.startSession({ snapshot: true });
   try {
@@ -74,9 +74,9 @@ async function writeWhole(db: Db, request: BackupRequest, part: string): Promise
   }
 }
 
-/** Whether the session sees nothing that is written after its first read. SecantusDB takes such sessions and sees all the same. */
+/** Returns whether the session hides later writes from its reads. SecantusDB accepts such sessions and does not hide them. */
 async function keepsMoment(db: Db, session: ClientSession): Promise<boolean> {
-  // Of a collection that no backup carries.
+  // In a collection that no backup includes.
   const leases = db.collection<{ _id: string; beat: number }>('leases');
   const probe = { _id: `backup ${randomUUID()}`, beat: 0 };
   await leases.findOne({ _id: probe._id }, { session });
@@ -118,7 +118,7 @@ async function* linesOf(
   yield hashed(`${JSON.stringify(about)}\n`);
   const collections = await db.listCollections({}, { nameOnly: true }).toArray();
   for (const name of inOrder(collections.map((one) => one.name))) {
-    // By id, so that a document that is rewritten meanwhile comes once. As they are stored, so that whole numbers stay such.
+    // By id, so that a document that is rewritten meanwhile is read once. Raw values, so that whole numbers keep their type.
     const found = db
       .collection(name)
       .find({}, { hint: { _id: 1 }, batchSize, promoteValues: false, ...(session && { session }) });

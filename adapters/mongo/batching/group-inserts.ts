@@ -18,11 +18,11 @@ interface Asked<D> {
 }
 
 /**
- * New documents that are asked for while some are being written go together into the next write, as updates do
- * (group-writes.ts). By the plain insert, which every server answers for each document, and which SecantusDB makes durable
- * once for all of them.
+ * Groups inserts: documents that arrive during a write go together into the next one, as updates do (group-writes.ts). It
+ * uses the plain insert, which every server answers for each document, and which SecantusDB makes durable once for the whole
+ * group.
  *
- * @returns throws MongoServerError 11000 when the key is taken
+ * @returns a function that throws MongoServerError 11000 when the key is taken
  */
 export function createGroupInserts<D extends Document>(collection: Collection<D>): (document: D) => Promise<void> {
   let waiting: Asked<D>[] = [];
@@ -33,7 +33,7 @@ export function createGroupInserts<D extends Document>(collection: Collection<D>
     while (waiting.length > 0) {
       const group = waiting.slice(0, mostTogether);
       waiting = waiting.slice(group.length);
-      // Whoever asked so long ago has been told that it could not be kept: then it must not be kept after all.
+      // The caller of an older insert was told that it failed, so it must not be written after all.
       const unexpired = group.filter(({ at }) => performance.now() - at < answerWithinMs);
       if (unexpired.length > 0) await write(unexpired);
     }
@@ -62,7 +62,7 @@ export function createGroupInserts<D extends Document>(collection: Collection<D>
     });
 }
 
-/** Those that were refused, when that and nothing else went wrong: the others are kept then. */
+/** Returns the refused documents if nothing else failed: the other documents were then written. */
 function refusals(err: MongoBulkWriteError): Map<number, MongoServerError> | undefined {
   const each = [err.writeErrors].flat();
   if (each.length === 0 || err.result.getWriteConcernError()) return undefined;
@@ -71,7 +71,7 @@ function refusals(err: MongoBulkWriteError): Map<number, MongoServerError> | und
   );
 }
 
-/** The driver wraps whatever broke a write of many, a lost line too, into an error that speaks of no document. */
+/** Returns the cause: the driver wraps any failure of a group, such as a lost connection, into an error about no document. */
 function causeOf(err: unknown): unknown {
   if (!(err instanceof MongoBulkWriteError)) return err;
   const wrapped: unknown = err.errorResponse;

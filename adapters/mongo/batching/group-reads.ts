@@ -1,10 +1,10 @@
 const mostTogether = 100;
 
 /**
- * Reads by id that are asked for while one is under way go together into the next. Each sees what was written before it
- * was asked for; one that comes alone does not wait.
+ * Groups reads by id: those that arrive during a read go together into the next one. Each sees what was written before it
+ * was requested, and a single read does not wait.
  *
- * @param readAll the documents of these ids, in any order; those that are not there are left out
+ * @param readAll returns the documents with these ids, in any order, without the missing ones
  */
 export function createGroupReads<D extends { readonly _id: string }>(
   readAll: (ids: readonly string[]) => Promise<readonly D[]>,

@@ -10,34 +10,35 @@ export interface GroupWrites<D extends Document> {
   insert(document: D): Promise<void>;
   update(filter: Filter<D>, update: UpdateFilter<D> | Document[], how?: How): Promise<Kept>;
   /**
-   * As `update` with the urgency of a note. Those on one document that wait at the same time become one.
+   * Like `update` with the urgency of a note. Notes that wait for the same document become one update.
    *
-   * @param condition an expression that has to hold; absent: the note is written whatever the document holds
+   * @param condition an expression that has to hold; absent: the note is always written
    */
   note(id: string, note: Note, condition?: object): Promise<Kept>;
   /**
-   * Writes what follows from the notes on a document, if that is as the asker believes: with the urgency of a note, and in one
-   * update with the note that waits. Returns whether it was written; the note is in any case.
+   * Writes what follows from the notes on a document, under the conditions of the pipeline. It has the urgency of a note,
+   * and shares one update with the waiting note. Returns whether the conclusion was written; the note is written in any
+   * case.
    *
-   * @param pipeline what is written; with a note, that as well, and under the same conditions
+   * @param pipeline returns the update; given a note, it includes that note under the same conditions
    */
   conclude(id: string, pipeline: Conclusion): Promise<boolean>;
 }
 
 interface How {
   readonly urgency?: Urgency;
-  /** Makes it when it is not there. */
+  /** Inserts the document when it does not exist. */
   readonly upsert?: boolean;
 }
 
 export interface Manner {
   /** As in `createWriteTogether`. */
   readonly sole?: boolean;
-  /** Shared with other collections. Absent: this collection has one to itself. */
+  /** The queue that other collections share. Absent: this collection has its own queue. */
   readonly queue?: WriteQueue;
 }
 
-/** The writes of a collection, grouped by its `WriteQueue`. */
+/** Makes the writes of a collection, grouped by its `WriteQueue`. */
 export function createGroupWrites<D extends Document>(
   client: MongoClient,
   collection: Collection<D>,

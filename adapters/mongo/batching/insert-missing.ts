@@ -2,7 +2,7 @@ import { type Collection, type Document, MongoBulkWriteError, type OptionalUnles
 
 const duplicateKey = 11_000;
 
-/** Inserts the documents whose ids are free, all in one write. @returns those whose ids were taken */
+/** Inserts the documents whose ids are free, in one write. @returns the documents whose ids were taken */
 export async function insertMissing<D extends Document>(
   collection: Collection<D>,
   documents: readonly D[],
@@ -17,7 +17,7 @@ export async function insertMissing<D extends Document>(
   }
 }
 
-/** Undefined when anything else went wrong. */
+/** Returns undefined when anything else failed. */
 function takenIn(err: unknown): number[] | undefined {
   if (!(err instanceof MongoBulkWriteError) || err.result.getWriteConcernError()) return undefined;
   const each = [err.writeErrors].flat();

@@ -4,20 +4,20 @@ import { onlyIf } from './only-if.ts';
 import type { Kept } from './write-together.ts';
 
 /**
- * `soon`: somebody waits for what comes of it. What is done already and only to be noted lets that go first, inserts as well, for a
- * moment: meanwhile notes on one document become one.
+ * `soon`: a caller waits for the result. `note`: records what is done already, so it lets urgent writes and inserts go first
+ * for a moment. Meanwhile notes on one document become one.
  */
 export type Urgency = 'soon' | 'note';
 
 /**
- * An update pipeline that writes what follows from notes; with a note, that as well, and under the same conditions. Where they hold,
- * so do those of the note itself.
+ * Returns an update pipeline with what follows from notes. Given a note, the pipeline includes it under the same conditions.
+ * These conditions imply those of the note.
  */
 export type Conclusion = (note?: Note) => Document[];
 
 interface WaitingNote {
   readonly note: Note;
-  /** Absent: it is written whatever the document holds. */
+  /** Absent: the note is always written. */
   readonly condition?: object | undefined;
   kept(how: Kept): void;
   failed(err: unknown): void;
@@ -27,14 +27,17 @@ interface WaitingNote {
 interface WaitingNotes {
   readonly notes: WaitingNote[];
   conclusion?: { readonly pipeline: Conclusion; concluded(isKept: boolean): void; failed(err: unknown): void };
-  /** How many other updates of the document have been asked for since, and are not written yet. */
+  /** How many other updates of the document wait that were requested after these notes. */
   followedBy: number;
 }
 
-/** @param writeUpdate has the update written: it is not asked for before it goes out */
+/** @param writeUpdate queues the update; it reads the update only when it writes it */
 type WriteUpdate = (id: string, update: () => Note | Document[], urgency: Urgency) => Promise<Kept>;
 
-/** The notes of a collection that wait to be written: several on one document, and what follows from them, are one update. */
+/**
+ * Collects the notes of a collection that wait to be written. Notes on one document, and what follows from them, become one
+ * update.
+ */
 export function createNotes(writeUpdate: WriteUpdate) {
   const waiting = new Map<string, WaitingNotes>();
 
@@ -58,7 +61,7 @@ export function createNotes(writeUpdate: WriteUpdate) {
       kept.changed || (!conclusion && (notes.length === 1 || notes.every(({ condition }) => !condition)));
     for (const one of notes) {
       if (isForAll) one.kept(kept);
-      // A condition did not hold, and it is not known whose.
+      // A condition did not hold, and it is unknown which, so each note is written alone.
       else writeUpdate(id, () => updateOf([one]), 'soon').then(one.kept, one.failed);
     }
   }
@@ -68,13 +71,13 @@ export function createNotes(writeUpdate: WriteUpdate) {
   }
 
   return {
-    /** @param condition an expression: absent, the note is written whatever the document holds */
+    /** @param condition an expression; absent: the note is always written */
     note(id: string, note: Note, condition?: object): Promise<Kept> {
       const before = waiting.get(id);
       const joined = before && !before.conclusion ? before : begin(id);
       return new Promise((kept, failed) => joined.notes.push({ note, condition, kept, failed }));
     },
-    /** Another update of this document waits. */
+    /** Records that another update of this document waits. */
     follow(id: string, written: Promise<unknown>): void {
       const before = waiting.get(id);
       if (!before) return;
@@ -84,7 +87,7 @@ export function createNotes(writeUpdate: WriteUpdate) {
       };
       written.then(isWritten, isWritten);
     },
-    /** Returns whether the conclusion was written; the notes are in any case. */
+    /** Returns whether the conclusion was written; the notes are written in any case. */
     async conclude(id: string, pipeline: Conclusion): Promise<boolean> {
       const before = waiting.get(id);
       if (before && before.followedBy === 0 && !before.conclusion) {
@@ -92,7 +95,7 @@ export function createNotes(writeUpdate: WriteUpdate) {
           before.conclusion = { pipeline, concluded, failed };
         });
       }
-      // Notes that come later are not to be written before it.
+      // Later notes must not be written before the conclusion.
       waiting.delete(id);
       return (await writeUpdate(id, () => pipeline(), 'note')).changed;
     },

@@ -1,11 +1,11 @@
 import type { Document } from 'mongodb';
 
 /**
- * Sets these fields if all of that holds, and changes nothing if not. The conditions stand in the update, because SecantusDB
- * reads the whole collection for a filter that has more than the id, with a hint as well. The answer counts a document whose
- * conditions do not hold as matched, and not as modified.
+ * Returns an update that sets these fields if all conditions hold, and otherwise changes nothing. The conditions stand in
+ * the update, because SecantusDB reads the whole collection for a filter of more than the id, even with a hint. When they do
+ * not hold, the answer counts the document as matched and not as modified.
  *
- * @param fields expressions; `literally` makes them of values, and `$$REMOVE` takes a field away
+ * @param fields expressions; `literally` makes them from values, and `$$REMOVE` removes a field
  */
 export function onlyIf(conditions: readonly object[], fields: Readonly<Record<string, unknown>>): Document[] {
   const set = Object.entries(fields).map(([field, value]) => [
@@ -15,17 +15,17 @@ export function onlyIf(conditions: readonly object[], fields: Readonly<Record<st
   return [{ $set: Object.fromEntries(set) }];
 }
 
-/** As `onlyIf`, for a whole document. */
+/** Like `onlyIf`, for a whole document. */
 export function replaceOnlyIf(conditions: readonly object[], document: object): Document[] {
   return [{ $replaceWith: { $cond: [{ $and: conditions }, { $literal: document }, '$$ROOT'] } }];
 }
 
-/** Returns expressions of these values, whatever stands in them. */
+/** Returns expressions for these values, which MongoDB does not interpret. */
 export function literally(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { $literal: value }]));
 }
 
-/** The condition that a field is this; undefined: that it is not there. */
+/** Returns the condition that a field has this value; undefined means that the field is missing. */
 export function is(field: string, value: string | number | boolean | Date | undefined): object {
   return { $eq: [{ $ifNull: [`$${field}`, null] }, value === undefined ? null : { $literal: value }] };
 }

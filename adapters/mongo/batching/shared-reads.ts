@@ -1,8 +1,8 @@
 /**
- * Many who ask for the same while it is being read are answered by one more read. Each sees what was written before it was
- * asked for; one that comes alone does not wait.
+ * Shares reads: callers that ask for the same data during a read share the next read. Each sees what was written before it
+ * asked, and a single read does not wait.
  *
- * @param read throws to all who wait for it
+ * @param read its error is thrown to all callers that wait for it
  */
 export function createSharedReads<Asked, Found>(
   read: (asked: Asked) => Promise<Found>,

@@ -2,14 +2,17 @@ import { answerWithinMs } from '../connection/answering.ts';
 import type { Urgency } from './notes.ts';
 import type { Kept, Update, Written } from './write-together.ts';
 
-/** How many go together. A group stays well below what one message may hold, and what a reader would notice waiting for. */
+/**
+ * The most writes in a group. A group stays well below the size limit of a message, and is written before a reader notices
+ * the wait.
+ */
 const mostTogether = 256;
 
-/** A note waits for others no longer. */
+/** The longest time that a note waits for others. */
 const noteWithinMs = 500;
 
 interface Asked {
-  /** Asked for when it is written: until then a note may grow. */
+  /** Called when the update is written: until then a note may grow. */
   readonly update: () => Update;
   readonly at: number;
   readonly urgency: Urgency;
@@ -19,15 +22,15 @@ interface Asked {
 
 export interface WriteQueue {
   write(update: () => Update, urgency: Urgency): Promise<Kept>;
-  /** Inserts by other means: notes let them go first. */
+  /** Runs an insert by other means. Notes let inserts go first. */
   insert(work: () => Promise<void>): Promise<void>;
 }
 
 /**
- * Group commit: what is asked for while a write is under way goes into the next one together, so that many share one
- * journal entry. A write that comes alone does not wait. Each is durable when it settles, and each is its own.
+ * Makes a queue with group commit: writes that arrive during a write go together into the next one, so that many share one
+ * journal entry. A single write does not wait. Each write is durable when it settles, and succeeds or fails alone.
  *
- * @param writeTogether of one collection or of several
+ * @param writeTogether writes a group, of one collection or of several
  */
 export function createWriteQueue(
   writeTogether: (updates: readonly Update[]) => Promise<readonly Written[]>,
@@ -47,7 +50,7 @@ export function createWriteQueue(
     }
   }
 
-  /** Waits for the end of the inserts or for something that is wanted soon, but no longer than this. */
+  /** Waits for the end of the inserts or for an urgent write, but at most this long. */
   function insertsOrHurry(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms + 1);
@@ -68,7 +71,7 @@ export function createWriteQueue(
 
   async function writeAll(): Promise<void> {
     writing = true;
-    // What is asked for in the same breath goes together from the beginning.
+    // Writes that are requested in the same tick form one group.
     await Promise.resolve();
     while (waiting.length > 0) {
       const now = performance.now();
@@ -81,7 +84,7 @@ export function createWriteQueue(
       const taken = new Set(group);
       waiting = waiting.filter((one) => !taken.has(one));
       const updates = group.map(({ update }) => update());
-      // Whoever asked so long ago has been told that it could not be kept: then it must not be kept after all.
+      // The caller of an older write was told that it failed, so it must not be written after all.
       const unexpired = [...group.keys()].filter((index) => now - group[index]!.at < answerWithinMs);
       const written = unexpired.length > 0 ? await writeTogether(unexpired.map((index) => updates[index]!)) : [];
       for (const [index, one] of unexpired.entries()) settle(group[one]!, written[index]!);

@@ -10,14 +10,14 @@ import {
 } from 'mongodb';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
-/** The first server whose answer to many writes says of each what became of it (MongoDB 8.0). */
+/** The wire version of MongoDB 8.0, the first server that reports the result of each write in a group. */
 const tellsOfEach = 25;
 
 const options = { ordered: false, verboseResults: true, maxTimeMS: serverLimitMs } as const;
 
 export type Update = Extract<AnyClientBulkWriteModel<Document>, { readonly name: 'updateOne' }>;
 
-/** Whether there was one that met the filter, and it is another than before; or none, and it was made. */
+/** `matched`: a document met the filter; `changed`: the update changed it; `made`: none met it, and one was inserted. */
 export interface Kept {
   readonly matched: boolean;
   readonly changed: boolean;
@@ -27,21 +27,21 @@ export type Written = Kept | { readonly failed: unknown };
 
 /** How a server takes many updates at once. */
 type Manner =
-  /** Before MongoDB 8.0 the answer does not say which of many matched. mongod shares its journal between connections instead. */
+  /** Before MongoDB 8.0 the answer does not say which writes matched. mongod shares its journal between connections instead. */
   | 'each by itself'
   | 'together'
   /**
-   * SecantusDB makes every update of a group durable by itself, and those of a transaction once. But it leaves the transaction
-   * of a process that was killed open for good: so only where that process takes the database with it.
+   * SecantusDB makes each update of a group durable separately, but those of a transaction together. It keeps the
+   * transaction of a killed process open forever, so this is used only when the database ends with the process.
    */
   | 'in a transaction';
 
 /**
- * Writes many updates of one collection at once. Each is durable when this settles, and each is its own: of those that go
- * together one may fail and the others be kept.
+ * Writes many updates of one collection at once. Each is durable when this settles, and one update may fail while the others
+ * are written.
  *
- * @param sole this process started the database for itself, and the one does not outlive the other
- * @returns what became of each, in their order; never throws
+ * @param sole whether this process started the database for itself, so that both end together
+ * @returns the result of each update, in order; never throws
  */
 export function createWriteTogether<D extends Document>(
   client: MongoClient,
@@ -73,7 +73,7 @@ export function createWriteTogether<D extends Document>(
       }
       const result = await inTransaction(updates);
       if (result) return outcomes(updates, result);
-      // One of them met another process's write, or a key that is taken: the others go without it.
+      // One of the updates conflicted with another process, or its key is taken: write the two halves separately.
       const half = Math.ceil(updates.length / 2);
       return [...(await writeAll(updates.slice(0, half))), ...(await writeAll(updates.slice(half)))];
     } catch (err) {
@@ -96,9 +96,12 @@ export function createWriteTogether<D extends Document>(
     }
   }
 
-  /** @returns undefined when nothing was kept, for the failure of one is that of all here: they are to go otherwise */
+  /**
+   * @returns undefined when nothing was written: here the failure of one update is the failure of all, so they have to be
+   *   written another way
+   */
   async function inTransaction(updates: readonly Update[]): Promise<ClientBulkWriteResult | undefined> {
-    // What a session is told of times goes out with each write, and SecantusDB does not know that field there.
+    // With causal consistency each write carries a time, a field that SecantusDB does not know there.
     const session = client.startSession({ causalConsistency: false });
     try {
       session.startTransaction();
@@ -107,7 +110,7 @@ export function createWriteTogether<D extends Document>(
         await session.commitTransaction();
         return result;
       } catch (err) {
-        // Lost in the commit: it may be kept or not, and only a later look can tell.
+        // The answer to the commit was lost. The writes may be saved or not, and only a later read can tell.
         if (!session.inTransaction() && !isAborted(err)) throw err;
         if (session.inTransaction()) await session.abortTransaction();
         return undefined;
@@ -130,7 +133,7 @@ function outcomes(
     if (error) return { failed: new MongoServerError({ message: error.message, code: error.code }) };
     const one = result?.updateResults?.get(index);
     const made = one?.didUpsert ?? false;
-    // One that was made counts as matched here.
+    // An inserted document counts as matched in this result.
     return { matched: !made && (one?.matchedCount ?? 0) > 0, changed: (one?.modifiedCount ?? 0) > 0, made };
   });
 }

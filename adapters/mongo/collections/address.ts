@@ -1,9 +1,9 @@
-/** Host names, with ports: what may be shown of a MongoDB address. */
+/** Host names with ports: the part of a MongoDB address that may be shown. */
 const hosts = /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?(?:,(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?)*(?=[/?]|$)/i;
 
 const scheme = /^mongodb(?:\+srv)?:\/\//;
 
-/** Where the database is, without user, password and options; also of an address that is spelled wrongly. */
+/** Returns the hosts of an address without user, password and options, even when the address has a spelling mistake. */
 export function shownAddress(uri: string): string {
   return hostsIn(uri) ?? 'the address given';
 }
@@ -13,25 +13,28 @@ function hostsIn(uri: string): string | undefined {
   return hosts.exec(rest.slice(rest.lastIndexOf('@') + 1))?.[0];
 }
 
-/** Whether the address says which database to use. */
+/** Returns whether the address names a database. */
 export function namesDatabase(uri: string): boolean {
   return /^\/[^?]/.test(uri.replace(scheme, '').replace(/^[^/?]*/, ''));
 }
 
-/** Whether the address sets this option itself. */
+/** Returns whether the address sets this option. */
 export function setsOption(uri: string, option: string): boolean {
   return new RegExp(`[?&]${option}=`, 'i').test(uri);
 }
 
 const shortestSecret = 3;
 
-/** What the driver says, unless some piece of the credentials may be in it. */
+/** Returns the driver's message, unless it may contain a part of the credentials. */
 export function withoutSecrets(message: string, uri: string): string {
   const tells = secretsIn(uri).some((piece) => piece.length >= shortestSecret && message.includes(piece));
   return tells ? 'the driver’s words are kept back, as they hold a part of the credentials' : message;
 }
 
-/** The password, in pieces as the driver may cut it; of an address that cannot be read, everything. */
+/**
+ * Returns the password, in the pieces in which the driver may show it; for an address that cannot be parsed, the whole
+ * address.
+ */
 function secretsIn(uri: string): string[] {
   const rest = uri.replace(scheme, '');
   const end = rest.lastIndexOf('@');

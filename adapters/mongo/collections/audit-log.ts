@@ -26,14 +26,14 @@ const schema = new Schema(
   },
   { collection: 'audit', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
-// No index that lets entries expire: nothing here takes one away.
+// There is no TTL index, because nothing here deletes audit records.
 schema.index({ at: -1, _id: -1 });
 schema.index({ by: 1, at: -1, _id: -1 });
 schema.index({ incident: 1, at: -1, _id: -1 });
 
 /**
- * The audit log of one database: it inserts and it finds, so that the program's user there needs no other right to it. Only
- * `tocsin erase-person` changes entries.
+ * Makes the audit log of one database. It only inserts and finds, so that the program's database user needs no other right
+ * to this collection. Only `tocsin erase-person` changes records.
  */
 export function createAuditLog(connection: Connection): AuditLog {
   const entries = connection.model<AuditDocument>('AuditEntry', schema as unknown as Schema<AuditDocument>);
@@ -63,19 +63,19 @@ export function createAuditLog(connection: Connection): AuditLog {
   return answering({ append, latest });
 }
 
-/** The first condition is for the index; of the same millisecond the ids tell. */
+/** The first condition is for the index; ids order the records of one millisecond. */
 function earlierThan({ at, id }: NonNullable<AuditQuery['before']>) {
   return { at: { $lte: at }, $or: [{ at: { $lt: at } }, { _id: { $lt: id } }] };
 }
 
-/** What was kept at an attempt whose answer was lost is there already. */
+/** Returns whether the error is only about records that an earlier attempt saved, whose answer was lost. */
 function onlyKnown(err: unknown): boolean {
   if (!(err instanceof MongoBulkWriteError)) return false;
   const failures = Array.isArray(err.writeErrors) ? err.writeErrors : [err.writeErrors];
   return failures.length > 0 && failures.every(({ code }) => code === duplicateKey);
 }
 
-/** The names of options are ours, and letters only; whatever else came is no field of a document. */
+/** Keeps options whose names have letters only, as Tocsin's own do: another name is no safe field of a document. */
 function withPlainNames(args: AuditEntry['args']): AuditEntry['args'] {
   return Object.fromEntries(Object.entries(args).filter(([name]) => /^[A-Za-z][\w-]*$/.test(name)));
 }

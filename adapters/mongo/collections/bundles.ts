@@ -9,12 +9,12 @@ import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
 
-/** Since it was written last. What is older is not edited any more. */
+/** Counted from the last write. Older bundles are not edited any more. */
 const lifetimeMs = 30 * 24 * 60 * 60_000;
 
 export interface BundleDocument extends Omit<Bundle, 'id'> {
   readonly _id: string;
-  /** When the sweep looks at it; absent when there is nothing to do. */
+  /** When the sweep looks at the bundle; absent when there is nothing to do. */
   readonly sendAt?: Date;
   readonly storedAt: Date;
 }
@@ -49,14 +49,14 @@ schema.index({ sendAt: 1 });
 schema.index({ 'progress.claim.by': 1 }, { sparse: true });
 schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
 
-/** What a later version may lack. */
+/** Fields that a later version of the bundle may lack. */
 const absent = { sentAt: '$$REMOVE', editedAt: '$$REMOVE', closed: '$$REMOVE', sendAt: '$$REMOVE' } as const;
 
 export function bundleModel(connection: Connection): Model<BundleDocument> {
   return connection.model<BundleDocument>('Bundle', schema as unknown as Schema<BundleDocument>);
 }
 
-/** The bundles of one database. Any number of processes may use it at once. */
+/** Makes the store of bundles of one database. Any number of processes may use it at once. */
 export function createBundleStore(connection: Connection, manner: Manner = {}): BundleStore {
   const bundles = bundleModel(connection);
   const writes = createGroupWrites(connection.getClient(), collectionOf<BundleDocument>(connection, 'bundles'), manner);
@@ -89,7 +89,7 @@ export function createBundleStore(connection: Connection, manner: Manner = {}): 
 
   async function due(now: Date, limit: number): Promise<readonly string[]> {
     const documents = await bundles
-      // From the first moment on: SecantusDB reads all that have no time at all along with an open range.
+      // With a lower bound, because SecantusDB also reads all documents without a time for an open range.
       .find({ sendAt: { $gt: new Date(0), $lte: now } }, { _id: 1 })
       .sort({ sendAt: 1 })
       .limit(limit)

@@ -15,20 +15,20 @@ function counterModel(connection: Connection): Model<CounterDocument> {
   return connection.model<CounterDocument>('Counter', schema as unknown as Schema<CounterDocument>);
 }
 
-/** Reads the value that was given last; 0 before the first. */
+/** Returns a function that reads the last value given; 0 before the first. */
 export function readCounter(connection: Connection, name: string): () => Promise<number> {
   const counters = counterModel(connection);
   return async () => (await counters.findOne({ _id: name }).lean())?.value ?? 0;
 }
 
-/** So many at once are a storm: then as many again, and more, are fetched before they are asked for. */
+/** This many requests at once are a storm: then at least as many values are fetched ahead. */
 const storm = 4;
 const mostAhead = 64;
 
 /**
- * Gives the next value, from 1. A value may be left out, never given twice. Those that are asked for while some are being
- * fetched are fetched together. In a storm some are fetched ahead, so that most do not wait for the database; what is over
- * when the process ends is left out.
+ * Makes a counter that gives the next value, from 1. A value may be skipped, but is never given twice. Requests that arrive
+ * during a fetch share the next one. In a storm values are fetched ahead, so that most requests do not wait for the
+ * database; unused values are skipped when the process ends.
  */
 export function createCounter(connection: Connection, name: string): () => Promise<number> {
   const counters = counterModel(connection);

@@ -20,7 +20,7 @@ export function createCursors(connection: Connection): Cursors {
   async function read(name: string): Promise<Date | undefined> {
     const cursor = await cursors.findOne({ _id: name }).lean<CursorDocument>();
     if (cursor) return cursor.at;
-    // Earlier versions kept it as a notification that was never sent, and its seconds as the revision.
+    // Earlier versions saved the cursor as a notification that was never sent, with its seconds as the revision.
     const earlier = await notifications.findOne({ _id: name }).lean<{ revision: number }>();
     return earlier ? new Date(earlier.revision * 1000) : undefined;
   }

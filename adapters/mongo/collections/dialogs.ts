@@ -30,7 +30,7 @@ function dialogModel(connection: Connection): Model<DialogDocument> {
   return connection.model<DialogDocument>('Dialog', schema as unknown as Schema<DialogDocument>);
 }
 
-/** Reads a dialog that the version before wrote as well: it calls its input `spelling`. */
+/** Reads a dialog, also from the previous version, which calls its input `spelling`. */
 function readDialog(stored: Dialog & { readonly spelling?: CommandInput }): Dialog {
   const { spelling, ...dialog } = stored;
   return spelling ? { ...dialog, input: spelling } : dialog;

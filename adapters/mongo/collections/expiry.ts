@@ -1,8 +1,8 @@
 const slackMs = 60_000;
 
 /**
- * Options of an index on `storedAt`, by which the server throws a document away some time after it has expired. Whether
- * it has is decided on reading, by the caller's clock; this only saves space, so it goes by the server's.
+ * Returns the options of an index on `storedAt` by which the server deletes a document some time after it has expired.
+ * Readers check the expiry by their own clock; the index only saves space, so the server's clock is good enough.
  */
 export function expiredFor(lifetimeMs: number): { expireAfterSeconds: number } {
   return { expireAfterSeconds: Math.ceil((lifetimeMs + slackMs) / 1000) };

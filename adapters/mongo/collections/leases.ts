@@ -17,7 +17,10 @@ const schema = new Schema(
   { collection: 'leases', strict: 'throw', versionKey: false },
 );
 
-/** There are as many as listeners, a handful: that SecantusDB reads them all for a filter of more than the id costs nothing. */
+/**
+ * There is a lease for each listener, so only a handful. SecantusDB reads all of them for a filter of more than the id,
+ * which costs little here.
+ */
 export function createLeases(connection: Connection): Leases {
   const leases = connection.model<LeaseDocument>('Lease', schema as unknown as Schema<LeaseDocument>);
 

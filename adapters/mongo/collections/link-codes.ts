@@ -10,7 +10,7 @@ import { expiredFor } from './expiry.ts';
 const codeLifetimeMs = 10 * 60_000;
 const triesLifetimeMs = 15 * 60_000;
 const mostTries = 5;
-/** No I, L, O, 0 and 1: people read it from one screen and type it on another. */
+/** Without I, L, O, 0 and 1, because people read the code on one screen and type it on another. */
 const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 const codeLength = 8;
 
@@ -45,7 +45,7 @@ const triesSchema = new Schema(
 );
 triesSchema.index({ storedAt: 1 }, expiredFor(triesLifetimeMs));
 
-/** Forty bits are few for a quick hash: a slow one keeps a code from being found while it is still good. */
+/** Forty bits are too few for a fast hash: with a slow one a code cannot be found before it expires. */
 function hashOf(code: string): Promise<string> {
   return new Promise((resolve, reject) =>
     scrypt(code, 'tocsin link code', 32, (err, hash) => (err ? reject(err) : resolve(hash.toString('base64url')))),
@@ -66,13 +66,13 @@ export function createLinkCodes(connection: Connection): LinkCodes {
 
   async function redeem(typed: string, by: Account, now: Date): Promise<PersonId | 'wrong' | 'too-many'> {
     const account = addressKey(by.platform, by.id);
-    // Counted before it is looked at: many at the same moment are still only so many.
+    // The try is counted before the code is checked, so that parallel tries cannot exceed the limit.
     if ((await countTry(account, now)) > mostTries) return 'too-many';
     const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
     if (code.length !== codeLength) return 'wrong';
-    // Deleted by whoever spends it: of two who try at once, one finds it.
+    // The code is deleted when it is spent, so that of two parallel tries only one finds it.
     const spent = await codes.findOneAndDelete({ _id: await hashOf(code), expiresAt: { $gt: now } }).lean();
-    // A right code forgives no wrong ones: else somebody's own code would buy them more guesses.
+    // A right code does not reset the count of wrong ones; otherwise a person's own code would give them more guesses.
     return spent?.person ?? 'wrong';
   }
 
@@ -81,13 +81,13 @@ export function createLinkCodes(connection: Connection): LinkCodes {
     await tries.updateOne({ _id: account, expiresAt: { $lte: now } }, { $set: { count: 0, ...fresh } });
     const count = () =>
       tries.findOneAndUpdate({ _id: account }, { $inc: { count: 1 } }, { returnDocument: 'after' }).lean();
-    // Not by an upsert: of many at once on a new key, some are counted and get no answer on SecantusDB.
+    // An upsert is not used: of many at once on a new key, SecantusDB counts some without an answer.
     let document = await count();
     if (!document) {
       await begin(account, fresh);
       document = await count();
     }
-    if (!document) throw new Error('The database did not keep what it was given');
+    if (!document) throw new Error('The database did not save the count of tries; check the log of the database');
     return document.count;
   }
 

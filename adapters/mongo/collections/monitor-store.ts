@@ -27,7 +27,7 @@ function monitorModel(connection: Connection, collection: keyof typeof collectio
   return connection.model<MonitorDocument>(collections[collection], schema as unknown as Schema<MonitorDocument>);
 }
 
-/** How things stand with what is watched, in one database. Any number of processes may use it at once. */
+/** Makes the store of the states of monitors, in one database. Any number of processes may use it at once. */
 export function createMonitorStore<S extends Monitored>(
   connection: Connection,
   collection: keyof typeof collections,

@@ -1,19 +1,19 @@
-/** What is written into a document without looking at it: fields with dots in their names, as an update has them. */
+/** Fields to write into a document without reading it; names with dots are paths, as in an update. */
 export interface Note {
   readonly $set?: Readonly<Record<string, unknown>>;
   readonly $inc?: Readonly<Record<string, number>>;
-  /** The last `-$slice` of the list stay. */
+  /** The last `-$slice` entries of the list stay. */
   readonly $push?: Readonly<Record<string, { readonly $each: readonly unknown[]; readonly $slice: number }>>;
   readonly $min?: Readonly<Record<string, Date>>;
 }
 
-/** What a decision writes: as a note, and it may take fields away and leave lists as long as they become. */
+/** The write of a decision: like a note, but it may also remove fields and lets lists grow without a limit. */
 export interface FieldUpdate extends Omit<Note, '$push'> {
   readonly $push?: Readonly<Record<string, { readonly $each: readonly unknown[]; readonly $slice?: number }>>;
   readonly $unset?: Readonly<Record<string, 1>>;
 }
 
-/** Both in one, as if the second had been written after the first. */
+/** Returns both notes as one, with the result of writing the first and then the second. */
 export function merged(first: Note, second: Note): Note {
   return present({
     $set: { ...first.$set, ...second.$set },
@@ -36,12 +36,12 @@ function combined<T>(
   return all;
 }
 
-/** An operator with no fields is refused by older servers. */
+/** Removes operators without fields, because older servers refuse them. */
 function present(note: Required<Note>): Note {
   return Object.fromEntries(Object.entries(note).filter(([, fields]) => Object.keys(fields).length > 0));
 }
 
-/** Returns the fields of an update pipeline that write the same. */
+/** Returns the fields of an update pipeline that write the same values. */
 export function asFields({
   $set = {},
   $inc = {},

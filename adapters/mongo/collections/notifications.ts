@@ -9,12 +9,12 @@ import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
 
-/** Since it was last asked for or revised. Nobody edits a message that is older. */
+/** Counted from the last request or revision. Older messages are not edited any more. */
 const lifetimeMs = 120 * 24 * 60 * 60_000;
 
 export interface NotificationDocument extends Omit<Notification, 'id'> {
   readonly _id: string;
-  /** When the sweep looks at it; absent when there is nothing to do. */
+  /** When the sweep looks at the notification; absent when there is nothing to do. */
   readonly sendAt?: Date;
   readonly storedAt: Date;
 }
@@ -46,7 +46,7 @@ export function notificationModel(connection: Connection): Model<NotificationDoc
   return connection.model<NotificationDocument>('Letter', schema as unknown as Schema<NotificationDocument>);
 }
 
-/** The notifications of one database. Any number of processes may use it at once. */
+/** Makes the store of notifications of one database. Any number of processes may use it at once. */
 export function createNotificationStore(connection: Connection, manner: Manner = {}): NotificationStore {
   const notifications = notificationModel(connection);
   const collection = collectionOf<NotificationDocument>(connection, 'letters');
@@ -67,13 +67,13 @@ export function createNotificationStore(connection: Connection, manner: Manner =
       until: '$$REMOVE',
       ...literally({ ...content, ...times }),
     });
-    // Matched: it is there, at this revision or a higher one by now.
+    // A match means that the notification exists, at this revision or a higher one.
     if ((await writes.update({ _id: id }, raised)).matched) return;
     try {
       await writes.insert({ _id: id, to, progress: { shown: 0, failures: 0 }, ...content, ...times });
     } catch (err) {
       if (!isDuplicateKey(err)) throw err;
-      // Another was quicker, and may have put a lower one.
+      // Another process was faster, and may have saved a lower revision.
       await writes.update({ _id: id }, raised);
     }
   }
@@ -93,12 +93,12 @@ export function createNotificationStore(connection: Connection, manner: Manner =
 
   async function due(now: Date, limit: number): Promise<readonly string[]> {
     const documents = await notifications
-      // From the first moment on: SecantusDB reads all that have no time at all along with an open range.
+      // With a lower bound, because SecantusDB also reads all documents without a time for an open range.
       .find({ sendAt: { $gt: new Date(0), $lte: now } }, { 'progress.dead': 1 })
       .sort({ sendAt: 1 })
       .limit(limit)
       .lean<Pick<NotificationDocument, '_id' | 'progress'>[]>();
-    // What was revised after it was given up stays given up.
+    // A notification that was revised after it was given up stays given up.
     const gone = documents.filter(({ progress }) => progress?.dead);
     const settled = onlyIf([isDead], { sendAt: '$$REMOVE' });
     await Promise.all(gone.map(({ _id }) => writes.update({ _id }, settled)));
@@ -117,7 +117,7 @@ export function createNotificationStore(connection: Connection, manner: Manner =
   return answering({ put, revise, load, ...createClaimWrites(notifications, writes), due, dead });
 }
 
-/** What the dispatcher writes of a notification. */
+/** Makes the dispatcher's writes about a notification. */
 function createClaimWrites(
   notifications: Model<NotificationDocument>,
   writes: GroupWrites<NotificationDocument>,
@@ -137,14 +137,14 @@ function createClaimWrites(
   async function record({ id, revision }: Notification, progress: Progress, claimedBy?: string): Promise<boolean> {
     const { claim: _dropped, ...rest } = present(progress);
     const settled = rest.dead || rest.shown >= revision || !rest.notBefore;
-    // Revised meanwhile: that made it due, and so it stays.
+    // A revision meanwhile made the notification due, and it stays due.
     const sendAt = { $cond: [is('revision', revision), settled ? '$$REMOVE' : rest.notBefore, '$sendAt'] };
     const mine = claimedBy === undefined ? [] : [is('progress.claim.by', claimedBy)];
     const { matched, changed } = await writes.update(
       { _id: id },
       onlyIf(mine, { progress: { $literal: rest }, sendAt }),
     );
-    // A claim that stands is dropped by this: that changes it.
+    // Without `claimedBy` this write always changes an existing claim, so `changed` says whether there was one.
     return claimedBy === undefined ? matched : changed;
   }
 

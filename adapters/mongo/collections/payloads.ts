@@ -37,16 +37,16 @@ const schema = new Schema(
 schema.index({ receivedAt: 1 }, expiredFor(payloadsKeptMs));
 schema.index({ integration: 1, receivedAt: -1, _id: -1 });
 
-/** More than one batch adds at most. */
+/** More than one batch adds. */
 const mostTrimmed = 500;
-/** An integration may have so many more than are shown, so that not each batch of each has to look for old ones. */
+/** How many more payloads an integration may have than are shown, so that not every batch has to look for old ones. */
 const spareBeforeTrim = 25;
-/** Integrations of which this process remembers how many came since it looked last. */
+/** The most integrations for which this process counts payloads since the last look. */
 const mostRemembered = 10_000;
 
 const isDuplicate = (err: unknown) => err instanceof MongoServerError && err.code === 11_000;
 
-/** What senders posted lately. */
+/** Makes the store of the latest payloads of senders. */
 export function createPayloadStore(connection: Connection): PayloadStore {
   connection.model('Payload', schema);
   const collection = collectionOf<PayloadDocument>(connection, 'payloads');
@@ -55,7 +55,7 @@ export function createPayloadStore(connection: Connection): PayloadStore {
   async function keep(payloads: readonly KeptPayload[]): Promise<void> {
     if (payloads.length === 0) return;
     const documents = payloads.map(({ id, ...rest }) => ({ _id: id, ...rest }));
-    // What was kept before, though its answer was lost, is there already.
+    // A payload that was saved by an attempt whose answer was lost exists already.
     await collection.insertMany(documents, { ordered: false }).catch((err: unknown) => {
       if (!isDuplicate(err)) throw err;
     });
@@ -63,12 +63,12 @@ export function createPayloadStore(connection: Connection): PayloadStore {
     if (old.flat().length > 0) await collection.deleteMany({ _id: { $in: old.flat() } });
   }
 
-  /** Counts what came of each integration. Returns those of which enough has come for a look at what is old. */
+  /** Counts the payloads of each integration. Returns the integrations that have enough new ones for a look at the old ones. */
   function toBeTrimmed(payloads: readonly KeptPayload[]): readonly string[] {
     const added = new Map<string, number>();
     for (const { integration } of payloads) added.set(integration, (added.get(integration) ?? 0) + 1);
     return [...added].flatMap(([integration, count]) => {
-      // The first look after a start takes away what was left before it.
+      // The first look after a start also deletes what an earlier process left.
       const since = (sinceTrim.get(integration) ?? spareBeforeTrim) + count;
       sinceTrim.set(integration, since > spareBeforeTrim ? 0 : since);
       return since > spareBeforeTrim ? [integration] : [];

@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
 import { answering, upserted } from '../connection/answering.ts';
 import { expiredFor } from './expiry.ts';
 
-/** Discord takes an answer for so long. */
+/** Discord accepts an answer for this long. */
 const lifetimeMs = 15 * 60_000;
 const mostListed = 100;
 
@@ -57,7 +57,7 @@ export function createPendingAnswers(connection: Connection, clock: Clock = syst
   }
 
   async function list(platform: Platform): Promise<readonly PendingAnswer[]> {
-    // There are as many as commands that run, and those that a killed process left.
+    // There is one for each running command, and one for each command that a killed process left.
     const found = await answers
       .find({ platform, expiresAt: { $gt: clock.now() } })
       .sort({ storedAt: 1 })

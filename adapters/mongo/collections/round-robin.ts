@@ -2,18 +2,18 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { RoundRobin } from '../../../src/ports/incidents.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 
-/** A repeated question is one of the same minutes; a storm on one level is shorter than this. */
+/** Repeated requests come within minutes, and a storm on one level has fewer requests than this in that time. */
 const mostRemembered = 200;
-/** Each lost race means that another process won one, so this many in a row do not happen. */
+/** Each lost race means that another process won one, so this many losses in a row do not happen. */
 const attempts = 50;
 
-/** One for each level of a policy. */
+/** One document for each level of a policy. */
 interface RoundRobinDocument {
   /** `default|0` */
   readonly _id: string;
-  /** Given to the next that asks. */
+  /** The position that the next request gets. */
   readonly next: number;
-  /** The last that asked, and what each was given. */
+  /** The latest requests, and the position that each got. */
   readonly given: readonly { readonly step: string; readonly position: number }[];
 }
 
@@ -26,14 +26,17 @@ const schema = new Schema(
   { collection: 'roundRobin', strict: 'throw', versionKey: false, id: false },
 );
 
-/** Whose turn it is on the levels that page one person at a time. Any number of processes may ask at once. */
+/**
+ * Makes the store that gives the next position on levels that page one person at a time. Any number of processes may use it
+ * at once.
+ */
 export function createRoundRobin(connection: Connection): RoundRobin {
   const levels: Model<RoundRobinDocument> = connection.model<RoundRobinDocument>(
     'RoundRobin',
     schema as unknown as Schema<RoundRobinDocument>,
   );
 
-  /** What was asked of a level last, so that this process does not race with itself. */
+  /** The last request for each level, so that requests of this process do not race with each other. */
   const asked = new Map<string, Promise<unknown>>();
 
   async function claim(level: string, step: string): Promise<number> {
@@ -54,7 +57,7 @@ export function createRoundRobin(connection: Connection): RoundRobin {
   async function begin(level: string): Promise<RoundRobinDocument> {
     const begun = { _id: level, next: 0, given: [] };
     await levels.create(begun).catch((err: unknown) => {
-      // Another process began it: the write that follows finds out whether it went on as well.
+      // Another process inserted it first. The write below finds out whether it has also moved on.
       if (!isDuplicateKey(err)) throw err;
     });
     return begun;

@@ -21,22 +21,25 @@ import { present } from '../connection/stored.ts';
 type RuntimeChange = ScheduleChanges | PersonChanges | MaintenanceChanges;
 type Value = Omit<ScheduleChanges, 'version'> | Omit<PersonChanges, 'version'> | Omit<MaintenanceChanges, 'version'>;
 
-/** One document a schedule and a person, and one for all maintenance windows: a change and the notifications that it asks for are one atomic write on any server. */
+/**
+ * One document for each schedule and each person, and one for all maintenance windows. A change and its notifications are
+ * one atomic write on any server.
+ */
 interface RuntimeChangeDocument {
   /** `schedule|primary`, `person|alice`, `maintenance`. */
   readonly _id: string;
   readonly version: number;
   readonly value: Value;
-  /** Still to be posted. */
+  /** Notifications that are not posted yet. */
   readonly letters: readonly NotificationRequest[];
-  /** When the sweep posts them. */
+  /** When the sweep posts the notifications. */
   readonly tellBy?: Date;
 }
 
 interface LinkedDocument {
-  /** `alice|telegram`: one account a person and platform. */
+  /** `alice|telegram`: one account for each person and platform. */
   readonly _id: string;
-  /** `telegram|1001`: of one person. It never changes, for SecantusDB frees no unique key by an update. */
+  /** `telegram|1001`: belongs to one person. It never changes, because SecantusDB frees no unique key on an update. */
   readonly account: string;
   readonly value: LinkedAccount;
   readonly letters: readonly NotificationRequest[];
@@ -72,7 +75,7 @@ linkedSchema.index({ tellBy: 1 });
 const linkedKey = 'account|';
 const maintenanceKey = 'maintenance';
 
-/** What people changed in chat. Any number of processes may use it at once. */
+/** Makes the store of what people changed in chat. Any number of processes may use it at once. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createRuntimeChangeStore(connection: Connection): RuntimeChangeStore {
   const runtimeChanges: Model<RuntimeChangeDocument> = connection.model<RuntimeChangeDocument>(

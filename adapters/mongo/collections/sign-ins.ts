@@ -8,13 +8,13 @@ import { expiredFor } from './expiry.ts';
 const linkLifetimeMs = 10 * 60_000;
 const sessionLifetimeMs = 30 * 24 * 60 * 60_000;
 const usualIdleMs = 7 * 24 * 60 * 60_000;
-/** That a session is used is not written more often: pages ask every few seconds. */
+/** The use of a session is saved at most this often, because pages send a request every few seconds. */
 const noteUseMs = 5 * 60_000;
 const secretBytes = 32;
 const userAgentLimit = 300;
 
 interface SecretDocument {
-  /** SHA-256 of the secret. Random bits need no slow hash, and whoever reads the database cannot sign in with it. */
+  /** SHA-256 of the secret. Random bits need no slow hash, and a reader of the database cannot sign in with the hash. */
   readonly _id: string;
   readonly person: PersonId;
   readonly expiresAt: Date;
@@ -22,7 +22,7 @@ interface SecretDocument {
 }
 
 interface SessionDocument extends SecretDocument {
-  /** These three are absent in sessions of earlier versions. */
+  /** The next three fields are absent in sessions of earlier versions. */
   readonly openedAt?: Date;
   readonly seenAt?: Date;
   readonly userAgent?: string;
@@ -55,7 +55,7 @@ function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
-/** @param idleMs a session that is not used for so long has ended */
+/** @param idleMs a session ends after this time without use */
 export function createSignIns(connection: Connection, idleMs = usualIdleMs): SignIns {
   const links = connection.model<SecretDocument>('SignInLink', linkSchema);
   const sessions = connection.model<SessionDocument>('Session', sessionSchema);
@@ -73,7 +73,7 @@ export function createSignIns(connection: Connection, idleMs = usualIdleMs): Sig
   }
 
   async function redeem(secret: string, now: Date, userAgent?: string) {
-    // Deleted by whoever spends it: of two who try at once, one finds it.
+    // The link is deleted when it is spent, so that of two parallel tries only one finds it.
     const link = await links.findOneAndDelete({ _id: hashOf(secret), expiresAt: { $gt: now } }).lean();
     if (!link) return undefined;
     const session = newSecret();
@@ -94,7 +94,7 @@ export function createSignIns(connection: Connection, idleMs = usualIdleMs): Sig
     const document = await sessions.findById(_id).lean();
     if (!document || isOver(document, now)) return undefined;
     if (now.getTime() - seenAt(document).getTime() >= noteEveryMs)
-      // Who is signed in is known without it.
+      // The session is valid without this write, so its failure is ignored.
       await sessions.updateOne({ _id }, { $set: { seenAt: now } }).catch(() => undefined);
     return document.person;
   }
@@ -146,7 +146,7 @@ function seenAt({ seenAt: seen, openedAt, storedAt }: SessionDocument): Date {
   return seen ?? openedAt ?? storedAt;
 }
 
-/** Names a session to its person; the hash itself stays in the database. */
+/** Returns an id of a session for its person; the hash itself stays in the database. */
 function publicId(hash: string): string {
   return createHash('sha256').update(`session ${hash}`).digest('base64url').slice(0, 22);
 }

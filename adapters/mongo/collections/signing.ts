@@ -9,7 +9,7 @@ interface KeyDocument {
   key: string;
 }
 
-/** The installation's key, made the first time; every replica reads the same one. */
+/** Returns the installation's key, and makes it the first time; all replicas read the same key. */
 export async function openSigning(connection: Connection): Promise<Signing> {
   const keys = connection.model<KeyDocument>(
     'Key',
@@ -23,7 +23,8 @@ export async function openSigning(connection: Connection): Promise<Signing> {
     if (!duplicate) throw err;
   }
   const kept = await keys.findById('links').lean();
-  if (!kept) throw new Error('The key for links was neither made nor found');
+  if (!kept)
+    throw new Error('The key for links could neither be created nor read; check the database and its user’s rights');
   const key = Buffer.from(kept.key, 'base64');
   const sign = (purpose: string, text: string) =>
     createHmac('sha256', key).update(`${purpose}\n${text}`).digest('base64url');

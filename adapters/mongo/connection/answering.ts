@@ -15,10 +15,10 @@ import { MongooseError } from 'mongoose';
 import { withTimeout } from '../../../src/lib/async.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 
-/** No store call takes longer than this, whatever the driver does: its own limit over all attempts is gone since 7. */
+/** The time limit of every store call. The driver has had no limit over all attempts since version 7. */
 export const answerWithinMs = 10_000;
 
-/** Kinds of driver error after which the same call may well succeed. */
+/** Kinds of driver error after which the same call may succeed. */
 const passing = [
   MongoNetworkError,
   MongoSystemError,
@@ -31,7 +31,7 @@ const passing = [
   MongoOperationTimeoutError,
 ];
 
-/** Server codes for "not primary", shutting down, stepping down, and out of time. */
+/** Server codes for "not primary", for shutting down or stepping down, and for a timeout. */
 const passingCodes: ReadonlySet<unknown> = new Set([
   6, 7, 50, 64, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
 ]);
@@ -42,29 +42,29 @@ export function isDuplicateKey(err: unknown): boolean {
   return err instanceof MongoServerError && err.code === duplicateKey;
 }
 
-/** Whether the same call may well succeed a little later. */
+/** Returns whether the same call may succeed a little later. */
 export function isPassing(err: unknown): boolean {
   if (passing.some((kind) => err instanceof kind)) return true;
-  // The pool's queue ran full; the driver does not export this one.
+  // The pool's queue was full; the driver does not export this class.
   if (err instanceof MongoDriverError && err.name === 'MongoWaitQueueTimeoutError') return true;
   if (err instanceof MongoServerError) {
     return passingCodes.has(err.code) || err.hasErrorLabel('RetryableWriteError');
   }
-  // A name server that does not answer, for mongodb+srv.
+  // A name server did not answer, for mongodb+srv.
   if (err instanceof Error && 'syscall' in err) return true;
   if (err instanceof Error && err.name === 'MongooseServerSelectionError') return true;
-  // mongoose's own words for a connection that was closed, or never opened.
+  // mongoose reports a connection that was closed or never opened with these words.
   return err instanceof MongooseError && /closed|buffering timed out|initial connection/.test(err.message);
 }
 
-/** Its name and message only: driver errors carry the topology with them, which is nothing for a log. */
+/** Returns an error with name and message only: a driver error contains the whole topology, which must not fill the log. */
 function plain(err: unknown): Error {
   const cause = new Error(err instanceof Error ? err.message : String(err));
   cause.name = err instanceof Error ? err.name : 'Error';
   return cause;
 }
 
-/** @throws StoreUnavailable when the database cannot be reached or does not answer in time */
+/** Runs the operation. @throws StoreUnavailable when the database cannot be reached or does not answer in time */
 export async function answered<T>(operation: () => Promise<T>, withinMs = answerWithinMs): Promise<T> {
   try {
     return await withTimeout(operation(), withinMs, () => {
@@ -77,7 +77,7 @@ export async function answered<T>(operation: () => Promise<T>, withinMs = answer
 
 type Call = (...args: never[]) => Promise<unknown>;
 
-/** The same store, each of whose calls is `answered`. */
+/** Returns the store with each of its calls `answered`. */
 export function answering<S extends { readonly [call in keyof S]: Call }>(store: S): S {
   const calls = Object.entries<Call>(store).map(([name, call]): [string, Call] => [
     name,
@@ -89,8 +89,8 @@ export function answering<S extends { readonly [call in keyof S]: Call }>(store:
 const upsertAttempts = 5;
 
 /**
- * Two upserts of one new key may collide: MongoDB then says that the key is taken, and SecantusDB may answer the loser with
- * nothing at all. The next try finds what the winner made.
+ * Runs an upsert again when it collides with another one of the same new key: MongoDB then reports that the key is taken,
+ * and SecantusDB may answer nothing. The next attempt finds the document of the other.
  */
 export async function upserted<T>(upsert: () => Promise<T | null>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -100,6 +100,7 @@ export async function upserted<T>(upsert: () => Promise<T | null>): Promise<T> {
     } catch (err) {
       if (!isDuplicateKey(err) || attempt === upsertAttempts) throw err;
     }
-    if (attempt === upsertAttempts) throw new Error('The database did not keep what it was given');
+    if (attempt === upsertAttempts)
+      throw new Error('The database answered an upsert without a document; check the log of the database');
   }
 }

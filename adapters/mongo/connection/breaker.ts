@@ -2,39 +2,42 @@ import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 
 export interface BreakerLimits {
-  /** Calls that may be under way at once; what comes beyond that fails at once. */
+  /** The most calls at once; further calls fail at once. */
   readonly mostUnderWay: number;
-  /** The breaker opens after so many failures one after the other, */
+  /** The breaker opens after this many failures in a row, */
   readonly failures: number;
-  /** when nothing has been answered for so long: under mere load some calls fail and others are answered. */
+  /** and when no call was answered for this long: under load some calls fail while others are answered. */
   readonly silentMs: number;
-  /** Between two probes while it is open. */
+  /** The time between two probes while the breaker is open. */
   readonly probeEveryMs: number;
 }
 
-/** A storm of alerts that share one write may well be thousands of calls. */
+/** In a storm thousands of calls may share one write. */
 const usual: BreakerLimits = { mostUnderWay: 10_000, failures: 5, silentMs: 2_000, probeEveryMs: 250 };
 
-/** Stands before every call of every store. */
+/** Guards every call of every store. */
 export interface Breaker {
   isOpen(): boolean;
-  /** Calls that wait for the database at this moment. */
+  /** Returns how many calls wait for the database at this moment. */
   underWay(): number;
-  /** Calls `heard` for each call that was passed on to the database, with how long it took and whether it was answered. */
+  /** Calls `heard` for each call to the database, with its duration and whether it was answered. */
   observe(heard: (call: { readonly ms: number; readonly answered: boolean }) => void): void;
-  /** @throws StoreUnavailable at once while it is open or too much is under way, else what `ask` throws */
+  /**
+   * Runs the operation. @throws StoreUnavailable at once while the breaker is open or too many calls wait; otherwise the
+   * operation's own error
+   */
   run<T>(operation: () => Promise<T>): Promise<T>;
   stop(): void;
 }
 
 /**
- * A circuit breaker: while the database does not answer, calls fail at once instead of piling up, here and in the
- * server, which may still work at what its client gave up.
+ * Makes a circuit breaker: while the database does not answer, calls fail at once instead of queueing, here and in the
+ * server, which may still work on calls that its client gave up.
  *
- * It is not one of cockatiel or opossum: there the call of whoever comes next is the probe, and somebody waits ten
- * seconds for it. Here a ping probes, nobody waits, and the first answer closes it.
+ * It does not use cockatiel or opossum, in which the next caller's call is the probe, and that caller waits ten seconds for
+ * it. Here a ping is the probe, no caller waits, and the first answer closes the breaker.
  *
- * @param probe settles when the database answers
+ * @param probe resolves when the database answers
  */
 export function createBreaker(
   { probe, log }: { readonly probe: () => Promise<void>; readonly log: Log },
@@ -114,7 +117,7 @@ export function createBreaker(
 
 type Call = (...args: never[]) => Promise<unknown>;
 
-/** The same store, each of whose calls passes the breaker. */
+/** Returns the store with each of its calls behind the breaker. */
 export function behind<S extends { readonly [call in keyof S]: Call }>(breaker: Breaker, store: S): S {
   const calls = Object.entries<Call>(store).map(([name, call]): [string, Call] => [
     name,

@@ -8,20 +8,20 @@ import { type Breaker, createBreaker } from './breaker.ts';
 import { observePool, type PoolUsage } from './pool-usage.ts';
 import { limitQueries, patientSocketMs } from './time-limits.ts';
 
-/** A database that is restored or moved may need minutes, and whoever waits with it is there when it comes. */
+/** A database that is being restored or moved may need minutes before it answers. */
 const giveUpAfterMs = 10 * 60_000;
 const longestPauseMs = 2_000;
 const pingWithinMs = 2_000;
 const closeWithinMs = 3_000;
 
-/** What an address without a database name means. */
+/** The database that is used when the address names none. */
 const defaultDatabase = 'tocsin';
 
 const options: ConnectOptions = {
   appName: 'tocsin',
-  // An acknowledged write survives a crash and a change of primary. A standalone server understands both as well.
+  // An acknowledged write survives a crash and a change of primary. A standalone server accepts both options as well.
   writeConcern: { w: 'majority', journal: true },
-  // A decision is made on what was written last, whatever the address says about secondaries.
+  // A decision needs the latest write, so secondaries are never read, even when the address asks for them.
   readPreference: 'primary',
   ignoreUndefined: true,
   autoIndex: false,
@@ -30,37 +30,37 @@ const options: ConnectOptions = {
   bufferCommands: false,
 };
 
-/** What the address may say otherwise. */
+/** Defaults that the address may override. */
 const habits: ConnectOptions = {
   serverSelectionTimeoutMS: 5_000,
-  // Also how long the driver waits for a server's sign of life: after that it gives up what it waits for on lines that are up
-  // but silent. And so long it holds on, at most, to a line that was opened while nobody answered: pages wait for that.
+  // Also the heartbeat timeout: after it the driver gives up the requests on connections that are open but silent. It also
+  // limits how long the driver keeps a connection that was opened while no server answered, and pages wait for that.
   connectTimeoutMS: 3_000,
   socketTimeoutMS: 9_000,
   waitQueueTimeoutMS: 5_000,
-  // A server that said it is not the one to write is looked at again only then, and pages wait for that.
+  // A server that reported that it is not the primary is checked again only after this time, and pages wait for that.
   heartbeatFrequencyMS: 2_000,
   maxPoolSize: 20,
 };
 
 export interface Mongo {
-  /** This process started the database for itself, and the one does not outlive the other. */
+  /** Whether this process started the database for itself, so that both end together. */
   readonly sole: boolean;
   readonly connection: Connection;
-  /** The driver's own handle on the same connection, for Agenda. */
+  /** The driver's handle for the same connection, which Agenda uses. */
   readonly db: Db;
-  /** What stands before every store on the connection. */
+  /** Guards every store on the connection. */
   readonly breaker: Breaker;
   readonly pool: PoolUsage;
-  /** Throws StoreUnavailable. Passes the breaker by. */
+  /** Throws StoreUnavailable. Does not pass the breaker. */
   ping(): Promise<void>;
   /** Makes the indexes of every store that was created on the connection. */
   ensureIndexes(): Promise<void>;
-  /** Ends within 3 s. */
+  /** Closes the connection within 3 s. */
   close(): Promise<void>;
 }
 
-/** The database cannot be used: the cause and the next step, and never a secret. */
+/** The database cannot be used. The message has the cause and the next step, and never a secret. */
 export class DatabaseRefused extends Error {
   constructor(reason: string) {
     super(reason);
@@ -70,21 +70,24 @@ export class DatabaseRefused extends Error {
 
 interface Circumstances {
   readonly log: Log;
-  /** How long a database that does not answer is tried again; ten minutes when absent. */
+  /** How long to retry a database that does not answer; ten minutes by default. */
   readonly giveUpAfterMs?: number;
-  /** As in Mongo; false when absent. */
+  /** As in Mongo; false by default. */
   readonly sole?: boolean;
-  /** The server works at an operation to its end, whatever its client does: SecantusDB. */
+  /** Whether the server always finishes an operation, even when its client has gone; true for SecantusDB. */
   readonly finishesAnyway?: boolean;
 }
 
-/** A collection of a model for writes that go past mongoose: what is written is typed and complete already. */
+/** Returns the collection of a model for writes that bypass mongoose, whose documents are typed and complete. */
 export function collectionOf<D extends Document>({ db }: Pick<Connection, 'db'>, name: string): Collection<D> {
   if (!db) throw new Error('The connection to the database is not open');
   return db.collection<D>(name);
 }
 
-/** @throws DatabaseRefused at once when the address or the password is wrong, else after trying for a while */
+/**
+ * Connects. @throws DatabaseRefused at once when the address or the password is wrong, else after retrying for
+ * `giveUpAfterMs`
+ */
 export async function connectMongo(
   uri: string,
   { log, sole = false, finishesAnyway = false, giveUpAfterMs: limit = giveUpAfterMs }: Circumstances,
@@ -96,7 +99,7 @@ export async function connectMongo(
       return { sole, ...opened(await open(uri, finishesAnyway), address, log) };
     } catch (err) {
       const cause = withoutSecrets(err instanceof Error ? err.message : String(err), uri);
-      // A wrong address or password does not get better by trying again.
+      // A retry does not help against a wrong address or password.
       if (!isPassing(err)) throw new DatabaseRefused(hopeless(err, address, cause));
       const pauseMs = backoffMs(attempt, 500, longestPauseMs);
       if (Date.now() + pauseMs > deadline) throw new DatabaseRefused(outOfTime(address, cause, limit));
@@ -143,7 +146,7 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
     async close() {
       closing = true;
       breaker.stop();
-      // A server that hangs would keep us waiting for the end of its sessions.
+      // A server that hangs would delay the end of its sessions, and with it the shutdown.
       await withTimeout(connection.close(), closeWithinMs);
     },
   };
@@ -155,7 +158,7 @@ interface IndexedModels extends Pick<Connection, 'db'> {
   >;
 }
 
-/** Makes the indexes of these models, all at once: mongoose would ask for one after the other. */
+/** Makes the indexes of these models in parallel: mongoose would make one after another. */
 export async function ensureIndexes(connection: IndexedModels): Promise<void> {
   await Promise.all(
     Object.values(connection.models).map(async ({ schema, collection }) => {

@@ -1,16 +1,16 @@
 import type { MongoClient } from 'mongodb';
 
-/** How the connections to the database are used at the moment. */
+/** The present use of the connections to the database. */
 export interface PoolUsage {
-  /** Connections that are open. */
+  /** Returns how many connections are open. */
   open(): number;
-  /** Connections that a command is using. */
+  /** Returns how many connections a command is using. */
   inUse(): number;
-  /** Commands that wait for a connection. */
+  /** Returns how many commands wait for a connection. */
   waiting(): number;
 }
 
-/** Follows the driver's events about its connection pools, which it emits in any case. */
+/** Counts from the driver's events about its connection pools, which it emits in any case. */
 export function observePool(client: MongoClient): PoolUsage {
   const open = new Set<string>();
   const inUse = new Set<string>();
@@ -32,7 +32,7 @@ export function observePool(client: MongoClient): PoolUsage {
   client.on('connectionCheckOutFailed', settled);
   client.on('connectionCheckedOut', (event) => {
     settled();
-    // Those that were opened before anybody followed.
+    // Also counts connections that were opened before this function ran.
     open.add(nameOf(event));
     inUse.add(nameOf(event));
   });

@@ -2,25 +2,25 @@ import type { Db } from 'mongodb';
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
 
 const lookEveryMs = 60_000;
-/** Until there is a good answer: what a clock is off by counts from the first moment. */
+/** The time between two looks until the first good answer: a wrong clock matters from the first moment. */
 const lookAgainMs = 2_000;
-/** An answer that took longer tells little; it is taken where there is none at all. */
+/** A slower answer is inaccurate, and is used only when there is no other. */
 const lookWithinMs = 5_000;
-/** Below this it is the way there and back that was measured, rather than the clocks. */
+/** A smaller difference may come from the round trip and not from the clocks. */
 const toleratedMs = 500;
 const loggedFromMs = 2_000;
 
 export interface SharedClock extends Clock {
-  /** Looks at the database's clock. Fails never: without an answer it goes on as it was. */
+  /** Reads the database's clock. Never fails: without an answer it keeps the present difference. */
   look(): Promise<void>;
   stop(): void;
 }
 
 /**
- * One clock for all processes on one database: its own. Were each to go by the clock of its machine, the one that is ahead
- * would take what another has claimed for abandoned, and page a second time, and would take every step too early.
+ * Makes one clock for all processes on one database: the database's own. If each process used its machine's clock, a process
+ * that is ahead would take claims of others for abandoned, page a second time, and take every step too early.
  *
- * @param here the clock of this machine, which goes on between two looks
+ * @param here the clock of this machine, which counts between two looks
  */
 export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log): SharedClock {
   let aheadMs = 0;
@@ -43,7 +43,7 @@ export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log
       }
       aheadMs = next;
     } catch {
-      // The database is away: nobody can do anything with a better clock either.
+      // The database does not answer, so the process can do nothing with a better clock.
     }
   }
 

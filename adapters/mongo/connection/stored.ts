@@ -1,6 +1,6 @@
 /**
- * As it is stored and read back: no null and no undefined anywhere, dates as they are. What holds none is given back
- * itself, and so are the parts that hold none: it must not be changed in place.
+ * Returns the value without null and undefined, as it is stored and read back; dates stay. A part that has neither is
+ * returned as the same object, so the result must not be changed in place.
  */
 export function present<T>(value: T): T {
   return clean(value) as T;
@@ -42,13 +42,13 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** A name as a field of a document: dots and dollars mean something else there. */
+/** Returns a name as a field of a document: dots and dollar signs have a special meaning there. */
 export function fieldName(name: string): string {
-  if (name === '') throw new Error('An empty name cannot be stored');
+  if (name === '') throw new Error('An empty name cannot be the name of a field; give a name');
   return name.replace(/[%.$]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }
 
-/** What `fieldName` was given. */
+/** Returns the name that `fieldName` was given. */
 export function nameOfField(field: string): string {
   return field.replace(/%([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }

@@ -1,22 +1,26 @@
 import type { Connection, Query } from 'mongoose';
 
 /**
- * How long the server works at one operation (`maxTimeMS`); below `answerWithinMs`, after which its caller has given up.
+ * How long the server works on one operation (`maxTimeMS`). It is less than `answerWithinMs`, after which the caller gives
+ * up.
  *
- * mongod keeps to it, and also ends what is asked on a connection that its client closes. SecantusDB does neither: it
- * ignores maxTimeMS, works on behind a closed connection, and shows nothing to `killOp`. So there a connection stays open
- * until its answer comes (`patientSocketMs`): an abandoned operation then holds one of the pool's connections, and no more
- * than the pool has can be under way in the server.
+ * mongod observes the limit, and also ends operations of a connection that its client closes. SecantusDB does neither: it
+ * ignores maxTimeMS, continues behind a closed connection, and shows nothing to `killOp`. So there a connection stays open
+ * until its answer comes (`patientSocketMs`): an abandoned operation then keeps one of the pool's connections, and the
+ * server works on no more operations than the pool has connections.
  */
 export const serverLimitMs = 9_000;
 
-/** For SecantusDB: until a connection whose answer does not come is closed all the same. */
+/** For SecantusDB: after this time a connection without an answer is closed. */
 export const patientSocketMs = 120_000;
 
-/** Gives every query of every model the limit, but for the insert of one document. What goes past mongoose says it itself. */
+/**
+ * Sets the limit on every query of every model, except the insert of one document. Calls that bypass mongoose set it
+ * themselves.
+ */
 export function limitQueries(connection: Connection): void {
   connection.set('maxTimeMS', serverLimitMs);
-  // mongoose gives that option to what reads; what writes gets it here.
+  // mongoose applies that option to reads only; writes get it here.
   connection.plugin((schema) => {
     schema.pre(
       ['updateOne', 'updateMany', 'deleteOne', 'deleteMany', 'replaceOne'],

@@ -2,8 +2,8 @@ import { type Engine, type Store, storeOf } from './data-folder.ts';
 import { EmbeddedUnavailable, type Way } from './way.ts';
 
 /**
- * The ways to try, in their order. An engine does not start empty beside the data of another, for yesterday's
- * incidents would seem lost: `auto` stays with the data that there is.
+ * Returns the engines to try, in order. An engine must not start empty beside the data of another one, because the earlier
+ * incidents would seem lost: `auto` stays with the engine that has data.
  */
 export function chooseWays(
   ways: readonly Way[],
@@ -35,7 +35,7 @@ function otherThere(engine: Engine, other: Store, dataDir: string): string {
   );
 }
 
-/** When every way is closed. */
+/** Returns what the operator can do when no engine can start. */
 export function whatToDo(
   engine: 'auto' | Engine,
   kept: readonly Store[],

@@ -1,17 +1,17 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Ways of getting a server, as EMBEDDED_MONGODB names them. */
+/** The engines, as EMBEDDED_MONGODB names them. */
 export type Engine = 'mongod' | 'download' | 'secantusdb';
 
-/** Both official mongods read each other's files; SecantusDB's files are its own. */
+/** Both official mongods read each other's files; only SecantusDB reads its own. */
 export type Store = 'mongod' | 'secantusdb';
 
 export function storeOf(engine: Engine): Store {
   return engine === 'secantusdb' ? 'secantusdb' : 'mongod';
 }
 
-/** A folder of one kind of data: its files, and beside them the marker that tells there is something in them. */
+/** A folder for the data of one store: the files, and a marker beside them that says that the folder has data. */
 export interface Folder {
   readonly path: string;
   readonly files: string;
@@ -24,7 +24,10 @@ export function folderOf(dataDir: string, store: Store): Folder {
   return { path, files: join(path, 'db') };
 }
 
-/** What has data here. Files without a marker were never in use: the marker is written before the first one is. */
+/**
+ * Returns the stores that have data. Files without a marker were never used, because the marker is written before the first
+ * file.
+ */
 export async function storesWithData(dataDir: string): Promise<readonly Store[]> {
   const found: Store[] = [];
   for (const store of ['mongod', 'secantusdb'] as const) {
@@ -43,7 +46,7 @@ async function hasMarker(path: string): Promise<boolean> {
   }
 }
 
-/** On the disk before anything is written to the database. */
+/** Writes the marker to the disk before anything is written to the database. */
 export async function recordEngine(folder: Folder, engine: Engine, version: string): Promise<void> {
   const file = await open(join(folder.path, MARKER), 'w', 0o600);
   try {

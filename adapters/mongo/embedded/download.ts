@@ -7,14 +7,14 @@ import { startMongod } from './run-mongod.ts';
 import { fetchEnvironment, type ProgramRun, runProgram } from './run-program.ts';
 import { CannotStart, type Started, type Surroundings, type Way } from './way.ts';
 
-/** About 90 MB; a slow line gets there in this time or not at all. */
+/** For about 90 MB. A connection that needs longer is treated as broken. */
 const DOWNLOAD_LIMIT_MS = 15 * 60_000;
-/** It says something every 2 s while data comes, and nothing while it unpacks. */
+/** The program writes a line every 2 s during the download, and none while it unpacks. */
 const SILENCE_LIMIT_MS = { first: 10_000, later: 120_000 };
 
 /**
- * mongodb-memory-server finds the right mongod for this system and keeps it. In a process of its own, for the library
- * cannot be told to give up, and writes its progress to the console.
+ * mongodb-memory-server finds the right mongod for this system and caches it. It runs in a separate process, because the
+ * library cannot be cancelled and writes its progress to the console.
  */
 const FETCH = `
 require(process.argv[1]).MongoBinary.getPath({ downloadDir: process.argv[2] }).then(
@@ -60,15 +60,15 @@ async function fetchMongod({ cache, env, say }: Surroundings): Promise<string> {
 
 function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
-    // One attempt: another way follows.
+    // One attempt, because another engine is tried next.
     MONGOMS_MAX_RETRIES: '1',
     ...fetchEnvironment(env),
-    // Unless npm is set so, the library takes a program from whoever answers, without a look at the certificate.
+    // Without this setting the library does not check the certificate of the download server.
     npm_config_strict_ssl: 'true',
   };
 }
 
-/** In our own words, for the library's may hold the address of a mirror or a proxy, and that a password. */
+/** Returns the reason in Tocsin's own words: the library's may contain the address of a mirror or a proxy with a password. */
 function whyNot(run: ProgramRun): string {
   if (run.late) return 'MongoDB’s downloads did not answer in time';
   const output = `${run.stderr}\n${run.stdout}`;

@@ -2,15 +2,15 @@ import { sleep } from '../../../src/lib/async.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import type { Started } from './way.ts';
 
-/** A server that ends again and again will not stay up by being started once more. */
+/** A server that ends this often in a row does not stay up after another start. */
 const RESTARTS_IN_A_ROW = 5;
 const FIRST_PAUSE_MS = 500;
-/** A server that has run for this long has started well. */
+/** A server that has run for this long has started successfully. */
 const STEADY_MS = 60_000;
 
 /**
- * Starts the server again, on the port where its clients look for it, when it ends by itself: killed for its memory,
- * say. Returns what stops it for good.
+ * Restarts the server on the same port when it ends by itself, such as when the system kills it for its memory. Returns a
+ * function that stops it for good.
  */
 export function keepRunning(first: Started, again: (port: number) => Promise<Started>, log: Log): () => Promise<void> {
   const stopping = new AbortController();
@@ -52,7 +52,7 @@ export function keepRunning(first: Started, again: (port: number) => Promise<Sta
   return async () => {
     stopping.abort();
     await current.server.stop();
-    // It may have been starting again just then.
+    // A restart may be in progress.
     await supervising;
     await current.server.stop();
   };

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { sleep } from '../../../src/lib/async.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
-/** A file that is still being written is whole well within this. */
+/** A lock file that is being written is complete well within this time. */
 const HALF_WRITTEN_MS = 1_000;
-/** The watch of a server whose Tocsin was killed asks it to end at once; one that was asked ends in less than this. */
+/** When Tocsin is killed, the supervising shell asks the server to end at once, and the server ends within this time. */
 const ASKED_LIMIT_MS = 1_000;
-/** The watch makes it end after 3 s. */
+/** The supervising shell kills the server after 3 s. */
 const ORPHAN_LIMIT_MS = 4_500;
 const LOOK_EVERY_MS = 50;
 
-/** The data folder is in use. One sentence for the operator. */
+/** Another Tocsin uses the data folder. The message is one sentence for the operator. */
 export class DataInUse extends Error {
   readonly pid: number;
 
@@ -27,37 +27,40 @@ export class DataInUse extends Error {
 interface Holder {
   readonly owner: ProcessIdentity;
   readonly server?: ProcessIdentity;
-  /** Where the server listens on this machine, for `tocsin sign-in`. */
+  /** The port of the server on this machine, for `tocsin sign-in`. */
   readonly port?: number;
-  /** Its password is in the folder of SecantusDB. */
+  /** The password of the server is in the folder of SecantusDB. */
   readonly hasPassword?: true;
   readonly released?: true;
 }
 
 export interface DataLock {
-  /** The lock is held for as long as this server lives, whatever becomes of us. */
+  /** Keeps the lock while this server runs, even when this process ends. */
   keepFor(serverPid: number): Promise<void>;
-  /** The server listens there, also when it is started again; with a password or without. */
+  /** Records the port on which the server listens, also after a restart, and whether it has a password. */
   listensOn(port: number, hasPassword: boolean): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
- * Locks are numbered: `lock.1`, `lock.2` and so on, and the highest number there is counts. Who finds its holder dead
- * makes the next one, which only one of many can, and only then removes the lower ones. A lock is never removed
- * before there is a higher one, so nobody can be late with the removal of a dead lock and hit a living one.
- * Containers that share a folder do not see each other's processes; there the server's own lock on its files holds.
+ * Locks are numbered `lock.1`, `lock.2` and so on, and the highest number is valid. A process that finds the holder of a
+ * lock dead makes the next lock, which only one process can do, and only then removes the lower ones. A lock is never
+ * removed before a higher one exists, so a late removal of a dead lock cannot remove a valid one. Containers that share a
+ * folder do not see each other's processes; there the server's own lock on its files applies.
  */
 export async function lockData(dataDir: string, say: (line: string) => void): Promise<DataLock> {
   const owner = await identify(process.pid);
-  if (!owner) throw new Error('The start of this process cannot be told');
+  if (!owner)
+    throw new Error(
+      'The start time of this process cannot be read, and the lock on the data folder needs it; check that /proc or `ps` can be used',
+    );
   for (;;) {
     const highest = (await numbers(dataDir)).at(-1) ?? 0;
     if (highest > 0) await untilFree(dataDir, highest, say);
     const mine = highest + 1;
     if (!(await make(dataDir, mine, { owner }))) continue;
     const all = await numbers(dataDir);
-    // We looked so long ago that our number has come and gone.
+    // The look was so long ago that other processes have made and removed this number since.
     if (all.at(-1) !== mine) {
       await rm(path(dataDir, mine), { force: true });
       continue;
@@ -89,7 +92,7 @@ function lockAt(dataDir: string, mine: number, owner: ProcessIdentity): DataLock
   };
 }
 
-/** Where the server of a running Tocsin with this data folder listens; undefined when none runs here. */
+/** Returns the port of the database of a Tocsin that runs with this data folder; undefined when none runs here. */
 export async function runningServer(
   dataDir: string,
 ): Promise<{ readonly port: number; readonly hasPassword: boolean } | undefined> {
@@ -100,7 +103,7 @@ export async function runningServer(
   return port === undefined ? undefined : { port, hasPassword };
 }
 
-/** Settles when nobody holds this lock any more, or throws DataInUse. */
+/** Resolves when no process has this lock any more. Throws DataInUse. */
 async function untilFree(dataDir: string, number: number, say: (line: string) => void): Promise<void> {
   const holder = await read(dataDir, number);
   if (!holder || holder.released) return;
@@ -112,7 +115,8 @@ async function untilFree(dataDir: string, number: number, say: (line: string) =>
   let isAsked = false;
   while (await isAlive(server)) {
     const waited = Date.now() - since;
-    // Its watch was killed as well. Nobody else can want it: it is ours, and what it acknowledged is on the disk.
+    // The supervising shell was killed as well. No other process uses this server, and its acknowledged writes are on the
+    // disk.
     if (waited > ORPHAN_LIMIT_MS) tell(server.pid, 'SIGKILL');
     else if (waited > ASKED_LIMIT_MS && !isAsked) {
       isAsked = true;
@@ -126,11 +130,11 @@ function tell(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 }
 
-/** False when somebody else made it first. */
+/** Returns false when another process made the lock first. */
 async function make(dataDir: string, number: number, holder: Holder): Promise<boolean> {
   try {
     await writeFile(path(dataDir, number), JSON.stringify(holder), { flag: 'wx', mode: 0o600 });
@@ -141,7 +145,7 @@ async function make(dataDir: string, number: number, holder: Holder): Promise<bo
   }
 }
 
-/** Undefined when there is none, or when its maker died while making it. */
+/** Returns undefined when there is no such lock, or when its maker died while writing it. */
 async function read(dataDir: string, number: number): Promise<Holder | undefined> {
   const limit = Date.now() + HALF_WRITTEN_MS;
   for (;;) {

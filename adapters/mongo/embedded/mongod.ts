@@ -28,13 +28,13 @@ async function findOnPath(name: string, env: NodeJS.ProcessEnv): Promise<string 
       await access(program, constants.X_OK);
       return program;
     } catch {
-      // Not here.
+      // The program is not in this folder.
     }
   }
   return undefined;
 }
 
-/** Throws CannotStart when it does not run here at all. */
+/** Returns the version. Throws CannotStart when the program does not run here at all. */
 export async function mongodVersion(program: string, env: NodeJS.ProcessEnv): Promise<string> {
   const run = await runProgram(program, ['--version'], serverEnvironment(env), { limitMs: QUICK_LIMIT_MS });
   const version = /version v?(\d+\.\d+\.\d+)/.exec(run.stdout)?.[1];

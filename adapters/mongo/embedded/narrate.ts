@@ -1,7 +1,7 @@
-/** A start is never silent for longer than this. */
+/** The longest time without a line during a start. */
 const SILENCE_MS = 2_500;
 
-/** Says what is going on, and again while it goes on. `say` inside `work` counts as well. */
+/** Reports a step, and repeats the line while the step runs. Lines that `work` reports with `say` count as well. */
 export async function narrate<T>(
   say: (line: string) => void,
   line: string,

@@ -19,16 +19,16 @@ export async function readPassword(folder: string): Promise<string | undefined> 
   }
 }
 
-/** Returns a new password, of characters that need no escape in an address. */
+/** Returns a new password. Its characters need no escape in a URI. */
 export function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }
 
 /**
- * Gives the user of the database this password, then keeps it in the folder. In this order a start that is killed between the
- * two makes another password next time.
+ * Sets the password of the database user, then saves it in the folder. After a stop between the two, the next start makes
+ * another password.
  *
- * @param port of a server that lets everybody in
+ * @param port of a server that requires no password
  */
 export async function setPassword(port: number, password: string, folder: string): Promise<void> {
   const client = embeddedClient(port);
@@ -54,7 +54,7 @@ export async function setPassword(port: number, password: string, folder: string
   await rename(aside, join(folder, file));
 }
 
-/** Returns whether the server lets Tocsin in by this password. Throws when it does not answer. */
+/** Returns whether the server accepts this password. Throws when the server does not answer. */
 export async function accepts(port: number, password: string): Promise<boolean> {
   const client = embeddedClient(port, password);
   try {
@@ -68,14 +68,14 @@ export async function accepts(port: number, password: string): Promise<boolean> 
   }
 }
 
-/** Returns the address of an embedded database on this machine. */
+/** Returns the URI of an embedded database on this machine. */
 export function embeddedUri(port: number, password?: string): string {
   const login = password === undefined ? '' : `${user}:${password}@`;
   const source = password === undefined ? '' : '&authSource=admin';
   return `mongodb://${login}127.0.0.1:${port}/tocsin?directConnection=true${source}`;
 }
 
-/** Returns a client of this one server, whatever it says of replica sets. */
+/** Returns a client of this one server. It ignores the members of a replica set that the server reports. */
 export function embeddedClient(port: number, password?: string): MongoClient {
   return new MongoClient(embeddedUri(port, password), {
     serverSelectionTimeoutMS: 2_000,

@@ -4,13 +4,13 @@ import { promisify } from 'node:util';
 
 const PS_LIMIT_MS = 5_000;
 
-/** A process by its number and the moment of its start, for numbers are given again. */
+/** A process id with the start time of the process, because systems reuse process ids. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly started: string;
 }
 
-/** Undefined when no such process lives. */
+/** Returns undefined when no such process runs. */
 export async function identify(pid: number): Promise<ProcessIdentity | undefined> {
   const started = process.platform === 'linux' ? await startOnLinux(pid) : await startByPs(pid);
   return started === undefined ? undefined : { pid, started };
@@ -23,7 +23,7 @@ export async function isAlive(known: ProcessIdentity): Promise<boolean> {
 async function startOnLinux(pid: number): Promise<string | undefined> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The name in the second field may hold spaces and brackets: count from the last one.
+    // The name in the second field may contain spaces and brackets, so fields are counted from the last bracket.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, started] = [fields[0], fields[19]];
     return state === 'Z' || state === 'X' ? undefined : started;

@@ -4,14 +4,17 @@ import { embeddedClient } from './password.ts';
 import type { Server } from './supervise.ts';
 import { CannotStart } from './way.ts';
 
-/** Long, for a server that was killed may have much to recover. */
+/** Long enough for the recovery of a server that was killed. */
 const START_LIMIT_MS = 60_000;
 const LOOK_EVERY_MS = 50;
 
-/** A client of this one server, whatever it says of replica sets, once the server answers. */
+/**
+ * Returns a client of this one server once the server answers. The client ignores the members of a replica set that the
+ * server reports.
+ */
 export function clientOnceUp(server: Server, port: number): Promise<MongoClient> {
   return untilServer(server, async () => {
-    // A new one each time: one whose first connection failed says "Topology is closed" ever after.
+    // Each attempt needs a new client: after a failed first connection a client always reports "Topology is closed".
     const client = embeddedClient(port);
     try {
       await client.db('admin').command({ ping: 1 });
@@ -23,7 +26,7 @@ export function clientOnceUp(server: Server, port: number): Promise<MongoClient>
   });
 }
 
-/** Looks until it has something, while the server lives. */
+/** Calls `look` until it returns a value, while the server runs. */
 export async function untilServer<T>(server: Server, look: () => Promise<T | undefined>): Promise<T> {
   const limit = Date.now() + START_LIMIT_MS;
   let last: Error | undefined;
@@ -43,7 +46,10 @@ export async function untilServer<T>(server: Server, look: () => Promise<T | und
   }
 }
 
-/** A server killed a moment ago, or in another container, may still hold the files; it says so in many words. */
+/**
+ * Returns why the server ended. A server that was killed a moment ago, or runs in another container, may still lock the
+ * files.
+ */
 function whyItEnded(server: Server): string {
   const tail = server.tail();
   if (

@@ -8,10 +8,10 @@ import { type Server, supervise } from './supervise.ts';
 import { CannotStart, type Started, type Surroundings } from './way.ts';
 
 const REPLICA_SET = 'tocsin';
-/** Somebody may take the port between our look and mongod's. */
+/** Another process may take the port between the check and mongod's start. */
 const PORTS_TRIED = 3;
 
-/** Transactions and change streams want a replica set, so it is one, of a single member. */
+/** Starts mongod as a replica set of one member, because transactions and change streams need a replica set. */
 export async function startMongod(program: string, version: string, surroundings: Surroundings): Promise<Started> {
   const { folder, env, spawned, log } = surroundings;
   await makePrivate(folder.path, log);
@@ -35,14 +35,16 @@ function mongodArguments(port: number, files: string, version: string): string[]
   const args = ['--dbpath', files, '--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket'];
   const size = ['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '128', '--quiet'];
   const parameters = ['--setParameter', 'diagnosticDataCollectionEnabled=false'];
-  // Asked to end, a primary waits 15 s for others to take over; there are none. Older ones do not know the setting.
+  // On shutdown a primary waits 15 s for another member to take over, and there is none. Older versions lack the setting.
   if (Number(version.split('.')[0]) >= 5) {
     parameters.push('--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=500');
   }
   return ['--replSet', REPLICA_SET, ...args, ...size, ...parameters];
 }
 
-/** The port is another one each time, and a member that does not find itself in its set stays out of it. */
+/**
+ * Updates the port in the replica set: it changes at each start, and a member that is not listed in the set stays out of it.
+ */
 async function becomePrimary(server: Server, port: number): Promise<void> {
   const client = await clientOnceUp(server, port);
   const self = `127.0.0.1:${port}`;

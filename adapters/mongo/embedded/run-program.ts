@@ -3,23 +3,23 @@ import { spawn } from 'node:child_process';
 const OUTPUT_KEPT = 16_000;
 
 export interface ProgramRun {
-  /** Null when it was ended by a signal or could not be started. */
+  /** Null when a signal ended the program, or when it could not be started. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** Set when it was stopped for taking too long, or for being silent too long. */
+  /** True when the program was stopped because it took too long or wrote nothing for too long. */
   readonly late: boolean;
   readonly missing: boolean;
 }
 
 export interface RunLimits {
   readonly limitMs: number;
-  /** Stopped when it says nothing for this long: at first, and later on. */
+  /** The program is stopped when it writes nothing for this long, before its first output and later. */
   readonly silenceMs?: { readonly first: number; readonly later: number };
   readonly onOutput?: (text: string) => void;
 }
 
-/** Runs a program to its end, or to the limit. Never rejects. */
+/** Runs a program until it ends or reaches a limit. Never rejects. */
 export function runProgram(
   program: string,
   args: readonly string[],
@@ -27,7 +27,7 @@ export function runProgram(
   { limitMs, silenceMs = { first: limitMs, later: limitMs }, onOutput }: RunLimits,
 ): Promise<ProgramRun> {
   return new Promise((resolve) => {
-    // In our group, unlike the server: Ctrl-C is for it as well.
+    // Unlike the server it runs in Tocsin's process group, so that Ctrl-C ends it too.
     const child = spawn(program, [...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
@@ -63,12 +63,12 @@ export function runProgram(
   });
 }
 
-/** The part of the environment that a server needs. It has no business with our tokens. */
+/** Returns the part of the environment that a server needs, without Tocsin's tokens. */
 export function serverEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return only(env, /^(PATH|HOME|TMPDIR|LANG|LC_\w+|TZ|LD_LIBRARY_PATH|GLIBC_TUNABLES)$/);
 }
 
-/** What fetching needs besides: proxies, certificates and the settings of pip and of mongodb-memory-server. */
+/** Returns what downloads need as well: proxies, certificates and the settings of pip and of mongodb-memory-server. */
 export function fetchEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return {
     ...serverEnvironment(env),

@@ -5,7 +5,7 @@ import { fetchEnvironment, type ProgramRun, runProgram, serverEnvironment } from
 import { releases } from './secantusdb-releases.ts';
 import { CannotStart, type Surroundings } from './way.ts';
 
-/** About 22 MB from PyPI; pip itself waits at most PIP_PATIENCE_S for an answer. */
+/** For about 22 MB from PyPI; pip itself waits at most PIP_PATIENCE_S for an answer. */
 const INSTALL_LIMIT_MS = 180_000;
 const PIP_PATIENCE_S = 10;
 const QUICK_LIMIT_MS = 10_000;
@@ -16,8 +16,8 @@ export interface Installed {
 }
 
 /**
- * Finds the server in the cache or fetches it there. SecantusDB is GPL-2.0 and Tocsin is MIT: it is fetched by the
- * user's own pip and run as a program of its own. Never ship it with Tocsin, and never link or import it.
+ * Finds the server in the cache, or downloads it there. SecantusDB is GPL-2.0 and Tocsin is MIT, so the user's own pip
+ * downloads it, and it runs as a separate program. Never ship it with Tocsin, and never link or import it.
  */
 export async function installSecantus(surroundings: Surroundings): Promise<Installed> {
   const { cache, env } = surroundings;
@@ -36,7 +36,7 @@ export async function installSecantus(surroundings: Surroundings): Promise<Insta
       'SecantusDB release could not be fetched',
     );
     reasons.push(`${release.version}: ${outcome.reason}`);
-    // What stopped this one stops the others too.
+    // The cause applies to the other releases as well.
     if (outcome.final) throw new CannotStart(outcome.reason);
   }
   throw new CannotStart(`no release could be installed (${reasons.join('; ')})`);
@@ -47,7 +47,8 @@ async function fetchRelease(
   { cache, env }: Surroundings,
 ): Promise<{ program: string } | Refusal> {
   const target = join(cache, `secantusdb-${version}`);
-  // Made aside and renamed, so that what stands under its name is whole, also with two of us fetching at once.
+  // It is installed in a temporary folder and renamed, so that the final folder is complete even when two processes download
+  // at once.
   const aside = await mkdtemp(join(cache, 'fetching-'));
   try {
     const requirements = join(aside, 'requirements.txt');
@@ -60,7 +61,7 @@ async function fetchRelease(
     try {
       await rename(made, target);
     } catch (error) {
-      // Somebody else was quicker.
+      // Another process was faster.
       if (!(await programIn(target))) throw error;
     }
     const program = await programIn(target);
@@ -72,14 +73,14 @@ async function fetchRelease(
 
 function pipInstall(requirements: string, target: string): string[] {
   const how = ['--no-deps', '--only-binary=:all:', '--require-hashes', '--requirement', requirements];
-  // The server is the same in the wheel of every Python: one set of hashes does for all.
+  // The wheels of all Python versions contain the same server, so one set of hashes is enough.
   const which = ['--implementation', 'cp', '--python-version', '3.11', '--abi', 'cp311'];
   const quietly = ['--quiet', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'];
   const patience = ['--timeout', String(PIP_PATIENCE_S), '--retries', '1'];
   return ['-m', 'pip', 'install', ...how, ...which, ...quietly, ...patience, '--target', target];
 }
 
-/** A user's settings for ordinary installations do not go together with a target folder. */
+/** Removes the user's pip settings that conflict with a target folder. */
 function pipEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...fetchEnvironment(env), PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0' };
 }
@@ -89,7 +90,7 @@ interface Refusal {
   readonly final: boolean;
 }
 
-/** In our own words, for pip's may hold the address of an index, and that a password. */
+/** Returns the reason in Tocsin's own words: pip's may contain the address of an index with a password. */
 function whyNot(run: ProgramRun): Refusal {
   const output = `${run.stdout}\n${run.stderr}`;
   if (run.missing) return { reason: 'python3 is not on PATH', final: true };
@@ -107,7 +108,10 @@ function whyNot(run: ProgramRun): Refusal {
   return { reason: `pip failed with code ${run.code}`, final: false };
 }
 
-/** Where pip puts the server differs by platform and release. The other file of that name is a script that is lost here. */
+/**
+ * Finds the server, whose folder depends on the platform and the release. Another file of that name is a script that does
+ * not work here.
+ */
 async function programIn(folder: string): Promise<string | undefined> {
   for (const inside of ['secantusdb.scripts', 'bin']) {
     const program = join(folder, inside, 'secantusd-rs');

@@ -1,7 +1,7 @@
 /**
- * Releases of SecantusDB that carry the compiled server, newest first: its project removes old ones, so there are
- * several to try. The hashes are of the wheels for CPython 3.11 on Linux (glibc and musl; x86_64 and aarch64) and on
- * macOS (arm64); there is no other. The server inside is no Python, so they serve every Python.
+ * Releases of SecantusDB that contain the compiled server, newest first. There are several, because the project removes old
+ * ones. The hashes are of the wheels for CPython 3.11 on Linux (glibc and musl; x86_64 and aarch64) and on macOS (arm64); no
+ * other platform has wheels. The server in them is not Python, so they work with every Python.
  */
 export const releases: readonly { version: string; sha256: readonly string[] }[] = [
   {

@@ -9,16 +9,16 @@ import { installSecantus } from './secantusdb-install.ts';
 import { type Server, supervise } from './supervise.ts';
 import { CannotStart, type Started, type Surroundings, type Way } from './way.ts';
 
-/** Its own defaults are a cache of 4 GB, log files of 2 GB, and no fsync. */
+/** The defaults of SecantusDB are a cache of 4 GB, log files of 2 GB, and no fsync. */
 const SIZED_FOR_US = ['--cache-size', '256M', '--log-file-max', '64MB', '--sync-on-commit'];
 
 /**
- * Its storage engine, WiredTiger, reads this file from its own folder. SecantusDB asks for no checkpoint while it runs, and a
- * log is kept until the next one: 400 notes on one incident once made 4 GB of logs.
+ * The storage engine WiredTiger reads this file from its own folder. SecantusDB makes no checkpoint while it runs, and a log
+ * is kept until the next checkpoint: 400 notes on one incident once made 4 GB of logs.
  */
 const ENGINE_SETTINGS = { file: 'WiredTiger.config', text: 'checkpoint=(wait=60,log_size=64MB)\n' };
 
-/** For trying out, for tests and for machines that cannot reach MongoDB's downloads: it is a beta. */
+/** For trials, for tests and for machines that cannot reach MongoDB's downloads, because SecantusDB is a beta. */
 export const secantusdb: Way = {
   engine: 'secantusdb',
   label: 'SecantusDB',
@@ -32,7 +32,7 @@ async function start(program: string, version: string, surroundings: Surrounding
   const { folder, log, port = 0 } = surroundings;
   await makePrivate(folder.path, log);
   await mkdir(folder.files, { recursive: true });
-  // Without one it looks for settings of its own in the working directory, the home and /etc.
+  // Without this file the server looks for settings in the working directory, the home folder and /etc.
   await writeFile(settingsOf(surroundings), '');
   await writeFile(join(folder.files, ENGINE_SETTINGS.file), ENGINE_SETTINGS.text);
   const password = surroundings.password ?? (await readPassword(folder.path));
@@ -43,14 +43,14 @@ async function start(program: string, version: string, surroundings: Surrounding
   return startFirst(program, version, surroundings, password ?? newPassword());
 }
 
-/** Data without a password, or with another one, such as files that were copied without it. */
+/** Starts on data that has no password, or a different one, such as files that were copied without it. */
 async function startFirst(
   program: string,
   version: string,
   surroundings: Surroundings,
   password: string,
 ): Promise<Started> {
-  // With --auth it lets nobody make the first user.
+  // With --auth the server does not let Tocsin create the first user.
   const open = await run(program, surroundings, { auth: false, port: 0 });
   try {
     await setPassword(open.port, password, surroundings.folder.path);
@@ -62,7 +62,7 @@ async function startFirst(
   return { ...started, version, password };
 }
 
-/** Returns undefined, and leaves no process behind, when the password is not the right one. */
+/** Returns undefined, with no process left, when the password is wrong. */
 async function startWith(
   program: string,
   surroundings: Surroundings,

@@ -17,11 +17,11 @@ export interface EmbeddedOptions {
   readonly engine: 'auto' | Engine;
   readonly dataDir: string;
   readonly log: Log;
-  /** What is going on, a line at a time and never more than 3 s apart, for whoever watches the start. */
+  /** Receives the progress of the start, a line at least every 3 s. */
   readonly progress?: (line: string) => void;
-  /** Called whenever a server process was started, which is not ready yet. */
+  /** Called when a server process was started and is not ready yet. */
   readonly onSpawn?: () => void;
-  /** The process's own when absent. Its PATH, HOME and proxies decide what can be found and fetched. */
+  /** The environment, by default that of this process. Its PATH, HOME and proxies decide what can be found and downloaded. */
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -29,14 +29,14 @@ export interface EmbeddedDatabase {
   readonly uri: string;
   readonly engine: Engine;
   readonly version: string;
-  /** Settles within 4 s; the data can be opened again then. */
+  /** Settles within 4 s; after that the data can be opened again. */
   stop(): Promise<void>;
 }
 
 /** In the order in which `auto` tries them. */
 const ways: readonly Way[] = [mongodOnPath, download, secantusdb];
 
-/** Throws EmbeddedUnavailable, or DataInUse when another Tocsin has this folder. */
+/** Throws EmbeddedUnavailable, and DataInUse when another Tocsin uses this folder. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   if (process.platform === 'win32') {
     throw new EmbeddedUnavailable('The embedded database runs on Linux and macOS only: set MONGODB_URI to a server');
@@ -66,7 +66,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   }
 }
 
-/** The embedded database of a Tocsin that runs with this data folder; undefined when none does. */
+/** Returns the URI of the embedded database of a Tocsin that runs with this data folder; undefined when none runs. */
 export async function runningEmbedded(dataDir: string): Promise<string | undefined> {
   const folder = resolve(dataDir);
   const isThere = await access(folder, constants.R_OK).then(
@@ -82,7 +82,7 @@ export async function runningEmbedded(dataDir: string): Promise<string | undefin
 async function writableFolder(path: string): Promise<string> {
   const dataDir = resolve(path);
   try {
-    // One that exists may hold other things too: in it, only the database's own folder is narrowed.
+    // An existing folder may contain other things, so only the database's own folder in it is restricted.
     await mkdir(dataDir, { recursive: true, mode: ownerOnly });
     await access(dataDir, constants.W_OK);
     return dataDir;

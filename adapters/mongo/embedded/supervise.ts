@@ -2,17 +2,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { withTimeout } from '../../../src/lib/async.ts';
 
-/** From being asked to end to being made to. */
+/** Seconds between the request to end and the kill. */
 const GRACE_S = 3;
-/** Longer than the grace: the shell has done it by then, or is itself gone. */
+/** Longer than the grace period: by then the shell has killed the server, or has ended itself. */
 const STOP_LIMIT_MS = 3_500;
 const SPAWN_LIMIT_MS = 10_000;
 const LINES_KEPT = 40;
 
 /**
- * Neither server notices that Tocsin died, so a shell holds the other end of a pipe: when it closes, because we stop
- * or because we were killed with -9, the shell ends the server. The shell waits for the server itself, so the number
- * that it kills cannot have become somebody else's process.
+ * Neither server notices when Tocsin dies, so a shell reads from a pipe to Tocsin. When the pipe closes, because Tocsin
+ * stops or was killed with -9, the shell ends the server. The shell is the server's parent, so the process id that it kills
+ * cannot belong to another process.
  */
 const SUPERVISOR_SCRIPT = `
 grace=$1
@@ -38,26 +38,26 @@ exit "$code"
 
 export interface Server {
   readonly pid: number;
-  /** Settles when the server has ended, for whatever reason. Never rejects. */
+  /** Settles when the server has ended, for any reason. Never rejects. */
   readonly ended: Promise<void>;
   hasEnded(): boolean;
-  /** The last lines that it wrote. */
+  /** Returns the last lines that the server wrote. */
   tail(): string;
-  /** The first line that matches, among those to come and the last that came. */
+  /** Resolves with the first line that matches, among the last lines and those to come. */
   line(pattern: RegExp): Promise<RegExpExecArray>;
-  /** Asks it to end, makes it end when it does not; settles within 4 s. */
+  /** Asks the server to end, and kills it when it does not. Settles within 4 s. */
   stop(): Promise<void>;
 }
 
-/** Starts a server that ends with this process, however this process ends. */
+/** Starts a server that ends with this process, whatever ends this process. */
 export async function supervise(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Server> {
   const shell = spawn('/bin/sh', ['-c', SUPERVISOR_SCRIPT, 'tocsin-database', String(GRACE_S), program, ...args], {
-    // A group of its own: Ctrl-C in the terminal is for us, and we close what uses the database before we end it.
+    // Its own process group: Ctrl-C in the terminal goes to Tocsin, which first closes what uses the database.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
     env,
   });
-  // The pipe may break while we close it.
+  // The pipe may break while Tocsin closes it.
   shell.stdin?.on('error', () => undefined);
 
   const lines: string[] = [];
@@ -74,7 +74,7 @@ export async function supervise(program: string, args: readonly string[], env: N
 
   let over = false;
   const ended = new Promise<void>((resolve) => {
-    // After 'error' no 'close' need follow.
+    // After 'error' there may be no 'close'.
     shell.once('error', () => resolve());
     shell.once('close', () => resolve());
   }).then(() => {
@@ -112,7 +112,7 @@ function forceEnd(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended.
+    // The process has ended.
   }
 }
 
@@ -120,7 +120,11 @@ function serverPid(shell: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       shell.kill('SIGKILL');
-      reject(new Error('The shell that watches the database did not start in time'));
+      reject(
+        new Error(
+          'The shell that supervises the embedded database did not start in time; check the load of this machine, then restart Tocsin',
+        ),
+      );
     }, SPAWN_LIMIT_MS);
     shell.once('error', (error) => {
       clearTimeout(late);

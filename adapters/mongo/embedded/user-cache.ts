@@ -2,7 +2,10 @@ import { access, constants, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where fetched programs are kept for next time; beside the data where the user has no cache that can be written. */
+/**
+ * Returns the folder in which downloaded programs are cached: the user's cache, or a folder beside the data when that cannot
+ * be written.
+ */
 export async function openCache(env: NodeJS.ProcessEnv, dataDir: string): Promise<string> {
   const home = env.HOME || homedir();
   const usual = process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
@@ -12,7 +15,7 @@ export async function openCache(env: NodeJS.ProcessEnv, dataDir: string): Promis
       await access(cache, constants.W_OK);
       return cache;
     } catch {
-      // A read-only home, or none: the next one.
+      // The home folder is missing or cannot be written: try the next one.
     }
   }
   throw new Error(`Neither the user's cache nor ${dataDir} can be written; make one of them writable`);

@@ -2,21 +2,21 @@ import type { Log } from '../../../src/ports/runtime.ts';
 import type { Engine, Folder } from './data-folder.ts';
 import type { Server } from './supervise.ts';
 
-/** What a way of getting a server may use. */
+/** What an engine may use to start a server. */
 export interface Surroundings {
-  /** Of this engine's own, under the data folder; made by the way that gets as far as a server. */
+  /** The engine's own folder under the data folder; the engine makes it when it has a server. */
   readonly folder: Folder;
-  /** Where programs that were fetched are kept for next time. */
+  /** The folder in which downloaded programs are cached. */
   readonly cache: string;
   readonly env: NodeJS.ProcessEnv;
   readonly log: Log;
-  /** The one where its clients look for it, when it is started again; else any that is free. */
+  /** On a restart, the port that the clients use; otherwise absent, and any free port is taken. */
   readonly port?: number;
-  /** The one by which its clients come in, when it is started again; else the one in the folder. */
+  /** On a restart, the password that the clients use; otherwise the one in the folder. */
   readonly password?: string;
-  /** One line to whoever watches the start. */
+  /** Reports one line of progress of the start. */
   say(line: string): void;
-  /** Called as soon as the server has a process, so that the lock on the data knows it. */
+  /** Called as soon as the server has a process, so that the lock on the data names it. */
   spawned(pid: number): Promise<void>;
 }
 
@@ -24,20 +24,20 @@ export interface Started {
   readonly port: number;
   readonly version: string;
   readonly server: Server;
-  /** By which its clients come in. Absent: everybody on this machine does. */
+  /** The password for clients. Absent: the server requires none on this machine. */
   readonly password?: string;
 }
 
-/** One way of getting a database server; they are tried one after the other. */
+/** One way to get a database server; the ways are tried in order. */
 export interface Way {
   readonly engine: Engine;
-  /** As an operator reads it. */
+  /** The name that operators read. */
   readonly label: string;
-  /** Settles once the server takes writes. Throws CannotStart, and leaves no process behind then. */
+  /** Resolves once the server accepts writes. Throws CannotStart, with no process left. */
   start(surroundings: Surroundings): Promise<Started>;
 }
 
-/** This way is not open here. The message is the cause, in words that follow "SecantusDB: ". */
+/** The way cannot be used here. The message is the cause, in words that follow "SecantusDB: ". */
 export class CannotStart extends Error {
   constructor(reason: string, cause?: unknown) {
     super(reason, cause === undefined ? undefined : { cause });
@@ -45,7 +45,7 @@ export class CannotStart extends Error {
   }
 }
 
-/** No database could be started. The message says what was tried and what to do. */
+/** No database could be started. The message says what was tried and what to do next. */
 export class EmbeddedUnavailable extends Error {
   constructor(reason: string, cause?: unknown) {
     super(reason, cause === undefined ? undefined : { cause });

@@ -4,22 +4,22 @@ import type { KnownPerson } from './person.ts';
 import { scrubIncident, withoutDeliveryId } from './scrub-incident.ts';
 import { isPlain, type Scrubber } from './scrub-value.ts';
 
-/** What becomes of a document: the very same one is left alone. */
+/** The document without the person; the same object when the document does not change. */
 export type Scrubbed = Document | 'deleted';
 
 /** How a person is erased from one collection. */
 export type Treatment =
   | {
-      /** Nothing in it tells who somebody is: why not. */
+      /** Why no document of the collection identifies a person. */
       readonly nobody: string;
     }
   | {
-      /** Why it has to stay as it is. How many documents name somebody there is counted and told. */
+      /** Why the collection has to stay as it is. The documents in it that name the person are counted and reported. */
       readonly stays: string;
     }
   | {
       scrub(document: Document, scrubber: Scrubber): Scrubbed;
-      /** Others find out by these fields that it was changed. */
+      /** Fields by which other processes notice the change. */
       readonly announced?: { readonly $currentDate?: Document; readonly $set?: Document };
     };
 
@@ -28,7 +28,7 @@ const ofPerson: Treatment = {
   scrub: (document, { known }) => (document.person === known.person ? 'deleted' : document),
 };
 
-/** Every collection that there is, and how a person is erased from it. A collection that is missing here fails a test. */
+/** Maps each collection to the way in which a person is erased from it. A collection that is missing here fails a test. */
 export const treatments: Readonly<Record<string, Treatment>> = {
   incidents: { scrub: scrubIncident },
   incidentEvents: {
@@ -69,7 +69,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
     scrub: (document, { known }) =>
       known.accounts.some(({ platform, id }) => document._id === addressKey(platform, id)) ? 'deleted' : document,
   },
-  // A form that is half filled in, for an hour.
+  // A form that is half filled in; it expires after an hour.
   dialogs: {
     scrub: (document, { isTraced, known }) =>
       isTraced(document) || namesAccount(document._id, known) ? 'deleted' : document,
@@ -80,7 +80,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   heartbeats: asItIs,
   checks: asItIs,
   jobRuns: {
-    // `by` is a process.
+    // `by` names a process.
     scrub: ({ by, ...document }, { scrub }) => {
       const scrubbed = scrub(document);
       return { ...scrubbed, by };
@@ -105,7 +105,7 @@ function directRoom({ known }: Scrubber): string {
   return `dm-${known.person}`;
 }
 
-/** What was typed in a room has its author in its id: `said-web:alice:…`. */
+/** The id of a message typed in a room contains its author: `said-web:alice:…`. */
 function scrubWebMessage(document: Document, scrubber: Scrubber): Scrubbed {
   const { person, pseudonym } = scrubber.known;
   if (document.room === directRoom(scrubber) || document.onlyFor === person) return 'deleted';
@@ -114,13 +114,13 @@ function scrubWebMessage(document: Document, scrubber: Scrubber): Scrubbed {
   return id === document._id ? scrubbed : { ...scrubbed, _id: id };
 }
 
-/** On Telegram a chat with one person has their id. */
+/** Returns whether the key contains the person's account. On Telegram a chat with one person has the person's id. */
 function namesAccount(key: unknown, { accounts }: KnownPerson): boolean {
   const parts = String(key).split(/[^A-Za-z0-9]+/);
   return accounts.some(({ id }) => parts.includes(id));
 }
 
-/** An account on a chat says who somebody is; the name of a token does not. */
+/** An account on a chat platform identifies a person; the name of a token does not. */
 function scrubAuditEntry(document: Document, { scrub, known }: Scrubber): Document {
   const { account, ...rest } = document;
   const isTheirs =
@@ -129,7 +129,7 @@ function scrubAuditEntry(document: Document, { scrub, known }: Scrubber): Docume
   return scrub(isTheirs || isByThem ? rest : document);
 }
 
-/** What they changed themselves goes; of schedules and maintenance windows the history stays. */
+/** Deletes the person's own settings. The history of schedules and maintenance windows stays. */
 function scrubRuntimeChanges(document: Document, scrubber: Scrubber): Scrubbed {
   if (document._id === `person|${scrubber.known.person}`) return 'deleted';
   const notifications: readonly unknown[] = document.letters ?? [];
@@ -138,7 +138,7 @@ function scrubRuntimeChanges(document: Document, scrubber: Scrubber): Scrubbed {
   return decidedAnew(document, scrubber.scrub(kept));
 }
 
-/** Whoever decides on what it was before finds another version, and decides again. */
+/** Raises the version, so that a decision on the earlier state is refused and made again. */
 function decidedAnew(document: Document, scrubbed: Document): Document {
   return scrubbed === document ? document : { ...scrubbed, version: document.version + 1 };
 }

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Document } from 'mongodb';
 
-/** What makes one document into another, as an update pipeline has it. */
+/** The change from one document to another, for an update pipeline. */
 export interface Difference {
-  /** That each field that changes is as it was read. */
+  /** Conditions that each changed field still has the value that was read. */
   readonly was: readonly object[];
-  /** The fields that change; those that go are taken away. */
+  /** The new values of the fields that change; removed fields are unset. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Returns the difference of two documents by their fields, so that a write of other fields meanwhile is kept. A field is
- * compared and written as a whole: an update pipeline has no path into a list.
+ * Returns the fields in which two documents differ, so that a write of other fields meanwhile is kept. A field is compared
+ * and written as a whole, because an update pipeline has no path into a list.
  */
 export function differenceOf(before: Document, after: Document): Difference {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);

@@ -3,12 +3,15 @@ import { type Treatment, treatments } from './collections.ts';
 import type { Scrubber } from './scrub-value.ts';
 import { isUnchanged, writeScrubbed } from './write-scrubbed.ts';
 
-/** Documents read together. */
+/** How many documents are read together. */
 const batchSize = 100;
-/** A pass that finds nothing ends it: more than a few mean that a process goes on writing about the person. */
+/**
+ * The most passes. A pass that finds nothing is the last; more passes than this mean that a process keeps writing about the
+ * person.
+ */
 const mostPasses = 6;
 
-/** How many documents of a collection were changed and deleted, or would be. */
+/** How many documents of a collection an erasure changed and deleted, or would change and delete. */
 export interface Traces {
   readonly collection: string;
   readonly changed: number;
@@ -17,9 +20,12 @@ export interface Traces {
 
 export interface ErasedTraces {
   readonly traces: readonly Traces[];
-  /** How many documents still name the person, by collection: in what names an alert, or because a process goes on writing it. */
+  /**
+   * How many documents still name the person, by collection: because the name identifies an alert, or because a process
+   * keeps writing it.
+   */
   readonly left: Readonly<Record<string, number>>;
-  /** Collections that are nothing of Tocsin's. Nobody looked into them. */
+  /** Collections that are not Tocsin's. The erasure did not read them. */
   readonly unknown: readonly string[];
 }
 
@@ -42,10 +48,10 @@ export async function countTraces(db: Db, scrubber: Scrubber): Promise<readonly 
 }
 
 /**
- * Erases the person from every collection. It goes through all of them until it finds nothing any more, so that what a process
- * writes meanwhile is found too. It may be stopped at any moment and begun again.
+ * Erases the person from every collection. It repeats until a pass finds nothing, so that it also finds what a process
+ * writes meanwhile. It may be stopped at any moment and started again.
  *
- * @param beforeWrite called before each write; what it throws stops the erasure
+ * @param beforeWrite called before each write; its error stops the erasure
  */
 export async function eraseTraces(
   db: Db,
@@ -97,7 +103,7 @@ function scrubbed(): readonly (readonly [string, Scrubbing])[] {
   );
 }
 
-/** How many documents name the person in collections that have to stay as they are. */
+/** Returns how many documents name the person in collections that have to stay as they are. */
 async function countStaying(db: Db, scrubber: Scrubber): Promise<Readonly<Record<string, number>>> {
   const counts: Record<string, number> = {};
   for (const [name, treatment] of Object.entries(treatments)) {
@@ -109,12 +115,12 @@ async function countStaying(db: Db, scrubber: Scrubber): Promise<Readonly<Record
   return counts;
 }
 
-/** By id, so that a document that is rewritten meanwhile comes once. */
+/** Returns all documents in the order of their ids, so that a document that is rewritten meanwhile is read once. */
 function allOf(collection: Collection<Stored>) {
   return collection.find({}, { hint: { _id: 1 }, batchSize });
 }
 
-/** Processes remember figures until the next batch of them (docs/adr/0003): an empty one makes them read again. */
+/** Processes cache statistics until the next batch (docs/adr/0003), so an empty batch makes them read again. */
 async function refreshStatistics(db: Db): Promise<void> {
   await db.collection<{ _id: string }>('figureLedger').updateOne({ _id: 'ledger', done: true }, { $inc: { batch: 1 } });
 }

@@ -3,11 +3,11 @@ import type { PersonId } from '../../../src/domain/people.ts';
 import { isDuplicateKey } from '../connection/answering.ts';
 import type { KnownPerson } from './person.ts';
 
-/** An erasure. Once it is done nothing of the person is in it. */
+/** An erasure. A finished erasure contains nothing about the person. */
 export interface Erasure {
   readonly pseudonym: PersonId;
   readonly startedAt: Date;
-  /** Absent: it is under way, or its process was stopped. */
+  /** Absent: the erasure is in progress, or its process was stopped. */
   readonly finishedAt?: Date;
 }
 
@@ -15,28 +15,28 @@ interface ErasureDocument {
   readonly _id: PersonId;
   readonly startedAt: Date;
   readonly finishedAt?: Date;
-  /** What is looked for, until it is done: whoever finishes it has to know. */
+  /** What the erasure looks for, until it is finished: another process that finishes it needs this. */
   readonly known?: Omit<KnownPerson, 'pseudonym'>;
 }
 
 export interface Erasures {
-  /** Returns what an erasure of this person looked for that is not finished. */
+  /** Returns what the unfinished erasure of this person looks for; undefined when there is none. */
   unfinished(person: PersonId): Promise<KnownPerson | undefined>;
   /**
-   * Notes what is looked for, so that an erasure that stops can be finished. Under a pseudonym that is known it goes on.
+   * Records what the erasure looks for, so that it can be finished after a stop. A known pseudonym continues its erasure.
    *
-   * @returns false when somebody else was erased under this pseudonym, or is
+   * @returns false when the pseudonym belongs to the erasure of another person
    */
   begin(known: KnownPerson, now: Date, isAgain: boolean): Promise<boolean>;
-  /** Removes what was looked for. */
+  /** Records the end of the erasure, and removes what it looked for. */
   finish(pseudonym: PersonId, now: Date): Promise<void>;
-  /** Those that were finished after this moment, the oldest first. */
+  /** Returns the erasures that were finished after this moment, the oldest first. */
   finishedAfter(moment: Date): Promise<readonly Erasure[]>;
-  /** Notes erasures that another database had. */
+  /** Records erasures from another database. */
   putBack(finished: readonly Erasure[]): Promise<void>;
 }
 
-/** One document for each person who was erased. */
+/** Makes the store of erasures, with one document for each erased person. */
 export function createErasures(db: Db): Erasures {
   const erasures = db.collection<ErasureDocument>('erasures');
 

@@ -11,8 +11,8 @@ interface Found {
 }
 
 /**
- * Adds what the database itself knows: accounts that the person linked, was paged on or gave commands with, and names by which
- * messages mention them.
+ * Returns the person with what the database knows: accounts that the person linked, was paged on or gave commands with, and
+ * the names by which messages mention them.
  */
 export async function findKnown(db: Db, known: KnownPerson): Promise<KnownPerson> {
   const { person } = known;
@@ -40,7 +40,7 @@ function accountsIn(addresses: readonly Document[]): Found {
   };
 }
 
-/** What messages call the person where they mention them. */
+/** Returns the names by which messages mention the person. */
 async function mentionedNames(db: Db, known: KnownPerson): Promise<readonly string[]> {
   const names = new Set<string>();
   for (const collection of ['letters', 'webPosts']) {
@@ -58,6 +58,6 @@ function namesIn(message: unknown, known: KnownPerson): readonly string[] {
     Object.entries<string>(accounts ?? {}).some(([platform, id]) => isAccountOf(known, platform, id)),
   );
   const names = theirs.map(({ start, end }) => String(text).slice(start, end));
-  // Who had left the file was called by their id.
+  // A person who was no longer in the file was mentioned by id.
   return [...names.filter((name) => name !== known.person), ...namesIn(call, known)];
 }

@@ -1,16 +1,16 @@
 import type { PersonId, Platform } from '../../../src/domain/people.ts';
 
-/** Everything by which one person is known, and what takes its place. */
+/** All identifiers of one person, and their replacement. */
 export interface KnownPerson {
   readonly person: PersonId;
-  /** The id under which the history goes on. */
+  /** The id that replaces the person's id in the history. */
   readonly pseudonym: PersonId;
-  /** As people wrote or read them: “Alice Chen”. */
+  /** The names that people wrote or read: “Alice Chen”. */
   readonly names: readonly string[];
   readonly emails: readonly string[];
-  /** Platform and id there. */
+  /** The platform of each account, and its id there. */
   readonly accounts: readonly Account[];
-  /** The id is a word of everyday language: in texts it stays. */
+  /** The id is an ordinary word, so texts keep it. */
   readonly isOrdinaryWord?: boolean;
 }
 
@@ -26,7 +26,7 @@ export function isAccountOf({ person, emails, accounts }: KnownPerson, platform:
   return accounts.some((one) => one.platform === platform && one.id === id);
 }
 
-/** Returns the person with what else is known of them. Of what is known twice one stays. */
+/** Returns the person with more identifiers; duplicates are removed. */
 export function withKnown(
   known: KnownPerson,
   { names = [], emails = [], accounts = [] }: Partial<Pick<KnownPerson, 'names' | 'emails' | 'accounts'>>,

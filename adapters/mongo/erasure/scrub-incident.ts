@@ -5,8 +5,8 @@ import type { Scrubber } from './scrub-value.ts';
 type Deliveries = Readonly<Record<string, Document>>;
 
 /**
- * Returns an incident's document without the person. It counts as decided on anew: a decision on what it was before is refused,
- * and made again on what it is now.
+ * Returns an incident's document without the person. The document gets a new version, so that a decision on the earlier
+ * state is refused and made again.
  */
 export function scrubIncident(document: Document, scrubber: Scrubber): Document {
   const deliveries: Deliveries = document.deliveries ?? {};
@@ -25,17 +25,19 @@ export function scrubIncident(document: Document, scrubber: Scrubber): Document 
   return isUntouched ? document : { ...scrubbed, version: document.version + 1 };
 }
 
-/** Pages to the person are gone with their progress, which knows their account. That they were paged, the timeline says. */
+/**
+ * Deletes pages to the person with their progress, which contains the account. The timeline still says that they were paged.
+ */
 function isToThem(field: string, { person, to }: Document, scrubber: Scrubber): boolean {
   return person === scrubber.known.person || scrubber.isTheirs(to) || endsWithPerson(field, scrubber.known.person);
 }
 
-/** Of a delivery that has left, what became of it may be written afterwards. */
+/** Also matches the result of a delivery that was removed: a sender may write the result afterwards. */
 function endsWithPerson(id: string, person: string): boolean {
   return /^(?:page|held)-/.test(id) && (id.endsWith(`-${person}`) || id.replace(/-\d+s$/, '').endsWith(`-${person}`));
 }
 
-/** Messages in the person's direct messages: an id there is `channel:message`, and the channel is theirs alone. */
+/** Removes messages in the person's direct messages: an id is `channel:message`, and only the person uses the channel. */
 function withoutTheirs(
   keys: readonly string[],
   theirs: readonly (readonly [string, Document])[],
@@ -60,7 +62,10 @@ function withoutDeliveryIds(timeline: readonly Document[], scrubber: Scrubber): 
   return scrubbed.every((event, index) => event === timeline[index]) ? timeline : scrubbed;
 }
 
-/** `undelivered` names a delivery, whose id ends with whom it is for: `page-3-slack-alice-300s`. */
+/**
+ * Removes the person from the delivery's id in an `undelivered` event. The id ends with the recipient:
+ * `page-3-slack-alice-300s`.
+ */
 export function withoutDeliveryId(event: Document, { known: { person, pseudonym } }: Scrubber): Document {
   const { type, delivery } = event;
   if (type !== 'undelivered' || typeof delivery !== 'string' || !endsWithPerson(delivery, person)) return event;

@@ -1,6 +1,6 @@
 import type { KnownPerson } from './person.ts';
 
-/** Part of a text that was replaced: where it began before, and how many characters it had and has. */
+/** A replaced part of a text: where it began in the original, and its length before and after, in characters. */
 export interface Edit {
   readonly start: number;
   readonly removed: number;
@@ -9,26 +9,26 @@ export interface Edit {
 
 export interface ScrubbedText {
   readonly text: string;
-  /** From the beginning to the end. */
+  /** In the order of the text. */
   readonly edits: readonly Edit[];
 }
 
 export interface TextScrubber {
-  /** @param called what the person is called in this text from now on */
+  /** @param called what this text calls the person from now on */
   scrub(text: string, called: string): ScrubbedText;
-  /** Whether the text holds any of that, also as a part of something like `page-3-slack-alice`. */
+  /** Returns whether the text contains an identifier of the person, also inside a longer one such as `page-3-slack-alice`. */
   isTraced(text: string): boolean;
 }
 
-/** Shorter ids of accounts may be any number: in a text they are only replaced where they are a mention. */
+/** A shorter account id may be any number, so in a text it is replaced only inside a mention. */
 const leastTellingAccount = 8;
 
 const before = '(?<![\\p{L}\\p{N}_-])';
 const after = '(?![\\p{L}\\p{N}_-])';
 
 /**
- * Replaces in texts what tells who somebody is: their name, address and accounts, mentions of them, and their id where it is a
- * word by itself. Nicknames and first names are nothing that it could know.
+ * Replaces what identifies a person in texts: name, email address and accounts, mentions, and the id where it is a word by
+ * itself. It cannot know nicknames and first names.
  */
 export function createTextScrubber(known: KnownPerson): TextScrubber {
   const { person, pseudonym, names, emails, accounts, isOrdinaryWord = false } = known;
@@ -39,7 +39,7 @@ export function createTextScrubber(known: KnownPerson): TextScrubber {
     ...accountIds.map((id) => `<@!?${escaped(id)}(?:\\|[^<>|]*)?>|(?<=[?&]id=)${escaped(id)}${after}`),
     ...longIds.map((id) => `${before}@?${escaped(id)}${after}`),
     ...names.filter(Boolean).map((name) => `${before}@?${spaced(name)}${after}`),
-    // An address that begins with the id, at whatever host, tells as much.
+    // An email address that begins with the id identifies the person at any host.
     `(?<![\\w.+-])${escaped(person)}@[\\w-]+(?:\\.[\\w-]+)+`,
     ...(isOrdinaryWord ? [`@${escaped(person)}${after}`] : [`${before}@?${escaped(person)}${after}(?!\\.\\w)`]),
   ];
@@ -71,7 +71,10 @@ export function createTextScrubber(known: KnownPerson): TextScrubber {
   };
 }
 
-/** In an address or as a value by itself, such as `/people/alice` and `"by":"alice"`, only an id can stand. */
+/**
+ * Returns whether the match stands in an address or is a value by itself, such as `/people/alice` and `"by":"alice"`: there
+ * it can only be an id.
+ */
 function isWithinCode(text: string, start: number, length: number): boolean {
   const [previous, next] = [text[start - 1], text[start + length]];
   return previous === '/' || previous === '=' || (previous === '"' && next === '"');
@@ -81,7 +84,7 @@ function spaced(name: string): string {
   return name.trim().split(/\s+/).map(inAnyCase).join('\\s+');
 }
 
-/** Node 20 knows no part of an expression that ignores case. */
+/** Node 20 has no flag that ignores case in a part of an expression. */
 function inAnyCase(text: string): string {
   return [...text]
     .map((one) => {

@@ -3,7 +3,7 @@ import { fieldName } from '../connection/stored.ts';
 import { isAccountOf, type KnownPerson } from './person.ts';
 import { createTextScrubber, type Edit } from './scrub-text.ts';
 
-/** Fields whose value names something that is no person, whatever it says. Changed, nothing would find what it names. */
+/** Fields whose value identifies something other than a person. A changed value would break the lookup. */
 const codes: ReadonlySet<string> = new Set([
   ...['_id', 'id', 'type', 'via', 'platform', 'kind', 'state', 'severity', 'status', 'role', 'style', 'window'],
   ...['service', 'services', 'policy', 'schedule', 'team', 'integration', 'source', 'sender', 'outlet', 'job'],
@@ -16,27 +16,27 @@ const texts: ReadonlySet<string> = new Set([
   ...['text', 'title', 'body', 'label', 'value', 'name', 'description', 'summary', 'message', 'reason', 'alt'],
 ]);
 
-/** Fields whose value counts something by person. */
+/** Fields that count something for each person. */
 const countsPeople: ReadonlySet<string> = new Set(['paged']);
 
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface Scrubber {
   /**
-   * Returns the value without the person, and the very same value where they are not in it. An id becomes the pseudonym, and a
-   * text calls them a former responder.
+   * Returns the value without the person; the same object when the value does not contain them. An id becomes the pseudonym,
+   * and a text calls the person a former responder.
    *
-   * @param field the name of the field that has it
+   * @param field the name of the field that has the value
    */
   scrub<T>(value: T, field?: string): T;
-  /** Whether the value is an address at which the person is reached: `{ platform, kind: 'person', id }`. */
+  /** Returns whether the value is an address of the person: `{ platform, kind: 'person', id }`. */
   isTheirs(address: unknown): boolean;
-  /** Whether anything by which the person is known is still in there. */
+  /** Returns whether the value still contains an identifier of the person. */
   isTraced(value: unknown): boolean;
   readonly known: KnownPerson;
 }
 
-/** @param calledIn what somebody of this pseudonym is called in a text of this language; absent: of the house */
+/** @param calledIn returns what a text in this language calls the person; without a language, in the language of the file */
 export function createScrubber(known: KnownPerson, calledIn: (language?: Language) => string): Scrubber {
   const { person, pseudonym } = known;
   const texter = createTextScrubber(known);
@@ -60,7 +60,7 @@ export function createScrubber(known: KnownPerson, calledIn: (language?: Languag
   }
 
   function scrubFields(value: Fields, field: string, calledBefore: string): Fields {
-    // A message says which language it is in.
+    // A message has a field with its language.
     const called = typeof value.language === 'string' ? calledIn(value.language as Language) : calledBefore;
     if (isTheirs(value)) return { ...value, id: pseudonym };
     if (typeof value.text === 'string' && Array.isArray(value.mentions)) return scrubMentions(value, called);
@@ -70,7 +70,7 @@ export function createScrubber(known: KnownPerson, calledIn: (language?: Languag
   function fieldsOf(value: Fields, called: string, areFieldsPeople = false): Fields {
     let changed = false;
     const fields = Object.entries(value).map(([field, one]): readonly [string, unknown] => {
-      // What a monitor did bears the monitor's name.
+      // In an action of a monitor, `by` is the name of the monitor.
       const scrubbed = field === 'by' && value.via === 'alert' ? one : scrub(one, field, called);
       const name = areFieldsPeople && field === personField ? fieldName(pseudonym) : field;
       changed ||= scrubbed !== one || name !== field;
@@ -79,7 +79,7 @@ export function createScrubber(known: KnownPerson, calledIn: (language?: Languag
     return changed ? summedUp(fields) : value;
   }
 
-  /** Other people's mentions stay where their names are. */
+  /** Keeps the mentions of other people at the positions of their names. */
   function scrubMentions(value: Fields, called: string): Fields {
     const { mentions, ...rest } = value;
     const all = mentions as readonly Mention[];
@@ -123,7 +123,7 @@ function moved(mention: Mention, edits: readonly Edit[]): Mention {
   return by === 0 ? mention : { ...mention, start: mention.start + by, end: mention.end + by };
 }
 
-/** Counts under one name are added up: the person may have been erased before under that pseudonym. */
+/** Adds up the counts of one name: the person may have been erased under this pseudonym before. */
 function summedUp(fields: readonly (readonly [string, unknown])[]): Fields {
   const all: Record<string, unknown> = {};
   for (const [name, value] of fields) {

@@ -8,14 +8,14 @@ import type { Scrubber } from './scrub-value.ts';
 type Scrub = Extract<Treatment, { scrub: unknown }>;
 type ById = Document & { readonly _id: never };
 
-/** Each lost race means that somebody else wrote; the next pass looks again. */
+/** Each lost race means that another process wrote; the next pass looks again. */
 const attempts = 20;
 
 /**
- * Writes a document as it is without the person, by compare-and-set: what somebody else writes at the same moment is kept, and
- * looked at again.
+ * Writes a document without the person, by compare-and-set: a write of another process at the same moment is kept, and the
+ * document is read again.
  *
- * @returns what was done; `left` when others wrote each time
+ * @returns what was done; `left` when other processes wrote at each attempt
  */
 export async function writeScrubbed(
   collection: Collection<ById>,
@@ -45,7 +45,7 @@ export async function writeScrubbed(
   return 'left';
 }
 
-/** Puts it under another id. Stopped in between it is there twice, until the erasure goes on. */
+/** Moves the document to another id. A stop halfway leaves both documents, and the erasure continues from there. */
 async function move(collection: Collection<ById>, { _id }: Document, scrubbed: Document): Promise<void> {
   try {
     await collection.insertOne(scrubbed as OptionalUnlessRequiredId<ById>);
@@ -55,7 +55,7 @@ async function move(collection: Collection<ById>, { _id }: Document, scrubbed: D
   await collection.deleteOne({ _id });
 }
 
-/** Whether the person is not in the document. */
+/** Returns whether the document does not contain the person. */
 export function isUnchanged(document: Document, scrubbed: Scrubbed): boolean {
   return scrubbed !== 'deleted' && updateOf(document, scrubbed) === undefined;
 }
@@ -68,7 +68,7 @@ function updateOf(document: Document, scrubbed: Exclude<Scrubbed, 'deleted'>, an
   return onlyIf([...versionOf(document), ...was], all);
 }
 
-/** Decisions count as `version`, and what is written of deliveries as `marks`. */
+/** `version` counts decisions, and `marks` counts writes about deliveries. */
 function versionOf({ version, marks }: Document): object[] {
   return [
     ...(typeof version === 'number' ? [is('version', version)] : []),

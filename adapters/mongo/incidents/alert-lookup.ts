@@ -11,8 +11,9 @@ type Found = Pick<IncidentDocument, '_id' | 'number' | 'decided'>;
 const shown = { number: 1, 'decided.state': 1, 'decided.service': 1, 'decided.alerts': 1 } as const;
 
 /**
- * Finds open incidents by the fingerprint of an alert: those that list it, by an index on the incident's own document, which
- * is one atomic write with the incident; and those that keep it apart. Resolves that arrive together are looked up together.
+ * Finds open incidents by the fingerprint of an alert. Alerts that an incident lists are found by an index on the incident's
+ * own document, so they are written atomically with the incident; the others are found among the alerts kept apart. Resolves
+ * that arrive together are looked up together.
  */
 export function createAlertLookup(
   connection: Connection,
@@ -35,7 +36,7 @@ export function createAlertLookup(
     ]);
     const known = new Set(listing.map(({ _id }) => _id));
     const others = [...new Set(apart.map(({ incident }) => incident))].filter((id) => !known.has(id));
-    // SecantusDB reads the whole collection for a filter of the id and anything else.
+    // SecantusDB reads the whole collection for a filter of the id and another field.
     const keeping = others.length > 0 ? await incidents.find({ _id: { $in: others } }, shown).lean<Found[]>() : [];
     const open = [...listing, ...keeping]
       .filter(({ decided }) => decided.state !== 'resolved')
@@ -49,7 +50,7 @@ export function createAlertLookup(
   return async (fingerprint) => (await read(fingerprint))?.incidents ?? [];
 }
 
-/** What the document lists is newer than what is kept apart. */
+/** The alerts that the document lists are newer than those kept apart. */
 function withFingerprint({ _id, decided }: Found, fingerprint: string, apart: readonly AlertApart[]): OpenIncident[] {
   const { service, alerts: group } = present(decided);
   if (!group) return [];

@@ -5,36 +5,40 @@ import { createCache } from '../../../src/lib/cache.ts';
 import type { IncidentAlerts } from './incident-alerts.ts';
 
 const mostIncidents = 50;
-/** A decision that adds so many alerts to a list that is full already is one of a storm: the next follows at once. */
+/** A decision that adds this many alerts to a full list is part of a storm, and the next decision follows at once. */
 const stormAlerts = 8;
 
 interface WrittenAhead {
-  /** Of the incident that lists them. */
+  /** The version of the incident that lists the alerts. */
   readonly version: number;
-  /** Whether all of them could be written. */
+  /** Whether all of the alerts could be written. */
   readonly written: Promise<boolean>;
   readonly keys: ReadonlySet<string>;
 }
 
 /**
- * Keeps the alerts that an incident no longer lists. In a storm those that the next decision takes off the list are written
- * while that one is being made, so that it waits for one write and not for two.
+ * Keeps the alerts that an incident no longer lists. In a storm, the alerts that the next decision takes off the list are
+ * written while that decision is made, so that it waits for one write instead of two.
  */
 export function createAlertsOffList(alerts: Pick<IncidentAlerts, 'keepApart'>) {
   const ahead = createCache<string, WrittenAhead>({ max: mostIncidents });
 
-  /** Call it before `next` is kept: whoever reads what it left sees them there. One that loses has kept what was so already. */
+  /**
+   * Call this before `next` is saved, so that its readers find the alerts there. A decision that loses has kept only what
+   * was true already.
+   */
   async function keep(from: Incident, next: Incident): Promise<void> {
     const off = offTheList(from, next);
     if (off.length === 0) return;
     const before = ahead.get(next.id);
-    // For the decision that follows at once. With any other the alerts may have changed, or retention deleted what was written ahead.
+    // Valid only for the decision that follows at once. Later, the alerts may have changed, or retention may have deleted
+    // what was written ahead.
     const isThere = before?.version === from.version && (await before.written);
     const left = isThere ? off.filter((one) => !before.keys.has(alertKey(one))) : off;
     await alerts.keepApart(next.id, from.version, left);
   }
 
-  /** Call it once `next` is kept. Nobody waits for it; what fails here `keep` does. */
+  /** Call this once `next` is saved. It runs in the background; `keep` repeats what fails here. */
   function writeAhead(from: Incident, next: Incident): void {
     const added = offTheList(next, from);
     const isStorm = added.length >= stormAlerts && offTheList(from, next).length > 0;
@@ -52,7 +56,7 @@ export function createAlertsOffList(alerts: Pick<IncidentAlerts, 'keepApart'>) {
     });
   }
 
-  /** Returns those written ahead of earlier decisions of this storm that `next` lists unchanged. */
+  /** Returns the alerts that earlier decisions of this storm wrote ahead and that `next` lists unchanged. */
   function stillThere(from: Incident, next: Incident): readonly GroupedAlert[] {
     const before = ahead.get(next.id);
     if (before?.version !== from.version) return [];
@@ -63,7 +67,7 @@ export function createAlertsOffList(alerts: Pick<IncidentAlerts, 'keepApart'>) {
   return { keep, writeAhead };
 }
 
-/** Those that the one lists and the other does not. */
+/** Returns the alerts that the first incident lists and the second does not. */
 function offTheList({ alerts: one }: Incident, { alerts: other }: Incident): readonly GroupedAlert[] {
   const listed = new Set((other?.alerts ?? []).map(alertKey));
   return (one?.alerts ?? []).filter((alert) => !listed.has(alertKey(alert)));

@@ -15,13 +15,16 @@ const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0 }
 const limit = { maxTimeMS: serverLimitMs } as const;
 const ever = new Date(0);
 
-/** The dead letters of one database: found by `deadAt` of incidents and by the progress of notifications, both indexed. */
+/**
+ * Finds the dead letters of one database by `deadAt` of incidents and by the progress of notifications, which both have an
+ * index.
+ */
 export function createDeadLetters(connection: Connection): DeadLetters {
   const incidents = incidentModel(connection);
   const notifications = notificationModel(connection);
   const incidentWrites = incidentCollection(connection);
   const notificationWrites = collectionOf<NotificationDocument>(connection, 'letters');
-  /** How many marks had been made when an incident was read. */
+  /** The number of a sender's writes to an incident at the time it was read. */
   const writesSeen = new WeakMap<Incident, number>();
 
   async function someIncidents({ limit, since = ever }: { limit: number; since?: Date }): Promise<Incident[]> {
@@ -39,7 +42,10 @@ export function createDeadLetters(connection: Connection): DeadLetters {
     return document ? kept(document) : undefined;
   }
 
-  /** A mark notes whatever was given up. What is not lost by that, such as an edit of a page, is taken off here. */
+  /**
+   * Removes the marks of deliveries that are no dead letters, such as an edit of a page: a sender marks everything that it
+   * gives up.
+   */
   async function kept(document: LoadedDocument): Promise<Incident | undefined> {
     const found = incidentOf(document);
     if (deadDeliveries(found).length === 0) {
@@ -70,7 +76,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
 
   async function settleIncident(seen: Incident, next: ReadonlyMap<string, Progress>, now: Date): Promise<boolean> {
     const writesBefore = writesSeen.get(seen);
-    if (writesBefore === undefined) throw new Error(`Incident ${seen.id} was not read from the dead letters`);
+    if (writesBefore === undefined) throw new Error(`Incident ${seen.id}: read it from the dead letters first`);
     const after = { ...seen, deliveries: { ...seen.deliveries, ...changed(seen, next) } };
     const left = latest(deadDeliveries(after));
     const settled = Object.fromEntries(
@@ -81,7 +87,7 @@ export function createDeadLetters(connection: Connection): DeadLetters {
       onlyIf([is('marks', writesBefore)], {
         ...literally(settled),
         deadAt: left ?? '$$REMOVE',
-        // Counted as a sender's: whoever has read it before may neither settle nor decide what is due.
+        // Counts as a write of the sender, so that an earlier reader may neither settle the incident nor decide what is due.
         marks: writesBefore + 1,
         ...([...next.values()].some(({ dead }) => !dead) && { outboxAt: { $min: ['$outboxAt', now] } }),
       }),

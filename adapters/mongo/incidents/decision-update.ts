@@ -13,16 +13,16 @@ import { decidedOf } from './incident-document.ts';
 import type { Moved } from './incident-events.ts';
 
 interface Tail {
-  /** How many bytes the new events take. */
+  /** The size of the new events in bytes. */
   readonly added: number;
-  /** What replaces the events before them; absent: they stay. */
+  /** Replaces the earlier events; absent: they stay. */
   readonly moved: Moved | undefined;
 }
 
 /**
- * Returns what a decision writes into the incident's document, but for when a sweep is to look at it.
+ * Returns what a decision writes into the incident's document, except when a sweep looks at it.
  *
- * @param from what it was decided on, with the change's `result`
+ * @param from the state that the decision was made on, with the change's `result`
  */
 export function decisionUpdate(from: Incident, { next, events, result }: Change, { added, moved }: Tail): FieldUpdate {
   const due = nextDue(next);
@@ -45,7 +45,10 @@ export function decisionUpdate(from: Incident, { next, events, result }: Change,
   };
 }
 
-/** The same, with which a sweep looks at the incident and the process that decided has it in hand. */
+/**
+ * Returns the update with the time of the next sweep, and with the process that decided as the one that works on the
+ * incident.
+ */
 export function lookedAtUpdate(update: FieldUpdate, { lookAt, by }: Change): Document {
   return {
     ...update,
@@ -54,13 +57,13 @@ export function lookedAtUpdate(update: FieldUpdate, { lookAt, by }: Change): Doc
   };
 }
 
-/** The same, with which no sweep looks at the incident: written only if so much of its deliveries had been written by then. */
+/** Returns the update without a next sweep. It is written only if the sender has made this many writes. */
 export function settlingUpdate(update: FieldUpdate, writtenByThen: number): Document[] {
   const settled = { ...asFields(update), outboxAt: '$$REMOVE', outboxBy: '$$REMOVE' };
   return onlyIf([{ $eq: ['$marks', writtenByThen] }], settled);
 }
 
-/** Keys of its rooms. A room that was closed may be opened again by whoever closed it. */
+/** Returns the keys of the incident's rooms. A person who closed a room may open it again. */
 export function roomKeys(incident: Incident): string[] {
   return [...(incident.closedRooms ?? []), ...incident.rooms].map(({ platform, address }) =>
     addressKey(platform, address.id),

@@ -3,12 +3,12 @@ import type { Delivery } from '../../../src/domain/incident/deliveries/delivery.
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { fieldName, present } from '../connection/stored.ts';
 
-/** New deliveries whole; of those that are kept already whatever was decided anew, and never the progress. */
+/** Returns new deliveries as a whole, and the changed decisions of existing deliveries, but never the progress. */
 export function changesOf(from: Incident, next: Incident): Record<string, unknown> {
   const changes: Record<string, unknown> = {};
   for (const [id, delivery] of Object.entries(next.deliveries)) {
     const kept = from.deliveries[id];
-    // Most are as they were, and the very same.
+    // Most deliveries are the same object as before.
     if (delivery === kept) continue;
     const field = `deliveries.${fieldName(id)}`;
     if (!kept) {
@@ -24,7 +24,7 @@ export function changesOf(from: Incident, next: Incident): Record<string, unknow
   return changes;
 }
 
-/** Whether the decider knew all that the sender had written. */
+/** Returns whether the decision was based on all writes of the sender. */
 export function sameProgress(from: Incident, next: Incident): boolean {
   return Object.entries(from.deliveries).every(([id, kept]) => {
     const now = next.deliveries[id];
@@ -32,7 +32,7 @@ export function sameProgress(from: Incident, next: Incident): boolean {
   });
 }
 
-/** The fields of the deliveries that the decision takes away. */
+/** Returns the fields of the deliveries that the decision removes. */
 export function goneFrom(from: Incident, next: Incident): string[] {
   return Object.keys(from.deliveries).flatMap((id) => (next.deliveries[id] ? [] : [`deliveries.${fieldName(id)}`]));
 }

@@ -8,10 +8,13 @@ import { fieldName, present } from '../connection/stored.ts';
 import type { IncidentDocument } from './incident-document.ts';
 
 export const openStates: readonly State[] = ['triggered', 'acknowledged'];
-/** Of the messages about one incident, a reply to the latest ones tells which incident is meant. Its rooms always do. */
+/**
+ * How many latest messages about an incident are remembered. A reply to one of them is about that incident, as is every
+ * message in its rooms.
+ */
 const mostAddresses = 100;
 
-/** What the sender writes of deliveries, beside the decisions: each into the fields of one delivery. */
+/** Makes the sender's writes about deliveries, separate from the decisions: each sets fields of one delivery. */
 export function createDeliveryWrites(
   writes: GroupWrites<IncidentDocument>,
 ): Pick<IncidentStore, 'claim' | 'unclaim' | 'record' | 'lose'> {
@@ -22,7 +25,7 @@ export function createDeliveryWrites(
   ): Promise<boolean> {
     const progress = `deliveries.${fieldName(delivery)}.progress`;
     const standing = [
-      // What is not there at all is less than any number.
+      // In this comparison a missing field is less than any number.
       { $gte: [`$${progress}.shown`, 0] },
       { $lt: [`$${progress}.shown`, revision] },
       { $eq: [{ $ifNull: [`$${progress}.dead`, null] }, null] },
@@ -36,7 +39,7 @@ export function createDeliveryWrites(
       onlyIf(standing, {
         [`${progress}.claim`]: { $literal: { by } },
         ...(range && { [`${progress}.upTo`]: range.upTo }),
-        // Whoever takes over from a dead process finds by it what that had in hand.
+        // Another process uses this to find what a dead process was working on.
         outboxBy: { $setUnion: [{ $ifNull: ['$outboxBy', []] }, { $literal: [by] }] },
         marks: { $add: ['$marks', 1] },
       }),
@@ -87,7 +90,7 @@ export function createDeliveryWrites(
   return { claim, unclaim, record, lose };
 }
 
-/** The field of a delivery that holds how far it is, without a claim. */
+/** The field of a delivery that has its progress, without a claim. */
 export function resultField({
   delivery,
   progress: { claim: _dropped, ...rest },

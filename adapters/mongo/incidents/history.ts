@@ -6,11 +6,11 @@ import { answering } from '../connection/answering.ts';
 import { type IncidentDocument, incidentModel, listedOf } from './incident-document.ts';
 import { createIncidentEvents } from './incident-events.ts';
 
-/** What is looked at first where nothing is known yet. */
+/** The length of the first period to read when nothing is known yet. */
 const firstStretchMs = 60 * 60_000;
-/** How much longer the next stretch of time is, when one held too few. */
+/** How many times longer the next period is when one had too few incidents. */
 const longer = 8;
-/** What ended moves away from now between two looks. */
+/** Ended incidents get older between two queries, so the known period is extended by this factor. */
 const someMore = 1.1;
 
 interface EndedDocument {
@@ -23,13 +23,13 @@ type ToldDocument = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decid
 };
 
 /**
- * Looks back at the incidents of one database. SecantusDB reads and sorts every match before it keeps the first few, so this
- * looks at one stretch of time after another, from now on back, until it has found enough.
+ * Reads past incidents of one database. SecantusDB reads and sorts every match before it returns the first few, so this
+ * reads one period after another, backwards from now, until it has found enough.
  */
 export function createHistory(connection: Connection): History {
   const incidents = incidentModel(connection);
   const events = createIncidentEvents(connection);
-  /** How far back each look went when it was done last; no end when there were fewer than it wanted. */
+  /** How far back each query went last time; no entry end when there were fewer matches than it wanted. */
   const reached = new Map<string, number>();
 
   async function ended({ service, severity, since, now, limit }: EndedQuery): Promise<readonly Ended[]> {
@@ -38,7 +38,7 @@ export function createHistory(connection: Connection): History {
     const found: Ended[] = [];
     let stretch = Math.min(whole, (reached.get(key) ?? firstStretchMs) * someMore);
     for (let back = 0; back < whole && found.length < limit; stretch *= longer) {
-      // Nothing ends later than now, but for the clocks of other processes.
+      // Nothing ends later than now, except by the clocks of other processes, so the first period has no end.
       const before = back > 0 ? { $lt: new Date(now.getTime() - back) } : {};
       back = Math.min(whole, back + stretch);
       const documents = await incidents
@@ -62,7 +62,7 @@ export function createHistory(connection: Connection): History {
 
   async function told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]> {
     if (ids.length === 0) return [];
-    // Of a storm's timeline most is alerts.
+    // Most of a storm's timeline is alerts, which are not needed.
     const landmarksOnly = { $filter: { input: '$timeline', cond: { $in: ['$$this.type', [...types]] } } };
     const documents = await incidents
       .find({ _id: { $in: ids } }, { number: 1, version: 1, decided: 1, landmarks: 1, tail: landmarksOnly })

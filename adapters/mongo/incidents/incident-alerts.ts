@@ -10,9 +10,9 @@ import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
 
 interface AlertDocument {
-  /** Incident, and a digest of what makes the alert itself. */
+  /** The incident, and a digest of the alert's identity. */
   readonly _id: string;
-  /** The version of the incident of which this is: an older one never replaces it. */
+  /** The version of the incident in which the alert was like this: an older version never replaces a newer one. */
   readonly version: number;
   readonly alert: GroupedAlert;
 }
@@ -28,17 +28,20 @@ const schema = new Schema(
 
 // For reads by the beginning of an id: SecantusDB uses the index on the id only for whole ids.
 schema.index({ _id: 1, version: 1 });
-// A resolve brings nothing but its fingerprint.
+// A resolve may have only the fingerprint.
 schema.index({ 'alert.fingerprint': 1 });
 
 export interface IncidentAlerts {
-  /** Keeps these alerts of the incident as they were in this version of it. Kept twice, they are the same. */
+  /** Saves these alerts as they were in this version of the incident. A repeated call changes nothing. */
   keepApart(incident: string, version: number, alerts: readonly GroupedAlert[]): Promise<void>;
-  /** Those of these alerts that were kept apart. */
+  /** Returns those of these alerts that are kept apart. */
   find(incident: string, alerts: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]>;
-  /** Returns those that are kept apart together with those that the document lists (`listed`, which are newer), by their digests. */
+  /**
+   * Returns a page of the alerts kept apart and of those that the document lists (`listed`, which are newer), by their
+   * digests.
+   */
   page(incident: string, listed: readonly GroupedAlert[], query: AlertPageQuery): Promise<AlertPage>;
-  /** Those of these fingerprints that were kept apart, of whatever incident. */
+  /** Returns the alerts kept apart that have these fingerprints, of any incident. */
   withFingerprints(fingerprints: readonly string[]): Promise<readonly AlertApart[]>;
 }
 
@@ -48,7 +51,8 @@ export interface AlertApart {
 }
 
 /**
- * The alerts that incidents no longer list in their own documents (docs/adr/0004). What a document lists is newer.
+ * Makes the store of alerts that incidents no longer list in their own documents (docs/adr/0004). An alert that a document
+ * lists is newer than its copy here.
  *
  * @param manner as in `createWriteTogether`
  */
@@ -115,7 +119,7 @@ export function createIncidentAlerts(connection: Connection, manner: { readonly 
   return { keepApart, find, page, withFingerprints };
 }
 
-/** Digests follow: hexadecimal digits, all of them before `g`. */
+/** A digest follows the prefix: hexadecimal digits sort before `g`. */
 function rowPrefix(incident: string): string {
   return `${incident}:`;
 }

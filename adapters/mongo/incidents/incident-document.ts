@@ -11,49 +11,49 @@ import { collectionOf } from '../connection/connect.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import type { Counted } from '../statistics/statistics-batches.ts';
 
-/** What decisions write, as one value: it is replaced whole, so nothing of an older decision stays behind. */
+/** What decisions write, as one value. It is replaced as a whole, so nothing of an older decision remains. */
 export interface Decided extends Omit<Incident, 'id' | 'number' | 'deliveries' | 'paged' | 'version'> {
-  /** A list, because a person's id may hold a dot, and because it can be indexed. */
+  /** A list, because a person's id may contain a dot, and because a list can be indexed. */
   readonly paged: readonly { readonly person: PersonId; readonly at: Date }[];
 }
 
 /**
- * One document an incident, so that what happened, what it led to and what must be said of it are one atomic write on
- * any server. A decision and a sender write different fields and never wait for one another. What each number counts, and
- * who writes it: docs/counters.md.
+ * One document for each incident, so that its events, their consequences and its messages are one atomic write on any
+ * server. Decisions and the dispatcher write different fields and never wait for each other. docs/counters.md says what each
+ * number counts, and who writes it.
  */
 export interface IncidentDocument {
   readonly _id: string;
   readonly number: number;
   readonly version: number;
   readonly decided: Decided;
-  /** The latest events; those before them are in a collection of their own (incident-events.ts). */
+  /** The latest events; the earlier ones are in their own collection (incident-events.ts). */
   readonly timeline: readonly IncidentEvent[];
-  /** How much of the document `timeline` takes, in bytes; absent in a document of an earlier version. */
+  /** The size of `timeline` in bytes; absent in a document of an earlier version. */
   readonly tailBytes?: number;
-  /** How many events were moved out of it; absent: none. */
+  /** How many events were moved out of the document; absent: none. */
   readonly moved?: number;
-  /** Of the events that were moved. */
+  /** The tally of the events that were moved. */
   readonly tally?: Tally;
-  /** Numbers of the latest landmarks among the events that were moved. */
+  /** The numbers of the latest landmarks among the events that were moved. */
   readonly landmarks?: readonly number[];
-  /** By `fieldName(id)`. A decision adds to it; each `progress` is the sender's. */
+  /** By `fieldName(id)`. Decisions add deliveries; the dispatcher writes each `progress`. */
   readonly deliveries: Readonly<Record<string, Delivery>>;
-  /** Ids of the latest messages by which people may mean this incident. */
+  /** Ids of the latest messages about this incident: a reply to one of them is about it. */
   readonly places: readonly string[];
-  /** The same for its rooms; absent in a document of an earlier version, whose `places` has them. */
+  /** The same for its rooms; absent in a document of an earlier version, whose `places` has both. */
   readonly roomPlaces?: readonly string[];
   /** When the sweep looks for something to send; absent when there is nothing. */
   readonly outboxAt?: Date;
-  /** Processes that have, or may have, some of its deliveries in hand; absent when none has. */
+  /** Processes that are sending, or may be sending, some of its deliveries; absent when none is. */
   readonly outboxBy?: readonly string[];
-  /** When the clock has something to do with it; absent when it has not. */
+  /** When the next clock step is due; absent when none is. */
   readonly dueAt?: Date;
-  /** When something of it was given up last; absent when the dead letters have nothing of it (dead-letters.ts). */
+  /** When a delivery was last given up; absent when the incident has no dead letters (dead-letters.ts). */
   readonly deadAt?: Date;
   /** Counts what the dispatcher has written (docs/counters.md). */
   readonly marks: number;
-  /** Something happened that the figures do not know yet (figures.ts); absent when they know all. */
+  /** Set while the statistics do not include all events (statistics.ts). */
   readonly uncounted?: true;
   readonly counted?: Counted;
 }
@@ -63,7 +63,7 @@ const { Mixed } = Schema.Types;
 const schema = new Schema(
   {
     _id: { type: String, required: true },
-    // Numbers never change: SecantusDB never frees a key of a unique index by an update.
+    // Numbers never change, because SecantusDB does not free a key of a unique index on an update.
     number: { type: Number, required: true },
     version: { type: Number, required: true },
     decided: { type: Mixed, required: true },
@@ -86,8 +86,8 @@ const schema = new Schema(
   { collection: 'incidents', strict: 'throw', minimize: false, versionKey: false, id: false },
 );
 schema.index({ number: -1 }, { unique: true });
-// For the compare-and-set of a decision: SecantusDB uses an index only for exactly the fields that are asked for. Also for
-// reads by the beginning of an id: it uses the index on the id only for whole ids.
+// For the compare-and-set of a decision: SecantusDB uses an index only when it has exactly the fields of the filter. Also
+// for reads by the beginning of an id: it uses the index on the id only for whole ids.
 schema.index({ _id: 1, version: 1 });
 schema.index({ places: 1, number: -1 });
 schema.index({ roomPlaces: 1, number: -1 });
@@ -121,14 +121,14 @@ export function deliveriesOf(incident: Incident): Record<string, Delivery> {
   return Object.fromEntries(Object.values(incident.deliveries).map((one) => [fieldName(one.id), present(one)]));
 }
 
-/** What of a document `load` asks for. */
+/** The fields of a document that `load` reads. */
 export type LoadedDocument = Omit<
   IncidentDocument,
   'timeline' | 'tally' | 'landmarks' | 'places' | 'roomPlaces' | 'counted' | 'uncounted'
 >;
 
 export function incidentOf(document: LoadedDocument): Incident {
-  // What became of a delivery may be written after it has left: that is not a delivery.
+  // The result of a delivery may be written after the delivery was removed. Such an entry is no delivery.
   const deliveries = Object.values(present(document.deliveries)).filter((one) => one.kind !== undefined);
   return { ...listedOf(document), deliveries: Object.fromEntries(deliveries.map((one) => [one.id, one])) };
 }
@@ -138,7 +138,9 @@ export function listedOf(document: Pick<IncidentDocument, '_id' | 'number' | 've
   const decided = present(document.decided);
   const { paged, alerts, ...rest } = decided;
   if (!Number.isInteger(number) || !Number.isInteger(version) || !(decided.declared.at instanceof Date)) {
-    throw new Error(`Incident ${id} is stored in a shape that this version of Tocsin does not know`);
+    throw new Error(
+      `Incident ${id} is stored in a format that this version of Tocsin does not know; run the version that wrote it, or a later one`,
+    );
   }
   return {
     ...rest,

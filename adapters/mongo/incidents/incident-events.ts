@@ -9,9 +9,9 @@ import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
 import { type IncidentDocument, incidentCollection } from './incident-document.ts';
 
-/** More events than this in one answer, and the caller reads them page by page. */
+/** The most events in one answer; the caller reads more page by page. */
 export const mostEventsRead = 1_000;
-/** An incident of an earlier version may have megabytes of events to move. */
+/** How many events one write moves: an incident of an earlier version may have megabytes of them. */
 const movedTogether = 200;
 
 /** The part of an incident's document that says where its events are. */
@@ -26,7 +26,7 @@ export interface Moved {
 }
 
 interface EventDocument {
-  /** Incident and number of the event: the same event is the same document, however often it is moved. */
+  /** The incident and the number of the event. An event that is moved again has the same id. */
   readonly _id: string;
   readonly event: IncidentEvent;
 }
@@ -42,22 +42,22 @@ const tailFields = { timeline: 1, moved: 1, tally: 1, landmarks: 1 } as const;
 
 export interface IncidentEvents {
   /**
-   * Copies the tail into the collection and says what the document keeps instead of it. The caller writes that down with
-   * its decision; until then the events are in both places, and nothing shows.
+   * Copies the tail into the collection, and returns what replaces it in the document. The caller saves that with its
+   * decision; until then the events are in both places, which readers do not notice.
    *
-   * @throws StaleIncident when the document is of another version than `version`
+   * @throws StaleIncident when the document has another version than `version`
    */
   moveOut(id: string, version: number): Promise<Moved>;
-  /** The same for a tail that was read already. */
+  /** The same for a tail that the caller has read. */
   moveTail(id: string, tail: Tail): Promise<Moved>;
-  /** In order, the events after this number; at most `limit`. */
+  /** Returns at most `limit` events after this number, in order. */
   page(id: string, after: number, limit: number): Promise<readonly TimelineEntry[]>;
   outline(id: string): Promise<Outline>;
-  /** The landmarks of these tails, in their order. */
+  /** Returns the landmarks of these tails, in the order of the tails. */
   landmarks(tails: readonly (Tail & { readonly _id: string })[]): Promise<readonly (readonly IncidentEvent[])[]>;
 }
 
-/** The events that incidents no longer hold in their own documents (docs/adr/0004). */
+/** Makes the store of events that incidents no longer have in their own documents (docs/adr/0004). */
 export function createIncidentEvents(connection: Connection): IncidentEvents {
   const events = connection.models.IncidentEvent
     ? (connection.model('IncidentEvent') as unknown as Model<EventDocument>)
@@ -83,7 +83,7 @@ export function createIncidentEvents(connection: Connection): IncidentEvents {
     const numbered = timeline.map((event, index) => ({ seq: moved + index + 1, event: present(event) }));
     for (let from = 0; from < numbered.length; from += movedTogether) {
       const some = numbered.slice(from, from + movedTogether);
-      // Events are never changed: one that is there already is the same.
+      // Events never change, so an event that exists already is the same.
       await insertMissing(
         collection,
         some.map(({ seq, event }) => ({ _id: eventId(id, seq), event })),
@@ -130,7 +130,7 @@ export function createIncidentEvents(connection: Connection): IncidentEvents {
     ]);
   }
 
-  /** By their ids, which are known: SecantusDB answers that from the index, whatever else the collection holds. */
+  /** Reads by known ids: SecantusDB answers these from the index, whatever else the collection has. */
   async function read(ids: readonly string[]): Promise<ReadonlyMap<string, IncidentEvent>> {
     if (ids.length === 0) return new Map();
     const found = await events.find({ _id: { $in: ids } }).lean<EventDocument[]>();
@@ -140,7 +140,7 @@ export function createIncidentEvents(connection: Connection): IncidentEvents {
   return { moveOut, moveTail, page, outline, landmarks: landmarksOf };
 }
 
-/** Of all events of an incident, wherever they are. */
+/** Returns the tally of all events of an incident, in the document and outside of it. */
 export function tallyOfDocument({ timeline, tally }: Tail): Tally {
   return tallyOf(present(timeline), tally && present(tally));
 }

@@ -44,9 +44,9 @@ import { createIncidentEvents, mostEventsRead } from './incident-events.ts';
 import { createIncidentLists } from './list-incidents.ts';
 
 const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0, counted: 0, uncounted: 0 } as const;
-/** A decision that would make the tail of the timeline longer moves the events before it out of the document. */
+/** In bytes. A decision that would make the tail of the timeline longer moves the earlier events out of the document. */
 const mostTailBytes = 12 * 1024;
-/** So many of the latest decided events stay with an incident in memory: its rooms are told of them without a read. */
+/** How many of the latest events stay with an incident in memory, so that its rooms are told of them without a read. */
 const mostEventsKept = 50;
 
 /** The incidents of one database. Any number of processes may use it at once. */
@@ -72,7 +72,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     return document && seen(document);
   }
 
-  // Under load thousands of reads wait, and the caller of this one has not been answered yet.
+  // Under load thousands of reads wait, and the sender of this request is still waiting for an answer.
   const look = createGroupReads((ids) => incidents.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>());
 
   async function has(id: string): Promise<boolean> {
@@ -174,8 +174,8 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
   async function goOn(change: Change): Promise<boolean> {
     const { next, events: happened, result } = change;
     const decidedOn = { _id: next.id, version: next.version - 1 };
-    // Only decisions add deliveries, and the filter below lets no other decision in between: what this one was made on
-    // has all that are kept.
+    // Only decisions add deliveries, and the filter below refuses this one after any other decision. So the state that it
+    // was made on has all deliveries.
     const decidedFrom = change.from ?? (await load(next.id));
     if (decidedFrom?.version !== decidedOn.version) throw new StaleIncident(next.id);
     const from = result ? withProgress(decidedFrom, result.delivery, result.progress) : decidedFrom;
@@ -194,7 +194,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     if (!isKept) throw new StaleIncident(next.id);
     alertsOffList.writeAhead(from, next);
     const tailBytes = moved ? added : tail + added;
-    // Whatever the sender had written that the decider did not know: the next look reads it.
+    // When the sender had written something that the decision did not know, the next look reads it.
     const known = kept && sameProgress(from, next) ? kept : { read: { writes: Number.NaN }, own: 0 };
     rememberKept(next, { ...known, tailBytes, events: eventsAfter(kept?.events, next, happened) });
     return settled;
@@ -211,7 +211,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
         ...(note && asFields(note)),
         outboxAt: lookAt ?? '$$REMOVE',
         outboxBy: by.length > 0 ? { $literal: [...by] } : '$$REMOVE',
-        // Counts as one, so that it tells whether it came in time.
+        // The decision counts as a write, so that its answer says whether it was in time.
         marks: { $add: ['$marks', inNote + 1] },
       });
     });
@@ -225,7 +225,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
   }
 
   async function due(now: Date, limit: number): Promise<Due> {
-    // Without the lower end SecantusDB goes through all that have no such date.
+    // Without the lower bound SecantusDB reads all incidents that have no such date.
     const until = { $gt: new Date(0), $lte: now };
     const [steps, sends] = await Promise.all([
       incidents.find({ dueAt: until }, { dueAt: 1 }).sort({ dueAt: 1 }).limit(limit).lean(),
@@ -258,12 +258,12 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
   });
 }
 
-/** What these events add to a document, without their places in the list. */
+/** Returns how many bytes these events add to a document, without their indexes in the list. */
 function bytesOf(happened: Change['events']): number {
   return happened.reduce((sum, event) => sum + BSON.calculateObjectSize(event, { ignoreUndefined: true }), 0);
 }
 
-/** @param before of what the decision was made on */
+/** @param before the events of the state that the decision was made on */
 function eventsAfter(
   before: Kept['events'],
   { seq }: Incident,

@@ -10,22 +10,22 @@ const states: Readonly<Record<'open' | 'all', readonly State[]>> = {
   all: ['triggered', 'acknowledged', 'resolved'],
 };
 
-/** How much wider the next stretch of numbers is, when one held too few. */
+/** How many times wider the next range of numbers is when one had too few incidents. */
 const wider = 32;
-/** Lists change between two looks. */
+/** Lists change between two queries, so the known range is extended by this factor. */
 const someMore = 1.1;
 
-/** What is asked for: all of one index's fields but the number, so that SecantusDB takes it. */
+/** The filter: all fields of one index except the number, so that SecantusDB uses the index. */
 type Kind = Readonly<Record<string, string>>;
 
 /**
- * Reads lists of incidents, however many there are. SecantusDB reads and sorts every match before it keeps the first few.
- * So this reads one stretch of numbers after another, from the newest down.
+ * Makes the query for lists of incidents of any length. SecantusDB reads and sorts every match before it returns the first
+ * few, so this reads one range of numbers after another, from the newest down.
  */
 export function createIncidentLists(connection: Connection): (query: IncidentQuery) => Promise<IncidentPage> {
   const incidents = incidentModel(connection);
   const latestGiven = readCounter(connection, 'incident');
-  /** How far down the first page of each list went when it was read last; no end when it was not full. */
+  /** How far down the first page of each list went last time; no end when the page was not full. */
   const reached = new Map<string, { readonly needed: number; readonly reach: number }>();
   let latest: number | undefined;
 
@@ -38,7 +38,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     return found.length > limit && last ? { items, next: last.number } : { items };
   }
 
-  /** One more than the page holds, if there are so many. */
+  /** Returns one incident more than the page has, if there are so many. */
   async function newest(
     { state = 'open', service, severity, limit, after }: IncidentQuery,
     kinds: readonly Kind[],
@@ -46,7 +46,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
   ): Promise<ListedDocument[]> {
     const key = keyOf(state, service, severity);
     const needed = limit + 1;
-    // No more than a hint: from the newest on there is no upper end.
+    // The number is only a hint: a read from the newest on has no upper bound.
     latest ??= await latestGiven();
     const top = Math.min(after ?? Number.POSITIVE_INFINITY, latest + 1);
     const { needed: as, reach } = reached.get(key) ?? reached.get(keyOf(state)) ?? { needed, reach: needed };
@@ -66,7 +66,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
       );
       found.push(...parts.flat());
     }
-    // One that is acknowledged at this moment may be in both lists: it is as it was written last.
+    // An incident that is acknowledged at this moment may be in both lists; the one that was written last counts.
     const latestLast = found.toSorted((one, other) => one.version - other.version);
     found = [...new Map(latestLast.map((one) => [one._id, one])).values()].sort(byNumber);
     if (after === undefined && lowest === 0) {
@@ -77,7 +77,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     return found.slice(0, needed);
   }
 
-  /** Numbers are given as incidents are declared, so those of a period lie between two of them. */
+  /** Returns the numbers between which a period lies: numbers are given in the order of declaration. */
   async function numbersBetween({ from, until }: NonNullable<IncidentQuery['declared']>): Promise<Numbers> {
     const [last] = await newest({ state: 'all', limit: 1 }, [{}]);
     const end = (last?.number ?? 0) + 1;
@@ -99,7 +99,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     return low;
   }
 
-  /** Numbers may be left out, and old incidents deleted: the next that is there. */
+  /** Returns the first existing number in the range: numbers may be skipped, and old incidents are deleted. */
   async function firstIn(from: number, to: number): Promise<{ number: number; declared: Date } | undefined> {
     for (let low = from, stretch = 4; low < to; low += stretch, stretch *= wider) {
       const number = { $gte: low, $lt: Math.min(to, low + stretch) };
@@ -118,7 +118,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
 
 interface Numbers {
   readonly from: number;
-  /** No number from here on. Absent: up to the latest. */
+  /** The exclusive upper bound. Absent: up to the latest. */
   readonly below?: number;
 }
 
@@ -131,7 +131,8 @@ const listed = { number: 1, version: 1, decided: 1 } as const;
 type ListedDocument = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided'>;
 
 function kindsOf({ state = 'open', service, severity }: IncidentQuery): Kind[] {
-  if (service !== undefined && severity !== undefined) throw new Error('No index is made for both');
+  if (service !== undefined && severity !== undefined)
+    throw new Error('A list cannot be filtered by service and severity together, because no index covers both');
   if (state === 'all' && service === undefined && severity === undefined) return [{}];
   const each = state === 'open' || state === 'all' ? states[state] : [state];
   return each.map((one) => ({

@@ -7,12 +7,12 @@ import { type NotificationDocument, notificationModel, notificationOf } from '..
 import { answering } from '../connection/answering.ts';
 import { incidentModel } from './incident-document.ts';
 
-/** SecantusDB reads all that have no time at all along with a range that has no beginning. */
+/** Without a lower bound SecantusDB also reads all documents that have no time. */
 const ever = new Date(0);
 
 const openStates = ['triggered', 'acknowledged'] as const;
 
-/** What the audit reads of an incident that is overdue: never its timeline or deliveries. */
+/** The fields of an overdue incident that the watchdog reads, without its timeline and deliveries. */
 interface Named {
   readonly _id: string;
   readonly number: number;
@@ -21,7 +21,7 @@ interface Named {
   readonly outboxAt?: Date;
 }
 
-/** Overdue work of one database, by the same indexed fields by which the sweep finds it. */
+/** Finds overdue work of one database by the indexed fields that the sweep uses. */
 export function createOverdueWork(connection: Connection): OverdueWork {
   const incidents = incidentModel(connection);
   const notifications = notificationModel(connection);
@@ -72,7 +72,7 @@ export function createOverdueWork(connection: Connection): OverdueWork {
   }
 
   async function notificationsUnder(prefix: string): Promise<readonly Notification[]> {
-    // SecantusDB reads all notifications for this. Each process asks once.
+    // SecantusDB reads all notifications for this query. Each process runs it once.
     const found = await notifications
       .find({ _id: { $gte: prefix, $lt: `${prefix}\uffff` } })
       .lean<NotificationDocument[]>();

@@ -2,11 +2,11 @@ import type { Collection, UpdateFilter } from 'mongodb';
 import type { IncidentDocument } from '../incidents/incident-document.ts';
 import { type ById, deleteUnder, someUnder } from './delete-under.ts';
 
-/** An incident that is over, with how many of its alerts fire, and whether those do that it lists. */
+/** A resolved incident, with the number of its firing alerts, and whether the alerts that it lists are firing. */
 export type OldGroup = Pick<IncidentDocument, '_id' | 'version' | 'decided'>;
 export const grouped = { version: 1, 'decided.alerts.firing': 1, 'decided.alerts.alerts.status': 1 } as const;
 
-/** Of an alert that an incident does not list: the version of the incident that kept it apart. */
+/** An alert that an incident does not list, with the version of the incident that kept it apart. */
 export interface AlertApart extends ById {
   readonly version: number;
 }
@@ -16,18 +16,22 @@ interface Collections {
   readonly alertsApart: Collection<AlertApart>;
 }
 
-/** Deletes the alerts that an incident keeps apart, unless somebody has decided on it since it was found. Returns how many. */
+/**
+ * Deletes the alerts that an incident keeps apart, unless a decision has changed the incident since it was found. Returns
+ * how many.
+ */
 export async function deleteAlertsApart({ incidents, alertsApart }: Collections, old: OldGroup): Promise<number> {
   const { _id, version } = old;
   if ((await someUnder(alertsApart, _id)).length === 0) return 0;
   if (!(await forgetAlertsApart(incidents, old))) return 0;
-  // What a later decision keeps apart belongs to an incident that was reopened since.
+  // Alerts that a later decision kept apart belong to an incident that was reopened since.
   return deleteUnder(alertsApart, _id, { version: { $lte: version } });
 }
 
 /**
- * Makes the incident another version before its alerts are deleted: who reopens it decides on what is left of it. Where not all
- * that fires is left, no resolves end it any more. Returns false when somebody has decided since it was found.
+ * Gives the incident another version before its alerts are deleted, so that a decision that reopens it reads what is left.
+ * When some firing alerts are deleted, resolves no longer end the incident. Returns false when a decision has changed the
+ * incident since it was found.
  */
 async function forgetAlertsApart(incidents: Collection<IncidentDocument>, old: OldGroup): Promise<boolean> {
   const { _id, version, decided } = old;

@@ -7,9 +7,9 @@ export interface ById {
 }
 
 /**
- * Deletes what is kept under an incident's id: `<incident>:<what>`, where no colon is in what. Returns how many.
+ * Deletes the documents under an incident's id, `<incident>:<rest>`, where the rest has no colon. Returns how many.
  *
- * @param only leaves what is not like this
+ * @param only deletes only documents that match this filter
  */
 export async function deleteUnder<T extends ById>(
   collection: Collection<T>,
@@ -27,7 +27,7 @@ export async function deleteUnder<T extends ById>(
   }
 }
 
-/** Ids that follow `after`, in their order. */
+/** Returns ids after `after`, in order. */
 export async function someUnder<T extends ById>(
   collection: Collection<T>,
   incident: string,

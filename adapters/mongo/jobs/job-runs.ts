@@ -34,11 +34,11 @@ schema.index({ job: 1, dueAt: -1 });
 schema.index({ dueAt: -1 });
 schema.index({ state: 1 });
 
-/** Of each job the latest so many runs are kept, whatever the settings say of their age. */
+/** The most runs that are kept for each job, whatever age the settings allow. */
 const mostOfJob = 500;
 const mostTrimmed = 100;
 
-/** Adds the version under which a run was read, for `write`. */
+/** Maps a run to the version under which it was read, for `write`. */
 const versions = new WeakMap<JobRun, number>();
 
 /** The runs of recurring jobs of one database. */
@@ -78,7 +78,7 @@ export function createJobRuns(connection: Connection): JobRuns {
 
   async function write(seen: JobRun, next: JobRun): Promise<boolean> {
     const version = versions.get(seen);
-    if (version === undefined) throw new Error('A run is written that was not read');
+    if (version === undefined) throw new Error('A run must be read before it is written');
     const { id, ...rest } = present(next);
     const replaced = replaceOnlyIf([is('version', version)], { _id: id, ...rest, version: version + 1 });
     const { modifiedCount } = await collection.updateOne({ _id: id }, replaced, { maxTimeMS: serverLimitMs });

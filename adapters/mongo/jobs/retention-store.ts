@@ -10,11 +10,14 @@ import { type IncidentDocument, incidentCollection } from '../incidents/incident
 import { type AlertApart, deleteAlertsApart, grouped, type OldGroup } from './delete-alerts.ts';
 import { type ById, deleteUnder } from './delete-under.ts';
 
-/** Numbers that one look goes through. */
+/** How many incident numbers one query covers. */
 const stretch = 300;
 const webPrefix = addressKey('web', '');
 
-/** Of an incident that alerts began: what it shares with the others of the same alerts, and which of them it is. */
+/**
+ * Splits the id of an incident that alerts declared: the prefix is the same for all incidents of these alerts, and the
+ * number tells them apart.
+ */
 const generationOf = /^(alert-[0-9a-f]{32}-)(\d+)$/;
 
 type Old = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'marks' | 'roomPlaces'>;
@@ -34,11 +37,11 @@ export function createRetentionStore(connection: Connection): RetentionStore {
   const alertsApart = collectionOf<AlertApart>(connection, 'incidentAlerts');
   const webRooms = collectionOf<ById>(connection, 'webRooms');
   const roomMessages = collectionOf<ById & { room: string }>(connection, 'webPosts');
-  /** Incidents whose parts are to be deleted after them: a process that dies between the two leaves nothing behind. */
+  /** Incidents whose parts still have to be deleted: when a process ends halfway, the next run deletes the rest. */
   const deletions = collectionOf<Deletion>(connection, 'incidentDeletions');
   const latestGiven = readCounter(connection, 'incident');
 
-  /** Resolved long ago, and nobody has anything to do with it any more. */
+  /** Matches incidents that were resolved long ago and that need no further work. */
   function done(before: Date, after: number): Filter<IncidentDocument> {
     return {
       number: { $gt: after, $lte: after + stretch },
@@ -51,7 +54,7 @@ export function createRetentionStore(connection: Connection): RetentionStore {
     } as unknown as Filter<IncidentDocument>;
   }
 
-  /** Where to go on: numbers grow with time, so above one that began after `before` there is nothing that old. */
+  /** Returns where to continue. Numbers grow with time, so no incident above one that began after `before` is that old. */
   async function nextAfter(before: Date, after: number): Promise<number | undefined> {
     const end = after + stretch;
     if (end >= (await latestGiven())) return undefined;
@@ -76,7 +79,7 @@ export function createRetentionStore(connection: Connection): RetentionStore {
         })),
       );
       const stayed = new Set<string>();
-      // One that was reopened meanwhile is of another version, and stays; then those after it stay as well.
+      // An incident that was reopened meanwhile has another version and stays, and so do the later ones of its alerts.
       for (const one of old) {
         const [, base = one._id] = generationOf.exec(one._id) ?? [];
         if (stayed.has(base)) continue;
@@ -123,8 +126,8 @@ export function createRetentionStore(connection: Connection): RetentionStore {
 }
 
 /**
- * Deletes an incident if it is as it was found, and returns whether it was. First the incident gets another version, so that
- * nobody who has read it before can change it. Then it is deleted by id and version, for which there is an index: SecantusDB
+ * Deletes an incident if it has not changed since it was found, and returns whether it did. First the incident gets another
+ * version, so that an earlier reader cannot change it. Then it is deleted by id and version, which have an index: SecantusDB
  * reads all incidents for a filter of more fields.
  */
 async function deleteUnchanged(
@@ -138,8 +141,8 @@ async function deleteUnchanged(
 }
 
 /**
- * Those of these incidents without which the latest one of the same alerts could not be found: the first while there is a
- * later one, and each while one between it and the first is left.
+ * Returns the incidents that are needed to find the latest incident of the same alerts: the first while a later one exists,
+ * and each while one between it and the first exists.
  */
 async function neededIds(incidents: Collection<IncidentDocument>, old: readonly Old[]): Promise<ReadonlySet<string>> {
   const needed = new Set<string>();

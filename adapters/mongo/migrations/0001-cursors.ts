@@ -6,14 +6,14 @@ interface Notification {
   readonly revision: number;
 }
 
-/** Cursors that earlier versions kept as notifications which were never sent, with their seconds as the revision. */
+/** Cursors that earlier versions saved as notifications that were never sent, with the seconds as the revision. */
 const names = ['hand-over/looked', 'maintenance/looked'];
 
 function kept(db: Db) {
   return db.collection<Notification>('letters');
 }
 
-/** Moves cursors into a collection of their own. Programs that look for them there only read on. */
+/** Moves cursors into their own collection. Programs that look for them in the notifications only continue from the copy. */
 export const cursors: Migration = {
   name: '0001-cursors',
   readableFrom: 0,

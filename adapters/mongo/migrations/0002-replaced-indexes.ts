@@ -6,7 +6,7 @@ interface Index {
   readonly name: string;
 }
 
-/** Indexes that earlier versions made and none reads any more: each write still pays for them. */
+/** Indexes of earlier versions that no query uses any more, but that each write still has to update. */
 const replaced: readonly Index[] = [
   { collection: 'incidents', name: 'version_1__id_1' },
   { collection: 'alertEnds', name: 'at_1' },
@@ -35,7 +35,7 @@ async function drop(db: Db, { collection, name }: Index): Promise<void> {
   try {
     await db.collection(collection).dropIndex(name);
   } catch (err) {
-    // Another process was first.
+    // Another process dropped it first.
     if (!isRefusal(err, noSuchIndex)) throw err;
   }
 }
@@ -44,7 +44,7 @@ function isRefusal(err: unknown, code: number): boolean {
   return err instanceof MongoServerError && err.code === code;
 }
 
-/** Drops indexes that others have replaced. Older programs work without them. */
+/** Drops indexes that other indexes have replaced. Older programs work without them. */
 export const replacedIndexes: Migration = {
   name: '0002-replaced-indexes',
   readableFrom: 0,

@@ -5,52 +5,52 @@ import type { Erasure } from '../erasure/erasures.ts';
 import { migrations as all } from './index.ts';
 import type { Migration } from './migration.ts';
 
-/** What is known of the data as a whole. */
+/** The version of the data as a whole. */
 export interface DataVersion {
-  /** How many migrations are in it. */
+  /** The number of migrations that the data has had. */
   readonly version: number;
   /** The oldest data version that a program must know to read it. */
   readonly readableFrom: number;
-  /** The program that raised the version last: `0.1.0`. */
+  /** The version of the program that last raised the data version: `0.1.0`. */
   readonly program: string;
 }
 
-/** A restore that is under way, or did not end. */
+/** A restore that is in progress, or that did not finish. */
 export interface UnendedRestore {
-  /** The name of the file, without its folder. */
+  /** The file's name, without its folder. */
   readonly file: string;
   readonly begun: Date;
-  /** Of the data that it replaces. They are noted again at its end. */
+  /** The erasures of the replaced data. They are recorded again at the end. */
   readonly erased: readonly Erasure[];
 }
 
 interface MetaDocument extends DataVersion {
   readonly _id: 'data';
-  /** Absent: the data is whole. */
+  /** Absent: the data is complete. */
   readonly restore?: UnendedRestore;
 }
 
-/** No program knows this data version: those that do not know of the mark refuse what is half restored as well. */
+/** No program knows this data version, so that older programs, which do not know the mark, also refuse half-restored data. */
 const readableByNone = Number.MAX_SAFE_INTEGER;
 
-/** Of a database from before there were data versions. */
+/** The version of a database from before data versions. */
 const before: DataVersion = { version: 0, readableFrom: 0, program: 'before 0.1' };
 
 function metaOf(db: Db) {
   return db.collection<MetaDocument>('meta');
 }
 
-/** Returns what is known of the data; undefined: no program of a data version was here yet. */
+/** Returns the version of the data; undefined when no program with data versions has used the database yet. */
 export async function readDataVersion(db: Db): Promise<DataVersion | undefined> {
   const found = await metaOf(db).findOne({ _id: 'data' });
   return found ? { version: found.version, readableFrom: found.readableFrom, program: found.program } : undefined;
 }
 
 /**
- * Finds out whether this program can work with the data, and notes the data version of a database that has none: an empty one
- * is up to date, one with incidents is from before.
+ * Checks whether this program can work with the data. Records the data version of a database that has none: an empty one is
+ * up to date, one with incidents is from before data versions.
  *
- * @throws DatabaseRefused when the data is of a later version, which this program does not know, or half restored
+ * @throws DatabaseRefused when the data has a later version that this program does not know, or is half restored
  */
 export async function openData(db: Db, program: string, migrations: readonly Migration[] = all): Promise<DataVersion> {
   await refuseHalfRestored(db);
@@ -67,7 +67,7 @@ export function refuseLater(data: DataVersion, program: string, knows = all.leng
   );
 }
 
-/** Returns the restore that did not end on this database; undefined: none. */
+/** Returns the restore that did not finish on this database; undefined when there is none. */
 export async function restoreUnderWay(db: Db): Promise<UnendedRestore | undefined> {
   return (await metaOf(db).findOne({ _id: 'data' }))?.restore;
 }
@@ -81,16 +81,16 @@ export async function refuseHalfRestored(db: Db): Promise<void> {
   );
 }
 
-/** From now on no program starts on this database, until `endRestore`. */
+/** Marks the database, so that no program starts on it until `endRestore`. */
 export async function beginRestore(db: Db, restore: UnendedRestore, program: string): Promise<void> {
   const data = { version: 0, readableFrom: readableByNone, program, restore };
   await metaOf(db).replaceOne({ _id: 'data' }, data, { upsert: true });
 }
 
 /**
- * The data is whole again.
+ * Marks the data as complete again.
  *
- * @param data what is known of it; undefined: it is from before there were data versions
+ * @param data its data version; undefined when it is from before data versions
  */
 export async function endRestore(db: Db, data: DataVersion | undefined): Promise<void> {
   if (data) await metaOf(db).replaceOne({ _id: 'data' }, data);
@@ -114,7 +114,7 @@ function oldestReader(migrations: readonly Migration[]): number {
   return Math.max(0, ...migrations.map(({ readableFrom }) => readableFrom));
 }
 
-/** Notes that a migration is through. Nothing happens when it is noted already. */
+/** Records that a migration is finished. Does nothing when that is recorded already. */
 export async function raise(db: Db, { readableFrom }: Migration, version: number, program: string): Promise<void> {
   await metaOf(db).updateOne(
     { _id: 'data', version: version - 1 },

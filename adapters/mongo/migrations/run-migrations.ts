@@ -3,12 +3,12 @@ import { openData, raise } from './data-version.ts';
 import { migrations as all } from './index.ts';
 import type { Migration } from './migration.ts';
 
-/** So few that no write waits long for them. */
+/** The documents in one batch: few, so that no other write waits long. */
 const batch = 100;
 
 export interface Pending {
   readonly name: string;
-  /** How many documents it has to bring forward, as far as can be told now. */
+  /** The documents that the migration has to change, as far as known now. */
   readonly left: number;
 }
 
@@ -20,11 +20,11 @@ export interface MigrationRun {
 
 interface Options {
   readonly migrations?: readonly Migration[];
-  /** Asked between two batches: true ends the run, which goes on with the next start. */
+  /** Called between two batches: true ends the run, and the next start continues it. */
   readonly stopped?: () => boolean;
 }
 
-/** Returns the migrations that are not through, without changing anything. */
+/** Returns the migrations that are not finished. Changes nothing. */
 export async function pendingMigrations(
   db: Db,
   version: number,
@@ -36,10 +36,10 @@ export async function pendingMigrations(
 }
 
 /**
- * Runs the migrations that are not through, in order. May be stopped at any moment, and run in several processes.
+ * Runs the unfinished migrations in order. May be stopped at any moment, and may run in several processes.
  *
- * @param program the version of this program, which is noted with the data
- * @throws DatabaseRefused when the data is of a later version
+ * @param program the version of this program, which is recorded with the data
+ * @throws DatabaseRefused when the data has a later version
  */
 export async function runMigrations(
   db: Db,

@@ -2,23 +2,23 @@ import { type Connection, type Model, Schema, Types } from 'mongoose';
 import type { Counters } from '../../../src/domain/statistics/counters.ts';
 import { isDuplicateKey } from '../connection/answering.ts';
 
-/** Incidents that are counted together. It is written down before it begins, so that whoever finds it half done finishes it. */
+/** Incidents that are counted together. The batch is saved before it starts, so that any process can finish it. */
 export interface Batch {
   readonly number: number;
-  /** Names in it are `fieldName`s. */
+  /** Names of the counters are `fieldName`s. */
   readonly days: readonly { readonly day: string; readonly change: Counters }[];
   readonly incidents: readonly CountedIncident[];
 }
 
 export interface CountedIncident {
   readonly id: string;
-  /** How many events its timeline had. */
+  /** The number of events in the incident's timeline. */
   readonly events: number;
   readonly day?: string;
   readonly counters?: Counters;
 }
 
-/** What was counted of an incident last; it stands on the incident. */
+/** What was counted of an incident last. It is saved in the incident. */
 export interface Counted {
   readonly generation: string;
   readonly batch: number;
@@ -28,7 +28,7 @@ export interface Counted {
 
 interface LedgerDocument {
   readonly _id: 'ledger';
-  /** Those counted under another one are not counted: where there is no ledger, everything is counted anew. */
+  /** Counts of another generation are ignored: without a ledger, everything is counted again. */
   readonly generation: string;
   /** The last batch. */
   readonly batch: number;
@@ -52,16 +52,16 @@ const schema = new Schema(
 );
 
 export interface Batches {
-  /** Makes the first ledger, once all there is has been noted as still to be counted; noted twice it does no harm. */
+  /** Makes the first ledger, after `noteAll` has marked all incidents as uncounted. A repeated `noteAll` is harmless. */
   open(noteAll: () => Promise<void>): Promise<void>;
-  /** The batch that was made last, and whether somebody has to finish it. */
+  /** Returns the last batch, and whether it is finished. */
   last(): Promise<{ readonly batch: Batch; readonly done: boolean; readonly generation: string }>;
-  /** False when another process has made one since `after`: then what this one is made of was read too early. */
+  /** Returns false when another process has begun a batch since `after`: this batch was then made from outdated data. */
   begin(batch: Batch, after: number): Promise<boolean>;
   finished(batch: Batch): Promise<void>;
 }
 
-/** One at a time, whatever the number of processes: each is begun on the one before, by compare-and-set. */
+/** Makes the store of batches. One batch runs at a time in all processes: each continues the one before, by compare-and-set. */
 export function createBatches(connection: Connection): Batches {
   const ledger = connection.model(
     'FigureLedger',
@@ -102,5 +102,5 @@ export function createBatches(connection: Connection): Batches {
 }
 
 function gone(): never {
-  throw new Error('The ledger of the figures is gone. Restart Tocsin: then they are made again');
+  throw new Error('The ledger of the statistics is missing. Restart Tocsin, which counts them again');
 }

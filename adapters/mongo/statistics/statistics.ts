@@ -19,13 +19,13 @@ import { type IncidentDocument, incidentCollection } from '../incidents/incident
 import { tallyOfDocument } from '../incidents/incident-events.ts';
 import { type Batch, type Counted, type CountedIncident, createBatches } from './statistics-batches.ts';
 
-/** All of these are read together. */
+/** The most incidents that are read together. */
 const mostAtOnce = 50;
 
 interface DayDocument {
   /** Generation and day. */
   readonly _id: string;
-  /** The last batch that is in it. */
+  /** The last batch that is included. */
   readonly batch: number;
   readonly counted?: Counters;
 }
@@ -36,8 +36,8 @@ const schema = new Schema(
 );
 
 /**
- * Day by day, counted incident by incident (docs/adr/0003). A batch's number stands on each day and incident that it has
- * changed, so that it may be done twice, by two processes, or in halves.
+ * Counts day by day and incident by incident (docs/adr/0003). Each day and incident stores the number of the batch that
+ * changed it last, so that a batch may be done twice, by two processes, or in parts.
  *
  * @param manner as in `createWriteTogether`
  */
@@ -59,7 +59,7 @@ export function createStatistics(connection: Connection, manner: Manner = {}): S
     await incidentCollection(connection).updateMany({}, { $set: { uncounted: true } });
   }
 
-  /** As long as no batch has been made since, they are as they were. */
+  /** The counters stay valid until the next batch. */
   let known: { readonly key: string; readonly counters: Counters } | undefined;
 
   async function of(asked: readonly string[]): Promise<Counters> {
@@ -70,7 +70,7 @@ export function createStatistics(connection: Connection, manner: Manner = {}): S
     const found = await days.find({ _id: { $in: asked.map((day) => dayId(generation, day)) } }).lean();
     const all = found.map(({ counted }) => ({ ...nothing, ...counted })).reduce(plus, nothing);
     const counters = renamed(all, nameOfField);
-    // What is read while a batch is under way may have half of it.
+    // A read during a batch may contain a part of it, so it is not cached.
     known = done ? { key, counters } : undefined;
     return counters;
   }
@@ -88,7 +88,7 @@ export function createStatistics(connection: Connection, manner: Manner = {}): S
       .toArray();
     if (changed.length === 0) return false;
     const batch = batchOf(last.number + 1, changed, generation);
-    // Where another process was first, the rest of them is left to its next look as well.
+    // When another process was first, the remaining incidents wait for this process's next pass.
     if (await batches.begin(batch, last.number)) await finish(batch, generation);
     return changed.length === mostAtOnce;
   }
@@ -113,7 +113,7 @@ export function createStatistics(connection: Connection, manner: Manner = {}): S
         { upsert: true },
       );
     } catch (err) {
-      // It is there, and has this batch already.
+      // The day exists and includes this batch already.
       if (!isDuplicateKey(err)) throw err;
     }
   }
@@ -148,7 +148,7 @@ function countedUpdate({ events, day, counters }: CountedIncident, batch: number
       { $lt: [{ $ifNull: ['$counted.batch', 0] }, batch] },
     ],
   };
-  // What has happened since is counted next time.
+  // Later events are counted next time.
   const isUnchanged = { $eq: [{ $add: [{ $ifNull: ['$moved', 0] }, { $size: '$timeline' }] }, events] };
   return [
     {

@@ -1,13 +1,13 @@
 import type { Connection } from 'mongoose';
 import type { WebChanges, WebCursor, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
 
-/** A write shows itself a moment after the time it bears: what is so much older is looked at again. */
+/** A write becomes visible shortly after its timestamp, so each query also covers this time before the last one. */
 const overlapMs = 5_000;
 
 export interface Changed {
   /** By the database's clock. Absent for a moment after an insert. */
   readonly changedAt?: Date;
-  /** The store that changed it last: every process has its own. */
+  /** The store that made the last change; each process has its own. */
   readonly writer?: string;
 }
 
@@ -18,8 +18,8 @@ interface Trace extends Required<Changed> {
 }
 
 /**
- * What other processes did, by asking again and again: change streams would want a replica set.
- * @param writer whose own changes are left out
+ * Polls for the changes of other processes, because change streams need a replica set.
+ * @param writer the store whose own changes are left out
  */
 export function createWebChanges(
   connection: Connection,

@@ -13,7 +13,7 @@ const mostRooms = 200;
 
 interface RoomDocument extends Omit<WebRoom, 'id'>, Changed {
   readonly _id: string;
-  /** Tells the order of what was made in the same millisecond; ids of one process ascend. */
+  /** Orders posts of the same millisecond; the ids of one process ascend. */
   readonly made: Types.ObjectId;
 }
 
@@ -71,7 +71,7 @@ function postOf({ _id, made: _made, changedAt: _changedAt, writer: _writer, mess
   return present({ id: _id, ...post, ...(message && { message: withLinks(message) }) });
 }
 
-/** Posts of earlier versions hold one link, under another name. */
+/** Posts of earlier versions have one link, in the field `link`. */
 function withLinks(stored: Message & { readonly link?: Link }): Message {
   const { link, ...message } = stored;
   return link && !message.links ? { ...message, links: [link] } : message;
@@ -96,7 +96,7 @@ export function createWebChatStore(connection: Connection, manner: Manner = {}):
     const isMade = await roomWrites.update({ _id: id }, update, { upsert: true }).then(
       (written) => written.made,
       (err: unknown) => {
-        // Of two that make it at the same moment MongoDB refuses one.
+        // Of two processes that make the room at the same moment MongoDB refuses one.
         if (isDuplicateKey(err)) return false;
         throw err;
       },
@@ -121,11 +121,11 @@ export function createWebChatStore(connection: Connection, manner: Manner = {}):
   async function add({ id, ...post }: WebPost): Promise<boolean> {
     const made = { ...present(post), made: new Types.ObjectId(), writer };
     try {
-      // An insert could not have the database's time.
+      // An insert cannot use the database's time, but an upsert can.
       const update = { $setOnInsert: made, $currentDate: { changedAt: true } } as const;
       return (await writes.update({ _id: id }, update, { upsert: true })).made;
     } catch (err) {
-      // Of two that make it at the same moment MongoDB refuses one.
+      // Of two processes that make it at the same moment MongoDB refuses one.
       if (isDuplicateKey(err)) return false;
       throw err;
     }
