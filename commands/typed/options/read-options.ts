@@ -1,0 +1,120 @@
+import { refusedBy } from '../../../src/domain/refusal.ts';
+import { numberMeant } from '../../../src/lib/words/number-words.ts';
+import type { Doubt } from '../../../src/ports/commands/press.ts';
+import type { Command } from '../../command.ts';
+import { mayBeCounted } from '../counted-words.ts';
+import { incidentFrom, meansAll, meansMore, twoIncidents } from '../incident-number.ts';
+import { beforeCondition, endsWithCondition, saysNotNow } from '../line/conditions.ts';
+import { type Names, nameAt } from '../names.ts';
+import { bare, isOnlyPolite, joined, split, type Word, withoutPoliteness } from '../words.ts';
+
+type Args = Record<string, string>;
+
+/** The options that the words after a command set. */
+export interface ReadOptions {
+  readonly args: Args;
+  /** They were understood from free words. */
+  readonly free: boolean;
+  readonly doubtful?: Doubt | undefined;
+  /** The incident’s number may say how many. */
+  readonly counts?: boolean;
+}
+
+/**
+ * Reads the words after a command: options by their names, the incident’s number, and the others as the command reads them.
+ *
+ * @throws Refused when an option is given twice, or a word fits nowhere
+ */
+export function readOptions(command: Command, text: string, names: Names): ReadOptions {
+  const typed = takeNamed(split(text, command.options));
+  const args: Args = typed.args;
+  const taker = command.options.find(({ takesTheRest }) => takesTheRest);
+  const unconditional = taker ? undefined : beforeCondition(typed.words);
+  const words = [...(unconditional ?? typed.words)];
+  const later = unconditional && ('later' as const);
+  const two =
+    command.options.filter(({ kind }) => kind === 'incident').length === 2 && twoIncidents(withoutPoliteness(words));
+  if (two) return { args: { ...two, ...args }, free: false, doubtful: later };
+  const whole = Object.keys(args).length === 0 ? command.fromAllWords?.(words, { args, names }) : undefined;
+  if (whole) return { args: whole.args, free: false, doubtful: later };
+  const counts = takeIncident(command, words, args);
+  if (words.length === 0 || (!taker?.required && isOnlyPolite(words))) return { args, free: false, doubtful: later };
+  const read = command.fromWords?.(words, { args, names });
+  const twice = Object.keys(read?.args ?? {}).find((option) => args[option] !== undefined);
+  if (twice) throw refusedBy('given-twice', { option: twice });
+  const all = read ? positional(command, read.rest ?? [], { ...args, ...read.args }) : positional(command, words, args);
+  const textGiven = taker && all[taker.name];
+  const isNotNow =
+    textGiven !== undefined && !command.wordsAreText && (saysNotNow(textGiven) || endsWithCondition(textGiven));
+  return {
+    args: all,
+    free: read?.free === true && all.incident === undefined,
+    doubtful: isNotNow
+      ? 'later'
+      : (read?.doubtful ?? later ?? (onlyNames(command, textGiven, all, names) ? 'asked' : undefined)),
+    counts: counts && textGiven !== undefined,
+  };
+}
+
+/** The options that are set by their names, and the other words. */
+function takeNamed(typed: readonly Word[]): { readonly args: Args; readonly words: readonly Word[] } {
+  const args: Args = {};
+  for (const { named } of typed) {
+    if (!named) continue;
+    if (args[named.option] !== undefined) throw refusedBy('given-twice', { option: named.option });
+    args[named.option] = named.value;
+  }
+  return { args, words: typed.filter(({ named }) => !named) };
+}
+
+/** Takes the incident out of the words. @returns whether its number may as well say how many */
+function takeIncident(command: Command, words: Word[], args: Args): boolean {
+  if (args.incident !== undefined || !command.options.some(({ kind }) => kind === 'incident')) return false;
+  const found = incidentFrom(words, command);
+  if (!found) {
+    if (command.oneIncident && (meansAll(words) || meansMore(words))) {
+      throw refusedBy('one-incident', { command: command.name });
+    }
+    return false;
+  }
+  args.incident = found.incident;
+  const isPlain = (words[0]?.text === found.incident || numberWord(words[0])) && !found.incident.startsWith('#');
+  words.splice(0, words.length, ...found.rest);
+  if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
+  return isPlain && mayBeCounted(words, found.incident);
+}
+
+/** “Ack checkout” gives no number: the incident of the place may be another service’s. */
+function onlyNames(command: Command, text: string | undefined, args: Args, names: Names): boolean {
+  if (!text || !command.oneIncident || args.incident !== undefined) return false;
+  const words = split(text, []);
+  return nameAt(words, [...names.services, ...names.teams, ...names.people])?.words === words.length;
+}
+
+function numberWord(word: Word | undefined): boolean {
+  return word !== undefined && numberMeant(bare(word.text)) !== undefined;
+}
+
+/** The words by their places: the option that takes the rest has all of them, else each option has one. */
+function positional(shape: Command, words: readonly Word[], given: Args): Args {
+  const args = { ...given };
+  if (words.length === 0) return args;
+  const taker = shape.options.find(({ takesTheRest, name }) => takesTheRest && args[name] === undefined);
+  if (taker) return { ...args, [taker.name]: joined(words) };
+  for (const word of words) {
+    const free = shape.options.find(
+      // What is no number is no incident: `severity sev1` means the incident of the room.
+      ({ name, kind, takesTheRest, onlyByName }) =>
+        !takesTheRest && !onlyByName && kind !== 'incident' && args[name] === undefined,
+    );
+    if (!free) {
+      throw refusedBy('word-left-over', {
+        word: word.text,
+        command: shape.name,
+        options: shape.options.map((one) => one.name),
+      });
+    }
+    args[free.name] = word.text;
+  }
+  return args;
+}
