@@ -7,7 +7,7 @@ import type { NameKind } from '../src/domain/rules.ts';
 import { withoutControls } from '../src/lib/text.ts';
 import { withoutPress } from '../src/ports/commands/press.ts';
 import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
-import { meansEverybody, me as whoSpeaks } from './typed/names.ts';
+import { meansEverybody, meansSomebody, me as whoSpeaks } from './typed/names.ts';
 import { nearest } from './typed/nearest.ts';
 
 /**
@@ -81,6 +81,9 @@ function pick({ name }: OptionShape, what: NameKind, value: string, known: reado
     return idOf(what, value, known, { option: name, nearest });
   } catch (err) {
     // What is known by one of these words comes first.
+    if (what === 'target' && meansSomebody(value)) {
+      throw refusedBy('names-nobody', { option: name, name: value.trim(), known: known.map(({ id }) => id) });
+    }
     if ((what !== 'target' && what !== 'person') || !meansEverybody(value)) throw err;
     throw refusedBy('names-everybody', { option: name, what, name: value.trim(), known: known.map(({ id }) => id) });
   }

@@ -36,9 +36,17 @@ export async function confirmFirst(
     (guess?.guessed ? guessView(shapeIn(command, call.reader.t), guess.incident, call.reader) : undefined) ??
     (doubt && runView(await meantBy(command, meant), lineOf(command, call), call.reader));
   if (!confirmation) return;
-  const text = doubt === 'later' ? call.reader.t('ask.not-later', { text: confirmation.text }) : confirmation.text;
+  const text =
+    doubt && doubt !== 'asked' ? call.reader.t(hints[doubt], { text: confirmation.text }) : confirmation.text;
   throw new Question('asked-first', questionOf({ ...confirmation, text }, command, call));
 }
+
+/** What else may be meant, after the question. */
+const hints = {
+  later: 'ask.not-later',
+  quiet: 'ask.not-quiet',
+  test: 'ask.not-test',
+} as const;
 
 async function meantBy({ options }: Command, meant: () => Promise<Meant>): Promise<Incident | undefined> {
   if (!options.some(({ kind }) => kind === 'incident')) return undefined;

@@ -1,4 +1,4 @@
-import { refusedBy } from '../src/domain/refusal.ts';
+import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import type { CommandInput } from '../src/ports/commands/input.ts';
 import { doubted, maybeCounting, understoodFreely } from '../src/ports/commands/press.ts';
 import { onlyReads } from './audited.ts';
@@ -13,9 +13,12 @@ import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { readOptions } from './typed/options/read-options.ts';
 import { inOrder } from './typed/orders/in-order.ts';
+import { quietOrder } from './typed/orders/quiet-order.ts';
+import { rotaOrder } from './typed/orders/rota-order.ts';
 import { silenceOrder } from './typed/orders/silence-order.ts';
 import { readStatus } from './typed/orders/status-line.ts';
 import { meansOnlyList } from './typed/read/read-shown.ts';
+import { withNumberFirst, withNumberLast } from './typed/spelled-numbers.ts';
 import { isGreeting, withoutAsking } from './typed/verbs.ts';
 import { split } from './typed/words.ts';
 
@@ -31,8 +34,25 @@ import { split } from './typed/words.ts';
  */
 export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
   const plain = plainLine(line, (word) => commandOf(word, catalogue) !== undefined);
-  const text = inOrder(plain);
   const known = { catalogue, names };
+  const numbered = withNumberFirst(plain);
+  const input = numbered && unlessRefused(() => readLine(numbered.line, catalogue, names));
+  if (input) return numbered.isAlone ? input : doubtedUnlessReading(input, 'asked', known);
+  return quietOrder(plain) ?? rotaOrder(plain, names) ?? readPlain(withNumberLast(plain), known);
+}
+
+/** A number in words at the beginning of a line may be none. */
+function unlessRefused(read: () => CommandInput): CommandInput | undefined {
+  try {
+    return read();
+  } catch (err) {
+    if (err instanceof Refused) return undefined;
+    throw err;
+  }
+}
+
+function readPlain(plain: string, known: Known): CommandInput {
+  const text = inOrder(plain);
   return readQuestion(plain, text, known, readCommand) ?? readCommand(text, known);
 }
 

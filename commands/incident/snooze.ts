@@ -1,5 +1,6 @@
 import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
+import { textLimit } from '../../src/domain/incident/texts.ts';
 import { changedView, ended } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
@@ -27,6 +28,7 @@ export const snooze = defineCommand({
       maxLength: 60,
       choices: offered.map((value) => ({ value })),
     }),
+    option('note', 'long-text', 'option.snooze.note', { maxLength: textLimit }),
   ],
   async confirm(call) {
     if (!isOff(call.args)) return undefined;
@@ -38,7 +40,7 @@ export const snooze = defineCommand({
     const { reader, args } = call;
     if (isOff(args)) return unsnoozed(call);
     const until = endIn(call, 'for', args.for ?? '', 'morning');
-    const { incident } = await call.change({ type: 'snooze', until });
+    const { incident } = await call.change({ type: 'snooze', until, ...(args.note && { note: args.note }) });
     const { t } = reader;
     const snoozed = ended(t('answer.snoozed', { incident: headline(incident) }), t);
     return {

@@ -34,8 +34,10 @@ export function incidentFrom(
   return { incident, rest: [...words.slice(0, at === first ? 0 : at), ...words.slice(at + 1)] };
 }
 
-/** `fourteen`, as a phone writes down what it hears: `incident number fourteen`, `one four`, `twenty two on it`. */
-function inWords(words: readonly Word[]): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
+/** Reads the number that words begin with: `fourteen`, as a phone writes down what it hears: `incident number fourteen`, `one four`, `twenty two on it`. */
+export function inWords(
+  words: readonly Word[],
+): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
   const start = words.findIndex(({ text }) => !before.test(bare(text)));
   const isNamed = words
     .slice(0, Math.max(0, start))
@@ -55,8 +57,8 @@ function inWords(words: readonly Word[]): { readonly incident: string; readonly 
   return undefined;
 }
 
-/** `twenty two`, or digits one by one: `one four`. */
-function spelledNumber(words: readonly string[]): number | undefined {
+/** Reads `twenty two`, and digits one by one: `one four`. Undefined for other words. */
+export function spelledNumber(words: readonly string[]): number | undefined {
   const whole = numberMeant(words.join(' '));
   if (whole !== undefined) return /^(?:an?|ein|eine|un|una)$/iu.test(words[0] ?? '') ? undefined : whole;
   const hundreds = /^(\p{L}+) hundred(?:(?: and)? (\p{L}+(?:[ -]\p{L}+)?))?$/iu.exec(words.join(' '));

@@ -30,6 +30,14 @@ export function meansEverybody(word: string): boolean {
   return everybody.test(bare(word.trim()));
 }
 
+const somebody =
+  /^(?:someone|somebody|anyone|anybody|whoever|one|backup|back-?up|second|secondary|next|manager|boss|lead|supervisor|team-?lead|support|dev|engineer|responder|jemand(?:en)?|irgendwen|chef|vertretung|alguien|jefe|encargado|respaldo|誰か|だれか|上司)$/iu;
+
+/** Whether a word means a person without saying which: `someone`, `the backup`, `manager`. */
+export function meansSomebody(word: string): boolean {
+  return somebody.test(bare(word.trim()));
+}
+
 /** Names have at most so many words. */
 const longestName = 5;
 

@@ -49,6 +49,17 @@ export function isOnlyPolite(words: readonly Word[]): boolean {
   return words.every(({ text }) => polite.has(bare(text).toLowerCase()) || bare(text) === '');
 }
 
+const agreeing = new Set(
+  'yes yeah yep yup yess ok okay okey k sure alright y ja jo jep jawohl klar sí si vale claro dale はい うん ええ 了解'.split(
+    ' ',
+  ),
+);
+
+/** Whether the words only agree: `yes please`, `ok!` */
+export function isOnlyAgreeing(words: readonly Word[]): boolean {
+  return words.every((word) => isOnlyPolite([word]) || agreeing.has(bare(word.text).toLowerCase()));
+}
+
 /** The dot after a German date is a part of it. */
 const isDate = /^\d{1,2}\.\d{1,2}\.[!?]*$/;
 

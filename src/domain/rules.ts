@@ -252,6 +252,8 @@ interface OfCommands {
     readonly name: string;
     readonly known: readonly string[];
   };
+  /** A word such as “someone” or “manager” stands where one person, team or schedule is named. */
+  'names-nobody': AboutOption & { readonly name: string; readonly known: readonly string[] };
   'unreadable-end': { readonly text: string } & AboutOption;
   'unreadable-period': { readonly text: string } & AboutOption;
   'incident-missing': { readonly command: string };

@@ -121,7 +121,7 @@ describe('a line in a person’s own words', () => {
     ['page bob and carol', 'one-target'],
     ['page checkout', 'service-is-no-target'],
     ['cover bob tomorrow', 'cover-is-for-yourself'],
-    ['quiet until 9am', 'quiet-needs-two-times'],
+    ['quiet 22:00', 'quiet-needs-two-times'],
   ])('%j does nothing else than it says: %s', (line, rule) => {
     expect(() => read(line)).toThrow(expect.objectContaining({ rule }));
   });

@@ -59,3 +59,32 @@ it('does it when the person agrees', async () => {
   });
   expect(message.text).toContain('You acknowledged #1 Checkout is down');
 });
+
+it.each([
+  ['declare test', /^Run “declare title:"test"” now\? It pages whoever is on call\. .*“notify test”/, 'Run now'],
+  ['quiet tonight', /^Enter time off .*“snooze 14 2h”.*“quiet 22:00-07:00”\.$/, 'Enter time off'],
+  ['mute me until 8', /^Enter time off .*“snooze 14 2h”/, 'Enter time off'],
+  ['bob is sick', /^Bob Okafor: Enter time off /, 'Enter time off'],
+])('asks before %j changes who is paged', async (line, question, button) => {
+  const { text, buttons } = await stage.says('alice', line, room);
+  expect(text).toMatch(question);
+  expect(buttons?.map(({ label }) => label)).toEqual([button]);
+  expect(await stage.store.byNumber(2)).toBeUndefined();
+  expect(stage.directory.people.get('alice')?.away).toBeUndefined();
+});
+
+it('asks before somebody stands in', async () => {
+  const { text, buttons } = await stage.says('bob', 'take primary until 6', room);
+  expect([text, buttons?.length]).toEqual([expect.stringContaining('primary'), 1]);
+});
+
+it.each(['page someone', 'page the backup', 'escalate 1 to manager'])('%j is told whom it can name', async (line) => {
+  const { text } = await stage.says('alice', line, room);
+  expect(text).toMatch(/does not say whom to page\. .*bob.*“escalate”\. Who is on call: “oncall”\.$/);
+});
+
+it('notes why an incident is snoozed', async () => {
+  const { text } = await stage.says('alice', 'snooze 1 1h because the vendor is on it', room);
+  expect(text).toMatch(/^You snoozed #1 /);
+  expect((await stage.says('alice', 'timeline 1', room)).body).toContain('the vendor is on it');
+});

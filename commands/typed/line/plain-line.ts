@@ -1,3 +1,5 @@
+import { numberMeant } from '../../../src/lib/words/number-words.ts';
+
 const quoted = /^(?:“([^“”]*)”|‘([^‘’]*)’|"([^"]*)"|'([^']*)'|`{1,3}([^`]*)`{1,3}|「([^「」]*)」|«([^«»]*)»)$/u;
 
 /**
@@ -19,11 +21,17 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
     .replace(/^(\/\p{L}+)@\w+(?=\s|$)/u, '$1')
     .replace(/^[Ａ-Ｚａ-ｚ]+/u, (wide) => wide.normalize('NFKC'))
     .replace(/[０-９＃]/gu, (wide) => wide.normalize('NFKC'))
+    .replace(kanjiIncident, (whole, number: string) =>
+      /^一番/u.test(whole) ? whole : String(numberMeant(number) ?? whole),
+    )
     .replace(/\s+@tocsin\w*\s*$/iu, '')
     .replace(flags, (_, name: string, value: string) => ` ${/^sev$/iu.test(name) ? 'severity' : name}:${value}`)
     .trim();
   return withNumber(withoutBullet(withoutOtherBot(withoutLinks(text), isVerb), isVerb), isVerb);
 }
+
+/** `十四を確認`, `二番`, `ack 十四`: `十分` is a length. */
+const kanjiIncident = /(?<=^(?:\S+\s+)?)([一二三四五六七八九十百]+)番?(?=[をはがのに]|[\s?？。]|$)/u;
 
 /** `--severity=sev1`, as on a command line. */
 const flags =
@@ -40,13 +48,15 @@ function withoutLinks(text: string): string {
 }
 
 const otherBot =
-  /^\/?(?:pd|pagerduty|og|opsgenie|genie|ic|inc|fh|firehydrant|rootly|squadcast|zd|zenduty|goalert|betterstack)\s+(?=\/?(\p{L}+))/iu;
+  /^\/?(?:pd|pagerduty|og|opsgenie|genie|ic|inc|fh|firehydrant|rootly|squadcast|zd|zenduty|goalert|betterstack)\s+(?=\/?(\p{L}+|#?\d+))/iu;
 
 /** `/pd ack 14`: the hand still types the name of the bot that was there before. */
 function withoutOtherBot(text: string, isVerb: (word: string) => boolean): string {
   const [name = '', verb = ''] = otherBot.exec(text) ?? [];
+  // “IC 14 bob” says who commands it.
+  const isNumber = /^#?\d/u.test(verb) && !/^\/?ic\s/iu.test(name);
   return name !== '' &&
-    (isVerb(verb.toLowerCase()) || /^(?:who|whoisoncall|trigger|new|mitigate|update|status)/iu.test(verb))
+    (isNumber || isVerb(verb.toLowerCase()) || /^(?:who|whoisoncall|trigger|new|mitigate|update|status)/iu.test(verb))
     ? text.slice(name.length)
     : text;
 }

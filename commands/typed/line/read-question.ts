@@ -5,6 +5,7 @@ import { onlyReads } from '../../audited.ts';
 import type { Command } from '../../command.ts';
 import type { Names } from '../names.ts';
 import { inOrder } from '../orders/in-order.ts';
+import { withNumbers } from '../spelled-numbers.ts';
 import { phraseIn, withoutAsking } from '../verbs.ts';
 import { considered } from './considered.ts';
 import { commandOf } from './find-command.ts';
@@ -32,13 +33,13 @@ export function readQuestion(
   const sign = phraseIn(plain) ? undefined : signIn(withoutAsking(plain));
   if (sign) return doubtedUnlessReading(readCommand(inOrder(sign), known), 'asked', known);
   if (isAboutRota(plain) || saysNotTo(withoutAsking(plain))) return undefined;
-  const asked = numberAskedAbout(plain);
+  const asked = numberAskedAbout(plain) ?? numberAskedAbout(withNumbers(plain));
   if (asked) return { command: 'show', args: { incident: asked } };
   if (phraseIn(plain)) return undefined;
   const isVerb = (word: string) => commandOf(word, known.catalogue) !== undefined;
   const meant = text === plain ? considered(plain, isVerb, known.names) : undefined;
   if (meant) {
-    const incident = meant.isQuestion && numberIn(meant.line);
+    const incident = meant.isQuestion && (numberIn(meant.line) ?? numberIn(withNumbers(meant.line)));
     if (incident) return { command: 'show', args: { incident } };
     const input = unlessUnknown(() => readCommand(inOrder(meant.line), known));
     if (input) return doubtedUnlessReading(input, 'asked', known);

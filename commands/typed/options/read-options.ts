@@ -6,7 +6,7 @@ import { mayBeCounted } from '../counted-words.ts';
 import { incidentFrom, meansAll, meansMore, twoIncidents } from '../incident-number.ts';
 import { beforeCondition, endsWithCondition, saysNotNow } from '../line/conditions.ts';
 import { type Names, nameAt } from '../names.ts';
-import { bare, isOnlyPolite, joined, split, type Word, withoutPoliteness } from '../words.ts';
+import { bare, isOnlyAgreeing, joined, split, type Word, withoutPoliteness } from '../words.ts';
 
 type Args = Record<string, string>;
 
@@ -38,7 +38,7 @@ export function readOptions(command: Command, text: string, names: Names): ReadO
   const whole = Object.keys(args).length === 0 ? command.fromAllWords?.(words, { args, names }) : undefined;
   if (whole) return { args: whole.args, free: false, doubtful: later };
   const counts = takeIncident(command, words, args);
-  if (words.length === 0 || (!taker?.required && isOnlyPolite(words))) return { args, free: false, doubtful: later };
+  if (words.length === 0 || (!taker?.required && isOnlyAgreeing(words))) return { args, free: false, doubtful: later };
   const read = command.fromWords?.(words, { args, names });
   const twice = Object.keys(read?.args ?? {}).find((option) => args[option] !== undefined);
   if (twice) throw refusedBy('given-twice', { option: twice });

@@ -56,8 +56,20 @@ export const declareWords: FromWords = (words, { args, names }): ReadWords | und
   }
   // “Declare if it happens again” would page somebody now.
   const isForLater = /^(?:only if|if|unless|in case|falls)(?!\p{L})/iu.test(rest);
-  return { args: { title: rest, ...level, ...(service && { service }) }, ...(isForLater && { doubtful: 'later' }) };
+  const doubt = isForLater ? ('later' as const) : isTest(rest) ? ('test' as const) : undefined;
+  return { args: { title: rest, ...level, ...(service && { service }) }, ...(doubt && { doubtful: doubt }) };
 };
+
+const onlyTests =
+  /^(?:(?:an?|the|this|that|it|is|it['’]s|just|only|my|first|hello|please|some|test|tests|testing|tested|drill|dry[\s-]?run|incident|alarm|alert|page|message|one|two|\d+|dies|das|ist|ein|eine|nur|testalarm|probealarm|übung|vorfall|es|una?|prueba|probando|simulacro|incidente|テスト|試験|訓練)[\s.,:!?()-]*)+$/iu;
+const saysTest = /(?<!\p{L})(?:test|drill|dry|testalarm|probealarm|übung|prueba|probando|simulacro)|テスト|試験|訓練/iu;
+const saysIgnore =
+  /(?<!\p{L})(?:(?:please|pls) ignore|ignore (?:this|me|it|please)|(?:just|only) (?:a )?test(?:ing)?|(?:this is|it['’]s) (?:just |only )?a (?:test|drill)|bitte ignorieren|nur ein test|ignorar por favor|por favor ignorar?|solo una? prueba)(?!\p{L})|無視して/iu;
+
+/** Whether a title says that nothing is wrong: `test`, `testing, please ignore`. “Test environment is down” does not. */
+function isTest(title: string): boolean {
+  return (saysTest.test(title) && onlyTests.test(title)) || saysIgnore.test(title);
+}
 
 function onlySeverity(text: string): boolean {
   return /\d|^(?:critical|high|medium|low)$/i.test(text) && severityMeant(text) !== undefined && !/^\d/.test(text);

@@ -97,5 +97,23 @@ export const snoozeWords: FromWords = (words, { args: given }): ReadWords | unde
   if (given.incident === undefined && number && isPeriod(before) && !isPeriod(time)) {
     return { args: { incident: number, for: before } };
   }
-  return { args: time === '' ? {} : { for: time } };
+  const reasoned = isPeriod(time) ? undefined : withReason(main);
+  return { args: reasoned ?? (time === '' ? {} : { for: time }) };
 };
+
+const reason =
+  /^[\s,;:–—-]*(?:(?:because|since|cause|reason|weil|da|wegen|grund|porque|ya que|motivo)(?!\p{L})[\s:]*)?/iu;
+
+/** `1h because the deploy is running`: the time, and what is to be noted. */
+function withReason(words: readonly Word[]): { readonly for: string; readonly note: string } | undefined {
+  for (let count = words.length - 1; count > 0; count -= 1) {
+    const time = joined(words.slice(0, count)).replace(/[\s,;:–—-]+$/u, '');
+    if (!isPeriod(time)) continue;
+    const note = joined(words.slice(count)).replace(reason, '');
+    // “2h 30” and “1h and 15” are no time and a reason.
+    return /^(?:(?:and|und|y|or|oder|o|to|bis|a)\s|\W*\d)/iu.test(note) || note === ''
+      ? undefined
+      : { for: time, note };
+  }
+  return undefined;
+}

@@ -58,8 +58,12 @@ export function refuseResolved(incident: Incident, facts: Facts): void {
   throw refusedBy('already-resolved', { incident: incident.number, ...firstBy(incident.resolved, facts) });
 }
 
-/** Silences the incident for its owner until then. Snoozing an unassigned incident acknowledges it as well. */
-export function snooze(incident: Incident, { by, via, until }: Actor & { until: Date }, facts: Facts): IncidentEvent[] {
+/** Silences the incident for its owner until then, and notes why. Snoozing an unassigned incident acknowledges it as well. */
+export function snooze(
+  incident: Incident,
+  { by, via, until, note: words = '' }: Actor & { until: Date; note?: string },
+  facts: Facts,
+): IncidentEvent[] {
   refuseResolved(incident, facts);
   const taken = incident.acknowledged;
   if (taken && taken.by !== by) {
@@ -70,7 +74,8 @@ export function snooze(incident: Incident, { by, via, until }: Actor & { until: 
     throw refusedBy('snooze-length', { option: 'for' });
   }
   const take: IncidentEvent[] = taken ? [] : [{ type: 'acknowledged', at: facts.now, by, via }];
-  return [...take, { type: 'snoozed', at: facts.now, by, via, until }];
+  const notes = words.trim() ? note(incident, { by, via, text: words }, facts) : [];
+  return [...take, ...notes, { type: 'snoozed', at: facts.now, by, via, until }];
 }
 
 export function refuseNotSnoozed({ watch, number }: Incident): void {

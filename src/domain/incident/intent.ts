@@ -35,7 +35,7 @@ export type Intent =
   | ({ readonly type: 'rename'; readonly title: string } & Actor)
   | ({ readonly type: 'assign'; readonly person: PersonId; readonly role: IncidentRole } & Actor)
   | ({ readonly type: 'update'; readonly text: string; readonly status?: Status } & Actor)
-  | ({ readonly type: 'snooze'; readonly until: Date } & Actor)
+  | ({ readonly type: 'snooze'; readonly until: Date; readonly note?: string } & Actor)
   /** Ends a snooze before its time: the escalation restarts, as it does when the time has come. */
   | ({ readonly type: 'unsnooze' } & Actor)
   | ({ readonly type: 'add-task'; readonly text: string; readonly owner?: PersonId } & Actor)

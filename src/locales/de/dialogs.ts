@@ -41,6 +41,9 @@ export const dialogs = {
   'ask.run.on': '{incident}: „{line}“ jetzt ausführen?',
   'ask.run.yes': 'Jetzt ausführen',
   'ask.not-later': '{text} Befehle wirken sofort, nicht später oder unter einer Bedingung.',
+  'ask.not-quiet':
+    '{text} Um einen Vorfall zu pausieren: „snooze 14 2h“. Für tägliche Ruhezeiten: „quiet 22:00-07:00“.',
+  'ask.not-test': '{text} Das alarmiert die Bereitschaft. Um Ihre eigenen Benachrichtigungen zu testen: „notify test“.',
   'ask.line': '{text} Dazu senden Sie „{line}“',
   'done.language': 'Ich spreche jetzt Deutsch mit Ihnen.',
 } as const satisfies Translation<typeof english>;

@@ -247,6 +247,8 @@ export const refusals = {
     '{what, select, service {Es gibt keinen Service} person {Es gibt keine Person} schedule {Es gibt keinen Dienstplan} target {Es gibt keine Person, kein Team und keinen Dienstplan} other {„{option}“ kennt kein}} „{name}“.{near, select, none {} other { Meinten Sie „{near}“?}} Bekannt: {known, select, none {noch nichts} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {„{name}“ ist nicht eine einzelne Person. Nennen Sie eine von diesen: {known}.} other {Alle auf einmal kann niemand alarmieren. Nennen Sie eine Person, ein Team oder einen Dienstplan: {known}. Die nächste Stufe eines Vorfalls alarmiert „escalate“.}}',
+  'refusal.names-nobody':
+    '„{name}“ sagt nicht, wer alarmiert werden soll. Nennen Sie eine Person, ein Team oder einen Dienstplan: {known}. Für die nächste Stufe eines Vorfalls: „escalate“. Wer Bereitschaft hat: „oncall“.',
   'refusal.unreadable-end':
     '„{text}“ ist weder eine Dauer noch eine Zeit. Schreiben Sie sie wie 30m, 2h, 1d, bis 9 Uhr, bis Montag oder über Nacht.',
   'refusal.unreadable-period':

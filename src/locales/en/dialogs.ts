@@ -39,6 +39,8 @@ export const dialogs = {
   'ask.run.on': '{incident}: run “{line}” now?',
   'ask.run.yes': 'Run now',
   'ask.not-later': '{text} Commands run at once, not later or on a condition.',
+  'ask.not-quiet': '{text} To snooze one incident: “snooze 14 2h”. For quiet hours every day: “quiet 22:00-07:00”.',
+  'ask.not-test': '{text} It pages whoever is on call. To test your own notifications: “notify test”.',
   'ask.line': '{text} To do it, send “{line}”',
   'done.language': 'I speak English to you now.',
 } as const;

@@ -222,6 +222,8 @@ export const refusals = {
     'There is no {what, select, service {service} person {person} schedule {schedule} target {person, team or schedule} other {{option}}} “{name}”.{near, select, none {} other { Did you mean “{near}”?}} Known: {known, select, none {none yet} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {“{name}” is not one person. Name one of these: {known}.} other {Nobody can page everyone at once. Name a person, team or schedule: {known}. To page the next level of an incident: “escalate”.}}',
+  'refusal.names-nobody':
+    '“{name}” does not say whom to page. Name a person, team or schedule: {known}. To page the next level of an incident: “escalate”. Who is on call: “oncall”.',
   'refusal.unreadable-end':
     '“{text}” is neither a length nor a time. Write it like 30m, 2h, 1d, until 9am, until monday or overnight.',
   'refusal.unreadable-period':

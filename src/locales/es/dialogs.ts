@@ -42,6 +42,9 @@ export const dialogs = {
   'ask.run.on': '{incident}: ¿ejecutar «{line}» ahora?',
   'ask.run.yes': 'Ejecutar ahora',
   'ask.not-later': '{text} Los comandos se ejecutan al momento, no más tarde ni con una condición.',
+  'ask.not-quiet':
+    '{text} Para posponer un incidente: «snooze 14 2h». Para horas de silencio diarias: «quiet 22:00-07:00».',
+  'ask.not-test': '{text} Avisa a quien está de guardia. Para probar tus propias notificaciones: «notify test».',
   'ask.line': '{text} Para hacerlo, envía «{line}»',
   'done.language': 'Ahora te hablo en español.',
 } as const satisfies Translation<typeof english>;

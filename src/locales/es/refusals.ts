@@ -226,6 +226,8 @@ export const refusals = {
     'No existe {what, select, service {el servicio} person {la persona} schedule {el calendario} target {la persona, el equipo o el calendario} other {{option}}} «{name}».{near, select, none {} other { ¿Querías decir «{near}»?}} Conocidos: {known, select, none {aún ninguno} other {{known}}}.',
   'refusal.names-everybody':
     '{what, select, person {«{name}» no es una sola persona. Nombra a una de estas: {known}.} other {No se puede avisar a todo el mundo a la vez. Nombra una persona, un equipo o un calendario: {known}. Para avisar al siguiente nivel de un incidente: «escalate».}}',
+  'refusal.names-nobody':
+    '«{name}» no dice a quién avisar. Nombra una persona, un equipo o un calendario: {known}. Para avisar al siguiente nivel de un incidente: «escalate». Quién está de guardia: «oncall».',
   'refusal.unreadable-end':
     '«{text}» no es ni una duración ni una hora. Escríbelo como 30m, 2h, 1d, hasta las 9, hasta el lunes o toda la noche.',
   'refusal.unreadable-period':

@@ -41,6 +41,9 @@ export const dialogs = {
   'ask.run.on': '{incident}: 「{line}」を今すぐ実行しますか？',
   'ask.run.yes': '今すぐ実行',
   'ask.not-later': '{text} コマンドはすぐに実行され、後や条件付きでは実行されません。',
+  'ask.not-quiet':
+    '{text}1件のインシデントをスヌーズするには「snooze 14 2h」、毎日の静かな時間には「quiet 22:00-07:00」を送ってください。',
+  'ask.not-test': '{text}当番が呼び出されます。自分の通知を試すには「notify test」を送ってください。',
   'ask.line': '{text} 実行するには 「{line}」 を送ってください',
   'done.language': 'これから日本語で表示します。',
 } as const satisfies Translation<typeof english>;

@@ -235,6 +235,8 @@ export const refusals = {
     '{what, select, service {サービス} person {人} schedule {スケジュール} target {人、チーム、スケジュール} other {{option} }}「{name}」はありません。{near, select, none {} other {「{near}」のことですか? }}あるもの: {known, select, none {まだなし} other {{known}}}。',
   'refusal.names-everybody':
     '{what, select, person {「{name}」は一人の人を指しません。次の中から一人を指定してください: {known}。} other {全員を一度に呼び出すことはできません。人、チーム、スケジュールのいずれかを指定してください: {known}。インシデントの次のレベルを呼び出すには「escalate」を使います。}}',
+  'refusal.names-nobody':
+    '「{name}」では誰を呼び出すか分かりません。人、チーム、スケジュールのいずれかを指定してください: {known}。インシデントの次のレベルを呼び出すには「escalate」、当番を見るには「oncall」を送ってください。',
   'refusal.unreadable-end':
     '「{text}」は長さとしても時刻としても読めません。30m、2h、1d、9時まで、月曜日まで、一晩 のように書いてください。',
   'refusal.unreadable-period':

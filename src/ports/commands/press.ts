@@ -67,8 +67,13 @@ export function maybeCounting({ command, args }: CommandInput): CommandInput {
   return understoodFreely({ command, args: { ...args, [countArg]: 'yes' } });
 }
 
-/** Why a clear line needs a question first: it is a question itself, or it is not for now. */
-export type Doubt = 'asked' | 'later';
+const doubts = ['asked', 'later', 'quiet', 'test'] as const;
+
+/**
+ * Why a clear line needs a question first: it is a question itself, it is not for now, it may ask for another kind of
+ * silence, or it may only test.
+ */
+export type Doubt = (typeof doubts)[number];
 
 /** Marks a line that does nothing before its person has agreed. */
 export function doubted({ command, args }: CommandInput, why: Doubt): CommandInput {
@@ -77,7 +82,7 @@ export function doubted({ command, args }: CommandInput, why: Doubt): CommandInp
 
 /** Returns undefined for a line that is to be done at once. */
 export function doubtOf({ [doubtArg]: why }: Args): Doubt | undefined {
-  return why === 'asked' || why === 'later' ? why : undefined;
+  return doubts.find((one) => one === why);
 }
 
 /** Returns whether the number of the line may say how many. */

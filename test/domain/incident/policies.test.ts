@@ -112,6 +112,12 @@ describe('an acknowledged incident', () => {
       .thenEvents({ type: 'snooze-ended' }, { type: 'escalated', level: 0 }, { type: 'paged' });
   });
 
+  it('notes why it is snoozed', () => {
+    const snoozed = given().when({ type: 'snooze', ...bob, until: minutes(60), note: ' the vendor is on it ' });
+    snoozed.thenEvents({ type: 'acknowledged' }, { type: 'noted', text: 'the vendor is on it' }, { type: 'snoozed' });
+    expect(snoozed.after().watch).toEqual({ snoozedUntil: minutes(60) });
+  });
+
   it('is taken by snoozing it, and snoozed by its owner alone', () => {
     given()
       .when({ type: 'snooze', ...bob, until: minutes(60) })

@@ -1,0 +1,28 @@
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import { doubted } from '../../../src/ports/commands/press.ts';
+import { isPeriod, splitPeriod, timeOfDayIn } from '../times/period.ts';
+
+/** What asks for no pages at all, for a while. “Snooze me” may mean an incident. */
+const quietens =
+  /^\/?(?:(?:mute|silence|quiet|hush|pause|shelve|suppress|disable|stumm|silenciar?)\s+(?:me|myself|mich|my\s+(?:pages|alerts|notifications|alarms|phone|pager))|(?:don['’]?t|do not|please don['’]?t)\s+(?:page|wake|call|disturb|alert|notify|bother|ping)\s+me|no\s+(?:pages|alerts|calls|notifications|alarms)|weck(?:t|en sie)?\s+mich\s+nicht|no\s+me\s+(?:despiertes|avises|llames))(?:\s+up)?(?!\p{L})/iu;
+const quiet = /^\/?(?:quiet|dnd|do not disturb|nicht stören|bitte nicht stören|no molestar)(?!\p{L})/iu;
+
+/**
+ * Reads `mute me until 8`, `dnd 2h` and `quiet tonight`, which say no hours of every day: they ask whether time off is meant.
+ * Without a time they show it. Undefined for other lines.
+ */
+export function quietOrder(line: string): CommandInput | undefined {
+  const found = quietens.exec(line) ?? quiet.exec(line);
+  if (!found) return undefined;
+  const time = line
+    .slice(found[0].length)
+    .replace(/^[\s.,:!]+|[\s.!]+$/gu, '')
+    .replace(/^(?:for|für|por|durante)\s+/iu, '')
+    .replace(/\s+(?:please|pls|bitte|por favor)$/iu, '');
+  if (time === '') return quietens.test(line) ? { command: 'away', args: {} } : undefined;
+  if (!isPeriod(time)) return undefined;
+  const period = splitPeriod(time);
+  // Hours of a day are quiet hours.
+  if (period.from !== undefined && timeOfDayIn(period.from) !== undefined) return undefined;
+  return doubted({ command: 'away', args: { ...period } }, 'quiet');
+}
