@@ -92,6 +92,9 @@ export interface Progress {
   readonly lastFailure?: string;
 }
 
+/** Nothing was sent and nothing failed so far. */
+export const unsent: Progress = { shown: 0, failures: 0 };
+
 export interface Claim {
   /** The name of the process. A process sends nothing under a name once others may take that process for dead. */
   readonly by: string;

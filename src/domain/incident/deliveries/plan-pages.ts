@@ -1,0 +1,72 @@
+import { truncate } from '../../../lib/text.ts';
+import { accountOf, type Directory } from '../../directory.ts';
+import { pageSteps } from '../../paging.ts';
+import type { Person, PersonId, Platform } from '../../people.ts';
+import type { IncidentEvent } from '../events.ts';
+import type { Incident } from '../incident.ts';
+import { type Delivery, unsent } from './delivery.ts';
+
+/** A page quotes so much of the text of the person who paged; the timeline and the room have all of it. */
+const longestQuote = 500;
+
+/** A page of one person: a delivery for each of their ways. */
+export function page(
+  incident: Incident,
+  id: PersonId,
+  about: IncidentEvent,
+  call: number,
+  directory: Directory,
+  platforms: readonly Platform[],
+): Delivery[] {
+  const person = directory.people.get(id);
+  if (!person) return [];
+  return pageSteps(person, incident.severity, platforms).map(({ by, afterMs }) => {
+    const at = pageBy(by, incident, person, about, call);
+    if (afterMs === 0) return at;
+    return { ...at, id: `${at.id}-${afterMs / 1000}s`, after: new Date(about.at.getTime() + afterMs) };
+  });
+}
+
+/**
+ * Returns a page on every chat of the person, or by email: they have the incident already, and must not miss the
+ * question.
+ */
+export function pageAtOnce(
+  incident: Incident,
+  id: PersonId,
+  about: IncidentEvent,
+  call: number,
+  directory: Directory,
+  platforms: readonly Platform[],
+): Delivery[] {
+  const person = directory.people.get(id);
+  if (!person) return [];
+  const linked = platforms.filter((platform) => accountOf(person, platform) !== undefined);
+  const chats = linked.filter((platform) => platform !== 'email');
+  return (chats.length > 0 ? chats : linked).map((platform) => pageBy(platform, incident, person, about, call));
+}
+
+/** After the quiet hours, tells the person which incidents others have taken meanwhile. */
+export function digest(
+  { epoch }: Incident,
+  about: Extract<IncidentEvent, { type: 'deferred' }>,
+  call: number,
+): Delivery {
+  const { person, until: after } = about;
+  const id = `held-${call}-${person}`;
+  return { id, kind: 'held', platform: 'web', person, epoch, call, after, about, progress: unsent };
+}
+
+function pageBy(platform: Platform, { epoch }: Incident, person: Person, about: IncidentEvent, call: number): Delivery {
+  const to = { platform, kind: 'person', id: accountOf(person, platform) ?? '' } as const;
+  const id = `page-${call}-${platform}-${person.id}`;
+  const quote = quoted(about, person.id);
+  return { id, kind: 'page', platform, to, person: person.id, epoch, call, about: quote, progress: unsent };
+}
+
+/** Returns the event that the page's text is about, shortened, because each page carries its own. */
+function quoted(about: IncidentEvent, person: PersonId): IncidentEvent {
+  if (about.type !== 'paged') return about;
+  const { channels: _others, message, ...paged } = about;
+  return { ...paged, people: [person], ...(message && { message: truncate(message, longestQuote) }) };
+}
