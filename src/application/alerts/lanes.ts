@@ -2,8 +2,8 @@ import { alertKey } from '../../domain/alerts/alert.ts';
 import { keptDetails } from '../../domain/alerts/alert-details.ts';
 import { bytesOfAlert } from '../../domain/alerts/alert-group.ts';
 import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
-import { StaleIncident } from '../../ports/incidents.ts';
 import type { AlertOutcome } from '../../ports/telemetry/metrics.ts';
+import { retried } from '../runtime/retried.ts';
 
 /** As many as one write takes in. */
 const mostTogether = 1_000;
@@ -18,8 +18,6 @@ const mostBytes = { last: 24 * 1024, whileMoreWait: 128 * 1024 } as const;
  */
 const stormAlerts = 8;
 const gatherMs = 10;
-/** Each lost race means that somebody else won one, so this many in a row do not happen. */
-const attempts = 50;
 
 export interface Arrival {
   readonly routed: RoutedAlert;
@@ -81,12 +79,9 @@ export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]
 
   async function take(key: string, arrivals: readonly Arrival[]): Promise<void> {
     let left = arrivals;
-    for (let attempt = 1; left.length > 0; attempt += 1) {
-      try {
-        left = await takeSome(key, left);
-      } catch (err) {
-        if (!(err instanceof StaleIncident) || attempt === attempts) throw err;
-      }
+    while (left.length > 0) {
+      const some = left;
+      left = await retried(() => takeSome(key, some));
     }
   }
 

@@ -3,7 +3,7 @@ import { goOnWithAlerts, withAlerts } from '../../domain/alerts/decide-alerts.ts
 import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import { keep } from '../incidents/change-incident.ts';
 import { decideWithRoundRobin } from '../incidents/decide-with-round-robin.ts';
-import { retried } from '../incidents/retried.ts';
+import { retried } from '../runtime/retried.ts';
 import type { World } from '../world.ts';
 import { knownTo } from './known-alerts.ts';
 

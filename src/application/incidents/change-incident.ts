@@ -13,12 +13,11 @@ import type { Declaration, Intent } from '../../domain/incident/intent.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import { type DeliveryResult, StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { lookAgainMs } from '../delivery/claims.ts';
+import { retried } from '../runtime/retried.ts';
 import { factsNow, type World } from '../world.ts';
 import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 
 const handledKept = 50;
-/** Each conflict means that another process succeeded, so this many in a row do not happen. */
-const attempts = 50;
 
 export interface Changed {
   readonly incident: Incident;
@@ -44,29 +43,17 @@ export async function changeIncident(
   { isAhead = false, result }: { readonly isAhead?: boolean; readonly result?: DeliveryResult } = {},
 ): Promise<Changed> {
   const [id, read] = typeof which === 'string' ? [which] : [which.id, which];
-  for (let attempt = 1; ; attempt += 1) {
+  return retried(async (attempt) => {
     const incident = attempt === 1 && read ? read : await world.store.load(id);
     if (!incident) throw refusedBy('unknown-incident', { number: id });
     if (cause && incident.handled.includes(cause)) return { incident, events: [] };
     const events = await decideWithRoundRobin(world, incident.id, (facts) => decide(incident, intent, facts));
     if (events.length === 0) return { incident, events };
     const gone = attempt === 1 && isAhead ? [] : finished(incident);
-    try {
-      return {
-        incident: await keep(world, {
-          onto: incident,
-          from: incident,
-          gone,
-          events,
-          causes: cause ? [cause] : [],
-          ...(result && { result }),
-        }),
-        events,
-      };
-    } catch (err) {
-      if (!(err instanceof StaleIncident) || attempt === attempts) throw err;
-    }
-  }
+    const causes = cause ? [cause] : [];
+    const decision = { onto: incident, from: incident, gone, events, causes, ...(result && { result }) };
+    return { incident: await keep(world, decision), events };
+  });
 }
 
 /**

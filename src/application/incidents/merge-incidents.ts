@@ -5,11 +5,11 @@ import { absorb } from '../../domain/incident/merging/absorb.ts';
 import { movedTasks, withoutMerge, withoutMoved } from '../../domain/incident/merging/merge.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import type { AlertResolves } from '../../ports/alerts.ts';
+import { retried } from '../runtime/retried.ts';
 import type { World } from '../world.ts';
 import { type Changed, changeIncident, keep } from './change-incident.ts';
 import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 import { moveAlerts } from './move-alerts.ts';
-import { retried } from './retried.ts';
 
 /** Follows so many merges of merged incidents. */
 const longestChain = 20;

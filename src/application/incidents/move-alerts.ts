@@ -9,10 +9,10 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { reopenForMoved } from '../../domain/incident/merging/absorb.ts';
 import type { AlertResolves } from '../../ports/alerts.ts';
 import { takeInto } from '../alerts/take-into.ts';
+import { retried } from '../runtime/retried.ts';
 import type { World } from '../world.ts';
 import { keep } from './change-incident.ts';
 import { decideWithRoundRobin } from './decide-with-round-robin.ts';
-import { retried } from './retried.ts';
 
 /** So many alerts of the merged incident are read at once; one write takes in as many. */
 const mostRead = 100;

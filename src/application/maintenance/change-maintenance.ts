@@ -13,11 +13,9 @@ import type { NotificationRequest } from '../../ports/notifications.ts';
 import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
 import { tell, tellBy } from '../on-call/change-schedule.ts';
 import { applyMaintenanceChanges } from '../runtime/apply-maintenance-changes.ts';
+import { retried } from '../runtime/retried.ts';
 import type { World } from '../world.ts';
 import { notificationsAbout } from './maintenance-notifications.ts';
-
-/** Each conflict means that another process succeeded, so this many in a row do not happen. */
-const attempts = 50;
 
 interface Decision<T> {
   readonly next: MaintenanceChanges;
@@ -62,24 +60,20 @@ export function removeMaintenance(world: World, id: string): Promise<Maintenance
  * Reads, decides, and writes the change with its notifications atomically. Then decides again on the incidents that
  * wait for a window to end; if this process dies, the next look of another does.
  */
-async function changeMaintenance<T>(
+function changeMaintenance<T>(
   world: World,
   decide: (changes: MaintenanceChanges, standing: Standing) => Decision<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  return retried(async () => {
     const file = world.amended.file();
     const changes = await world.runtimeChanges.ofMaintenance();
     const { next, notifications, result } = decide(changes, amendMaintenance(file, changes));
     if (next === changes) return result;
     const told = await notifications(amendMaintenance(file, next));
-    try {
-      const kept = { ...next, version: changes.version + 1 };
-      const untold = await world.runtimeChanges.keepMaintenance(kept, told, tellBy(world));
-      await Promise.all([tell(world, untold), world.amended.refresh()]);
-      await applyMaintenanceChanges(world);
-      return result;
-    } catch (err) {
-      if (!(err instanceof StaleRuntimeChanges) || attempt === attempts) throw err;
-    }
-  }
+    const kept = { ...next, version: changes.version + 1 };
+    const untold = await world.runtimeChanges.keepMaintenance(kept, told, tellBy(world));
+    await Promise.all([tell(world, untold), world.amended.refresh()]);
+    await applyMaintenanceChanges(world);
+    return result;
+  }, StaleRuntimeChanges);
 }

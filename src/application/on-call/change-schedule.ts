@@ -3,10 +3,9 @@ import { refusedBy } from '../../domain/refusal.ts';
 import { amendSchedule as amended, type ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import { StaleRuntimeChanges, type Untold } from '../../ports/runtime-changes.ts';
+import { retried } from '../runtime/retried.ts';
 import type { World } from '../world.ts';
 
-/** Each lost race means that somebody else won one, so this many in a row do not happen. */
-const attempts = 50;
 /** So long the maker of a change has for posting its notifications before the sweep does. */
 const tellMs = 10_000;
 const batch = 100;
@@ -26,27 +25,23 @@ export interface Decision<T> {
  *
  * @param decide gets the schedule with its changes applied; it may throw Refused
  */
-export async function changeSchedule<T>(
+export function changeSchedule<T>(
   world: Amending,
   id: string,
   decide: (changes: ScheduleChanges, schedule: Schedule) => Decision<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
+  return retried(async () => {
     const file = world.amended.file();
     const schedule = file.schedules.get(id);
     if (!schedule) throw refusedBy('unknown-schedule', { schedule: id });
     const changes = await world.runtimeChanges.ofSchedule(id);
     const { next, notifications, result } = decide(changes, amended(schedule, changes, file));
     if (next === changes) return result;
-    try {
-      const kept = { ...next, version: changes.version + 1 };
-      const untold = await world.runtimeChanges.keepSchedule(kept, notifications, tellBy(world));
-      await Promise.all([tell(world, untold), world.amended.refresh()]);
-      return result;
-    } catch (err) {
-      if (!(err instanceof StaleRuntimeChanges) || attempt === attempts) throw err;
-    }
-  }
+    const kept = { ...next, version: changes.version + 1 };
+    const untold = await world.runtimeChanges.keepSchedule(kept, notifications, tellBy(world));
+    await Promise.all([tell(world, untold), world.amended.refresh()]);
+    return result;
+  }, StaleRuntimeChanges);
 }
 
 /** Posts what a change asked for. The change is kept already, so a failure here is the sweep's business, not the asker's. */
