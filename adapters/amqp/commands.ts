@@ -15,21 +15,21 @@ import { createPauses } from './pauses.ts';
 import { readCommand } from './read-command.ts';
 import { type AmqpSettings, usualTiming } from './settings.ts';
 
-/** Hears commands and answers them. */
+/** Consumes commands and answers them. */
 export interface AmqpCommands {
-  /** Begins to connect, and reconnects by itself from then on. Does not wait and never throws. */
+  /** Begins to connect and reconnects by itself. Returns at once and never throws. */
   start(): void;
-  /** Ends within 5 s. What was not finished is brought again by the broker. */
+  /** Settles within 5 s. The broker delivers unfinished commands again. */
   stop(): Promise<void>;
   connected(): boolean;
 }
 
 interface Answer {
-  /** False when a rule said no, or something was not understood; then nothing has changed. */
+  /** False when a rule refused the command or it was not understood; then nothing has changed. */
   readonly ok: boolean;
   /** One sentence, for people. */
   readonly text: string;
-  /** The incident that it is about, as it is now. */
+  /** The incident after the command. */
   readonly incident?: Incident;
 }
 
@@ -48,9 +48,10 @@ async function declareDead(connection: Connection): Promise<void> {
 }
 
 /**
- * Commands from the durable queue `tocsin.commands`, one after the other and in their order. An answer goes to `replyTo`
- * under the `correlationId`; what cannot be handled, or was refused and has nobody to be told, goes to `tocsin.dead` with
- * the reason. A message is done with when its answer is out; a repeat of it has no second effect and the same answer.
+ * Creates the consumer of the durable queue `tocsin.commands`. It handles commands one at a time, in order, and answers to
+ * `replyTo` with the `correlationId`. A command that cannot be handled, or that was refused and has no `replyTo`, goes to
+ * `tocsin.dead` with the reason. A message is acknowledged after its answer is sent; a redelivered one changes nothing twice
+ * and gets the same answer.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createAmqpCommands(
@@ -71,7 +72,7 @@ export function createAmqpCommands(
       await reply(publisher, message, answer);
       return ConsumerStatus.ACK;
     } catch (err) {
-      log.warn({ reason: reasonOf(err) }, 'AMQP command could not be handled now; trying again');
+      log.warn({ reason: reasonOf(err) }, 'AMQP command could not be stored; the broker delivers it again');
       await pauses.rest(timing.commandPause);
       return ConsumerStatus.REQUEUE;
     }
@@ -87,7 +88,7 @@ export function createAmqpCommands(
     }
   }
 
-  /** Throws when it is to be tried again. */
+  /** Runs the command of a message and returns the answer. Throws when the command should be delivered again. */
   async function answered(message: AsyncMessage): Promise<{ answer: Answer; dead: boolean }> {
     const read = readCommand(message, verbs);
     if ('wrong' in read) return { answer: { ok: false, text: read.wrong }, dead: true };
@@ -96,7 +97,7 @@ export function createAmqpCommands(
     } catch (err) {
       if (err instanceof StoreUnavailable || err instanceof StaleIncident) throw err;
       const reference = randomUUID().slice(0, 8);
-      log.error({ err, command: read.command.command, reference }, 'command failed');
+      log.error({ err, command: read.command.command, reference }, 'AMQP command failed');
       return {
         answer: { ok: false, text: `Something went wrong here; the log says more at “${reference}”.` },
         dead: true,
@@ -117,7 +118,10 @@ export function createAmqpCommands(
     log.warn({ messageId, reason }, 'AMQP command sent to the dead letters');
   }
 
-  /** Whoever asked may be gone, and that is their own affair; a broker that is away is not. */
+  /**
+   * Publishes the answer. A `replyTo` queue that is gone is the client's problem and is logged; throws while the broker is
+   * unreachable.
+   */
   async function reply(publisher: Publisher, { replyTo, correlationId, messageId }: AsyncMessage, answer: Answer) {
     if (!replyTo) return;
     const { ok, text, incident } = answer;
@@ -145,7 +149,7 @@ export function createAmqpCommands(
         const consumer = link.connection.createConsumer(
           {
             queue: COMMANDS_QUEUE,
-            // What the broker itself gives up goes the same way.
+            // A message that the broker itself drops goes to the dead letters too.
             queueOptions: { durable: true, arguments: { 'x-dead-letter-exchange': DEAD_EXCHANGE } },
             exchanges: [deadExchange],
             concurrency: 1,
@@ -154,11 +158,11 @@ export function createAmqpCommands(
           handle,
         );
         consumer.on('error', (err) =>
-          log.warn({ reason: reasonOf(err) }, 'AMQP commands cannot be consumed; trying again'),
+          log.warn({ reason: reasonOf(err) }, 'AMQP commands cannot be consumed; reconnecting'),
         );
         open = { link, publisher, consumer };
       } catch (err) {
-        log.error({ reason: reasonOf(err) }, 'AMQP_URL cannot be used');
+        log.error({ reason: reasonOf(err) }, 'AMQP_URL cannot be used; correct it and restart');
       }
     },
     async stop() {
@@ -171,7 +175,7 @@ export function createAmqpCommands(
         .then(() => publisher.close())
         .then(() => link.connection.close());
       await withTimeout(closed, timing.stop, () => {
-        throw new Error('RabbitMQ did not say goodbye in time');
+        throw new Error('RabbitMQ did not close the connection in time');
       }).catch(() => link.connection.unsafeDestroy());
       open = undefined;
     },

@@ -1,17 +1,20 @@
 import { createCache } from '../../src/lib/cache.ts';
 
-/** Far more than are ever under way at once. */
+/** Far more than are ever unconfirmed at once. */
 const mostKept = 1_000;
 
 /**
- * Messages on their way to the broker, by event. One whose caller gave up waiting may still be confirmed (a broker that
- * was short of memory reads on later): sent again meanwhile it would be there twice.
+ * Unconfirmed messages, by event. The broker may confirm a message after its caller gave up waiting (a broker short of
+ * memory reads it late). Publishing the event again meanwhile would duplicate it.
  */
 export interface Confirmations {
   knows(id: string): boolean;
-  /** Sends unless it is on its way already; settles when the broker has it, rejects when it certainly has to be sent again. */
+  /**
+   * Publishes unless a message of this event is unconfirmed already. Settles when the broker confirms; rejects when the
+   * event certainly has to be published again.
+   */
   once(id: string, send: () => Promise<void>): Promise<void>;
-  /** Whoever asked has been told that the broker has it. */
+  /** Forgets an event whose caller knows that the broker has it. */
   told(id: string): void;
 }
 

@@ -3,18 +3,19 @@ import type { Log } from '../../src/ports/runtime.ts';
 import { type AmqpSettings, connectionOptions, type Timing } from './settings.ts';
 import { certificateProblem } from './tls.ts';
 
-/** One connection to the broker, which mends itself. */
+/** One connection to the broker, which reconnects by itself. */
 export interface Link {
   readonly connection: Connection;
-  /** It is there, and the broker takes messages. */
+  /** Whether it is connected and the broker accepts messages. */
   ready(): boolean;
-  /** Why it is not ready, for an operator. */
+  /** Returns why it is not ready, for operators. */
   whyNot(): string;
 }
 
 /**
  * Begins to connect. Throws when the URL, or the CA file that it names, cannot be read.
- * @param declare makes what others bind to, at each connection: nobody has to wait for the first message
+ *
+ * @param declare declares the exchanges and queues at each connection, so that others can bind before the first message
  */
 export function openLink(
   { url }: AmqpSettings,
@@ -27,7 +28,7 @@ export function openLink(
   connection.on('error', (err: unknown) => {
     problem = reasonOf(err);
     blocked = undefined;
-    log.warn({ connection: name, reason: problem }, 'RabbitMQ is away; trying again');
+    log.warn({ connection: name, reason: problem }, 'RabbitMQ is not reachable; reconnecting');
   });
   connection.on('connection', () => {
     blocked = undefined;
@@ -54,7 +55,7 @@ export function openLink(
   };
 }
 
-/** Neither the library nor Node puts the URL into what it says. */
+/** Returns the message of an error for the log. Neither the library nor Node puts the URL into a message. */
 export function reasonOf(err: unknown): string {
   if (err instanceof AggregateError && err.errors.length > 0) return reasonOf(err.errors[0]);
   if (!(err instanceof Error)) return 'no reason given';

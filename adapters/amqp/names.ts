@@ -1,10 +1,10 @@
 import type { OutgoingEvent } from '../../src/ports/sinks.ts';
 
-// Programs bind and consume under these names: they stay.
+// Other programs bind to these names and consume from them, so they must not change.
 
 /** Durable, topic: every event of every incident. */
 export const EVENTS_EXCHANGE = 'tocsin.events';
-/** Durable: commands come in here. */
+/** Durable queue that receives commands. */
 export const COMMANDS_QUEUE = 'tocsin.commands';
 /** A durable fanout exchange and the queue behind it: commands that cannot be handled, with the reason in a header. */
 export const DEAD_EXCHANGE = 'tocsin.dead';
@@ -16,10 +16,13 @@ export const deadExchange = { exchange: DEAD_EXCHANGE, type: 'fanout', durable: 
 export const deadQueue = { queue: DEAD_QUEUE, durable: true };
 export const deadBinding = { exchange: DEAD_EXCHANGE, queue: DEAD_QUEUE, routingKey: '' };
 
-/** No service begins with a hyphen, so this is never one of that name. */
+/** The id of a service never begins with a hyphen, so this cannot collide with one. */
 const noService = '-';
 
-/** `incident.<type>.<severity>.<service>`, such as `incident.acknowledged.sev1.checkout`; `-` for an incident of no service. */
+/**
+ * Returns the routing key `incident.<type>.<severity>.<service>`, such as `incident.acknowledged.sev1.checkout`; the service
+ * is `-` for an incident without one.
+ */
 export function routingKeyOf({ event, incident }: OutgoingEvent): string {
   return `incident.${event.type}.${incident.severity}.${incident.service ?? noService}`;
 }

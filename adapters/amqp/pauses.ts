@@ -1,4 +1,4 @@
-/** Rests that a stop cuts short. */
+/** Delays that a stop ends early. */
 export interface Pauses {
   rest(ms: number): Promise<void>;
   end(): void;

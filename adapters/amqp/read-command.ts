@@ -12,7 +12,7 @@ const shape = z.strictObject({
 
 const example = '{"command":"ack","args":{"incident":"42"},"by":"alice"}';
 
-/** The command in a message; or one sentence about why there is none. */
+/** Returns the command in a message, or one sentence about why the message is not a command. */
 export function readCommand(
   { messageId, body, headers }: Pick<AsyncMessage, 'messageId' | 'body' | 'headers'>,
   verbs: readonly string[],
@@ -36,7 +36,7 @@ export function readCommand(
   return { command: { idempotencyKey: messageId, via: 'amqp', command, args, by, ...traced } };
 }
 
-/** The library has parsed it already when it came as application/json. */
+/** Returns the parsed body. The library has already parsed one of type application/json. */
 function jsonOf(body: unknown): { readonly json: unknown } | { readonly wrong: string } {
   if (typeof body !== 'string' && !Buffer.isBuffer(body)) return { json: body };
   if (body.length > largest)

@@ -4,7 +4,7 @@ import { tlsOptions } from './tls.ts';
 export interface AmqpSettings {
   /**
    * `amqp://user:password@host:5672/vhost`, or `amqps://` for TLS with the files that `tlsOptions` reads.
-   * `?heartbeat=<seconds>` is heard.
+   * `?heartbeat=<seconds>` is supported.
    */
   readonly url: string;
   readonly timing?: Partial<Timing>;
@@ -12,14 +12,14 @@ export interface AmqpSettings {
 
 /** All in milliseconds. */
 export interface Timing {
-  /** A publish that is not confirmed by then has failed. */
+  /** Limit for the broker's confirmation of a publish. */
   readonly confirm: number;
   readonly connect: number;
   readonly retryLow: number;
   readonly retryHigh: number;
-  /** How long a command rests that could not be kept, before it is brought again. */
+  /** Delay before a command that could not be stored is delivered again. */
   readonly commandPause: number;
-  /** A stop is over by then, whatever the broker says. */
+  /** Limit for a stop, whether the broker answers or not. */
   readonly stop: number;
 }
 
@@ -34,7 +34,9 @@ export const usualTiming: Timing = {
 
 const usualHeartbeat = 15;
 
-/** Read by hand: the library wants brackets off an IPv6 host, a user always, and a server name for TLS. */
+/**
+ * Parses the URL by hand: the library needs an IPv6 host without brackets, always a user, and a server name for TLS.
+ */
 export function connectionOptions(url: string, timing: Timing, connectionName: string): ConnectionOptions {
   const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
   const host = hostname.replace(/^\[|\]$/g, '');

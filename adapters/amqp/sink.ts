@@ -10,9 +10,9 @@ import { EVENTS_EXCHANGE, eventsExchange, routingKeyOf } from './names.ts';
 import { type AmqpSettings, usualTiming } from './settings.ts';
 
 /**
- * Events to RabbitMQ (AMQP 0-9-1): persistent, to the durable topic exchange `tocsin.events`, done when the broker has
- * confirmed. That no queue is bound is no failure. An event may come again, under the same message-id, when the
- * connection is lost before its confirmation.
+ * Creates the event sink for RabbitMQ (AMQP 0-9-1). It publishes persistent messages to the durable topic exchange
+ * `tocsin.events`; an event is delivered when the broker confirms it, even when no queue is bound. After a connection lost
+ * before the confirmation, an event may arrive again with the same message-id.
  */
 export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): EventSink {
   const timing = { ...usualTiming, ...settings.timing };
@@ -36,7 +36,7 @@ export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): E
         };
       } catch (err) {
         problem = `AMQP_URL cannot be used (${reasonOf(err)}); correct it and start again`;
-        log.error({ reason: reasonOf(err) }, 'AMQP_URL cannot be used');
+        log.error({ reason: reasonOf(err) }, 'AMQP_URL cannot be used; correct it and restart');
       }
     },
     async stop() {
@@ -47,7 +47,7 @@ export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): E
       const { connection } = closing.link;
       const closed = closing.publisher.close().then(() => connection.close());
       await withTimeout(closed, timing.stop, () => {
-        throw new Error('RabbitMQ did not say goodbye in time');
+        throw new Error('RabbitMQ did not close the connection in time');
       }).catch(() => connection.unsafeDestroy());
     },
     connected: () => open?.link.ready() ?? false,
@@ -68,7 +68,7 @@ export function createAmqpSink(settings: AmqpSettings, { log }: { log: Log }): E
   };
 }
 
-/** The time is the event's, in seconds, as AMQP has it. */
+/** Returns the message properties. AMQP timestamps are in seconds; this one is the event's. */
 function envelopeOf(told: OutgoingEvent) {
   return {
     exchange: EVENTS_EXCHANGE,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 
 /**
- * Returns the TLS options of an `amqps://` URL: `?cacertfile=` names the CA to trust instead of those that Node knows, `?certfile=` and
- * `?keyfile=` the certificate by which Tocsin shows who it is. Throws when one of the files cannot be read.
+ * Returns the TLS options of an `amqps://` URL: `?cacertfile=` names the CA to trust instead of Node's, `?certfile=` and
+ * `?keyfile=` name Tocsin's client certificate. Throws when one of the files cannot be read.
  */
 export function tlsOptions(host: string, parameters: URLSearchParams) {
   const read = (name: string) => {
@@ -11,8 +11,7 @@ export function tlsOptions(host: string, parameters: URLSearchParams) {
     return path ? readFileSync(path) : undefined;
   };
   const [ca, cert, key] = ['cacertfile', 'certfile', 'keyfile'].map(read);
-  if (Boolean(cert) !== Boolean(key))
-    throw new Error('certfile and keyfile belong together, and one of them is missing');
+  if (Boolean(cert) !== Boolean(key)) throw new Error('AMQP_URL has only one of certfile and keyfile: set both');
   return {
     ...(isIP(host) === 0 && { servername: host }),
     ...(ca && { ca }),
@@ -28,7 +27,7 @@ const untrusted = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 ]);
 
-/** Says in one sentence what is wrong between the certificates of both sides; undefined when it is something else. */
+/** Returns one sentence about the certificate error that a code stands for; undefined for any other code. */
 export function certificateProblem(code: string): string | undefined {
   if (untrusted.has(code))
     return `its certificate is not signed by an authority that is trusted here (${code}); name the authority by ?cacertfile= in AMQP_URL`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CommandShape, OptionShape } from '../../src/ports/commands.ts';
 import { byJson } from '../../src/schemas/requests.ts';
 
-/** Who acts, and the options of the command by their names in chat. The incident is in the path. */
+/** The actor, and the options of the command by their names in chat. The path names the incident. */
 export type CommandBody = z.ZodType<CommandRequest, unknown>;
 export interface CommandRequest {
   readonly by: string;
@@ -11,7 +11,7 @@ export interface CommandRequest {
 
 const onlyBy = z.strictObject({ by: byJson }).meta({ id: 'By' });
 
-/** Returns what HTTP takes for a command: made of its options, so that nothing is said of them twice. */
+/** Returns the body schema of a command, derived from its options. */
 export function bodyOf({ name, options }: CommandShape): CommandBody {
   const taken = options.filter((option) => option.name !== 'incident');
   if (taken.length === 0) return onlyBy as unknown as CommandBody;
@@ -20,7 +20,7 @@ export function bodyOf({ name, options }: CommandShape): CommandBody {
   return z.strictObject({ by: byJson, ...fields }).meta({ id }) as unknown as CommandBody;
 }
 
-/** Returns what was sent as the command takes it: text by option. */
+/** Returns the options of a body as the command takes them: text by option name. */
 export function argsOf({ by: _by, ...options }: CommandRequest): Record<string, string> {
   const sent = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(sent.map(([name, value]) => [name, String(value)]));
@@ -34,7 +34,7 @@ function fieldOf(option: OptionShape): z.ZodType {
 function schemaOf({ kind, choices = [], integer, required, maxLength }: OptionShape): z.ZodType {
   if (integer) return z.int().min(1).max(integer.most);
   if (kind === 'incident') return z.int().min(1).max(999_999_999);
-  // Of other kinds the choices are suggestions, and the values depend on the configuration file.
+  // For other kinds the choices are only suggestions, and their values depend on the configuration file.
   if (kind === 'choice') return z.enum(choices.map(({ value }) => value));
   return z
     .string()

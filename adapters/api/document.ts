@@ -4,7 +4,7 @@ import { problemTitles } from '../../src/ports/http.ts';
 import type { ErrorStatus, Operation } from '../../src/schemas/operation.ts';
 import { problemJson } from '../../src/schemas/problem.ts';
 
-/** Of this API, not of the program. */
+/** Version of the API, not of Tocsin. */
 const version = '1.4.0';
 
 const about = `Alerts in, and incidents from programs: the same verbs, rules and roles as the commands in chat.
@@ -23,7 +23,7 @@ const itself: Operation = {
   errors: [401, 403, 405, 429, 500],
 };
 
-/** OpenAPI 3.1, made of the schemas that check the requests. */
+/** Returns the OpenAPI 3.1 document. The schemas that validate requests generate it. */
 export function openApiDocument(others: readonly Operation[], url: string) {
   const operations = [...others, itself];
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
@@ -41,7 +41,8 @@ export function openApiDocument(others: readonly Operation[], url: string) {
       components: { securitySchemes: securitySchemes(operations) },
     },
     {
-      // A field that is added must break nobody who checks answers; what is sent is checked strictly.
+      // Answers allow additional fields, so that a new field does not break clients that validate answers; requests allow
+      // none.
       override: ({ jsonSchema, io }) => {
         if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
         if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;

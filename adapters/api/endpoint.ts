@@ -5,27 +5,30 @@ import { jobPath } from '../../src/schemas/job.ts';
 import { type ErrorStatus, listTypes, type markdownType, type Operation } from '../../src/schemas/operation.ts';
 import { incidentPath } from '../../src/schemas/requests.ts';
 
-/** What one request asks, read and checked. */
+/** One request, parsed and validated. */
 export interface Call<Query, Body> {
   readonly api: Api;
-  /** Of the incident in the path; 0 where the path has none. */
+  /** Number of the incident in the path; 0 where the path has none. */
   readonly number: number;
-  /** The name in the path; empty where the path has none. */
+  /** Name in the path; empty where the path has none. */
   readonly name: string;
   readonly query: Query;
   readonly body: Body;
-  /** The name of the program's token. */
+  /** Name of the client's token. */
   readonly client: string;
-  /** The role of that token. Absent: it has none. */
+  /** Role of that token. Absent: it has none. */
   readonly tokenRole?: TokenRole;
-  /** Under which a repeat is known. Absent: no repeat is. */
+  /** A repeat under the same key runs once. Absent: a repeat runs again. */
   readonly idempotencyKey?: string;
 }
 
-/** One method of one path: what it takes, what it gives, and how. The document and the server are both made of these. */
+/**
+ * One method of one path: its input, its output and its handler. The server and the OpenAPI document are both built from
+ * these.
+ */
 export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
   readonly method: 'GET' | 'POST';
-  /** With `{number}` where the incident's number stands, or `{name}`. */
+  /** Path with `{number}` for the incident's number, or `{name}`. */
   readonly path: string;
   readonly id: string;
   readonly summary: string;
@@ -37,13 +40,16 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.Zo
     readonly status: 200 | 201 | 202;
     readonly description: string;
     readonly schema: z.ZodType;
-    /** Then what `run` returns is the text itself. Absent: JSON. */
+    /** Media type of the string that `run` returns. Absent: `run` returns an object, sent as JSON. */
     readonly type?: typeof markdownType;
-    /** It is a page of a list, and comes in other types too: the columns of its CSV, such as `declared.at`. */
+    /**
+     * Columns of the CSV, such as `declared.at`. Present only where the answer is a page of a list, which also comes in
+     * other types.
+     */
     readonly columns?: readonly string[];
   };
   run(call: Call<z.output<Query>, z.output<Body>>): Promise<unknown>;
-  /** Where what was made is found. */
+  /** Returns the path of what was created, for the Location header. */
   location?(made: unknown): string;
 }
 
@@ -53,7 +59,7 @@ export function defineEndpoint<Query extends z.ZodType, Body extends z.ZodType =
   return endpoint as unknown as Endpoint;
 }
 
-/** Returns on whose behalf the caller acts, and by which token. */
+/** Returns the actor: the person whom the client acts for, and its token. */
 export function actorFor(
   by: string,
   { client, tokenRole }: Pick<Call<unknown, unknown>, 'client' | 'tokenRole'>,
@@ -61,7 +67,7 @@ export function actorFor(
   return { by, client, ...(tokenRole && { tokenRole }) };
 }
 
-/** The same for the document. */
+/** Returns the endpoint as an operation of the OpenAPI document. */
 export function operationOf(endpoint: Endpoint): Operation {
   const { method, path, id, summary, tag, scope, gives, body } = endpoint;
   const ofIncident = path.includes('{number}');

@@ -28,7 +28,7 @@ const noQuery = z.strictObject({});
 const incidents = '/v1/incidents';
 const incident = `${incidents}/{number}`;
 
-/** Runs the command for who is in the body, under the key of the request. */
+/** Runs the command as the person in the body, with the request's idempotency key. */
 async function given(
   { name }: ProgramCommandShape,
   { api, body, client, tokenRole, idempotencyKey }: Call<unknown, CommandRequest>,
@@ -48,7 +48,7 @@ async function given(
   return incidentToJson(result.incident);
 }
 
-/** A command on an incident. */
+/** The endpoint of a command on an incident. */
 function action(shape: ProgramCommandShape, body = bodyOf(shape)): Endpoint {
   return defineEndpoint({
     method: 'POST',
@@ -64,7 +64,7 @@ function action(shape: ProgramCommandShape, body = bodyOf(shape)): Endpoint {
   });
 }
 
-/** The command that begins an incident. */
+/** The endpoint of the command that declares an incident. */
 function beginning(shape: ProgramCommandShape): Endpoint {
   return defineEndpoint({
     method: 'POST',
@@ -81,7 +81,7 @@ function beginning(shape: ProgramCommandShape): Endpoint {
   });
 }
 
-/** `page` on an incident, and for none: then it begins one, as in chat. */
+/** The two endpoints of `page`: on an incident, and without one, which declares an incident as in chat. */
 function paging(shape: ProgramCommandShape): readonly Endpoint[] {
   const body = bodyOf(shape);
   return [
@@ -102,7 +102,10 @@ function paging(shape: ProgramCommandShape): readonly Endpoint[] {
   ];
 }
 
-/** Everything that `/v1/incidents`, `/v1/pages`, `/v1/oncall` and `/v1/audit` answer: what is read, and one path for each command. */
+/**
+ * Returns the endpoints of `/v1/incidents`, `/v1/pages`, `/v1/oncall` and `/v1/audit`: the reads, and one path for each
+ * command.
+ */
 export function endpointsOf(catalogue: readonly ProgramCommandShape[]): readonly Endpoint[] {
   const isOnIncident = ({ options }: ProgramCommandShape) => options.some(({ name }) => name === 'incident');
   const changing = catalogue.filter(({ changes }) => changes);

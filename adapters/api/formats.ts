@@ -2,7 +2,7 @@ import { parseAccept } from 'hono/utils/accept';
 import { type Cell, csvOf } from '../../src/lib/tables/csv.ts';
 import { listTypes } from '../../src/schemas/operation.ts';
 
-/** A page of a list as the API gives it. */
+/** A page of a list as the API answers it. */
 export interface ListPage {
   readonly items: readonly object[];
   readonly next: number | string | null;
@@ -22,7 +22,7 @@ const formats: Readonly<Record<string, Format>> = {
   'application/vnd.msgpack': 'msgpack',
 };
 
-/** Returns the type that the request prefers of those that lists come in; undefined when it takes none of them. */
+/** Returns the list type that the request prefers; undefined when it accepts none of them. */
 export function acceptedType(accept: string | null): string | undefined {
   if (!accept?.trim()) return listTypes[0];
   const accepted = parseAccept(accept).map(({ type, q }) => ({ type: type.toLowerCase(), q }));
@@ -41,7 +41,11 @@ export function formatOf(type: string): Format {
   return formats[type] ?? 'json';
 }
 
-/** @param columns of a CSV, each the path of a field, such as `declared.at` */
+/**
+ * Encodes a page in the given type.
+ *
+ * @param columns of a CSV, each the path of a field, such as `declared.at`
+ */
 export async function encoded(
   { items, next }: ListPage,
   format: Format,
@@ -66,7 +70,7 @@ export async function encoded(
   }
 }
 
-/** A list or an object in a cell is JSON. */
+/** Returns the value of a CSV cell. Arrays and objects are written as JSON. */
 function cellOf(item: object, column: string): Cell {
   const value = column
     .split('.')

@@ -3,7 +3,7 @@ import { jobJson, jobsQuery, jobToJson, jobToRun } from '../../src/schemas/job.t
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
 import { actorFor, defineEndpoint, type Endpoint } from './endpoint.ts';
 
-/** What `/v1/jobs` answers. */
+/** The endpoints of `/v1/jobs`. */
 export const jobEndpoints: readonly Endpoint[] = [
   defineEndpoint({
     method: 'GET',

@@ -2,7 +2,7 @@ import { problem, problemTitles } from '../../src/ports/http.ts';
 import { listTypes } from '../../src/schemas/operation.ts';
 import { acceptedType, encoded, formatOf, type ListPage } from './formats.ts';
 
-/** Without a `limit`, lines and tables hold so many rows; then a link leads to the next ones. */
+/** Most rows of an answer in lines or CSV without a `limit`; beyond that, a link leads to the next rows. */
 const mostRows = 1_000;
 const pageRows = 100;
 
@@ -19,10 +19,10 @@ export interface EncodedList {
 }
 
 /**
- * Answers a request for a list in the type that it prefers. Lines and tables without a `limit` hold several pages.
+ * Answers a request for a list in the type that it prefers. Lines and CSV without a `limit` contain several pages.
  *
  * @param run reads one page
- * @returns 406 as problem+json when none of the types is accepted
+ * @returns 406 as problem+json when the client accepts none of the types
  */
 export async function listAnswer(
   request: Request,

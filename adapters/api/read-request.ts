@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { excerpt } from '../../src/lib/text.ts';
 import { type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
 
-/** A request that cannot be understood, with the answer that says why. */
+/** Thrown for an invalid request, with the answer that explains it. */
 export class BadRequest extends Error {
   readonly answer: Response;
 
@@ -21,11 +21,14 @@ interface FieldError {
 const mostErrors = 20;
 const mostTold = 5;
 
-/** The body as the schema gives it. Throws BadRequest: 415 for what is not JSON by its own word, 400 with each bad field. */
+/**
+ * Returns the body, parsed by the schema. Throws BadRequest: 415 for another Content-Type than JSON, 400 with each invalid
+ * field.
+ */
 export async function readBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json$/.test(type)) {
-    throw new BadRequest(415, 'The body is to be JSON: send it with Content-Type: application/json.');
+    throw new BadRequest(415, 'The body must be JSON: send it with Content-Type: application/json.');
   }
   const coding = request.headers.get('content-encoding')?.trim().toLowerCase() || 'identity';
   if (coding !== 'identity') throw new BadRequest(415, 'The body is compressed: send it as it is.');
@@ -46,7 +49,7 @@ function parsed(bytes: ArrayBuffer): unknown {
   }
 }
 
-/** The query as the schema gives it. Each name may come once. */
+/** Returns the query, parsed by the schema. Throws BadRequest, also for a parameter that occurs twice. */
 export function readQuery<T extends z.ZodType>(query: URLSearchParams, schema: T): z.output<T> {
   const names = [...query.keys()];
   const twice = names.find((name, index) => names.indexOf(name) !== index);
@@ -54,12 +57,12 @@ export function readQuery<T extends z.ZodType>(query: URLSearchParams, schema: T
   return checked(schema, Object.fromEntries(query));
 }
 
-/** Absent: no repeat of this is known as one. */
+/** Returns the Idempotency-Key; undefined when there is none, and a repeat then runs again. Throws BadRequest. */
 export function readKey(request: Request): string | undefined {
   const key = request.headers.get('idempotency-key');
   if (key === null) return undefined;
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw bad([{ field: 'Idempotency-Key', message: 'is to be 1 to 255 visible ASCII characters without spaces' }]);
+  throw bad([{ field: 'Idempotency-Key', message: 'must be 1 to 255 visible ASCII characters without spaces' }]);
 }
 
 export function bad(errors: readonly FieldError[]): BadRequest {

@@ -7,7 +7,10 @@ import { BadRequest } from './read-request.ts';
 
 const retryAfterSeconds = '5';
 
-/** The answer to what the inside or the request itself refused; undefined for a fault, which the server logs and tells. */
+/**
+ * Returns the answer to an error about the request; undefined for an internal error, which the server logs and answers with
+ * a 500.
+ */
 export function refusal(err: unknown): Response | undefined {
   if (err instanceof BadRequest) return err.answer;
   if (err instanceof BadField) return withField(err.field, err.message);

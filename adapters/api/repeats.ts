@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto';
 import type { KeptAnswer, KeptAnswers } from '../../src/ports/api.ts';
 import { problem, problemTitles } from '../../src/ports/http.ts';
 
-/** A request under an `Idempotency-Key`. */
+/** A request with an `Idempotency-Key`. */
 export interface KeyedRequest {
-  /** Whose token, for what path: a key counts for both together. */
+  /** Name of the client's token. A key counts per token and path. */
   readonly client: string;
   readonly path: string;
   readonly key: string;
-  /** The body as its schema read it. */
+  /** The body, parsed by its schema. */
   readonly body: unknown;
 }
 
 type Made = Omit<KeptAnswer, 'request'>;
 
 /**
- * Answers a repeat of a request as the first one was answered, for 24 hours, and refuses another body under its key by 422.
- * A repeat that comes while the first is under way waits for its answer. What failed is not kept: it may be tried again.
- * Another process, or one that was killed before it kept its answer, runs a repeat once more, which has no second effect:
- * the incident itself knows what was done under a key.
+ * Answers a repeat of a request with the first answer, for 24 hours, and rejects another body under the same key with 422. A
+ * repeat that arrives while the first request runs waits for its answer. A failed request is not stored, so a repeat runs it
+ * again. Another process, or one that was killed before it stored the answer, also runs a repeat again; that changes nothing
+ * twice, because the incident remembers the key.
  */
 export function createRepeats(
   answers: KeptAnswers,
@@ -27,7 +27,7 @@ export function createRepeats(
 
   async function makeAndKeep(id: string, request: string, make: () => Promise<Made>): Promise<Made> {
     const made = await make();
-    // The change is done. Without its answer a repeat is still known, by the incident.
+    // The change is stored. If storing the answer fails, the incident still recognises a repeat by its key.
     await answers.keep(id, { ...made, request }).catch(() => undefined);
     return made;
   }

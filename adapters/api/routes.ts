@@ -15,20 +15,20 @@ const documentPath = '/v1/openapi.json';
 export interface ApiParts {
   readonly api: Api;
   readonly access: Access;
-  /** How programs reach this server, without a slash at its end. */
+  /** Base URL of this server, without a trailing slash. */
   readonly publicUrl: string;
-  /** What others answer under `/v1`: the document tells of it all. */
+  /** Operations of other adapters under `/v1`, for the OpenAPI document. */
   readonly others: readonly Operation[];
 }
 
-/** The API: `/v1/incidents`, `/v1/oncall`, `/v1/audit`, and the document that describes them. */
+/** Creates the API: `/v1/incidents`, `/v1/oncall`, `/v1/audit`, and the OpenAPI document. */
 export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRoutes {
   const endpoints = endpointsOf(api.commands.catalogue);
   const { find, methodsAt } = createFinder(endpoints);
   const repeats = createRepeats(api.answers);
   let document: Promise<string> | undefined;
 
-  /** Made when somebody asks for it: few ever do, and it brings its own library along. */
+  /** Generated on the first request: few clients ask for it, and it loads a library. */
   async function makeDocument(): Promise<string> {
     const { openApiDocument } = await import('./document.ts');
     return JSON.stringify(openApiDocument([...others, ...endpoints.map(operationOf)], publicUrl));
@@ -133,7 +133,7 @@ function createFinder(endpoints: readonly Endpoint[]) {
   };
 }
 
-/** On whose behalf a request is, as its body or query says. */
+/** Returns the person that the body or query names as the actor. */
 function actorOf(input: unknown): unknown {
   return typeof input === 'object' && input !== null && 'by' in input ? input.by : undefined;
 }
@@ -146,7 +146,7 @@ function allowed(methods: readonly string[]): string {
   ].join(', ');
 }
 
-/** What is read may be asked for again with its ETag; what was done is not kept by anybody on the way. */
+/** Returns the answer. A read has an ETag for conditional requests; no cache may store the answer to a change. */
 function answer(
   request: Request,
   status: number,

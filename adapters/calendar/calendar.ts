@@ -12,7 +12,7 @@ export interface Calendar {
   readonly linkFor: CalendarLink;
 }
 
-/** Shifts as calendars to subscribe to. The address of each is a secret: it is all that one needs to read it. */
+/** Serves shifts as calendars to subscribe to. The URL of each feed is secret: it alone gives access. */
 export function createCalendar(
   { publicUrl }: { publicUrl: string },
   parts: { directory: () => Directory; signing: Signing; clock: Clock; log: Log },
@@ -66,14 +66,14 @@ function answer(request: Request, feed: CalendarFeed, { body, etag, since }: Ren
   return new Response(request.method === 'HEAD' ? null : body, { headers: content });
 }
 
-/** Whether the asker has it already. A tag counts more than a time, as RFC 9110 says. */
+/** Returns whether the client has this version. An ETag takes precedence over a time, as RFC 9110 says. */
 function isKnown(headers: Headers, etag: string, since: Date): boolean {
   const tags = headers.get('if-none-match');
   if (tags !== null) return tags.split(',').some((tag) => [etag, etag.slice('W/'.length), '*'].includes(tag.trim()));
   return Date.parse(headers.get('if-modified-since') ?? '') >= Math.floor(since.getTime() / 1000) * 1000;
 }
 
-/** For whoever opens the address by hand. It never repeats what was asked for. */
+/** Returns a plain-text answer for people who open the URL by hand. `text` never repeats the request. */
 function sentence(status: number, text: string, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(`${text}\n`, {
     status,

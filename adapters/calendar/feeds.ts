@@ -15,9 +15,9 @@ const fixedStamp = new Date(0);
 
 export interface RenderedFeed {
   readonly body: string;
-  /** Weak, and of everything but the stamps: every replica gives the same one, also after a restart. */
+  /** Weak, and computed without the timestamps: every replica gives the same one, also after a restart. */
   readonly etag: string;
-  /** Since when it has been as it is, as far as this process knows. */
+  /** When the content last changed, as far as this process knows. */
   readonly since: Date;
 }
 
@@ -25,7 +25,10 @@ interface Kept extends RenderedFeed {
   readonly freshUntil: number;
 }
 
-/** Calendars all ask on the hour: each feed is rendered, and each schedule reckoned, once a minute at most. */
+/**
+ * Creates the feeds. Calendars ask on the hour, all at once, so each feed is rendered, and each schedule computed, once a
+ * minute at most.
+ */
 export function createFeeds(
   { host }: { host: string },
   { directory, clock, log }: { directory: () => Directory; clock: Clock; log: Log },

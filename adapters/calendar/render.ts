@@ -2,7 +2,7 @@ import ical, { escape as escapeText, ICalEventTransparency } from 'ical-generato
 import { withoutControls } from '../../src/lib/text.ts';
 import type { FeedShift } from './shifts.ts';
 
-/** How often calendar programs are asked to look, in seconds. */
+/** Refresh interval suggested to calendar programs, in seconds. */
 const refreshSeconds = 3600;
 const productId = { company: 'Tocsin', product: 'On call', language: 'EN' };
 
@@ -10,18 +10,18 @@ export interface Sheet {
   readonly title: string;
   readonly shifts: readonly FeedShift[];
   readonly nameOf: (person: string) => string;
-  /** Tells this installation's events from another's. */
+  /** Part of each event's UID, to distinguish this installation's events from those of others. */
   readonly host: string;
 }
 
 /**
- * The calendar as RFC 5545 wants it. All times are in UTC: a shift is a stretch of real time, which every calendar shows
- * in its reader's own zone, and no rules of a zone have to travel along that the reader's program may know otherwise.
- * There is no METHOD: this is a calendar to look at, not an invitation.
+ * Returns the calendar in the format of RFC 5545. All times are in UTC: calendars show them in the reader's zone, and the
+ * feed needs no time zone rules, which the reader's program may know differently. It has no METHOD, because it is not an
+ * invitation.
  */
 export function renderCalendar({ title, shifts, nameOf, host }: Sheet, stamp: Date): string {
   const calendar = ical({
-    // ical-generator writes the name as it is given; everything else it escapes itself.
+    // ical-generator does not escape the name; it escapes everything else.
     name: escapeText(withoutControls(title), false),
     prodId: productId,
     scale: 'GREGORIAN',
@@ -32,20 +32,22 @@ export function renderCalendar({ title, shifts, nameOf, host }: Sheet, stamp: Da
       start: shift.from,
       end: shift.to,
       summary: withoutControls(`On call: ${shift.schedule} (${nameOf(shift.person)})`),
-      // Who is on call can still be invited to lunch.
+      // Shown as free: a person on call can still be invited.
       transparency: ICalEventTransparency.TRANSPARENT,
     })),
   });
-  // The last line has an end as well, which ical-generator leaves out.
+  // ical-generator leaves out the last line break.
   return `${calendar.toString()}\r\n`;
 }
 
-/** An event may not end when it begins, and a calendar knows whole seconds only. */
+/**
+ * Returns whether a shift lasts a second or more. Calendars have whole seconds, and an event may not end when it begins.
+ */
 function lastsASecond({ from, to }: FeedShift): boolean {
   return Math.floor(from.getTime() / 1000) < Math.floor(to.getTime() / 1000);
 }
 
-/** `20260105T080000Z` */
+/** Formats a moment like `20260105T080000Z`. */
 function basic(date: Date): string {
   return `${date.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }

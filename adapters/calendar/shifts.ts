@@ -3,16 +3,19 @@ import { zonedAt } from '../../src/domain/on-call/moments.ts';
 import type { PersonShift, Schedule } from '../../src/domain/on-call/schedule.ts';
 
 const monthsBack = 2;
-/** From the first of this month: six months from any day of it, and more. */
+/** Counted from the first of this month: at least six months from any day of it. */
 const monthsAhead = 7;
 
-/** What a calendar shows of a shift: whole, also where the window ends in the middle of it. */
+/** A shift as the feed shows it: with its true start and end, also where these lie outside the window. */
 export interface FeedShift extends PersonShift {
-  /** It began more than a year before the window: `from` is where the window begins. */
+  /** The shift began more than a year before the window; `from` is then the start of the window. */
   readonly sinceLongAgo?: true;
 }
 
-/** Every shift of the schedule that touches the window. Both its edges move once a month, so feeds stay as they are. */
+/**
+ * Returns every shift of the schedule that overlaps the window. Both edges of the window move once a month, so feeds rarely
+ * change.
+ */
 export function shiftsToShow(schedule: Schedule, now: Date): FeedShift[] {
   const window = windowAt(schedule.timezone, now);
   const shifts: FeedShift[] = finalShifts(schedule, window.from, window.to).map((shift) => ({
@@ -38,7 +41,7 @@ function fromItsBeginning(schedule: Schedule, shift: FeedShift): FeedShift {
   return since ? { ...shift, from: since } : { ...shift, sinceLongAgo: true };
 }
 
-/** One that goes on for more than a year ends, for now, where the window does. */
+/** Returns the shift with its true end. A shift that lasts over a year more ends, for now, with the window. */
 function toItsEnd(schedule: Schedule, shift: FeedShift): FeedShift {
   const end = nextChange(schedule, new Date(shift.to.getTime() - 1));
   return end ? { ...shift, to: end } : shift;

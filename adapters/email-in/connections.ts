@@ -1,33 +1,32 @@
 import type { Socket } from 'node:net';
 
-/** One address has so many connections, and all together so many. */
+/** Most connections of one address, and of all addresses together. */
 export const mostOfAddress = 10;
 export const mostConnections = 200;
-/** Whoever has not begun a mail or a login by then is disconnected. */
+/** In milliseconds. A connection that begins neither a mail nor a login within this time is closed. */
 export const silentForMs = 15_000;
 
 interface Open {
   readonly address: string;
   readonly port: number;
   readonly socket: Socket;
-  /** It is in the middle of a mail, or has logged in: it is never closed for another one. */
+  /** The client is sending a mail or has logged in, so this connection is never closed to admit another. */
   isBusy: boolean;
   readonly timer: NodeJS.Timeout;
 }
 
-/** How a session names its connection. */
+/** The fields of a session that identify its connection. */
 interface Peer {
   readonly remoteAddress: string;
   readonly remotePort: number;
 }
 
 /**
- * Keeps the connections of a mail server within bounds. A connection beyond the bound of its address takes the place of
- * the oldest one from there that says nothing, so that silent connections shut nobody out, not even their own neighbours
- * behind one address.
+ * Keeps the connections of a mail server within bounds. A connection beyond the bound of its address replaces the oldest
+ * idle one from there. So idle connections lock nobody out, not even other clients behind the same address.
  */
 export function createConnections(limits: { readonly silentForMs?: number } = {}) {
-  /** In the order in which they came. */
+  /** In the order in which they opened. */
   const open = new Map<Socket, Open>();
 
   function opened(socket: Socket): void {
@@ -41,7 +40,7 @@ export function createConnections(limits: { readonly silentForMs?: number } = {}
     });
   }
 
-  /** Returns whether the connection may stay; a silent one may have been closed for it. */
+  /** Returns whether the connection may stay. May close an idle one to make room. */
   function admit({ remoteAddress }: Peer): boolean {
     const address = plain(remoteAddress);
     const ofAddress = [...open.values()].filter((one) => one.address === address);
@@ -49,7 +48,7 @@ export function createConnections(limits: { readonly silentForMs?: number } = {}
     return open.size <= mostConnections || closeSilent(ofCrowdedAddress());
   }
 
-  /** The last one is the one that asks. */
+  /** Closes the oldest idle candidate, but never the last one, which is the newest. Returns whether it closed one. */
   function closeSilent(candidates: readonly Open[]): boolean {
     const oldest = candidates.slice(0, -1).find(({ isBusy }) => !isBusy);
     oldest?.socket.destroy();
@@ -78,7 +77,7 @@ export function createConnections(limits: { readonly silentForMs?: number } = {}
   return { opened, admit, busy };
 }
 
-/** IPv4 in the form of IPv6 is the same address. */
+/** Returns an IPv4-mapped IPv6 address as the IPv4 address that it is. */
 function plain(address: string): string {
   return address.replace(/^::ffff:/i, '');
 }

@@ -2,20 +2,21 @@ import { domainToASCII } from 'node:url';
 import type { ParsedMail } from 'mailparser';
 import { saysState } from '../../src/domain/alerts/headline.ts';
 
-/** What Tocsin's own mails have for a Message-ID; others may well send from the same domain. */
+/** Matches the Message-ID of Tocsin's own mails. The domain alone is no proof: other programs may send from it. */
 const own = /^<?(?:thread\.)?[0-9a-f]{40}@(?<domain>[^>\s]+?)>?$/;
 
 export type Pointless = 'a bounce' | 'an automatic reply' | 'our own mail' | 'a reply to our mail';
 
 /**
- * Why a mail is no alert: taken for one, it would page, the page would be answered by a machine, and so on for ever.
+ * Returns why a mail is not an alert, or undefined. If Tocsin took an automatic reply for an alert, it would page, a machine
+ * would answer the page, and so on for ever.
  *
- * @param envelopeFrom empty for what mail servers send themselves
- * @param ourDomain of the address that our own mails come from
+ * @param envelopeFrom empty for mails by mail servers themselves
+ * @param ourDomain domain of the sender of Tocsin's own mails
  */
 export function pointless(mail: ParsedMail, envelopeFrom: string, ourDomain?: string): Pointless | undefined {
   if (isBounce(mail) || (envelopeFrom === '' && !isAlarm(mail))) return 'a bounce';
-  // “auto-generated” is what every monitor is.
+  // Not “auto-generated”: every monitor sets that.
   if (/^auto-(replied|notified)/i.test(header(mail, 'auto-submitted'))) return 'an automatic reply';
   if (header(mail, 'x-autoreply') || header(mail, 'x-autorespond') || /^auto_reply/i.test(header(mail, 'precedence')))
     return 'an automatic reply';
@@ -26,7 +27,7 @@ export function pointless(mail: ParsedMail, envelopeFrom: string, ourDomain?: st
   return answered.some((id) => isOwn(id, ourDomain)) ? 'a reply to our mail' : undefined;
 }
 
-/** What mail servers say about mails that they could not deliver; some send it from an address. */
+/** Returns whether a mail reports a failed delivery. Some mail servers send it from an address. */
 function isBounce(mail: ParsedMail): boolean {
   if (header(mail, 'x-failed-recipients')) return true;
   const type = mail.headers.get('content-type') as { value?: string; params?: Record<string, string> } | undefined;
@@ -35,7 +36,10 @@ function isBounce(mail: ParsedMail): boolean {
   return /^(?:mailer-daemon|postmaster)@/i.test(from) && undelivered.test(mail.subject ?? '');
 }
 
-/** Some appliances send their alarms without an envelope sender, as mail servers do: the subject tells them apart. */
+/**
+ * Returns whether the subject is one of an alarm. Some appliances send alarms without an envelope sender, as mail servers
+ * do.
+ */
 function isAlarm(mail: ParsedMail): boolean {
   const from = mail.from?.value[0]?.address ?? '';
   const isAnswer = mail.inReplyTo !== undefined || mail.references !== undefined;
@@ -45,13 +49,13 @@ function isAlarm(mail: ParsedMail): boolean {
 const undelivered =
   /^(?:undeliver(?:ed|able)|delivery status notification|mail delivery (?:failed|system)|returned mail|failure notice|unzustellbar|non remis|no se puede entregar)/i;
 
-/** As mail programs begin the subject of an automatic reply. */
+/** Matches how mail programs begin the subject of an automatic reply. */
 const absent =
   /^(?:re:\s?)?(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|abwesenheit|automatische antwort|réponse automatique|absence du bureau|respuesta automática|fuera de la oficina|risposta automatica|自動応答|不在)/i;
 
 /**
- * `X-Auto-Response-Suppress` and `Precedence` alone are no sign: monitors set them too. With a plain answer to a mail
- * they are, if its subject tells of no state.
+ * Returns whether a mail is an automatic reply. `X-Auto-Response-Suppress` and `Precedence` alone prove nothing, because
+ * monitors set them too; in a reply whose subject names no state they do.
  */
 function isAutomaticReply(mail: ParsedMail): boolean {
   const subject = mail.subject?.trim() ?? '';
@@ -72,7 +76,7 @@ function isOwn(id: string | undefined, ourDomain: string): boolean {
   return domain !== undefined && domain.toLowerCase() === ourDomain;
 }
 
-/** `Tocsin <tocsin@example.org>` → `example.org`. */
+/** Returns the domain of a sender: `Tocsin <tocsin@example.org>` → `example.org`. */
 export function domainOf(from: string): string {
   return domainToASCII(from.slice(from.lastIndexOf('@') + 1).replace(/>\s*$/, '')).toLowerCase();
 }

@@ -8,16 +8,17 @@ import { textOfMail } from './mail-text.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Beyond this a subject is cut before it becomes part of a fingerprint, which may have 500. */
+/** In characters. A longer subject is truncated before it becomes part of a fingerprint, which may have 500. */
 const SUBJECT_COMPARED = 300;
-/** Of a long thread, so many mails are looked up. */
+/** How many ids of a long thread are looked up. */
 const MOST_ANSWERED = 50;
 
 /**
- * A mail as alerts: one for each service it was sent to; none for what neither begins nor ends anything.
+ * Returns the alerts of a mail: one for each service that it was sent to; none for a mail that neither triggers nor
+ * resolves.
  *
- * @param thread what the mails were about that it answers; counts only where its subject says nothing
- * @param services undefined stands for the address that names none
+ * @param thread what the earlier mails of its thread were about; used only when the subject says nothing
+ * @param services undefined stands for the mailbox that names no service
  */
 export function alertsOf(
   mail: ParsedMail,
@@ -44,26 +45,26 @@ export function alertsOf(
   }));
 }
 
-/** The ids of the mails that this one answers, the latest first. Absent: it begins a thread. */
+/** Returns the ids of the mails that this one answers, the latest first. Empty when it begins a thread. */
 export function answeredBy({ inReplyTo, references }: Pick<ParsedMail, 'inReplyTo' | 'references'>): readonly string[] {
   const all = [inReplyTo, ...[references ?? []].flat().reverse()].flatMap((id) => id?.trim() || []);
   return [...new Set(all)].slice(0, MOST_ANSWERED);
 }
 
-/** Returns whether only the thread tells what the mail is about. */
+/** Returns whether the subject says nothing, so only the thread tells what the mail is about. */
 export function needsThread({ subject }: Pick<ParsedMail, 'subject'>): boolean {
   return saysNothing(subject ?? '');
 }
 
-/** Returns what the mail is about, for those that answer it. */
+/** Returns what the mail is about, to store for later mails of its thread. */
 export function threadOf(mail: ParsedMail, known: MailThread | undefined): MailThread {
   const { key, title } = subjectOf(mail, textOfMail(mail), known);
   return { key, title };
 }
 
 /**
- * A subject that says nothing leaves it to the thread: to what the mails before were about, or if they never came here to
- * the id of the first of them, which all later ones name as well.
+ * Returns what a mail is about. When the subject says nothing, the thread decides: the subject of the earlier mails or, if
+ * none of them arrived here, the id of the first one, which all later ones name too.
  */
 function subjectOf(mail: ParsedMail, text: string, thread: MailThread | undefined) {
   const subject = oneLine(mail.subject ?? '');
@@ -96,7 +97,7 @@ function firstUrl(text: string): string | undefined {
   return url.href.length <= alertLimits.url ? url.href : undefined;
 }
 
-/** When its sender says that it was sent, if that may be true. */
+/** Returns the time in the Date header when it is plausible. */
 function sentAt({ date }: ParsedMail, now: Date): Date | undefined {
   if (!date || Number.isNaN(date.getTime())) return undefined;
   if (date.getTime() > now.getTime() + HOUR_MS || date.getTime() < now.getTime() - 7 * DAY_MS) return undefined;

@@ -1,19 +1,21 @@
 import { convert, type HtmlToTextOptions } from 'html-to-text';
 import type { ParsedMail } from 'mailparser';
 
-/** Longer HTML is cut before it is read: what a monitor has to say stands in front. */
+/** In characters. Longer HTML is truncated before it is parsed: a monitor puts its message first. */
 const mostHtmlCharacters = 300_000;
 
 type Selectors = NonNullable<HtmlToTextOptions['selectors']>;
 
-/** Texts keep their case, links their address, tables their columns; pictures say nothing. */
+/**
+ * How HTML becomes text: upper case stays as it is, links show their URL, tables keep their columns, pictures are dropped.
+ */
 const shapes: Selectors = [
   { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['(', ')'], noAnchorUrl: true } },
   { selector: 'img', format: 'skip' },
   { selector: 'table', format: 'dataTable', options: { uppercaseHeaderCells: false } },
   ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
 ];
-/** Where mail programs put what they quote. */
+/** Elements in which mail programs put quoted text. */
 const quoted: Selectors = [
   'blockquote',
   'div.gmail_quote',
@@ -23,21 +25,21 @@ const quoted: Selectors = [
   '#divRplyFwdMsg',
 ].map((selector) => ({ selector, format: 'skip' }));
 
-/** The first line of what a mail program quotes below. */
+/** Matches the first line above a quote. */
 const beginsQuote = [
-  // On Thu, 15 Jan 2026 at 12:00, Alice <alice@example.org> wrote: — and as other languages say it.
+  // “On Thu, 15 Jan 2026 at 12:00, Alice <alice@example.org> wrote:” and the same in other languages.
   /^(?:on|am|le|el|il|op)\s.{5,200}(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef)[^:]{0,80}:$/i,
   /^-{2,}\s?(?:original message|ursprüngliche nachricht|message d'origine|mensaje original)\s?-{2,}$/i,
   /^_{20,}$/,
 ];
-/** RFC 3676: what follows is the signature. Many programs drop the space behind it. */
+/** RFC 3676: a signature follows. Many programs drop the space behind the hyphens. */
 const beginsSignature = /^--\s?$/;
 const forwarded = /^\s*(?:fwd?|wg|tr|rv)\s?:/i;
 const noHtmlHere = /\b(?:html|browser|e-?mail client)\b/i;
 
 /**
- * Returns what a mail says, as text. One without a text of its own is read from its HTML, with its links. What it quotes of
- * other mails and its signature are left out, unless nothing else is left or it was forwarded.
+ * Returns the text of a mail. A mail without a text part is read from its HTML, with its links. Quotes and the signature are
+ * left out, unless nothing else is left or the mail was forwarded.
  */
 export function textOfMail({ text, html, subject }: Pick<ParsedMail, 'text' | 'html' | 'subject'>): string {
   const plain = (text ?? '').replaceAll('\0', '').trim();
@@ -46,7 +48,7 @@ export function textOfMail({ text, html, subject }: Pick<ParsedMail, 'text' | 'h
   return isForwarded ? plain : withoutQuotes(plain) || plain;
 }
 
-/** “Your mail program does not show HTML.” */
+/** Returns whether the text part is only a placeholder, such as “Your mail program does not show HTML.” */
 function isStandIn(plain: string): boolean {
   return plain === '' || (plain.length < 200 && noHtmlHere.test(plain) && !plain.includes('\n'));
 }

@@ -1,31 +1,31 @@
 import type { ApiClient } from '../../src/ports/http.ts';
 import { SmtpReply } from './smtp-reply.ts';
 
-/** The name that stands for no service. */
+/** The mailbox that names no service. */
 const GENERAL = 'alerts';
 
 /**
- * As the door for programs does it: the caller, or the answer it would give.
+ * Checks a token like the HTTP API: gives the client, or the Response that the API would send.
  *
- * @param token undefined where none was given: in a trial on loopback this machine needs none
+ * @param token undefined when none was given: in a trial on loopback, this machine needs none
  */
 export type CheckToken = (
   token: string | undefined,
   peer: { readonly address: string },
 ) => Promise<ApiClient | Response>;
 
-/** Where a mail may be sent to, once it is known that it may. */
+/** A mailbox that exists and accepts this sender. */
 export interface Mailbox {
-  /** The id of a service; absent: the routes tell. */
+  /** The id of a service; absent: the routes of the configuration decide. */
   readonly service?: string;
 }
 
 /**
- * The mailbox of an address: `alerts@`, `<service>@`, `alerts+<service>@`; and with a token where one is needed and
- * nobody has logged in: `alerts+<token>@`, `<service>+<token>@`.
+ * Returns the mailbox of an address: `alerts@`, `<service>@`, `alerts+<service>@`. When a token is required and the client
+ * has not logged in, the address ends with it: `alerts+<token>@`, `<service>+<token>@`.
  *
- * @param known the token with which the sender has logged in
- * @throws SmtpReply 550 with the reason, 451 for who is to come again later
+ * @param known the token with which the client has logged in
+ * @throws SmtpReply 550 with the reason, or 451 when the client should retry later
  */
 export async function mailboxOf(
   address: string,
@@ -35,7 +35,7 @@ export async function mailboxOf(
 ): Promise<Mailbox> {
   const [name = '', ...plus] = address.slice(0, address.lastIndexOf('@')).split('+');
   const open = !((await checkToken(known, peer)) instanceof Response);
-  // Given twice it is no service's name, and must not be kept as one.
+  // A token in the address of a client that logged in is not the name of a service, and must not be stored as one.
   const token = !open || (known && plus.at(-1) === known) ? plus.pop() : undefined;
   if (!open) await refuseWrong(token, peer, checkToken);
   const service = name.toLowerCase() === GENERAL ? plus.join('+') : name;
@@ -58,14 +58,14 @@ async function refuseWrong(
   if (answer instanceof Response) throw replyFor(answer.status);
 }
 
-/** What the door for programs answers, in the words of SMTP. */
+/** Translates the status of the HTTP API into an SMTP reply. */
 function replyFor(status: number): SmtpReply {
-  if (status === 429) return new SmtpReply(451, '4.7.1 Too much from here: try again later');
+  if (status === 429) return new SmtpReply(451, '4.7.1 Too many requests from this address: try again later');
   if (status === 403) return new SmtpReply(550, '5.7.1 This token may not bring alerts: give it the scope “alerts”');
-  return new SmtpReply(550, '5.7.1 That token is none of API_TOKENS: look at the part behind the + of the address');
+  return new SmtpReply(550, '5.7.1 The token is not one of API_TOKENS: check the part behind the + of the address');
 }
 
-/** They write to these by themselves, and mean the people. */
+/** Returns whether mail servers write to this name by themselves (postmaster and the like), to reach a person. */
 function isOfMailServers(name: string): boolean {
   return /^(postmaster|abuse|mailer-daemon|no-?reply)$/i.test(name);
 }

@@ -4,15 +4,15 @@ import type { CheckToken } from './mailboxes.ts';
 
 export interface EmailInSettings {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0 takes any free port. */
   readonly port: number;
-  /** The address that our own mails come from, so that they are known when they come back. */
+  /** Sender of Tocsin's own mails, so that the server recognises one that comes back. */
   readonly from?: string;
-  /** For STARTTLS. Without it there is none, and mail and tokens come in the clear. */
+  /** For STARTTLS. Without it the server offers none, and mails and tokens arrive in the clear. */
   readonly certificate?: { readonly key: string; readonly cert: string };
-  /** Until a mail that waits for its 250 is to come again. */
+  /** In milliseconds: how long a mail may wait for its 250 before the sender is told to retry. */
   readonly receiveLimitMs?: number;
-  /** Until a connection without a mail is closed. */
+  /** In milliseconds: how long a connection may stay idle before it is closed. */
   readonly silentForMs?: number;
 }
 

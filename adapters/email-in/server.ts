@@ -19,9 +19,9 @@ const IDLE_MS = 60_000;
 const CLOSE_MS = 5_000;
 
 export interface EmailIn {
-  /** Settles when it listens. Throws when it cannot, saying where. */
+  /** Settles when the server listens. Throws an Error that names the address and the next step when it cannot. */
   start(): Promise<{ readonly port: number }>;
-  /** Mails that are being taken are taken to their end, for up to five seconds. */
+  /** Stops the server. Mails that are being received may finish, for up to five seconds. */
   stop(): Promise<void>;
 }
 
@@ -31,8 +31,8 @@ interface LoggedIn {
 }
 
 /**
- * A mail server that makes alerts of what it is sent, and relays nothing. A mail has its 250 only once its alerts are
- * durable; every refusal says why, and what to do.
+ * Creates a mail server that turns mails into alerts and relays none. It replies 250 only once the alerts are durable; every
+ * rejection says why, and what to do.
  */
 export function createEmailIn(
   settings: EmailInSettings,
@@ -46,8 +46,8 @@ export function createEmailIn(
     const token = auth.password ?? '';
     const client = token ? await checkToken(token, peerOf(session)) : undefined;
     if (client && !(client instanceof Response)) return { user: { name: client.name, token } };
-    if (client?.status === 429) throw new SmtpReply(454, '4.7.0 Too much from here: try again later');
-    throw new SmtpReply(535, '5.7.8 The password is none of API_TOKENS; the user may be anything');
+    if (client?.status === 429) throw new SmtpReply(454, '4.7.0 Too many requests from this address: try again later');
+    throw new SmtpReply(535, '5.7.8 The password is not one of API_TOKENS; the user name may be anything');
   }
 
   async function open(address: string, session: SMTPServerSession): Promise<void> {
@@ -67,10 +67,10 @@ export function createEmailIn(
 
   function refusal(err: unknown, session: SMTPServerSession): SmtpReply {
     if (err instanceof SmtpReply) {
-      log.info({ code: err.responseCode, reason: err.message, from: session.remoteAddress }, 'mail refused');
+      log.info({ code: err.responseCode, reason: err.message, from: session.remoteAddress }, 'mail rejected');
       return err;
     }
-    if (err instanceof StoreUnavailable) log.warn({ err }, 'mail could not be stored; its sender must try again');
+    if (err instanceof StoreUnavailable) log.warn({ err }, 'mail could not be stored; the sender was told to retry');
     else log.error({ err }, 'mail could not be accepted');
     return new SmtpReply(451, '4.3.0 The alert cannot be kept right now: try again');
   }
@@ -79,14 +79,14 @@ export function createEmailIn(
     name: 'tocsin',
     banner: 'Alerts by mail',
     size: LIMIT_BYTES,
-    // What is beyond our own bound is still told so.
+    // Twice our own bound, so that a connection beyond ours still gets a reply that says so.
     maxClients: mostConnections * 2,
     maxRecipients: RECIPIENTS,
     socketTimeout: IDLE_MS,
     closeTimeout: CLOSE_MS,
     disableReverseLookup: true,
     authOptional: true,
-    // Without a certificate the address has the token in the clear as well.
+    // Without a certificate the mailbox address carries a token in the clear as well, so a login in the clear is no weaker.
     allowInsecureAuth: !settings.certificate,
     disabledCommands: settings.certificate ? [] : ['STARTTLS'],
     ...settings.certificate,
@@ -119,7 +119,7 @@ export function createEmailIn(
     },
   });
   server.server.prependListener('connection', connections.opened);
-  // Clients that hang up in the middle, and the like.
+  // Raised for clients that hang up in the middle, for example.
   server.on('error', (err) => log.debug({ err }, 'mail connection closed unexpectedly'));
 
   return {
@@ -134,7 +134,7 @@ function listen(server: SMTPServer, { host, port }: EmailInSettings): Promise<{ 
     const failed = (err: NodeJS.ErrnoException) =>
       reject(
         new Error(
-          `Mail cannot be taken at ${isIP(bare) === 6 ? `[${bare}]` : bare}:${port} (${err.code}): free that port, or set SMTP_IN_PORT to another.`,
+          `Cannot listen for mail at ${isIP(bare) === 6 ? `[${bare}]` : bare}:${port} (${err.code}): free that port, or set SMTP_IN_PORT to another.`,
           { cause: err },
         ),
       );
@@ -149,7 +149,7 @@ function listen(server: SMTPServer, { host, port }: EmailInSettings): Promise<{ 
 async function readMail(stream: SMTPServerDataStream) {
   const pieces: Buffer[] = [];
   let bytes = 0;
-  // To its end, also when it is too long: before that, nobody listens for an answer.
+  // Reads to the end even when the mail is too large: until then the client does not read the reply.
   for await (const piece of stream as AsyncIterable<Buffer>) {
     bytes += piece.length;
     if (bytes <= LIMIT_BYTES) pieces.push(piece);

@@ -9,13 +9,13 @@ import { SmtpReply } from './smtp-reply.ts';
 const RECEIVE_LIMIT_MS = 30_000;
 
 interface Envelope {
-  /** Empty for what mail servers send themselves. */
+  /** Envelope sender; empty for mails by mail servers themselves, such as bounces. */
   readonly from: string;
-  /** Those that it was sent to; undefined stands for the address that names none. */
+  /** The services that it was sent to; undefined stands for the mailbox that names none. */
   readonly services: readonly (string | undefined)[];
 }
 
-/** Returns what makes alerts of a mail, and says what came of it. It throws SmtpReply, and StoreUnavailable. */
+/** Creates the function that turns a mail into alerts and logs the result. It throws SmtpReply and StoreUnavailable. */
 export function createMailTaker(
   settings: Pick<EmailInSettings, 'from' | 'receiveLimitMs'>,
   { intake, threads, clock, log }: Pick<EmailInParts, 'intake' | 'threads' | 'clock' | 'log'>,
@@ -30,7 +30,7 @@ export function createMailTaker(
     const alerts = why ? [] : alertsOf(mail, services, clock.now(), thread);
     if (alerts.length === 0) {
       const isWhat = why ?? 'news of a known problem';
-      log.info({ why: isWhat, services }, 'mail dropped, it is no alert');
+      log.info({ why: isWhat, services }, 'mail ignored: it is not an alert');
       return `2.0.0 Dropped, since it is no alert but ${isWhat}`;
     }
     if (mail.messageId) await threads.remember(mail.messageId, threadOf(mail, thread), clock.now());
@@ -44,7 +44,10 @@ export function createMailTaker(
   };
 }
 
-/** A mail that comes again after a lost answer is the same one; other services may hear of it by another way. */
+/**
+ * Returns the idempotency key of a mail, so that a retry after a lost reply makes no second alert. It contains the services,
+ * because a copy for other services may arrive separately.
+ */
 function keyOf(messageId: string | undefined, services: readonly (string | undefined)[]): string | undefined {
   if (!messageId) return undefined;
   const text = JSON.stringify([messageId, ...services.map((service) => service ?? '').sort()]);

@@ -14,21 +14,21 @@ import { createRoutes } from './routes.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
 export interface EmailSettings {
-  /** As nodemailer takes it: `smtps://user:password@host:465`, `smtp://host:587`. */
+  /** SMTP URL as nodemailer takes it: `smtps://user:password@host:465`, `smtp://host:587`. */
   readonly smtpUrl: string;
-  /** `tocsin@example.org`, or `Tocsin <tocsin@example.org>`. */
+  /** Sender: `tocsin@example.org`, or `Tocsin <tocsin@example.org>`. */
   readonly from: string;
-  /** Where the links of a mail lead. */
+  /** Base URL of the links in mails. */
   readonly publicUrl: string;
   readonly timing?: Partial<Timing>;
 }
 
 export interface Email extends ChatAdapter {
-  /** The buttons of mails. They work whether the mail server is there or not, so they need no connection. */
+  /** Returns the routes of the buttons in mails. They need no connection to the mail server. */
   routesFor(commands: Commands): HttpRoutes;
 }
 
-/** One more way to reach a person. It carries pages out and, by signed links, what people decide on them back in. */
+/** Creates the email adapter: it sends pages, and takes commands back through the signed links in them. */
 export function createEmail(
   settings: EmailSettings,
   { log, clock, signing, directory }: { log: Log; clock: Clock; signing: Signing; directory: () => Directory },
@@ -37,7 +37,7 @@ export function createEmail(
   const timing = { ...usualTiming, ...settings.timing };
   const links = createLinks({ signing, clock, publicUrl });
   const from = senderIn(settings.from);
-  /** What the mail server has taken, over all connections. */
+  /** Accepted mails, remembered across reconnections. */
   const taken = createTaken();
   const drawCharts = createChartPictures(log);
 
@@ -50,7 +50,7 @@ export function createEmail(
       return {
         ...createOutbound({ server, links, from, taken, directory, clock, log, drawCharts }),
         connected: () => server.reachable(),
-        // People answer by the links, which need no listener.
+        // Commands arrive by the links over HTTP, so there is nothing to listen to.
         listen: async () => ({ listening: () => true, close: async () => undefined }),
         close: () => server.close(),
       };

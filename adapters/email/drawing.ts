@@ -27,7 +27,7 @@ import {
   TITLE_LENGTH,
 } from './limits.ts';
 
-/** A message with everything cut and spelled, before it becomes HTML or plain text. Nothing is escaped yet. */
+/** A message with every text truncated and translated, before it becomes HTML or plain text. Nothing is escaped yet. */
 export interface Drawing {
   readonly subject: string;
   readonly title?: string;
@@ -38,7 +38,7 @@ export interface Drawing {
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly charts: readonly PicturedChart[];
   readonly attachments: readonly Attachment[];
-  /** Links whose addresses a mail program would not open. */
+  /** Links whose URL a mail program would not open, as text. */
   readonly linkText: string;
 }
 
@@ -57,7 +57,7 @@ export interface DrawnButton {
 /** @param urlOf where a button leads; a mail has no buttons, only links */
 export function draw(message: Message, urlOf: (button: Button) => string, language: Language): Drawing {
   const links = divideLinks(linksWithPicture(message), () => true, mostLinks);
-  // What cannot be pressed is no link.
+  // A disabled button has no link in a mail.
   const buttons = (message.buttons ?? []).filter(({ disabled }) => !disabled);
   if (buttons.length > BUTTONS) throw new Error(`${buttons.length} buttons; a mail takes ${BUTTONS}`);
   const title = truncate(withoutControls(message.title ?? '').trim(), TITLE_LENGTH);
@@ -82,7 +82,7 @@ export function draw(message: Message, urlOf: (button: Button) => string, langua
   };
 }
 
-/** Where not all bars are drawn, the title says how many are. */
+/** Truncates a chart to the bars that a mail takes. When it drops some, the title says how many it shows. */
 function drawChart({ title, axis, isTimeline, bars }: Chart): Chart {
   const drawn = bars.slice(0, isTimeline ? DAYS : BARS);
   const part = drawn.length < bars.length ? ` (${drawn.length}/${bars.length})` : '';

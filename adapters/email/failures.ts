@@ -3,20 +3,22 @@ import { oneLine, truncate } from '../../src/lib/text.ts';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Conceal } from './conceal.ts';
 
-/** What a failure means to us. The SDK's own error goes nowhere: it carries what the server said, word for word. */
+/**
+ * How a failure is classified. The SDK's own error is never passed on: it quotes the server, which may repeat secrets.
+ */
 export interface Failure {
-  /** Cause and next step, for an operator. */
+  /** Cause and next step, for operators. */
   readonly reason: string;
   readonly again: 'soon' | 'never';
-  /** The mail server cannot be used at the moment, for this mail or any other. */
+  /** The mail server cannot be used now, for this mail or any other. */
   readonly away: boolean;
-  /** Nor until somebody changes a setting. */
+  /** The mail server stays unusable until somebody changes a setting. */
   readonly refused: boolean;
 }
 
 const REPLY_LENGTH = 200;
 
-/** Login needed, too weak, or wrong; encryption needed. */
+/** Replies about the login or TLS: authentication required, too weak, or wrong; encryption required. */
 const loginReplies = [530, 534, 535, 538];
 const loginCodes = ['EAUTH', 'ENOAUTH', 'EOAUTH2'];
 const tlsMismatch = /WRONG_VERSION_NUMBER|EPROTO|PACKET_LENGTH_TOO_LONG/;
@@ -44,7 +46,7 @@ function loginFailure(reply: string, code = 535): Failure {
   return { reason, again: 'soon', away: true, refused: true };
 }
 
-/** It answered, and the answer was no. */
+/** Classifies a mail that the server rejected with a reply code. */
 function refusedMail(err: NodemailerError, code: number, reply: string): Failure {
   const { command = '', rejected, permanent } = err;
   if (err.code === 'ETLS') return noEncryption(reply);
@@ -63,7 +65,7 @@ function permanentReason(command: string, recipient = 'that address'): string {
   return 'The mail server does not take this mail';
 }
 
-/** There was no conversation, or it broke off. */
+/** Classifies a failure without a reply: no connection, or one that broke off. Undefined for any other failure. */
 function noAnswer(err: NodemailerError, reply: string): Failure | undefined {
   const { code = '', originalCode = '', timeoutType } = err;
   if (timeoutType === 'GREETING_TIMEOUT')
@@ -85,7 +87,7 @@ function noAnswer(err: NodemailerError, reply: string): Failure | undefined {
     );
   if (code === 'EENVELOPE')
     return {
-      reason: 'That is no mail address; check it in the configuration',
+      reason: 'A recipient is not a valid mail address; check the addresses in the configuration',
       again: 'never',
       away: false,
       refused: false,
@@ -95,7 +97,7 @@ function noAnswer(err: NodemailerError, reply: string): Failure | undefined {
   return code === '' ? noCode(err) : undefined;
 }
 
-/** The SDK gives no code to a pool that we closed, nor to a line that ended while it was looked at. */
+/** Classifies errors that the SDK gives no code: a pool that we closed, or a connection that ended during a check. */
 function noCode({ message }: Error): Failure | undefined {
   if (/pool was closed/i.test(message))
     return { reason: 'Email was stopped before it was sent', again: 'soon', away: false, refused: false };

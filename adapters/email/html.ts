@@ -5,8 +5,8 @@ import { chartHtml } from './charts/chart-html.ts';
 import type { Drawing, DrawnButton, DrawnField } from './drawing.ts';
 
 /**
- * Neither text nor ground has a colour of ours: with the `color-scheme` below a mail program in dark mode takes its own
- * two, which go together. Only what has both (a button) names them, and lines are of a tone that shows on either.
+ * Text and background have no colours here: with the `color-scheme` below, a mail program in dark mode uses its own pair.
+ * Only elements that set both (buttons) name colours, and borders have a tone that shows on either background.
  */
 const toneColours: Readonly<Record<Tone, string>> = {
   danger: '#d64545',
@@ -27,7 +27,7 @@ const buttonColours: Readonly<Record<NonNullable<DrawnButton['tone']> | 'plain',
   plain: 'background-color:#e6edfc;color:#1c2330;border:1px solid #8a93a3',
 };
 
-/** Inline styles only, and nothing that is fetched from anywhere. */
+/** Returns the text/html part. It has inline styles only and loads nothing from the network. */
 export function drawHtml(drawing: Drawing, footer: readonly string[], language: Language): string {
   const { subject, title, body, tone, fields, buttons, links, linkText, charts } = drawing;
   const parts = [
@@ -60,12 +60,12 @@ ${parts.filter(Boolean).join('\n')}
 `;
 }
 
-/** What people wrote, with its links live. */
+/** Returns prose by people as HTML, with its URLs as links. */
 function proseHtml(text: string): string {
   return escapeWithLinks(text, escapeLines);
 }
 
-/** Big enough for a thumb. */
+/** Returns a button as HTML, big enough for a thumb. */
 function buttonHtml({ label, tone, url }: DrawnButton): string {
   const look = `display:inline-block;margin:0 4px 8px 0;padding:11px 18px;border-radius:8px;font-weight:600;text-decoration:none;${buttonColours[tone ?? 'plain']}`;
   return `<a href="${escapeHtml(url)}" style="${look}">${escapeHtml(label)}</a>`;
@@ -75,7 +75,7 @@ function fieldsHtml(fields: readonly DrawnField[]): string {
   const rows = fields.map(({ label, value, moment }) => {
     const time = moment ? `<time datetime="${moment.iso}">${escapeHtml(moment.words)}</time>` : '';
     const between = value && time ? ' · ' : '';
-    // In a table a word that may break anywhere does, to make room for the other column.
+    // In a table, a mail program breaks such a word to make room for the other column.
     const wrap = label.length <= SHORT_LABEL ? 'white-space:nowrap' : WRAP;
     return `<tr><th scope="row" dir="auto" style="padding:3px 14px 3px 0;text-align:left;vertical-align:top;font-weight:600;${wrap}">${escapeHtml(label)}</th><td dir="auto" style="padding:3px 0;text-align:left;vertical-align:top;${PROSE}">${proseHtml(value)}${between}${time}</td></tr>`;
   });

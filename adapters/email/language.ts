@@ -2,8 +2,8 @@ import { type Directory, personByAccount } from '../../src/domain/directory.ts';
 import { type Language, languageOfHeader, languages } from '../../src/domain/languages.ts';
 
 /**
- * Returns the language of whoever reads a mail or a page behind one of its links: what the person chose, else the
- * browser's, else the file's, else English.
+ * Returns the language for the reader of a mail or of a page behind its links: the person's choice, else the browser's, else
+ * the configuration file's, else English.
  *
  * @param address undefined for a page that belongs to no person
  */

@@ -5,7 +5,7 @@ import type { Button } from '../../src/ports/message.ts';
 import type { Clock, Signing } from '../../src/ports/runtime.ts';
 import { BUTTON_BYTES, BUTTON_LABEL_LENGTH, LINK_DAYS } from './limits.ts';
 
-/** What a button in a mail says: who it was sent to, what it does, and since when. */
+/** What a button's link in a mail carries: the recipient, the command, and when it was issued. */
 export interface Link {
   readonly address: string;
   readonly label: string;
@@ -16,18 +16,20 @@ export interface Link {
 export type LinkReading = { readonly link: Link } | { readonly wrong: 'no-link' | 'altered' | 'expired' };
 
 export interface Links {
-  /** The code at the end of the link's address. It is the whole authority to do this one thing as this one person. */
+  /**
+   * Returns the code at the end of the link's URL. Whoever has the code may run this one command as this one person.
+   */
   codeFor(button: Button, to: Pick<Link, 'address' | 'issuedAt'>): string;
   urlFor(code: string): string;
   read(code: string): LinkReading;
 }
 
-/** Also a purpose of the key, so that no other signature of the installation passes for one of these. */
+/** The purpose is part of the signing key, so no other signature of this installation is valid here. */
 const PURPOSE = 'mail-link';
 const VERSION = 1;
 const LIFETIME_MS = LINK_DAYS * 24 * 60 * 60_000;
 
-/** Nothing is stored: what the link says is in it, signed. */
+/** Creates and reads the links of mails. Nothing is stored: the link carries everything, signed. */
 export function createLinks({
   signing,
   clock,
@@ -65,7 +67,9 @@ export function expiryOf(issuedAt: Date): Date {
   return new Date(issuedAt.getTime() + LIFETIME_MS);
 }
 
-/** It is signed by us, and still may be of another version of us. */
+/**
+ * Returns the link in a verified payload. Undefined when another version of Tocsin signed a shape that this one cannot read.
+ */
 function linkIn(payload: string): Link | undefined {
   let parsed: unknown;
   try {

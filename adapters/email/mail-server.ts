@@ -12,16 +12,16 @@ import type { Timing } from './timing.ts';
 /** A connection to the mail server. */
 export interface MailServer {
   close(): Promise<void>;
-  /** Whether it answered when it was asked last. */
+  /** Whether the last check reached the server. */
   reachable(): boolean;
-  /** Settles within the limit for a mail. Throws DeliveryFailed. */
+  /** Settles when the server accepted the mail, within `sendMs`. Throws DeliveryFailed. */
   deliver(mail: SendMailOptions): Promise<void>;
 }
 
 interface Parts {
   readonly log: Log;
   readonly timing: Timing;
-  /** Called once when the server does not take the login any more. */
+  /** Called once, when the server no longer accepts the login. */
   readonly onDisconnect: (why: PlatformRefused) => void;
 }
 
@@ -54,7 +54,10 @@ function useMailServer(
   let health: 'well' | 'away' | 'refused' | 'closed' = 'well';
   let timer: NodeJS.Timeout | undefined;
 
-  /** SMTP is a call and not a line that stays: between mails only another call tells whether the server answers. */
+  /**
+   * Schedules the next check. SMTP keeps no connection open between mails, so only another login tells whether the server
+   * answers.
+   */
   function checkLater(): void {
     clearTimeout(timer);
     if (health === 'refused' || health === 'closed') return;
@@ -75,7 +78,7 @@ function useMailServer(
   function answered(): void {
     if (health !== 'away') return;
     health = 'well';
-    log.info({}, 'mail server is back');
+    log.info({}, 'mail server is reachable again');
     checkLater();
   }
 
@@ -87,7 +90,7 @@ function useMailServer(
       onDisconnect(platformRefused(failure));
     } else if (failure.away && health === 'well') {
       health = 'away';
-      log.warn({ reason: failure.reason }, 'mail server is away; trying again');
+      log.warn({ reason: failure.reason }, 'mail server is not reachable; trying again');
       checkLater();
     }
   }
@@ -115,7 +118,7 @@ function useMailServer(
     if (health === 'closed') return;
     health = 'closed';
     clearTimeout(timer);
-    // What waits comes back as failed and is kept by the core; what is on its way may arrive.
+    // Mails in the queue fail here and the core retries them; mails that are being sent may still arrive.
     pool.close();
     await withTimeout(sending.settled(), timing.drainMs);
     pool.close({ force: true });

@@ -13,7 +13,7 @@ export interface Sender {
   readonly address: string;
 }
 
-/** One mail for one recipient, as nodemailer takes it. */
+/** Returns one mail for one recipient, as nodemailer takes it. */
 export function mailOf(
   drawing: Drawing,
   parts: {
@@ -37,14 +37,14 @@ export function mailOf(
     text: drawPlain(drawing, footer),
     html: drawHtml(drawing, footer, language),
     ...attachmentsOf(drawing),
-    // Keeps every line short enough for every server, and links whole.
+    // Keeps every line within SMTP's limit, and URLs whole.
     encoding: 'quoted-printable',
     messageId: messageId(key, to, from.address),
     inReplyTo: thread,
     references: [thread],
     date: now,
     headers: {
-      // Holiday notices and other robots are not to answer a robot.
+      // Keeps auto-responders, such as holiday notices, from replying.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
       'List-Id': `Tocsin <tocsin.${domainOf(from.address)}>`,

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 
 /**
- * The same key and recipient are the same mail, whichever process sends it: servers and mail programs that know a
- * Message-ID already show it once.
+ * Returns the Message-ID of a mail. It depends only on the key and the recipient, so mail servers and programs recognise a
+ * retry as the same mail, whichever process sent it.
  */
 export function messageId(key: string, address: string, sender: string): string {
   return `<${digest(`${key}\n${address}`)}@${domainOf(sender)}>`;
 }
 
 /**
- * What all mails about one incident answer to, so that mail programs show them as one conversation. It is never sent
- * itself: nobody knows which of them a person gets first. A key is "incident/delivery".
+ * Returns the Message-ID that all mails about one incident reply to, so that mail programs show them as one conversation. No
+ * mail has this id itself, because the first mail differs from person to person.
+ *
+ * @param key `incident/delivery`
  */
 export function threadId(key: string, sender: string): string {
   const [incident = key] = key.split('/');

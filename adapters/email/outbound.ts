@@ -18,12 +18,14 @@ import { messageId } from './message-ids.ts';
 
 type Taken = ReturnType<typeof createTaken>;
 
-/** Mails that the server has taken: when a message to several people failed for one, the others do not get it again. */
+/**
+ * Creates the memory of accepted mails. When a message failed for one of several recipients, a retry skips the others.
+ */
 export function createTaken() {
   return createCache<string, true>({ max: REMEMBERED });
 }
 
-/** What the core sends. */
+/** Creates the outbound side of the email adapter. */
 export function createOutbound(parts: {
   server: MailServer;
   links: Links;
@@ -44,11 +46,14 @@ export function createOutbound(parts: {
     if (worth) throw worth;
     const [first] = failures;
     if (first && failures.length === everyone.length) throw first;
-    for (const { message: reason } of failures) log.warn({ key, reason }, 'mail reached only some of its recipients');
+    for (const { message: reason } of failures)
+      log.warn({ key, reason }, 'mail failed for some of its recipients; not retried for them');
     return { at: to, id: messageId(key, everyone[0] ?? '', from.address) };
   }
 
-  /** Each recipient gets a mail of their own, for its buttons act in that person's name. */
+  /**
+   * Sends one mail to one recipient. Each recipient gets a separate mail, because its buttons act in that person's name.
+   */
   async function sendTo(to: string, everyone: readonly string[], message: Message, key: string): Promise<void> {
     const id = messageId(key, to, from.address);
     if (taken.has(id)) return;
@@ -71,7 +76,7 @@ export function createOutbound(parts: {
     return { ...drawing, charts };
   }
 
-  /** What has arrived cannot be edited, and another mail for each change would be noise at night. So nothing happens. */
+  /** Does nothing: a mail that arrived cannot be edited, and another mail for each change would be noise at night. */
   async function update(): Promise<void> {}
 
   async function openRoom(): Promise<OpenedRoom> {
@@ -94,7 +99,11 @@ function recipientsIn(id: string): string[] {
   if (everyone.length > RECIPIENTS)
     throw new DeliveryFailed(`${everyone.length} recipients; one message takes ${RECIPIENTS}`, 'never');
   const wrong = everyone.find((one) => !/^[^\s\p{Cc}@<>,;]+@[^\s\p{Cc}@<>,;]+$/u.test(one));
-  if (wrong !== undefined) throw new DeliveryFailed('That is no mail address; check it in the configuration', 'never');
+  if (wrong !== undefined)
+    throw new DeliveryFailed(
+      'A recipient is not a valid mail address; check the addresses in the configuration',
+      'never',
+    );
   return everyone;
 }
 

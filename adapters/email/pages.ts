@@ -9,15 +9,15 @@ import type { Link } from './links.ts';
 
 export const STYLESHEET_NAME = 'page.css';
 
-/** What a link in a mail would do, as whom, and the one button that does it. Looking at it changes nothing. */
+/** Returns the page that a link opens: what the button would do, as which person, and the form that does it. */
 export function confirmationPage(asked: {
   language: Language;
   link: Link;
   shape: CommandShape;
   form: Form | undefined;
-  /** Told by the page when it is sent, so that the same page sent twice is the same act. */
+  /** A random value that the form sends back, so that sending the same page twice is one action. */
   once: string;
-  /** What was filled in already, when something was missing. */
+  /** Values already filled in, when a required one was missing. */
   filled?: Readonly<Record<string, string>>;
 }): Response {
   const { language, link, shape, form, once, filled } = asked;
@@ -37,7 +37,7 @@ export function confirmationPage(asked: {
   ]);
 }
 
-/** What came of it. */
+/** Returns the page that shows the result of the command. */
 export function replyPage(
   language: Language,
   label: string,
@@ -62,7 +62,7 @@ export function replyPage(
   ]);
 }
 
-/** Something is not as it should be. The sentences are ours. */
+/** Returns a page that reports a problem. `sentences` are Tocsin's own texts and are escaped here. */
 export function plainPage(language: Language, status: number, title: string, sentences: readonly string[]): Response {
   return page(
     language,
@@ -95,12 +95,12 @@ function controlHtml({ option, kind, required, maxLength, choices }: FormField, 
     return `<select ${name}><option value="">${escapeHtml(required ? t('mail.page.choose') : t('mail.page.none'))}</option>${options.join('\n')}</select>`;
   }
   if (kind === 'long-text')
-    // A browser drops the first line break of a text area: the one here is for it to drop.
+    // A browser drops the first line break in a text area, so this one protects a line break of the value.
     return `<textarea ${name} rows="4" dir="auto" maxlength="${maxLength}">\n${escapeHtml(value)}</textarea>`;
   return `<input ${name} type="text" dir="auto" autocomplete="off" maxlength="${maxLength}" value="${escapeHtml(value)}">`;
 }
 
-/** Options have a prefix of their own, so that none is mistaken for a field of the page. */
+/** Returns the field's name for an option: prefixed, so that no option collides with another field of the form. */
 export function fieldName(option: string): string {
   return `option-${option}`;
 }

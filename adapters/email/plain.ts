@@ -1,6 +1,6 @@
 import type { Drawing, DrawnField } from './drawing.ts';
 
-/** The same for who reads mail as text, and for screen readers and watches that prefer it. */
+/** Returns the text/plain part: the same message, for people, screen readers and watches that prefer text. */
 export function drawPlain(
   { title, body, fields, buttons, links, linkText, charts }: Drawing,
   footer: readonly string[],
@@ -14,7 +14,7 @@ export function drawPlain(
       [about, ...bars.map(({ label, value }) => `${label}: ${value}`)].join('\n'),
     ),
     [...links.map(({ label, url }) => `${label}: ${url}`), linkText].filter(Boolean).join('\n'),
-    // Two hyphens and a space: mail programs know what follows as a signature.
+    // Mail programs treat everything below a line of two hyphens and a space as a signature.
     `-- \n${footer.join('\n')}`,
   ];
   return `${parts.filter(Boolean).join('\n\n')}\n`;

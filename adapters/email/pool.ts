@@ -4,7 +4,7 @@ import type { Timing } from './timing.ts';
 
 export type Pool = ReturnType<typeof openPool>;
 
-/** Connections to the mail server, opened as they are needed. What the URL says counts before what is said here. */
+/** Creates a pool that opens connections on demand. Options in the URL override those given here. */
 export function openPool(smtpUrl: string, timing: Timing) {
   return createTransport({
     url: smtpUrl,
@@ -14,15 +14,16 @@ export function openPool(smtpUrl: string, timing: Timing) {
     dnsTimeout: timing.connectMs,
     greetingTimeout: timing.greetingMs,
     socketTimeout: timing.socketMs,
-    // A server that does not say goodbye keeps no process from ending.
+    // Keeps a server that does not answer QUIT from delaying the end of the process.
     socketCloseTimeout: 1_000,
     requireTLS: sendsPassword(smtpUrl),
   });
 }
 
 /**
- * To another machine, a password goes only over an encrypted line: otherwise whoever sits in between gets it by hiding
- * the server's offer to encrypt. `?requireTLS=false` in the URL says that the line is one's own.
+ * Returns whether the URL has a password for another machine. Such a password goes only over TLS: otherwise a man in the
+ * middle gets it by removing STARTTLS from the server's offer. `?requireTLS=false` in the URL switches this off for a
+ * trusted network.
  */
 function sendsPassword(smtpUrl: string): boolean {
   if (!URL.canParse(smtpUrl)) return false;

@@ -16,8 +16,9 @@ import { stylesheet } from './stylesheet.ts';
 const ROOT = '/mail/';
 
 /**
- * The buttons of a mail. Scanners and previews open every link that passes them, so to look changes nothing; the form
- * on the page acts. The link itself is the authority, and there are no cookies: nothing another site could borrow.
+ * Serves the pages behind the buttons of a mail. Mail scanners and previews open every link, so GET changes nothing and only
+ * the page's form acts. The signed link is the only authority: without cookies, another site has nothing to forge a request
+ * with.
  */
 export function createRoutes({
   links,
@@ -64,11 +65,11 @@ export function createRoutes({
         from: { platform: 'email', id: address },
         where: { address: { platform: 'email', kind: 'person', id: address }, private: true, places: [] },
       });
-      // An answer's buttons live as long as the link they came from: one link is no key to others for ever.
+      // Buttons of the answer expire with the link that they came from. Otherwise one link would give access for ever.
       const urlOf = (button: Parameters<Links['codeFor']>[0]) => links.codeFor(button, { address, issuedAt });
       return replyPage(language, label, draw(message, urlOf, language));
     } catch (err) {
-      log.error({ err, command: input.command }, 'button of a mail failed');
+      log.error({ err, command: input.command }, 'email button command failed');
       const t = translatorFor(language);
       return plainPage(language, 500, t('mail.page.failed'), [t('mail.page.failed.text')]);
     }
@@ -87,8 +88,8 @@ function filledIn(sent: URLSearchParams, form: Form | undefined): Record<string,
 }
 
 /**
- * The same page sent twice is the same act. Opened again it is a new one, so that who gave an incident back can take it
- * again by the same mail, and a second note is a second note.
+ * Returns the idempotency key of an action. Sending the same page twice is one action. Opening the link again begins a new
+ * one, so a person can acknowledge again after an unacknowledge, or write a second note, by the same mail.
  */
 function actId(code: string, once: string, filled: Readonly<Record<string, string>>): string {
   return createHash('sha256')

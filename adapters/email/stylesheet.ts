@@ -1,6 +1,8 @@
 import { designTokensCss } from '../../src/lib/design-tokens.ts';
 
-/** The pages behind a mail's links look like the web chat's small pages. Kept as text, so that a build needs no copying. */
+/**
+ * Styles of the pages behind a mail's links, like those of the web chat. A string, so that the build has no file to copy.
+ */
 export const stylesheet = `${designTokensCss()}
 *,
 *::before,

@@ -1,19 +1,19 @@
-/** How long things may take. Settable, so that tests need not wait as long as people do. */
+/** Time limits and intervals of the connection, in milliseconds. Tests set shorter ones. */
 export interface Timing {
-  /** Name look-up, connecting and encrypting. */
+  /** Limit for name look-up, connecting and the TLS handshake together. */
   readonly connectMs: number;
   readonly greetingMs: number;
-  /** Silence in the middle of a conversation. */
+  /** Limit for silence of the server in the middle of an SMTP session. */
   readonly socketMs: number;
-  /** One mail, with the time that it waits for a free connection. The port promises 10 s. */
+  /** Limit for one mail, including the time that it waits for a free connection. The port promises 10 s. */
   readonly sendMs: number;
-  /** One look at whether the mail server takes our login. */
+  /** Limit for one check that the mail server accepts the login. */
   readonly verifyMs: number;
-  /** Between such looks while all is well. Each is a login, and providers count those. */
+  /** Interval between such checks while the server is reachable. Each is a login, and providers limit logins. */
   readonly checkMs: number;
-  /** Between such looks while the server is away. */
+  /** Interval between such checks while the server is unreachable. */
   readonly checkAwayMs: number;
-  /** What is being sent at a stop may finish, this long. */
+  /** How long mails that are being sent may take to finish at a shutdown. */
   readonly drainMs: number;
 }
 

@@ -3,7 +3,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 /** Why a token was refused: it is unknown, its address sent too many wrong tokens, or it has expired. */
 export type TokenRefusal = 'wrong' | 'too-many-wrong' | 'expired';
 
-/** Returns what counts refused tokens. */
+/** Creates the counter of refused tokens. */
 export function createTokenMeter(registry: Registry): (reason: TokenRefusal) => void {
   const refused = new Counter({
     name: 'tocsin_api_tokens_refused_total',
@@ -15,7 +15,7 @@ export function createTokenMeter(registry: Registry): (reason: TokenRefusal) => 
   return (reason) => refused.inc({ reason });
 }
 
-/** Shows whether all processes count rate limits together. */
+/** Exports a gauge of whether all processes share their rate limits. */
 export function meterSharedLimits(registry: Registry, isShared: () => boolean): void {
   new Gauge({
     name: 'tocsin_rate_limits_shared',

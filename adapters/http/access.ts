@@ -19,10 +19,10 @@ import { createExpiry } from './token-expiry.ts';
 
 type Asked = Pick<PlainRequest, 'url' | 'headers'>;
 
-/** Whom `/v1/*` answers while no token is set. */
+/** Which clients `/v1/*` answers while no token is set. */
 export type WithoutTokens = 'loopback' | 'nobody';
 
-/** Who learns of tokens that are refused or soon will be. Nobody gets a token itself. */
+/** Receives reports of refused and expiring tokens. The tokens themselves are not passed on. */
 export interface TokenReports {
   readonly log: Pick<Log, 'warn'>;
   readonly refused: (reason: TokenRefusal) => void;
@@ -30,9 +30,10 @@ export interface TokenReports {
 }
 
 /**
- * Who may use `/v1/*`: who has one of the tokens; where none is set, programs on this machine, or nobody.
+ * Creates the access check of `/v1/*`. It admits clients with one of the tokens; where none is set, programs on this machine
+ * or nobody, as `WithoutTokens` says.
  *
- * @param rates counts how often somebody asks, in this process or in all of them together
+ * @param rates creates the counters of calls, in this process or shared by all
  */
 export function createAccess(
   tokens: readonly ApiToken[],
@@ -45,7 +46,7 @@ export function createAccess(
   const limiter = createLimiter(limits, rates, log);
   const known = tokens.map((one) => ({ ...one, hash: hashOf(one.token) }));
 
-  /** Every hash is compared, and each in constant time: how long it takes says nothing. */
+  /** Compares with every hash, each in constant time, so that the duration reveals nothing. */
   function bearerOf(given: GivenToken) {
     if (typeof given === 'function') return known.filter(({ token }) => given(token))[0];
     const own = hashOf(given);
@@ -66,7 +67,9 @@ export function createAccess(
       const found = bearerOf(given);
       if (!found) {
         refused?.('wrong');
-        return (await limiter.tokens.wrong(peer.address, given)) ?? unauthorized('That token is none of API_TOKENS.');
+        return (
+          (await limiter.tokens.wrong(peer.address, given)) ?? unauthorized('That token is not one of API_TOKENS.')
+        );
       }
       const refusal = await limiter.tokens.right(peer.address, found, scope);
       if (refusal) {

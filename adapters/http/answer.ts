@@ -6,9 +6,9 @@ import type { ActiveSpan, SpanRequest, Tracing } from '../../src/ports/telemetry
 import type { HttpMetrics } from './metrics.ts';
 import { polite } from './polite.ts';
 
-/** Until an answer begins. An event stream has begun once its headers are sent, and may then last. */
+/** Limit until an answer begins. An event stream begins with its headers, and may then stay open. */
 const ANSWER_LIMIT_MS = 30_000;
-/** As nginx counts a request whose client left before the answer. Nobody receives it. */
+/** nginx's status for a request whose client left before the answer. It appears only in metrics and traces. */
 const CLIENT_CLOSED_REQUEST = 499;
 
 export interface Exchange {
@@ -17,8 +17,8 @@ export interface Exchange {
 }
 
 /**
- * Gives what the route answers, within 30 s. What the route throws is logged and becomes a 500; what fails because the
- * client left is a 499, which is neither.
+ * Returns the answer of the route, within 30 s. An error that the route throws is logged and becomes a 500. An error because
+ * the client left becomes a 499 and is not logged as an error.
  *
  * @param path as the route was mounted
  */
@@ -43,7 +43,7 @@ export async function answerOf<A extends { readonly status: number }>(
   }
 }
 
-/** Runs what answers a request in a span of its own, and counts it. */
+/** Runs the handler of a request in a span, and counts the request. */
 export async function observed<A extends { readonly status: number }>(
   { method, path, parent }: { readonly method: string; readonly path: string; readonly parent: string | undefined },
   { tracing, metrics }: { readonly tracing: Tracing; readonly metrics: HttpMetrics },
@@ -61,13 +61,13 @@ export async function observed<A extends { readonly status: number }>(
   return answered;
 }
 
-/** A request as OpenTelemetry's conventions want it; its address may hold a secret, so only its route is named. */
+/** Describes a request by OpenTelemetry's conventions. Only the route is named, because the URL may hold a secret. */
 function traceOf(method: string, route: string, parent = 'none'): SpanRequest {
   const attributes = { 'http.request.method': method, 'http.route': route };
   return { name: `${method} ${route}`, kind: 'server', parent, attributes };
 }
 
-/** Whether the client closed the connection before its request was whole, or before it was answered. */
+/** Returns whether the client closed the connection before its request was complete or answered. */
 function isAborted({ incoming, outgoing }: Exchange): boolean {
   return (incoming.destroyed && !incoming.complete) || outgoing.destroyed;
 }

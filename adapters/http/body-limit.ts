@@ -1,22 +1,22 @@
-/** A request whose body ends with an error beyond the limit. */
+/** A request whose body stream fails beyond the limit. */
 export interface LimitedRequest {
   readonly request: Request;
-  /** More came than the limit: whatever the route made of it, the answer is 413. */
+  /** Whether the body exceeded the limit. Then the answer is 413, whatever the route returned. */
   isTooLarge(): boolean;
-  /** Something of the body may still be on its way, so nothing else can come on this connection. */
+  /** Whether part of the body may still arrive. Then the connection cannot carry another request. */
   isUnread(): boolean;
 }
 
 /**
- * Holds a request to a body of `limit` bytes. Nothing is read before the route reads it: who is not let in has sent the
- * body in vain. Undefined when the length that was told is larger.
+ * Limits a request to a body of `limit` bytes. The body is read only when the route reads it, so a client without access
+ * costs no reading. Returns undefined when Content-Length already exceeds the limit.
  *
- * Hono's own bodyLimit is no use here: for a body whose length is not told beforehand it builds the request anew from
- * the Node adapter's stand-in for a Request, and what comes out has lost its body and method.
+ * Hono's own bodyLimit does not work here: for a body without Content-Length it rebuilds the request from the Node adapter's
+ * lightweight Request, and the result has lost its body and method.
  */
 export function limitBody(request: Request, limit: number): LimitedRequest | undefined {
   const told = request.headers.get('content-length');
-  // Node itself holds a sender to the length that was told. The body is not touched: the stand-in would become a whole Request.
+  // Node itself holds a client to its Content-Length. Touching the body would turn the lightweight Request into a full one.
   if (told !== null && !request.headers.has('transfer-encoding')) {
     return Number(told) > limit ? undefined : unlimited(request);
   }

@@ -2,7 +2,9 @@ import type { DeadMansSwitch } from '../../src/ports/watchdog.ts';
 
 const LIMIT_MS = 10_000;
 
-/** Calls an address that waits for it, such as one of Healthchecks.io or a dead man's switch of the monitoring. */
+/**
+ * Creates the outgoing dead man's switch: it calls a URL that expects regular calls, such as one of Healthchecks.io.
+ */
 export function createDeadMansSwitch(url: string, limitMs = LIMIT_MS): DeadMansSwitch {
   return {
     async give() {
@@ -19,7 +21,7 @@ export function createDeadMansSwitch(url: string, limitMs = LIMIT_MS): DeadMansS
   };
 }
 
-/** The error itself may have the address in it, and whoever knows the address can give it. */
+/** Returns the cause without the URL, which an error may quote: everybody who knows the URL can call it. */
 function whyNot(err: unknown, limitMs: number): string {
   if (err instanceof DOMException && err.name === 'TimeoutError')
     return `HEARTBEAT_URL did not answer within ${limitMs / 1000} s`;

@@ -3,9 +3,11 @@ import { openMetricsOf } from './open-metrics.ts';
 
 export interface HttpMetrics {
   readonly registry: Registry;
-  /** `route` is the path as it was mounted, never as it was asked for: a label must not grow with what people type. */
+  /**
+   * `route` is the mounted path pattern, never the requested path: a label must not take values that clients choose.
+   */
   answered(request: { method: string; route: string; status: number; seconds: number }): void;
-  /** Writes all metrics, those of the other workers too, in the format that `accept` asks for. */
+  /** Writes all metrics, including those of the other workers, in the format that `accept` asks for. */
   write(accept?: string): Promise<Exposition>;
 }
 
@@ -14,19 +16,20 @@ export interface Exposition {
   readonly contentType: string;
 }
 
-/** The worker processes that answer under one address. */
+/** The worker processes that answer at one address. */
 export interface Workers {
-  /** That of this one, which is put on its metrics as a label. */
+  /** The number of this worker, a label of its metrics. */
   readonly number: number;
   shareMetrics(write: (accept: string) => Promise<string>): void;
-  /** @returns the metrics of all of them; undefined when only this one can be asked */
+  /** Returns the metrics of all workers; undefined when only this one can be asked. */
   gatherMetrics(accept: string): Promise<string | undefined>;
 }
 
 /**
- * A registry of its own, so that two servers in one process (tests, say) do not count into each other.
+ * Creates the HTTP metrics with a registry that only they use, so that two servers in one process (in tests) do not count
+ * into each other.
  *
- * @param workers absent: this process answers alone
+ * @param workers absent: this process is the only one
  */
 export function createHttpMetrics(workers?: Workers): HttpMetrics {
   const registry = new Registry();
@@ -61,10 +64,10 @@ function isOpen(accept: string): boolean {
 }
 
 /**
- * Writes the metrics of a registry: as OpenMetrics, with exemplars, for whoever accepts it, such as Prometheus; else as
+ * Writes the metrics of a registry: as OpenMetrics with exemplars for clients that accept it, such as Prometheus; else as
  * plain text.
  *
- * @param labels those that the registry puts on each metric
+ * @param labels the labels that the registry adds to each metric
  */
 export async function writeMetrics(registry: Registry, accept = '', labels: Labels = {}): Promise<Exposition> {
   if (isOpen(accept))

@@ -1,10 +1,10 @@
 import { Registry } from 'prom-client';
 
 /**
- * Writes a registry as OpenMetrics, which has exemplars. prom-client can write one registry in one format only, and takes
- * `_total` off the names of its counters for good when it writes this one; so it is given views of them.
+ * Writes a registry as OpenMetrics, which has exemplars. prom-client writes a registry in one format only, and permanently
+ * removes `_total` from its counters' names when it writes OpenMetrics. So it gets copies of the metrics instead.
  *
- * @param labels put on each metric; prom-client does not tell those of a registry
+ * @param labels added to each metric, because prom-client does not expose the labels of a registry
  */
 export function openMetricsOf(registry: Registry, labels: Readonly<Record<string, string>>): Promise<string> {
   const views = new Registry();

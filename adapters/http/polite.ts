@@ -6,7 +6,9 @@ import { type PlainRequest, type ProblemStatus, problem, problemTitles } from '.
 
 type Asked = Pick<PlainRequest, 'url' | 'headers'>;
 
-/** An error as its reader wants it: a page for a browser, JSON for a program, problem+json under `/v1`. */
+/**
+ * Returns an error in the form that the client reads: a page for a browser, JSON for a program, problem+json under `/v1`.
+ */
 export function polite(
   request: Asked,
   status: ProblemStatus,
@@ -14,7 +16,7 @@ export function polite(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const isProgram = new URL(request.url).pathname.startsWith('/v1/') || !prefersHtml(request);
-  // Programs are answered in English: they match on it, and their logs are read by everybody.
+  // Programs get English: they match on the text, and people of any language read their logs.
   const language = (!isProgram && languageOfHeader(request.headers.get('accept-language'))) || languages[0];
   const t = translatorFor(language);
   const sentence = t(error);

@@ -4,12 +4,12 @@ import type { Log } from '../../src/ports/runtime.ts';
 import { tooMany } from './too-many.ts';
 import { createWrongTokens, type WrongTokens } from './wrong-tokens.ts';
 
-/** Per token, for all processes together. */
+/** Limits per minute, for all processes together. Calls and alerts are counted per token. */
 export interface AccessRates {
-  /** Reading and changing together. */
+  /** Reads and changes together. */
   readonly callsPerMinute: number;
   readonly alertsPerSecond: number;
-  /** What a storm may bring beyond that in a minute, before it has to wait. */
+  /** How many alerts a storm may bring beyond that within one minute before the sender has to wait. */
   readonly alertBurstPerMinute: number;
   /** Per address (IPv6: per /64). */
   readonly wrongTokensPerMinute: number;
@@ -24,14 +24,14 @@ const usual: AccessRates = {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Counts, and says when it is too much. */
+/** Counts calls, and decides which are too many. */
 export interface Limiter {
-  /** The headers that say what is left, or the 429 to give. */
+  /** Returns the rate limit headers for the answer, or the 429 to send instead. */
   call(name: string, scope: Scope): Promise<Headers | Response>;
   readonly tokens: WrongTokens;
 }
 
-/** @param rates counts, in this process or in all of them together */
+/** @param rates creates the counters, in this process or shared by all */
 export function createLimiter(
   changed: Partial<AccessRates> = {},
   rates: CreateRateLimit = localRateLimits(),

@@ -1,4 +1,4 @@
-/** What every answer carries unless it says otherwise itself. Nothing inline runs, nobody may frame us. */
+/** Headers of every answer that does not set them differently: no inline script runs, and no site may frame a page. */
 const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': [
     "default-src 'none'",
@@ -21,7 +21,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 };
 
-/** For a year browsers ask for this host by https alone (RFC 6797). */
+/** Makes browsers use only https for this host for a year (RFC 6797). */
 const strictTransport = 'max-age=31536000';
 
 /** @param isHttps whether people reach this server by https */

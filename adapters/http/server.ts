@@ -15,30 +15,32 @@ import { polite } from './polite.ts';
 import { securityHeadersFor } from './security-headers.ts';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
-/** A group of Alertmanager comes in one request, however many alerts it has. */
+/** Alertmanager sends a group in one request, however many alerts it has. */
 const ALERTS_LIMIT_BYTES = 8 * BODY_LIMIT_BYTES;
 const alertPaths = /^\/(?:v1\/alerts|v1\/integrations|api\/v[12]\/alerts)(?:\/|$)/;
-/** Until a request has arrived whole. */
+/** Limit for receiving a whole request. */
 const ARRIVAL_LIMIT_MS = 30_000;
 const HEADERS_LIMIT_MS = 10_000;
 const READY_LIMIT_MS = 5_000;
-/** What requests in flight get at the end, before their connections are closed. */
+/** How long requests in flight may take at a shutdown before their connections are closed. */
 const GRACE_MS = 2_000;
 
 export interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
-  /** What is wrong and does not keep it from paging. Absent: nothing. */
+  /** Problems that do not stop Tocsin from paging. Absent: none. */
   readonly warnings?: readonly string[];
-  /** The platforms that this process hears; where only one process may, the others stand by. */
+  /**
+   * The platforms that this process listens to. On a platform with one listener at a time, the other processes stand by.
+   */
   readonly hears?: readonly string[];
-  /** The number of the worker process that answers. Absent: there is one process. */
+  /** The number of the worker process that answers. Absent: there is only one process. */
   readonly worker?: number;
 }
 
 export interface HttpSettings {
   readonly host: string;
-  /** 0 takes a free one. */
+  /** 0 takes any free port. */
   readonly port: number;
   /** How people reach this server; absent: not by https. */
   readonly publicUrl?: string;
@@ -47,7 +49,7 @@ export interface HttpSettings {
   /** Shown by `/health/ready`. */
   readonly version?: string;
   readonly log: Log;
-  /** Made by `createHttpMetrics`; others may add theirs to its registry. */
+  /** Created by `createHttpMetrics`; other parts may add their metrics to its registry. */
   readonly metrics?: HttpMetrics;
   /** Absent: nothing is traced. */
   readonly tracing?: Tracing;
@@ -56,7 +58,7 @@ export interface HttpSettings {
 export interface HttpServer {
   readonly port: number;
   readonly url: string;
-  /** Ends within 5 s, also with event streams open. */
+  /** Settles within 5 s, also while event streams are open. */
   stop(): Promise<void>;
 }
 
@@ -108,7 +110,7 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
   );
   let stopping = false;
   server.on('request', (_request, response) => {
-    // A connection that was busy when the end began is closed with its answer, and not only when the time for that is over.
+    // Closes a connection that was busy when the shutdown began as soon as it has its answer, not only after `GRACE_MS`.
     response.once('close', () => stopping && setImmediate(() => server.closeIdleConnections()));
   });
   await listen(server, settings);
@@ -129,10 +131,10 @@ export async function startHttp(settings: HttpSettings): Promise<HttpServer> {
 }
 
 /**
- * Looks whether the address can be listened on, before anything else is started. Another program may still take it
- * afterwards; `startHttp` then says the same.
+ * Checks that the address can be listened on, before anything else starts. If another program takes it afterwards,
+ * `startHttp` throws the same error.
  *
- * @throws an Error with one sentence: what is wrong, and what to do
+ * @throws an Error with one sentence: the cause and the next step
  */
 export async function checkAddress(address: { readonly host: string; readonly port: number }): Promise<void> {
   const probe = createServer();
@@ -163,7 +165,7 @@ async function answer(routes: HttpRoutes, c: Context<Env>, log: Log): Promise<Re
   return response;
 }
 
-/** The rest of the body is not read, so nothing else can come on this connection. */
+/** Answers 413 and closes the connection: the rest of the body is not read, so no other request can follow it. */
 function tooLarge(request: Request): Response {
   return polite(request, 413, 'http.too-large', { connection: 'close' });
 }

@@ -4,7 +4,10 @@ import type { Log } from '../../src/ports/runtime.ts';
 
 const daySeconds = 24 * 60 * 60;
 
-/** Returns whether a token has expired. Logs once a day that one in use has, or will within two weeks. */
+/**
+ * Creates the check of whether a token has expired. It logs once a day that a token in use has expired, or will within two
+ * weeks.
+ */
 export function createExpiry(now: () => Date, log?: Pick<Log, 'warn'>): (token: ApiToken) => Promise<boolean> {
   const daily = localRateLimits()('token-expiry', { points: 1, seconds: daySeconds });
 

@@ -7,17 +7,20 @@ import type { Log } from '../../src/ports/runtime.ts';
 import { tooMany } from './too-many.ts';
 
 const windowSeconds = 60;
-/** How long a token stays known at an address after its last use. */
+/** How long a token stays known at an address after its last use there. */
 const knownMs = 24 * 60 * 60_000;
 const mostKnown = 10_000;
-/** Nobody guesses one of this length. The settings warn about shorter ones. */
+/** In characters. A token of this length cannot be guessed; the settings warn about shorter ones. */
 const unguessableLength = 16;
 
-/** Holds back an address that guesses tokens, without holding back the monitors that share the address. */
+/** Slows down an address that guesses tokens, without slowing down monitors that share the address. */
 export interface WrongTokens {
-  /** Counts a wrong token. Returns the 429 to give when there were too many from this address. */
+  /** Counts a wrong token. Returns the 429 to send when this address sent too many. */
   wrong(address: string, given: GivenToken): Promise<Response | undefined>;
-  /** Returns the 429 to give for a right token, so that a guesser cannot tell it from a wrong one; undefined lets it in. */
+  /**
+   * Returns the 429 to send for a right token, so that a guesser cannot tell it from a wrong one; undefined accepts the
+   * token.
+   */
   right(
     address: string,
     token: { readonly name: string; readonly token: string },
@@ -77,7 +80,7 @@ function tooManyWrong(taken: Parameters<typeof tooMany>[1]): Response {
   return tooMany('Too many wrong tokens came from this address.', taken);
 }
 
-/** A signature is another one for each request, so each counts. */
+/** Identifies a guess. A signature differs with every request, so each wrong one counts. */
 function fingerprintOf(given: GivenToken): string {
   return typeof given === 'string' ? createHash('sha256').update(given).digest('base64url') : crypto.randomUUID();
 }

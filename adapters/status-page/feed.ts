@@ -6,9 +6,10 @@ import { seconds } from './times.ts';
 import { nameOf, type Words } from './words.ts';
 
 /**
- * Atom (RFC 4287): an entry for each incident, which its reader shows as new whenever something of it changes.
+ * Returns the Atom feed (RFC 4287). It has one entry for each incident, which a feed reader shows as new whenever the
+ * incident changes.
  *
- * @param self the feed's own address; the page is beside it
+ * @param self URL of the feed; the page is beside it
  */
 export function drawFeed({ title, open, ended, maintenance = [], at }: StatusPage, self: string, words: Words): string {
   const page = self.replace(/\.atom$/, '');
@@ -42,7 +43,7 @@ function entry(incident: PublicIncident, page: string, words: Words): string {
 `;
 }
 
-/** A feed has to say when it changed: with nothing in it that is once a day at most, so that it stays as it is. */
+/** Returns the start of the day. Atom requires a time of change: an empty feed changes once a day at most. */
 function startOfDay(at: Date): Date {
   return new Date(Math.floor(at.getTime() / 86_400_000) * 86_400_000);
 }

@@ -1,19 +1,19 @@
 import type { PublicIncident, PublicUpdate } from '../../src/ports/reporting.ts';
 
-/** An update that was given once or, in the same words, several times. */
+/** An update that was posted once or, in the same words, several times. */
 export interface FoldedUpdate extends Omit<PublicUpdate, 'at'> {
   /** The latest first. */
   readonly times: readonly Date[];
 }
 
-/** Incidents that read the same: of one service, as grave, with the same updates. */
+/** Incidents that read the same: one service, one severity, the same updates. */
 export interface FoldedIncident {
-  /** The first of them stands for all. */
+  /** The first one stands for all. */
   readonly incidents: readonly [PublicIncident, ...PublicIncident[]];
   readonly updates: readonly FoldedUpdate[];
 }
 
-/** Folds incidents that would read the same into one, in the order of their first. */
+/** Folds incidents that would read the same into one, in the order of the first of each. */
 export function foldIncidents(incidents: readonly PublicIncident[]): readonly FoldedIncident[] {
   const groups = new Map<string, FoldedIncident>();
   for (const one of incidents) {
@@ -40,7 +40,7 @@ export function foldIncidents(incidents: readonly PublicIncident[]): readonly Fo
   return [...groups.values()];
 }
 
-/** What was said twice in a row is said once, with both times. */
+/** Folds updates that repeat the previous one into one, with the times of all. */
 function foldUpdates(updates: readonly PublicUpdate[]): readonly FoldedUpdate[] {
   const folded: FoldedUpdate[] = [];
   for (const { at, ...said } of updates) {
@@ -54,6 +54,6 @@ function foldUpdates(updates: readonly PublicUpdate[]): readonly FoldedUpdate[] 
 
 function together(one: FoldedUpdate, other: FoldedUpdate | undefined): FoldedUpdate {
   const times = [...one.times, ...(other?.times ?? [])].sort((a, b) => b.getTime() - a.getTime());
-  // Told of several incidents in one breath, it is one time.
+  // An update posted to several incidents at once counts as one time.
   return { ...one, times: times.filter((at, index) => at.getTime() !== times[index - 1]?.getTime()) };
 }

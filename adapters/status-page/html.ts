@@ -6,13 +6,16 @@ import { escaped, withLinks } from './markup.ts';
 import { dayOf } from './times.ts';
 import { headline, htmlOf, stateWord, type Words } from './words.ts';
 
-// No script, and nothing that reloads the page by itself: that would take a screen reader back to the top in the middle of a
-// sentence. Whoever wants to be told has the feed.
+// The page has no script and does not reload by itself: a reload would move a screen reader back to the top. The feed is
+// there for visitors who want to be notified.
 
-/** For people, also by phone, in the dark and by ear. Addresses are relative: a proxy may put the page under a path. */
+/**
+ * Returns the page as HTML, for phones, dark mode and screen readers. Links are relative, because a proxy may publish the
+ * page under another path.
+ */
 export function drawHtml(page: StatusPage, words: Words): string {
   const { title, about, outdated } = page;
-  // To the minute, so that within one whoever has the page is sent it once.
+  // Rounded to the minute, so that the ETag changes once a minute at most.
   const at = wholeMinute(page.at);
   const tone = outdated ? 'unknown' : (page.state ?? 'unknown');
   const { t, parts, moment } = words;
@@ -40,7 +43,7 @@ function wholeMinute(at: Date): Date {
   return new Date(Math.floor(at.getTime() / 60_000) * 60_000);
 }
 
-/** When nothing can be said but this sentence. */
+/** Returns a page with only this sentence. */
 export function drawPlain(sentence: string, words: Words): string {
   const title = words.t('status-page.title');
   return documentHtml(words, title, 'unknown', [
@@ -89,7 +92,7 @@ ${services.map((one) => serviceHtml(one, outdated, words)).join('')}</ul>
 `;
 }
 
-/** What was green a while ago may not be now. */
+/** An outdated page does not show a service as operational, because it may have failed since. */
 function serviceHtml({ name, state }: PublicService, outdated: boolean, words: Words): string {
   return `<li><span class="name" dir="auto">${escaped(name)}</span> <span class="state ${outdated ? 'unknown' : state}">${escaped(stateWord(state, words))}</span></li>
 `;
@@ -123,7 +126,7 @@ ${foldIncidents(incidents)
   .join('')}`;
 }
 
-/** By the day on which they ended, as UTC has it; they come in that order. */
+/** Groups incidents by the UTC day on which they ended. The input is already in that order. */
 function byDay(ended: readonly PublicIncident[]): PublicIncident[][] {
   const found = new Map<string, PublicIncident[]>();
   for (const one of ended) {
@@ -140,7 +143,7 @@ const iconColours: Readonly<Record<string, string>> = {
   'major-outage': 'c92a2a',
 };
 
-/** In a row of tabs one sees how it stands. */
+/** Returns the favicon for the state, so that a tab shows the state. */
 function iconOf(tone: string): string {
   const colour = iconColours[tone] ?? '7a8394';
   return `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='%23${colour}'/%3E%3C/svg%3E`;

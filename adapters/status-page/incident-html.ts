@@ -3,15 +3,19 @@ import type { FoldedIncident, FoldedUpdate } from './fold.ts';
 import { escaped, withLinks } from './markup.ts';
 import { htmlOf, nameOf, stateWord, statusWord, type Words } from './words.ts';
 
-/** Of incidents that read the same, the times of so many. */
+/** How many times are listed for incidents that read the same. */
 const TIMES_SHOWN = 10;
 
-/** @param level of the heading, below the one that it stands under */
+/**
+ * Returns incidents that read the same as one section.
+ *
+ * @param level of its heading
+ */
 export function incidentHtml({ incidents, updates }: FoldedIncident, level: 3 | 4, words: Words): string {
   const [incident, ...others] = incidents;
   const { id, impact, status, ended } = incident;
   const standing = ended ? words.t('status-page.status.resolved') : status && statusWord(status, words);
-  // The feed links to each of them.
+  // The feed links to each incident.
   const anchors = others.map((one) => `<span id="incident-${one.id}"></span>`).join('');
   const times = incidents.slice(0, TIMES_SHOWN).map((one) => htmlOf(whenOf(one, words)));
   const more = incidents.length - times.length;
@@ -48,7 +52,7 @@ function statusHtml(status: PublicUpdate['status'], words: Words): string {
   return status ? `<b>${escaped(statusWord(status, words))}</b> · ` : '';
 }
 
-/** The same for a feed's reader, who brings a look of their own. */
+/** Returns an incident for the feed, without classes, because feed readers style it themselves. */
 export function incidentInFeed({ impact, since, ended, updates }: PublicIncident, words: Words): string {
   const told = updates.map(
     ({ at, status, text }) =>

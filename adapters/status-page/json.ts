@@ -1,7 +1,7 @@
 import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
 import type { StatusPageJson } from '../../src/schemas/status.ts';
 
-/** For programs. Made field by field: nothing comes along. */
+/** Returns the page as JSON. Each field is copied by name, so that no internal field becomes public. */
 export function drawJson(page: StatusPage): string {
   const { title, about, state, services, open, ended, maintenance, more, at, outdated } = page;
   const drawn: StatusPageJson = {

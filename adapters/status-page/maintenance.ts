@@ -3,10 +3,10 @@ import { escaped } from './markup.ts';
 import { seconds } from './times.ts';
 import { htmlOf, type Words } from './words.ts';
 
-/** An entry of the feed is new when the maintenance is announced, and again when it begins. */
+/** How long before its start a window appears in the feed. Its entry becomes new again when the window begins. */
 const ANNOUNCED_MS = 14 * 24 * 60 * 60_000;
 
-/** Returns the section of the page; empty when there is none. */
+/** Returns the maintenance section of the page; empty when there is none. */
 export function maintenanceHtml(all: readonly PublicMaintenance[] | undefined, words: Words): string {
   if (!all || all.length === 0) return '';
   return `<section aria-labelledby="maintenance">
@@ -32,7 +32,7 @@ export function maintenanceChanged({ from, running }: PublicMaintenance): Date {
   return running ? from : new Date(from.getTime() - ANNOUNCED_MS);
 }
 
-/** @param page the page's own address */
+/** @param page URL of the page */
 export function maintenanceEntry(one: PublicMaintenance, page: string, words: Words): string {
   const title = words.t('status-page.maintenance.title', { services: one.services.join(', ') });
   return `<entry>

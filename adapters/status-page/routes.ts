@@ -9,7 +9,7 @@ import { drawJson } from './json.ts';
 import { stylesheet } from './stylesheet.ts';
 import { type Words, wordsIn } from './words.ts';
 
-/** Nothing runs here, and nothing comes from anywhere else. */
+/** No script runs here, and nothing loads from another origin. */
 const policy =
   "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const html = 'text/html; charset=utf-8';
@@ -22,12 +22,12 @@ interface Drawn {
 
 interface Format {
   readonly type: string;
-  /** Absent: it says nothing in any language. */
+  /** Absent: the format contains no text in any language. */
   readonly inLanguages?: true;
   draw(page: StatusPage, words: Words): string;
 }
 
-/** Answers to everybody, without a token: what may not be seen by everybody has not come this far. */
+/** Serves the public status page without a token. The page passed in contains public data only. */
 export function createStatusRoutes({
   reads,
   publicUrl,
@@ -36,7 +36,10 @@ export function createStatusRoutes({
 }: {
   reads: StatusReads;
   publicUrl: string;
-  /** The file's language, in which everybody reads the page; undefined: each in their browser's. */
+  /**
+   * The language of the configuration file, in which everybody reads the page; undefined: each visitor reads it in the
+   * browser's.
+   */
   language: () => Language | undefined;
   log: Log;
 }): HttpRoutes {
@@ -51,7 +54,7 @@ export function createStatusRoutes({
     },
   };
   const style = drawn(stylesheet);
-  /** For as long as the page itself is kept. */
+  /** Rendered pages, kept as long as the page that they show. */
   const known = new WeakMap<StatusPage, Map<string, Drawn>>();
 
   function drawnAs(path: string, format: Format, page: StatusPage, words: Words): Drawn {
@@ -72,7 +75,7 @@ export function createStatusRoutes({
     const words = wordsFor(request);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return plain(request, path, 405, 'method', words, { allow: 'GET, HEAD' });
-    // Relative, for a proxy may put the page under a path; what the page names beside it is found from there alone.
+    // Relative, because a proxy may publish the page under another path, and the page's own links are relative to it.
     if (path === '/status/') return new Response(null, { status: 308, headers: { location: '../status' } });
     if (path === '/status.css') return answer(request, style, 'text/css; charset=utf-8', 'no-cache');
     const format = formats[path];
@@ -84,7 +87,7 @@ export function createStatusRoutes({
       log.debug({ err, path }, 'status page could not be read');
       return plain(request, path, 503, 'unavailable', words, { 'retry-after': String(againAfterSeconds) });
     }
-    // In one language a cache may keep it for everybody.
+    // With a fixed language, a cache may share the answer between visitors.
     const varies = format.inLanguages && fileLanguage() === undefined;
     const drawing = drawnAs(path, format, page, words);
     return answer(request, drawing, format.type, 'public, max-age=5', varies ? { vary: 'accept-language' } : {});
@@ -106,14 +109,14 @@ function answer(
 ): Response {
   const headers = { etag, 'cache-control': cache, 'content-security-policy': policy, ...more };
   const tags = request.headers.get('if-none-match')?.split(',') ?? [];
-  // A proxy that compresses makes a tag weak.
+  // A proxy that compresses turns an ETag into a weak one.
   if (tags.some((tag) => [etag, `W/${etag}`, '*'].includes(tag.trim())))
     return new Response(null, { status: 304, headers });
   const length = { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) };
   return new Response(request.method === 'HEAD' ? null : body, { headers: { ...headers, ...length } });
 }
 
-/** A sentence as whoever asked for this path reads it. */
+/** Returns a sentence in the format of the requested path. */
 function plain(
   request: Request,
   path: string,

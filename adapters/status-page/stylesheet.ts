@@ -1,6 +1,9 @@
 import { designTokensCss } from '../../src/lib/design-tokens.ts';
 
-/** Of its own, so that a proxy can let the world see `/status*` and nothing else. As text, so that a build needs no copying. */
+/**
+ * Separate from the web chat's styles, so that a proxy can publish `/status*` and nothing else. A string, so that the build
+ * has no file to copy.
+ */
 export const stylesheet = `${designTokensCss()}
 *,
 *::before,

@@ -2,9 +2,9 @@ import type { Language } from '../../src/domain/languages.ts';
 import { Markup } from './markup.ts';
 
 export interface Times {
-  /** `9 Mar 2026, 12:00 UTC`: readers are anywhere, and nothing here can know where. */
+  /** `9 Mar 2026, 12:00 UTC`: in UTC, because the reader's zone is unknown. */
   moment(at: Date): Markup;
-  /** When it began, with a day only where it is needed below the heading of the day of `to`. */
+  /** The time of `from`, with its date only when that differs from the day of `to`, which the heading shows. */
   beginning(from: Date, to: Date): Markup;
   /** `12:00 UTC` */
   timeOfDay(at: Date): Markup;
@@ -14,7 +14,7 @@ export interface Times {
 
 const known = new Map<Language, Times>();
 
-/** Returns what writes times in this language, as UTC has them. */
+/** Creates the formatter of times in UTC for a language. */
 export function timesIn(language: Language): Times {
   const times = known.get(language) ?? createTimes(language === 'en' ? 'en-GB' : language);
   known.set(language, times);
@@ -34,12 +34,12 @@ function createTimes(locale: string): Times {
   };
 }
 
-/** `2026-03-09`, as UTC has it. */
+/** Returns the UTC date, such as `2026-03-09`. */
 export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);
 }
 
-/** `2026-03-09T12:00:00Z` */
+/** Returns the time in whole seconds, such as `2026-03-09T12:00:00Z`. */
 export function seconds(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;
 }

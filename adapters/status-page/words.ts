@@ -7,7 +7,7 @@ import type { StatusPage } from '../../src/ports/reporting.ts';
 import { escaped, type Markup } from './markup.ts';
 import { type Times, timesIn } from './times.ts';
 
-/** What the page says in one language. */
+/** The texts and times of the page in one language. */
 export interface Words extends Times {
   readonly language: Language;
   readonly t: Translate;
@@ -40,7 +40,7 @@ export function statusWord(status: Status, { t }: Words): string {
   return t(`status-page.status.${status}`);
 }
 
-/** What an incident is called outside: its own title is for whoever works on it. */
+/** Returns the public name of an incident: its title is internal. */
 export function nameOf(
   { service, impact }: { readonly service: string; readonly impact: Impact },
   { t }: Words,
@@ -48,7 +48,7 @@ export function nameOf(
   return t(`status-page.problem.${impact}`, { service });
 }
 
-/** All that most people come for. */
+/** Returns the headline, the only line that most visitors read. */
 export function headline({ state, services, outdated }: StatusPage, { t }: Words): string {
   if (!state) return t('status-page.headline.none');
   const extent = extentOf(state, services);

@@ -4,16 +4,19 @@ import { EventRefused } from '../../src/ports/sinks.ts';
 
 const longestRetryAfterMs = 60 * 60_000;
 
-/** Who answers so will answer the same to the same body, however often it comes; the events behind it go on. */
+/**
+ * A receiver that answers with one of these would answer the same event the same way again. So the event is dropped, and the
+ * next ones continue.
+ */
 const refusals = new Set([400, 413, 414, 415, 422]);
-/** How a receiver says that it wants no more, by the Standard Webhooks convention: of nothing. */
+/** Standard Webhooks: the receiver wants no more events at all. */
 const gone = 410;
 
 /**
- * What a status other than 2xx means. The others of 4xx (401, 403, 404, 405…) are about the address or the secret, not
- * about this event: they are mended within minutes (a deployment, a rotated secret), so it is tried again.
+ * Classifies a status other than 2xx. Other 4xx (401, 403, 404, 405…) concern the URL or the secret, not the event. A
+ * deployment or a new secret fixes them within minutes, so the event is retried.
  *
- * @param name of the webhook: its URL may hold a secret and is told nobody
+ * @param name name of the webhook, for messages: its URL may hold a secret
  */
 export function refusedWith(status: number, retryAfter: string | undefined, name: string, now: Date): DeliveryFailed {
   if (refusals.has(status)) return new EventRefused(`The webhook ${name} refused the event (${status})`);
@@ -26,7 +29,7 @@ export function refusedWith(status: number, retryAfter: string | undefined, name
   return new DeliveryFailed(`The webhook ${name} answered ${status}`, afterMs ?? 'soon');
 }
 
-/** Seconds, or a date; undefined when it is neither. At most an hour. */
+/** Parses Retry-After, in seconds or as a date, into milliseconds, an hour at most; undefined when it is invalid. */
 function retryAfterMs(header: string, now: Date): number | undefined {
   const text = header.trim();
   const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
@@ -34,9 +37,10 @@ function retryAfterMs(header: string, now: Date): number | undefined {
 }
 
 /**
- * No answer at all. A private address stays one until somebody changes the file, so it is told at once.
+ * Classifies a request without an answer. A private address stays private until somebody changes the file, so it is reported
+ * at once.
  *
- * @param limitMs how long it had
+ * @param limitMs time limit of the request
  */
 export function unreachable(err: unknown, name: string, limitMs: number): DeliveryFailed {
   if (isPrivate(err)) {
@@ -55,7 +59,7 @@ function isPrivate(err: unknown): boolean {
   return err instanceof Error && err.cause !== undefined && isPrivate(err.cause);
 }
 
-/** Messages may name what is secret; codes never do. */
+/** Returns the code of an error. Its message may name a secret; its code cannot. */
 function codeOf(err: unknown): string {
   if (err instanceof AggregateError && err.errors.length > 0) return codeOf(err.errors[0]);
   if (!(err instanceof Error)) return 'no reason given';

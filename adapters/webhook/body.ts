@@ -3,31 +3,31 @@ import { compileExpression } from '../../src/lib/expression.ts';
 import { EventRefused } from '../../src/ports/sinks.ts';
 import type { EventJson } from '../../src/schemas/event.ts';
 
-/** What is sent of an event: the bytes that are signed, and what kind of text they are. */
+/** The body of a request: the signed bytes, and their media type. */
 export interface Body {
   readonly text: string;
   readonly type: string;
 }
 
 /**
- * Returns what writes the body of an event: the whole event as JSON, or what the webhook's expression makes of it. A text is sent
- * as it stands, everything else as JSON.
+ * Creates the function that returns the body of an event: the whole event as JSON, or the result of the webhook's
+ * expression. A string is sent as it is, every other result as JSON.
  */
 export function bodyWriter({ name, body }: Pick<Webhook, 'name' | 'body'>): (event: EventJson) => Body {
   if (body === undefined) return (event) => ({ text: JSON.stringify(event), type: 'application/json' });
   const expression = compileExpression(body);
   return (event) => {
     const found = expression.evaluate(event);
-    // Refused and not skipped: an alert that was dropped in silence is missed by nobody until it is too late.
+    // Fails instead of skipping the event: nobody would notice a silently dropped alert in time.
     if (typeof found !== 'string' && !isJson(found))
-      throw new EventRefused(`The body of the webhook ${name} makes nothing of ${event.type}`);
+      throw new EventRefused(`The body of the webhook ${name} gives no text or JSON for ${event.type}`);
     return typeof found === 'string'
       ? { text: found, type: 'text/plain; charset=utf-8' }
       : { text: JSON.stringify(found), type: 'application/json' };
   };
 }
 
-/** What a comparison gives is no body. */
+/** Returns whether the result of an expression is valid JSON. A comparison gives a boolean, which is not a body. */
 function isJson(found: unknown): boolean {
   return typeof found === 'object' && found !== null;
 }

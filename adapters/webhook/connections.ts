@@ -8,18 +8,18 @@ const connectionsPerOrigin = 4;
 /** The connections of one webhook. */
 export interface Connections {
   /**
-   * Returns what carries a request to this URL. Throws PrivateAddress where the webhook may not go there; what the connection
-   * itself looks up is judged then.
+   * Returns the dispatcher for a request to this URL. Throws PrivateAddress when the URL names a private address that the
+   * webhook may not use; addresses that the connection looks up are checked when it connects.
    */
   towards(url: URL, signal: AbortSignal): Promise<Dispatcher>;
-  /** Waits for what is under way. */
+  /** Closes the connections after the requests in flight. */
   close(): Promise<void>;
   destroy(): void;
 }
 
 /**
- * Directly, or by CONNECT through the webhook's own proxy, else the one of the environment. With TLS it speaks HTTP/2 with who
- * offers that.
+ * Connects directly, or by CONNECT through the webhook's proxy, else through the proxy of the environment. Over TLS it uses
+ * HTTP/2 with servers that offer it.
  */
 export function openConnections({ proxy, allowPrivate, ca }: Webhook, timeoutMs: number): Connections {
   const limits = {
@@ -29,7 +29,7 @@ export function openConnections({ proxy, allowPrivate, ca }: Webhook, timeoutMs:
     allowH2: true,
   };
   const trust = ca === undefined ? {} : { ca };
-  /** By proxy; the empty text is none. */
+  /** By proxy URL; the empty string stands for no proxy. */
   const open = new Map<string, Dispatcher>();
 
   function dispatcherBy(through: string | undefined): Dispatcher {
@@ -45,7 +45,7 @@ export function openConnections({ proxy, allowPrivate, ca }: Webhook, timeoutMs:
       const through = proxy ?? proxyFor(url, process.env);
       if (!allowPrivate) {
         refusePrivateLiteral(url);
-        // The proxy looks the name up, and not the connection.
+        // With a proxy, the connection looks up the proxy's name only, so the receiver's name is checked here.
         if (through !== undefined) await refusePrivateName(url, signal);
       }
       const key = through ?? '';

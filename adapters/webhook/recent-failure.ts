@@ -1,13 +1,13 @@
 import type { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 
-/** A failed event is tried again at least once a minute; several processes divide these attempts among them. */
+/** A failed event is retried at least once a minute; several processes share these attempts. */
 const validForMs = 5 * 60_000;
 
 /**
- * Remembers that a webhook could not be reached. Nothing is open between two events, so a failure says something about the
- * webhook only while its event waits for the next attempt: each attempt that fails renews it. It is forgotten at once when the
- * event is given up, and after five minutes without another one: then a different process has delivered the event.
+ * Remembers that a webhook could not be reached. No connection stays open between events, so a failure is current only while
+ * its event waits for a retry; each failed attempt renews it. It is forgotten at once when the event is given up, and five
+ * minutes after the last failure: by then, another process has delivered the event.
  */
 export function rememberFailure(clock: Clock) {
   let until: number | undefined;

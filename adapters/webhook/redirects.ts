@@ -1,12 +1,12 @@
 const mostRedirects = 3;
-/** These keep the method and the body; after the others a client asks anew with GET (RFC 9110, 15.4). */
+/** These statuses keep the method and the body; after the other redirects a client sends a GET (RFC 9110, 15.4). */
 const keepingStatuses = new Set([307, 308]);
 
 /**
- * Returns where an answer leads, when that may be followed: at most three times, within the same host, and never from https to
- * http. So neither the signature nor the headers reach anybody whom the file does not name.
+ * Returns the target of a redirect that may be followed: at most three redirects, within the same host, and never from https
+ * to http. So the signature and the headers only reach hosts that the file names.
  *
- * @param followed how many were followed already
+ * @param followed how many redirects were followed already
  */
 export function redirectedTo(
   from: URL,

@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 
 /**
- * The headers of the Standard Webhooks convention, which let a receiver know who sent it, when, and what it has had
- * already. While secrets are rotated each of them signs.
+ * Returns the headers of the Standard Webhooks convention, by which a receiver checks the sender and the time and recognises
+ * a repeat. While secrets are rotated, each of them signs.
  */
 export function signedHeaders(
   message: { readonly id: string; readonly at: Date; readonly body: string },

@@ -21,8 +21,9 @@ const usualTiming: Timing = { answer: 9_500, stop: 4_000 };
 const mostOfAnAnswer = 4 * 1024;
 
 /**
- * Events to one webhook, one POST each, signed by the Standard Webhooks convention over the body that is sent; done at a 2xx. The
- * same event has the same `webhook-id`, however often it comes. Events that the webhook does not ask for are done without it.
+ * Creates the event sink for one webhook. It sends one POST for each event, signed by the Standard Webhooks convention; a
+ * 2xx confirms delivery. An event keeps its `webhook-id` when it is retried. Events that the webhook does not subscribe to
+ * count as delivered.
  */
 export function createWebhookSink(
   webhook: Webhook,
@@ -36,7 +37,7 @@ export function createWebhookSink(
   let open: Connections | undefined;
   const failure = rememberFailure(clock);
 
-  /** One time limit holds for all of it, redirects too. */
+  /** Sends one request. One time limit covers all of it, including redirects. */
   async function post(
     connections: Connections,
     { id, trace }: OutgoingEvent,
@@ -55,7 +56,7 @@ export function createWebhookSink(
     for (let followed = 0; ; followed += 1) {
       const dispatcher = await connections.towards(to, signal);
       const answer = await request(to, { method: 'POST', dispatcher, signal, headers, body: text });
-      // So that the connection can be used again; who says more than that is hung up on.
+      // Reads a short answer so that the connection can be reused, and closes the connection on a longer one.
       await answer.body.dump({ limit: mostOfAnAnswer, signal }).catch(() => undefined);
       const next = webhook.followRedirects ? redirectedTo(to, answer, followed) : undefined;
       if (!next) return answer;

@@ -30,13 +30,13 @@ export const exampleEvent: EventJson = {
   data: { by: 'bob', via: 'telegram' },
 };
 
-/** Returns a mistake for each body that makes nothing of the example event. */
+/** Returns a mistake for each body that gives no text or JSON for the example event. */
 export function bodyMistakes(webhooks: readonly Webhook[]): Mistake[] {
   return webhooks.flatMap((webhook) => {
     const types = webhook.events ?? ['acknowledged'];
     const empty = types.filter((type) => !writes(webhook, { ...exampleEvent, type: `incident.${type}` }));
     if (empty.length === 0) return [];
-    const wrong = `makes nothing of the example event incident.${empty[0]}`;
+    const wrong = `gives no text or JSON for the example event incident.${empty[0]}`;
     const todo = 'correct it, or name in events those that it is meant for';
     return [{ where: `webhooks.${webhook.name}.body`, what: say(wrong, 'a text or an object', todo) }];
   });

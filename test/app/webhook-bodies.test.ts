@@ -25,7 +25,7 @@ describe('bodies of webhooks', () => {
     [
       { body: 'incident.titel' },
       [
-        'webhooks.hook.body: makes nothing of the example event incident.acknowledged; expected a text or an object; correct it, or name in events those that it is meant for',
+        'webhooks.hook.body: gives no text or JSON for the example event incident.acknowledged; expected a text or an object; correct it, or name in events those that it is meant for',
       ],
     ],
     [{ body: 'incident.number == `1`', events: ['noted'] as const }, [expect.stringContaining('incident.noted')]],

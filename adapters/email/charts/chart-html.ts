@@ -5,12 +5,14 @@ import type { DrawnChart } from './chart-pictures.ts';
 const BAR_COLOUR = '#2f5fd0';
 const WIDEST_PERCENT = 100;
 
-/** A chart with its picture, which the mail brings along under this content id. */
+/** A chart with its picture, which the mail attaches under this content id. */
 export interface PicturedChart extends Chart {
   readonly picture?: DrawnChart & { readonly cid: string };
 }
 
-/** Returns a chart as its picture, with its figures for who cannot see it, or as a table of bars where there is no picture. */
+/**
+ * Returns a chart as its picture with the values as alternative text, or as a table of bars when there is no picture.
+ */
 export function chartHtml(chart: PicturedChart): string {
   const { picture, title } = chart;
   if (!picture) return tableHtml(chart);
@@ -23,7 +25,7 @@ function altOf({ title, bars }: Chart): string {
   return `${title}: ${bars.map(({ label, value }) => `${label}: ${value}`).join(', ')}`;
 }
 
-/** All mail programs show a table, in dark mode too, and read it aloud. */
+/** Returns a chart as a table. Every mail program shows a table, also in dark mode, and screen readers read it. */
 function tableHtml({ title, bars }: Chart): string {
   const most = Math.max(...bars.map(({ value }) => value), 1);
   const rows = bars.map(({ label, value }) => {

@@ -9,23 +9,23 @@ import type { ChartToDraw } from './chart-spec.ts';
 /** A picture of a chart. */
 export interface DrawnChart {
   readonly png: Uint8Array;
-  /** Of the page, of which the picture has twice as many. */
+  /** Width in the page, in points. The picture has twice as many pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-/** Draws charts as pictures. Never throws: without pictures a mail has its charts as tables. */
+/** Draws charts as pictures. Never throws: a chart without a picture becomes a table. */
 export type DrawCharts = (charts: readonly Chart[], language: Language) => Promise<ReadonlyMap<Chart, DrawnChart>>;
 
 const limitMs = 30_000;
-/** A report goes to many people at once. */
+/** How many drawings are kept, because one report goes to many people at once. */
 const keptDrawings = 8;
 
-/** What the fonts have; a chart with other signs is a table. */
+/** Matches text whose characters the fonts have. A chart with other characters becomes a table. */
 const drawable =
   /^(?!.*\p{Extended_Pictographic})[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}\p{Script=Common}\p{Script=Inherited}]*$/su;
 
-/** Returns what draws charts, in a process that is there only while it draws. */
+/** Creates the function that draws charts, in a child process that lives only while it draws. */
 export function createChartPictures(log: Pick<Log, 'warn'>): DrawCharts {
   const cache = createCache<string, Promise<readonly DrawnChart[]>>({ max: keptDrawings });
 
@@ -78,9 +78,9 @@ async function drawInProcess(charts: readonly ChartToDraw[]): Promise<readonly D
   }
 }
 
-/** It gets none of the settings, and so no secret. */
+/** Starts the child process without the environment, so it gets no secret. */
 function startProcess(): ChildProcess {
-  // The program may run from its sources.
+  // The program may run from its TypeScript sources.
   const isSource = import.meta.url.endsWith('.ts');
   const path = fileURLToPath(new URL(isSource ? './chart-process.ts' : './chart-process.js', import.meta.url));
   return fork(path, {

@@ -5,9 +5,9 @@ import { parse, View } from 'vega';
 import type { DrawnChart } from './chart-pictures.ts';
 import { type ChartToDraw, chartSpec } from './chart-spec.ts';
 
-// Runs as a process of its own for each report: drawing takes a second and some 120 MB, and both end with it.
+// Runs in a separate process for each report: drawing takes a second and some 120 MB, which the system gets back at its end.
 
-/** For screens of a high density. */
+/** Pixels per point, for high-density screens. */
 const scale = 2;
 
 const { resolve } = createRequire(import.meta.url);

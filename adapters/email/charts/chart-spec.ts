@@ -1,29 +1,29 @@
 import type { Spec } from 'vega';
 import type { Chart } from '../../../src/ports/message.ts';
 
-/** What is drawn of a chart. */
+/** A chart with everything that drawing needs. */
 export interface ChartToDraw extends Chart {
-  /** The values as the reader's language writes them, in the order of the bars. */
+  /** The values formatted in the reader's language, in the order of the bars. */
   readonly values: readonly string[];
 }
 
-// The picture is on a light ground of its own, so that it is readable in a mail program of either colour scheme.
+// The picture has a light background, so that it is readable in a mail program of either colour scheme.
 const ground = '#ffffff';
 const text = '#1c2330';
 const muted = '#5a6272';
 const line = '#dfe2e8';
 const fill = '#2f5fd0';
 
-/** A phone shows it at two thirds. */
+/** In points. A phone shows the chart at two thirds of this. */
 const width = 480;
 const rowHeight = 32;
 const columnsHeight = 190;
-/** Vega takes signs for wider than they are. */
+/** In points. Vega overestimates the width of characters. */
 const longestLabel = 240;
-/** Beside the longest bar there is room for its figure. */
+/** In points: room for the value behind the longest bar. */
 const valueRoom = 52;
 
-/** The latter has the signs of Japanese. */
+/** Kosugi has the Japanese characters. */
 export const fontFamilies = 'DejaVu Sans, Kosugi';
 
 const axisTexts = {
@@ -35,16 +35,16 @@ const axisTexts = {
   titleFontWeight: 'normal',
   titleColor: muted,
   titlePadding: 8,
-  // A thousand has a point in some languages and a comma in others.
+  // Without a thousands separator, which is a point in some languages and a comma in others.
   format: 'd',
 } as const;
 
-/** Returns the chart in Vega's grammar: rows, or columns of what follows in time. */
+/** Returns the chart as a Vega specification: horizontal bars, or columns for a timeline. */
 export function chartSpec(chart: ChartToDraw): Spec {
   return chart.isTimeline ? columnsSpec(chart) : rowsSpec(chart);
 }
 
-/** Names may be the same, so that a bar is found by its position. */
+/** Returns the data rows. A bar is identified by its position, because two bars may have the same label. */
 function barsOf({ bars, values }: ChartToDraw) {
   return bars.map(({ label, value }, index) => ({ index, label, value, words: values[index] ?? String(value) }));
 }
@@ -54,7 +54,7 @@ function labelled(chart: ChartToDraw) {
   return { encode: { labels: { update: { text: { signal: `${JSON.stringify(labels)}[datum.value]` } } } } };
 }
 
-/** How an axis of whole numbers looks, in both directions. */
+/** Returns the axis of values, for a chart in either direction. It shows whole numbers only. */
 function valueAxis({ axis }: ChartToDraw) {
   return {
     scale: 'value',

@@ -149,7 +149,7 @@ describe('when a mail is not taken', () => {
     await from.email.send(to, card, 'lucky');
     expect(from.mail.received).toHaveLength(1);
     const told = from.log.lines.map(({ message: line }) => line);
-    expect(told).toEqual(['mail server is away; trying again', 'mail server is back']);
+    expect(told).toEqual(['mail server is not reachable; trying again', 'mail server is reachable again']);
     expect(from.lost).toEqual([]);
   });
 

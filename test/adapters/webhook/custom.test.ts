@@ -62,7 +62,9 @@ describe('webhooks of one’s own making', () => {
     const webhook = sink({ body: 'data.summary' });
     const failed = await webhook.publish(toldEvent(1)).catch((err: unknown) => err);
     expect(failed).toBeInstanceOf(EventRefused);
-    expect((failed as Error).message).toBe('The body of the webhook own makes nothing of incident.acknowledged');
+    expect((failed as Error).message).toBe(
+      'The body of the webhook own gives no text or JSON for incident.acknowledged',
+    );
     await webhook.publish(toldEvent(2, everyEvent.resolved));
     expect(receiver.received.map(({ body }) => body)).toEqual(['rolled back']);
   });
