@@ -124,7 +124,7 @@ describe('who may', () => {
   it.each([
     ['alerts@t.example.org', /^550 5\.7\.1 A token is missing/],
     ['checkout@t.example.org', /^550 5\.7\.1 A token is missing/],
-    ['alerts+wrong-token@t.example.org', /^550 5\.7\.1 That token is none/],
+    ['alerts+wrong-token@t.example.org', /^550 5\.7\.1 The token is not one/],
     ['alerts+reads-only@t.example.org', /^550 5\.7\.1 This token may not bring alerts/],
     [`postmaster+${token}@t.example.org`, /^550 5\.1\.1 No such mailbox/],
     [`a$b+${token}@t.example.org`, /^550 5\.1\.1 No such mailbox/],

@@ -33,7 +33,7 @@ describe('Slack in Socket Mode', () => {
     for (const socket of slack.server.sockets) socket.terminate();
     await eventually(
       'it tries',
-      () => slack.log.lines.filter((line) => line.message === 'Slack is not connected').length > 2,
+      () => slack.log.lines.filter((line) => line.message === 'Slack is not connected; reconnecting').length > 2,
     );
     expect(slack.chat.listening()).toBe(false);
     slack.becomes('well');
