@@ -16,7 +16,7 @@ import { openRoom, renameRoom } from './rooms.ts';
 import { seen } from './seen.ts';
 import { speech as createSpeech } from './speak.ts';
 
-/** A send settles within 10 s, the wait for a rate limit that passes by itself included. */
+/** Limit for a delivery, including the wait for a short rate limit. The port promises 10 s. */
 const DELIVERY_LIMIT_MS = 8_000;
 
 export type { DiscordSettings };
@@ -32,7 +32,7 @@ export function createDiscord(
   settings: DiscordSettings,
   { log, clock, dialogs, pendingAnswers }: DiscordParts,
 ): ChatAdapter {
-  // These outlive a connection: Discord delivers again after a reconnection, and keeps what was registered.
+  // Kept across reconnections: Discord may repeat events after one, and keeps the registered commands.
   const arrived = seen(clock);
   const register = createRegistration(settings, log);
   const drafts = createDrafts(dialogs, log);
@@ -108,7 +108,7 @@ export function createDiscord(
   };
 }
 
-/** Runs a send within the time it may take. Whatever goes wrong inside becomes DeliveryFailed. */
+/** Runs a delivery within its time limit. Throws every error as DeliveryFailed. */
 async function delivering<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
   try {
     return await act(AbortSignal.timeout(DELIVERY_LIMIT_MS));
@@ -117,7 +117,7 @@ async function delivering<T>(act: (signal: AbortSignal) => Promise<T>): Promise<
   }
 }
 
-/** The application behind the token. Throws PlatformRefused. */
+/** Returns the id of the application behind the token. Throws PlatformRefused. */
 async function identify(rest: REST): Promise<string> {
   try {
     const { id } = (await rest.get(Routes.currentApplication())) as APIApplication;

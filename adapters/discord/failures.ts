@@ -41,14 +41,14 @@ const nextSteps: Readonly<Record<number, string>> = {
     'The bot lacks a permission there: let it send messages, embed links and create public threads',
 };
 
-/** Discord's own code, such as 10008. */
+/** Returns Discord's error code, such as 10008. */
 export function codeOf(err: unknown): number | undefined {
   return err instanceof DiscordAPIError && typeof err.code === 'number' ? err.code : undefined;
 }
 
 /**
- * In words, for logs and people. discord.js puts URLs into its errors, and those of interactions hold a token, so an
- * error of its own is never logged or kept as a cause.
+ * Returns the reason of an error, for logs and people. discord.js errors contain URLs, and those of interactions hold a
+ * token, so they are never logged or kept as a cause.
  */
 export function reasonOf(err: unknown): string {
   if (err instanceof RateLimitError) return 'Discord asks for a pause (rate limit)';
@@ -69,8 +69,8 @@ export function deliveryFailed(err: unknown): DeliveryFailed {
   if (err instanceof DeliveryFailed) return err;
   if (err instanceof RateLimitError)
     return new DeliveryFailed(reasonOf(err), Math.max(1, Math.ceil(err.retryAfter), Math.ceil(err.timeToReset)));
-  // Only what Discord names by a code of its own is final. A 401 ends this connection, and the next one may well
-  // deliver it; a page of the proxy in front of Discord has no code and passes.
+  // Only errors with a Discord code are permanent. A 401 ends this connection, and the next one may deliver; an error page
+  // of the proxy before Discord has no code and is temporary.
   const code = codeOf(err);
   if (code) return new DeliveryFailed(reasonOf(err), 'never', { gone: gone.get(code) });
   const needsRepair = err instanceof DiscordAPIError && err.status === 401;
@@ -81,7 +81,7 @@ export function platformRefused(err: unknown): PlatformRefused {
   if (err instanceof PlatformRefused) return err;
   if (err instanceof DiscordjsError && err.code === DiscordjsErrorCodes.TokenInvalid) return tokenRefused();
   if (err instanceof DiscordAPIError && err.status === 401) return tokenRefused();
-  // The gateway's refusals reach login() as plain errors with these words (@discordjs/ws, onClose).
+  // Rejections by the gateway reach login() as plain errors with these messages (@discordjs/ws, onClose).
   if (err instanceof Error && err.message === 'Authentication failed') return tokenRefused();
   if (err instanceof Error && /(disallowed|invalid) intents/i.test(err.message)) return intentsRefused();
   return new PlatformRefused(`Discord did not take the connection: ${reasonOf(err)}`);
@@ -99,7 +99,7 @@ function intentsRefused(): PlatformRefused {
   );
 }
 
-/** Close codes of the gateway after which discord.js does not connect again. */
+/** Explains a close code of the gateway after which discord.js does not reconnect. */
 export function gatewayRefused(code: number): PlatformRefused {
   if (code === 4004) return tokenRefused();
   if (code === 4013 || code === 4014) return intentsRefused();

@@ -7,19 +7,19 @@ import { keepStrayRejections } from './stray-rejections.ts';
 
 export interface DiscordSettings {
   readonly token: string;
-  /** Commands are registered there at once; without it globally. */
+  /** Server in which commands are registered, at once; without it they are registered globally. */
   readonly guildId?: string;
-  /** Default: Discord's own. */
+  /** URL of the API; default: Discord's own. */
   readonly apiUrl?: string;
 }
 
 const API_URL = 'https://discord.com/api';
-/** One request; with the one retry a call is over well within the 10 s that a send may take. */
+/** Limit for one request. With its one retry, a call ends well within the 10 s of a delivery. */
 const REQUEST_LIMIT_MS = 3_000;
 const RETRIES = 1;
-/** A rate limit that passes within this is waited for; a longer one is for the sender to wait for. */
+/** A rate limit shorter than this is waited for; a longer one fails the delivery, and the core retries it. */
 const PATIENCE_MS = 1_500;
-/** It keeps a queue for every channel and message that it spoke of. */
+/** discord.js keeps a queue for every channel and message that it has used. */
 const HANDLERS_KEPT_MS = 5 * 60_000;
 const CONNECT_LIMIT_MS = 20_000;
 const GUILDS_LIMIT_MS = 5_000;
@@ -28,15 +28,17 @@ const CLOSE_LIMIT_MS = 2_000;
 /** One connection to Discord's gateway, from login to close. */
 export interface Gateway {
   readonly client: Client;
-  /** Throws PlatformRefused. */
+  /** Logs in and waits until the gateway is ready. Throws PlatformRefused. */
   connect(): Promise<void>;
   connected(): boolean;
   close(): Promise<void>;
 }
 
 /**
- * Calls by HTTP alone, for which no gateway is needed.
- * @param refused Discord does not take the token any more. A 401 makes discord.js drop it for good: make a new one then.
+ * Creates a client for HTTP calls, which need no gateway.
+ *
+ * @param refused called when Discord no longer accepts the token. discord.js then drops the token, so the caller must create
+ * a new client.
  */
 export function openRest(settings: DiscordSettings, refused: () => void): REST {
   const rest = new REST(restOptions(settings)).setToken(bareToken(settings));
@@ -47,8 +49,8 @@ export function openRest(settings: DiscordSettings, refused: () => void): REST {
 }
 
 /**
- * Calls that answer interactions, which need no token. Discord does not count them towards a bot's 50 calls a second, and
- * discord.js would: each answer beyond that would wait.
+ * Creates a client for responses to interactions, which need no token. Discord does not count them towards a bot's 50 calls
+ * a second, but discord.js would, and would delay each further response.
  */
 export function openAnswersRest(settings: DiscordSettings): REST {
   return new REST({ ...restOptions(settings), globalRequestsPerSecond: Number.POSITIVE_INFINITY });
@@ -93,14 +95,14 @@ export function openGateway(
     state = 'lost';
     disconnected(why);
   };
-  // Without a listener an 'error' event ends the process.
+  // Without a listener, an 'error' event ends the process.
   client.on(Events.Error, (err) => log.error({ reason: err.message }, 'Discord reported an error'));
   client.on(Events.ShardError, (err) => log.warn({ reason: err.message }, 'Discord gateway reported an error'));
-  client.on(Events.ShardReconnecting, () => log.info({}, 'Discord gateway dropped the connection; connecting again'));
-  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'Discord gateway is connected again'));
+  client.on(Events.ShardReconnecting, () => log.info({}, 'Discord gateway closed the connection; reconnecting'));
+  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'Discord gateway reconnected'));
   client.on(Events.ShardDisconnect, ({ code }) => lose(gatewayRefused(code)));
   client.rest.on('response', (request, response) => {
-    // Answers to interactions carry a token of their own, and a 401 there says nothing about ours.
+    // Responses to interactions use a separate token, so a 401 there says nothing about the bot's.
     if (response.status === 401 && request.data.auth !== false) lose(tokenRefused());
   });
 
@@ -114,11 +116,11 @@ export function openGateway(
     client,
     async connect() {
       const attempt = login().then(() => true);
-      // Abandoned, it may still fail later, when nobody waits for it.
+      // The abandoned attempt may still fail later; without this handler that would be an unhandled rejection.
       attempt.catch(() => {});
       try {
         const done = await withTimeout(Promise.race([attempt, abandoned]), CONNECT_LIMIT_MS);
-        if (!done) throw new PlatformRefused('Discord did not take the connection within 20 s; it is tried again');
+        if (!done) throw new PlatformRefused('Discord did not accept the connection within 20 s; it is tried again');
       } catch (err) {
         throw platformRefused(err);
       }
@@ -129,21 +131,21 @@ export function openGateway(
     async close() {
       if (state === 'closed') return;
       state = 'closed';
-      // Closed in the middle of a reconnection, discord.js may connect once more: nobody listens to that one.
+      // When closed during a reconnection, discord.js may connect once more. Without listeners that has no effect.
       client.removeAllListeners(Events.InteractionCreate);
       client.removeAllListeners(Events.MessageCreate);
       abandon(new PlatformRefused('The connection was closed before it was up'));
-      // A gateway that does not answer the close frame would hold this up for half a minute.
+      // Without a limit, a gateway that does not answer the close frame delays this for half a minute.
       await withTimeout(client.destroy(), CLOSE_LIMIT_MS).catch(() => {});
       release();
     },
   };
 }
 
-/** Everything that Discord would have us remember is read from what arrives instead: caches hold next to nothing. */
+/** Creates the client with nearly empty caches: everything needed is read from what arrives. */
 function makeClient(settings: DiscordSettings): Client {
   return new Client({
-    // None of them privileged: in channels, only what mentions the bot has its text.
+    // No privileged intents: in channels, only messages that mention the bot arrive with their text.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },

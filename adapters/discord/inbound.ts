@@ -26,7 +26,10 @@ interface InboundParts {
   readonly log: Log;
 }
 
-/** What the gateway brings, each once, with every fault caught here: one that escaped would end the process. */
+/**
+ * Creates the handlers of gateway events. Each event is handled once. Every error is caught here, because an uncaught one
+ * would end the process.
+ */
 export function inbound({ commands, answers, lines, drafts, words, arrived, log }: InboundParts) {
   const inFlight = createInFlight();
   const hear = interactions({ commands, answers, lines, drafts, words, log });
@@ -47,7 +50,10 @@ export function inbound({ commands, answers, lines, drafts, words, arrived, log 
     return { text: translatorFor(commands.languageFor(account))('chat.failed') };
   }
 
-  /** Asked before anything is remembered or done: an unlinked account may send as much as it likes. */
+  /**
+   * Returns whether this account is answered. Checked before anything is stored, because an unlinked account may send any
+   * number of messages.
+   */
   async function isHeard(account: Account, lineOf: () => string): Promise<boolean> {
     return commands.isLinked(account) || commands.admitUnlinked(account, lineOf());
   }
@@ -55,7 +61,7 @@ export function inbound({ commands, answers, lines, drafts, words, arrived, log 
   return {
     async onInteraction(interaction: Interaction) {
       const account = accountOf(interaction.user, interaction.locale);
-      // A completion is of no use to who may do nothing, and must not use up an answer.
+      // An unlinked account can do nothing, so a completion must not count towards its limit of answers.
       if (interaction.isAutocomplete() && !commands.isLinked(account)) return;
       if (!(await isHeard(account, () => commandOf(interaction)))) return;
       handle(
@@ -67,7 +73,7 @@ export function inbound({ commands, answers, lines, drafts, words, arrived, log 
       );
     },
     async onMessage(posted: Posted) {
-      // Most of what is written in a server is not for us, comes without its text, and need not be remembered.
+      // Most messages in a server are not for the bot and arrive without their text.
       if (posted.author.bot || (!posted.content && posted.attachments.size === 0)) return;
       const line = lines.meant(posted);
       if (line === undefined || !(await isHeard(accountOf(posted.author), () => line))) return;
@@ -81,7 +87,7 @@ export function inbound({ commands, answers, lines, drafts, words, arrived, log 
   };
 }
 
-/** The name of the command that it gives; empty where it gives none. */
+/** Returns the name of the command that an interaction gives; empty where it gives none. */
 function commandOf(interaction: Interaction): string {
   if (interaction.isChatInputCommand()) {
     const name = interaction.commandName;

@@ -1,4 +1,4 @@
-// What Discord takes, from its API reference. Beyond these it answers 50035 and shows nothing at all.
+// Discord's limits, from its API reference. Beyond them Discord answers 50035 and shows nothing.
 
 export const CONTENT_LENGTH = 2_000;
 export const EMBED_TITLE_LENGTH = 256;
@@ -30,14 +30,17 @@ export const CHOICE_NAME_LENGTH = 100;
 export const CHOICE_VALUE_LENGTH = 100;
 export const COMMAND_DESCRIPTION_LENGTH = 100;
 export const STRING_OPTION_LENGTH = 6_000;
-/** Subcommands under one command are options of it. */
+/** Subcommands under one command count as its options. */
 export const COMMAND_OPTIONS = 25;
-/** Names, descriptions and values of one command with all that is under it. */
+/** Names, descriptions and values of one command and everything below it. */
 export const COMMAND_TOTAL_LENGTH = 8_000;
 
 export const NONCE_LENGTH = 25;
 export const CHANNEL_NAME_LENGTH = 100;
 export const CHANNEL_TOPIC_LENGTH = 1_024;
 
-/** The first answer to an interaction, from when Discord sent it. Later is 10062, and the person reads "failed". */
+/**
+ * Limit for the first response to an interaction, counted from when Discord sent it. A later one fails with 10062, and the
+ * person sees "failed".
+ */
 export const FIRST_ANSWER_MS = 3_000;

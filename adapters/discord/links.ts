@@ -7,7 +7,7 @@ import { reasonOf } from './failures.ts';
 const REMEMBERED_CHANNELS = 1_000;
 const LOOK_LIMIT_MS = 5_000;
 
-/** Finds the address of a channel or thread: it names the server, which an id does not tell. */
+/** Returns URLs of channels and threads. A URL contains the server's id, which the id of a channel does not tell. */
 export function createRoomLinks(rest: REST, guildId: string | undefined, log: Log) {
   const guilds = createCache<string, string>({ max: REMEMBERED_CHANNELS });
 
@@ -27,7 +27,7 @@ export function createRoomLinks(rest: REST, guildId: string | undefined, log: Lo
       const guild = await guildOf(id);
       return guild && `https://discord.com/channels/${guild}/${id}`;
     } catch (err) {
-      log.debug({ channel: id, reason: reasonOf(err) }, 'Discord did not tell the server of a channel');
+      log.debug({ channel: id, reason: reasonOf(err) }, 'Discord channel could not be read; it gets no link');
       return undefined;
     }
   };

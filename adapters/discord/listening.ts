@@ -17,7 +17,7 @@ import type { Speech } from './speak.ts';
 import { typedLines } from './typed-lines.ts';
 import { createWords } from './words/names.ts';
 
-/** Closing lets what is being answered get its answer, if that takes no longer. */
+/** How long closing waits for answers that are being given. */
 const DRAIN_MS = 2_000;
 
 export interface ListeningParts {
@@ -34,7 +34,7 @@ export interface ListeningParts {
   readonly log: Log;
 }
 
-/** The gateway, and what handles what comes from it. */
+/** The gateway and its handlers. */
 export interface Listening extends Resource {
   readonly listening: () => boolean;
 }
@@ -62,10 +62,10 @@ export function createListening(parts: ListeningParts): Listening {
 
   return {
     async open() {
-      // Before the gateway delivers anything, for a command that is not registered is not delivered.
+      // Before the gateway connects, because Discord does not deliver commands that are not registered.
       await register(rest, application, commands);
       if (!closed) await gateway.connect();
-      // By now nobody else listens: what is still shown as under way was begun by a process that is gone.
+      // No other process listens now, so answers still shown as pending belong to a process that ended.
       if (!closed) void unfinished.endEarlier(rest);
     },
     async close() {
@@ -78,13 +78,13 @@ export function createListening(parts: ListeningParts): Listening {
   };
 }
 
-/** By the names that Discord has for Tocsin’s languages besides English. */
+/** Returns the translations of the catalogue, by Discord's names of the languages other than English. */
 function translationsOf(commands: Commands): Translations {
   const es = commands.catalogueIn('es');
   return { de: commands.catalogueIn('de'), 'es-ES': es, 'es-419': es, ja: commands.catalogueIn('ja') };
 }
 
-/** Registers the commands with Discord, and again only when they have changed. */
+/** Registers the commands with Discord, again only after they changed. */
 export function createRegistration({ guildId }: DiscordSettings, log: Log) {
   let registered = '';
 
@@ -104,7 +104,7 @@ export function createRegistration({ guildId }: DiscordSettings, log: Log) {
         throw new PlatformRefused(
           'The bot is not in the server of DISCORD_GUILD_ID: correct the id, or invite the bot there with the scopes bot and applications.commands',
         );
-      // Buttons, direct messages and the commands of before work without it.
+      // Buttons, direct messages and previously registered commands work without it.
       log.error({ reason: reasonOf(err) }, 'Discord commands could not be registered; those shown may be out of date');
     }
   };

@@ -6,12 +6,14 @@ import { codeOf, codes } from './failures.ts';
 import { draw } from './render.ts';
 import type { Speech } from './speak.ts';
 
-/** This person cannot be brought in, whatever the bot may do: gone from the server, or kept out of the channel. */
+/**
+ * Codes for a person who cannot be added, whatever the bot's permissions: not in the server, or excluded from the channel.
+ */
 const skipped: ReadonlySet<number> = new Set([codes.unknownUser, codes.unknownMember, codes.missingAccess]);
 
 /**
- * Brings people into a thread, or lets them see a channel. Throws what discord.js throws when it may work later, or the
- * room is gone.
+ * Adds people to a thread, or lets them see a channel. Throws discord.js errors when a retry may succeed or the room is
+ * gone.
  */
 export async function addMembers(
   parts: { readonly rest: REST; readonly speech: Speech; readonly log: Log },
@@ -26,19 +28,22 @@ export async function addMembers(
       await speech.awake(channel, signal, () => add(rest, channel, style, account, signal));
     } catch (err) {
       const code = codeOf(err) ?? 0;
-      if (skipped.has(code)) log.info({ channel, account, code }, 'Discord did not let somebody into a room');
+      if (skipped.has(code)) log.info({ channel, account, code }, 'Discord did not add a person to a room');
       else if (code === codes.missingPermissions) notAllowed.push(account);
       else throw err;
     }
   }
   if (notAllowed.length === 0) return;
-  log.info({ channel, accounts: notAllowed }, 'Discord does not let the bot bring people into a room');
-  // A mention adds the person to the thread. In a channel that they cannot see it would do nothing.
+  log.info(
+    { channel, accounts: notAllowed },
+    'Discord does not allow the bot to add people to a room; give it the permissions of the invite link',
+  );
+  // A mention adds the person to the thread. In a channel that they cannot see, it would do nothing.
   if (style !== 'channel')
     await speech.post(channel, draw(mentioning(notAllowed), false), `members ${channel} ${notAllowed.join()}`, signal);
 }
 
-/** A message that mentions these people, and says nothing else. */
+/** Returns a message that only mentions these people. */
 function mentioning(accounts: readonly string[]): Message {
   let end = -1;
   const mentions = accounts.map((account) => {

@@ -2,13 +2,17 @@ import type { BaseInteraction, Message, User } from 'discord.js';
 import { languageOf } from '../../src/domain/languages.ts';
 import type { Account, CommandOrigin } from '../../src/ports/commands.ts';
 
-/** @param locale as Discord says it with an interaction; with a message it says none */
+/** @param locale locale that Discord sends with an interaction; messages have none */
 export function accountOf(user: User, locale?: string): Account {
   const language = languageOf(locale);
   return { platform: 'discord', id: user.id, name: user.displayName, ...(language && { language }) };
 }
 
-/** @param under what it was said under: the button's message, or the place that a form carried. */
+/**
+ * Returns where something was said.
+ *
+ * @param under the message above it: that of the button, or the place that a form carried
+ */
 export function whereOf(
   source: Pick<BaseInteraction | Message, 'channelId' | 'guildId' | 'channel'>,
   account: string,

@@ -23,7 +23,7 @@ import {
   STRING_OPTION_LENGTH,
 } from './limits.ts';
 
-/** The command under which the verbs stand, as on every platform. */
+/** The command that contains the subcommands, as on every platform. */
 export const ROOT_COMMAND = 'incident';
 const ROOT_SUMMARY = 'Declare, take and resolve incidents';
 
@@ -47,7 +47,7 @@ function localized<K extends string, T>(
   return (Object.keys(all).length > 0 ? { [name]: all } : {}) as { [Name in K]?: InLocales<string> };
 }
 
-/** What Discord shows and completes, derived from the catalogue. */
+/** Returns the slash commands to register, derived from the catalogue. */
 export function drawCommands(
   catalogue: readonly CommandShape[],
   scope: 'guild' | 'global',
@@ -61,7 +61,7 @@ export function drawCommands(
       shape,
       inLocales(translations, (shapes) => shapes[index]),
     );
-    // A command holds so much and no more. What does not fit under it becomes a command of its own, never nothing.
+    // When a command reaches its limit, further subcommands become separate commands instead of being dropped.
     if (own.length > 0 || verbs.length === COMMAND_OPTIONS || length + lengthOf(verb) > COMMAND_TOTAL_LENGTH) {
       own.push({ shape, translated: inLocales(translations, (shapes) => shapes[index]) });
       continue;
@@ -84,7 +84,7 @@ function command(name: string, summary: string, scope: 'guild' | 'global') {
     type: ApplicationCommandType.ChatInput as const,
     name,
     description: described(summary, name),
-    // Discord refuses these on a guild's own commands.
+    // Discord rejects these fields on a guild's commands.
     ...(scope === 'global' && {
       integration_types: [ApplicationIntegrationType.GuildInstall],
       contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
@@ -115,7 +115,10 @@ function summaries(translated: InLocales<CommandShape>) {
   return localized('description_localizations', translated, ({ name, summary }) => described(summary, name));
 }
 
-/** Nothing is required here, whatever the shape says: Discord would not let the command out, and our form not open. */
+/**
+ * Returns an option. None is required, whatever the shape says: otherwise Discord would not send an incomplete command, and
+ * our form would not open.
+ */
 function drawOption(shape: OptionShape, translated: InLocales<OptionShape>): APIApplicationCommandStringOption {
   const option = {
     type: ApplicationCommandOptionType.String as const,
@@ -124,7 +127,7 @@ function drawOption(shape: OptionShape, translated: InLocales<OptionShape>): API
     ...localized('description_localizations', translated, (one) => described(one.description, one.name)),
     required: false,
   };
-  // Choices of Discord's own admit nothing else: what is merely suggested is completed instead.
+  // Discord's choices allow no other value, so options with mere suggestions use autocompletion instead.
   if (shape.kind === 'choice' && shape.choices?.length)
     return {
       ...option,
@@ -146,7 +149,7 @@ function described(text: string, name: string): string {
   return truncate(oneLine(text), COMMAND_DESCRIPTION_LENGTH) || name;
 }
 
-/** Discord counts the longest of a text and its translations. */
+/** Returns the length of the longest of a text and its translations, which is what Discord counts. */
 function longest(text: string, translations: LocalizationMap | null | undefined): number {
   return Math.max(text.length, ...Object.values(translations ?? {}).map((one) => one?.length ?? 0));
 }
@@ -165,7 +168,7 @@ function lengthOf(option: APIApplicationCommandOption): number {
   );
 }
 
-/** A slash command as it was given. */
+/** Returns the input of a slash command. */
 export function readCommand(given: ChatInputCommandInteraction): CommandInput {
   const verb = given.commandName === ROOT_COMMAND ? given.options.getSubcommand() : given.commandName;
   const options = given.options.data.flatMap((one) => one.options ?? [one]);
@@ -175,7 +178,10 @@ export function readCommand(given: ChatInputCommandInteraction): CommandInput {
   return { command: verb, args: Object.fromEntries(args) };
 }
 
-/** What autocompletion takes: names that people read, and values that come back whole or not at all. */
+/**
+ * Returns choices as autocompletion takes them. A value that is too long is left out, because a truncated one would be
+ * wrong.
+ */
 export function drawChoices(choices: readonly { value: string; label: string }[]): { name: string; value: string }[] {
   return choices
     .filter(({ value }) => value.length > 0 && value.length <= CHOICE_VALUE_LENGTH)

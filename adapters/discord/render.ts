@@ -38,7 +38,7 @@ import {
 } from './limits.ts';
 import { escaped, hasLinks, withLinks } from './words/text.ts';
 
-/** A message as Discord's API takes it, for sending and for editing alike: what is empty takes away what was there. */
+/** A message as Discord's API takes it, to send and to edit: an empty field removes the old contents. */
 export interface Drawing {
   readonly content: string;
   readonly embeds: APIEmbed[];
@@ -57,19 +57,21 @@ const colours: Readonly<Record<Tone, number>> = {
   neutral: 0x667085,
 };
 
-/** What the description keeps when the fields would take everything. */
+/** Characters reserved for the description when the fields would take all. */
 const DESCRIPTION_SHARE = 2_000;
-/** For the last field, which says how many were left out. */
+/** Characters reserved for the last field, which says how many were left out. */
 const LEFT_OUT_SHARE = 40;
-/** Values up to here stand beside each other: three of them, on one line each. */
+/** Values of up to this length are shown three in a row, each on one line. */
 const INLINE_VALUE_LENGTH = 20;
 const PICTURE_URL_LENGTH = 2_048;
-/** Discord refuses texts without a visible character. */
+/** Discord rejects texts without a visible character. */
 const NOTHING = '—';
 
 /**
- * @param direct In a direct message the plain text stands above the card: a phone's notification shows nothing of an
- * embed, and a page has to say what it is about on the lock screen.
+ * Renders a message.
+ *
+ * @param direct in a direct message the plain text stands above the embed: a phone's notification shows nothing of an embed,
+ * and the lock screen must show what a page is about
  */
 export function draw(message: Message, direct: boolean, { linkButtons = true } = {}): Drawing {
   const buttonRows = inRows(drawButtons(message.buttons ?? []));
@@ -89,7 +91,7 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
   if (embed && message.tone) embed.color = colours[message.tone];
   if (embed && picture) embed.image = { url: picture };
   const isCard = message.title !== undefined && !direct;
-  // What an embed mentions notifies nobody.
+  // Mentions inside an embed notify nobody.
   const call = isCard ? message.call : undefined;
   const above = call ?? (isCard || inEmbed ? undefined : { text, mentions });
   const content = above ? withLinks(above.text, CONTENT_LENGTH, above.mentions).trim() : '';
@@ -101,19 +103,19 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
   };
 }
 
-/** Returns the address that an embed shows; what Discord cannot fetch it shows as nothing. */
+/** Returns the URL of the picture for the embed. Discord shows nothing for one that it cannot fetch. */
 function pictureOf({ picture, title }: Message): string | undefined {
   const address = picture && title !== undefined ? webAddress(picture.url) : undefined;
   return address && address.href.length <= PICTURE_URL_LENGTH && isOnTheInternet(address) ? address.href : undefined;
 }
 
-/** Returns the body without the paragraph that the text above the card ends with: nobody has to read it twice. */
+/** Returns the body without the paragraph that already ends the text above the embed. */
 function bodyBesides(text: string, { body = '' }: Message): string {
   const [first = '', ...others] = body.split('\n\n');
   return first && text.endsWith(`: ${first}`) ? others.join('\n\n') : body;
 }
 
-/** Whom the content mentions. Discord notifies of nobody else, whatever people wrote. */
+/** Returns the accounts that the content mentions. Discord notifies only these, whatever people wrote. */
 function accountsIn(content: string, mentions: readonly Mention[]): string[] {
   const accounts = mentions.flatMap((mention) => mention.accounts.discord ?? []);
   return [...new Set(accounts)].filter((account) => content.includes(`<@${account}>`));
@@ -129,7 +131,7 @@ function drawEmbed(
   { fields, language }: { readonly fields: readonly Field[]; readonly language: Language | undefined },
 ): APIEmbed | undefined {
   if (title === undefined && !body && fields.length === 0) return undefined;
-  // An embed's title shows no links: a title that has some begins the description instead.
+  // An embed's title shows no links, so a title with links begins the description instead.
   if (title !== undefined && hasLinks(title)) return drawEmbed(undefined, joined(title, body), { fields, language });
   const shownTitle = title === undefined ? '' : escaped(oneLine(title), EMBED_TITLE_LENGTH) || NOTHING;
   const left = EMBED_TOTAL_LENGTH - shownTitle.length;
@@ -177,13 +179,15 @@ function drawField(field: Field): APIEmbedField {
   };
 }
 
-/** Discord shows it in the reader's own zone: the time, and how long ago, so that it needs no date; a tap shows that. */
+/** Returns a timestamp that Discord shows in the reader's zone: the time, and how long ago. A tap shows the date. */
 function drawMoment(at: Date): string {
   const seconds = Math.floor(at.getTime() / 1000);
   return `<t:${seconds}:t> (<t:${seconds}:R>)`;
 }
 
-/** Two buttons that do the same share a custom_id, which Discord refuses: the first one stays. */
+/**
+ * Returns the buttons. Two that do the same would share a custom_id, which Discord rejects, so only the first stays.
+ */
 function drawButtons(buttons: readonly Button[]): APIButtonComponent[] {
   const drawn = new Map<string, APIButtonComponent>();
   for (const { label, tone, invokes, disabled } of buttons) {
@@ -202,7 +206,7 @@ function drawButtons(buttons: readonly Button[]): APIButtonComponent[] {
   return [...drawn.values()].slice(0, BUTTON_ROWS * BUTTONS_IN_A_ROW);
 }
 
-/** Discord calls a host without a dot, such as localhost, "not a well formed URL" and refuses the whole message. */
+/** Discord calls a host without a dot, such as localhost, "not a well formed URL" and rejects the whole message. */
 function isTaken({ href, hostname }: URL): boolean {
   return href.length <= BUTTON_URL_LENGTH && hostname.includes('.');
 }
@@ -212,8 +216,8 @@ function drawLink({ label, url }: Link): APIButtonComponent {
 }
 
 /**
- * Sends the drawing; when Discord refuses it for what it holds and there are link buttons, sends it with the addresses as
- * text: Discord does not document by which rules it refuses an address.
+ * Sends the drawing. When Discord rejects its contents and there are link buttons, sends it again with the URLs as text:
+ * Discord does not document which URLs it rejects.
  */
 export async function sendDrawn<T>(
   message: Message,

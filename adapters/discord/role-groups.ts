@@ -3,10 +3,12 @@ import type { PlatformGroups } from '../../src/ports/people.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { type DiscordSettings, openRest } from './gateway.ts';
 
-/** Discord's word for an account that is not in the server. */
+/** Discord's code for an account that is not in the server. */
 const UNKNOWN_MEMBER = 10_007;
 
-/** The roles of a member of the server, by their ids. One member is asked for at a time: that needs no privileged intent. */
+/**
+ * Reads the roles of members of the server, by their ids. It reads one member at a time, which needs no privileged intent.
+ */
 export function createDiscordRoleGroups(settings: DiscordSettings): PlatformGroups {
   let rest: ReturnType<typeof openRest> | undefined;
 
@@ -15,7 +17,7 @@ export function createDiscordRoleGroups(settings: DiscordSettings): PlatformGrou
     async groupsOf(account) {
       const { guildId } = settings;
       if (!guildId) throw new Error('Roles belong to a server: set DISCORD_GUILD_ID');
-      // A 401 makes discord.js drop the token: a new one is made the next time.
+      // After a 401 discord.js drops the token, so the next read creates a new client.
       rest ??= openRest(settings, () => {
         rest = undefined;
       });

@@ -17,19 +17,19 @@ import { CHANNEL_NAME_LENGTH, CHANNEL_TOPIC_LENGTH } from './limits.ts';
 import { draw } from './render.ts';
 import type { Speech } from './speak.ts';
 
-/** Stands at the end of a channel's topic. */
+/** Matches the tag at the end of a channel's topic. */
 const tagPattern = /tocsin:[0-9a-f]{16}$/;
 
-/** No channel can be made there, but a thread may still open. */
+/** Codes for a server in which no channel can be created, although a thread may still open. */
 const withoutChannel: ReadonlySet<number> = new Set([
   codes.missingPermissions,
   codes.missingAccess,
   codes.tooManyChannels,
-  // A category that is full says so this way.
+  // Discord's code for a full category.
   codes.invalidForm,
 ]);
 
-/** Opens a channel or a thread. Discord has neither topics nor chains of replies, and both become threads. */
+/** Opens a channel or a thread. Discord has neither topics nor reply chains, so both become threads. */
 export async function openRoom(
   rest: REST,
   speech: Speech,
@@ -54,7 +54,7 @@ async function openThread(rest: REST, speech: Speech, room: RoomRequest, signal:
       'A thread needs a channel to hang in: set rooms.announce.discord in the configuration',
       'never',
     );
-  // Without a card the thread hangs under a message of its own, which the same key finds again.
+  // Without a card, the thread starts from a separate message, which a retry finds by the same key.
   const under = card?.id ?? (await speech.post(channel, draw({ text: room.name }, false), room.key, signal));
   const thread = await startThread(rest, channel, under, room.name, signal);
   return {
@@ -83,7 +83,7 @@ async function startThread(rest: REST, channel: string, message: string, name: s
 async function openChannel(rest: REST, room: RoomRequest, announce: string, signal: AbortSignal): Promise<OpenedRoom> {
   const beside = (await rest.get(Routes.channel(announce), { signal })) as APIGuildTextChannel<GuildTextChannelType>;
   if (!beside.guild_id) throw new DeliveryFailed('The announce channel is not in a server', 'never');
-  // The topic holds a tag made of the key, by which a room that was made already is found.
+  // The topic contains a tag derived from the key, by which a retry finds a channel that was already created.
   const tag = `tocsin:${createHash('sha256').update(room.key).digest('hex').slice(0, 16)}`;
   const channels = (await rest.get(Routes.guildChannels(beside.guild_id), { signal })) as APIChannel[];
   const made = channels.find((one) => 'topic' in one && one.topic?.endsWith(tag));
@@ -102,7 +102,7 @@ async function makeChannel(
     name: channelName(name),
     type: ChannelType.GuildText,
     topic: topicOf(name, tag),
-    // Under the same category it takes over who may see it.
+    // A channel in the same category inherits the category's permissions.
     ...(beside.parent_id && { parent_id: beside.parent_id }),
   };
   const made = (await rest.post(Routes.guildChannels(beside.guild_id ?? ''), { body, signal })) as APIChannel;
@@ -110,8 +110,8 @@ async function makeChannel(
 }
 
 /**
- * Gives a thread or a channel another name. Discord takes two of them in ten minutes, so a name that stands there already
- * is not sent. Throws what discord.js throws.
+ * Renames a thread or a channel. Discord allows two renames in ten minutes, so an unchanged name is not sent. Throws
+ * discord.js errors.
  */
 export async function renameRoom(
   { rest, speech, log }: { readonly rest: REST; readonly speech: Speech; readonly log: Log },
@@ -133,7 +133,7 @@ export async function renameRoom(
     await speech.awake(channel, signal, () => rest.patch(Routes.channel(channel), { body, signal }));
   } catch (err) {
     if (codeOf(err) !== codes.missingPermissions) throw err;
-    log.info({ channel }, 'Discord does not let the bot rename a room');
+    log.info({ channel }, 'Discord does not allow the bot to rename a room');
   }
 }
 

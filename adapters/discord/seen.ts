@@ -1,15 +1,15 @@
 import { createCache } from '../../src/lib/cache.ts';
 import type { Clock } from '../../src/ports/runtime.ts';
 
-/** The gateway delivers again what it is not sure of after a resume, and it does so within minutes. */
+/** After a resume, the gateway may repeat events within minutes. */
 const REMEMBERED_MS = 10 * 60_000;
-/** Far more than Discord sends in that time. */
+/** How many ids are remembered: far more than Discord sends in that time. */
 const REMEMBERED = 20_000;
 
 export interface Seen {
-  /** True the first time; false for a repeat within ten minutes. */
+  /** Returns true the first time, and false for a repeat within ten minutes. */
   first(id: string): boolean;
-  /** Its handling never finished: a repeat is welcome. */
+  /** Forgets an id whose handling did not finish, so that a repeat is handled. */
   forget(id: string): void;
 }
 

@@ -6,14 +6,14 @@ import { codeOf, codes } from './failures.ts';
 import { NONCE_LENGTH } from './limits.ts';
 import type { Drawing } from './render.ts';
 
-/** Outbound calls. Each throws what discord.js throws; whoever calls says what that means. */
+/** Outbound calls. They throw discord.js errors, which the caller classifies. */
 export interface Speech {
-  /** The channel that stands behind an address; a person's direct messages are opened where needed. */
+  /** Returns the channel of an address, and opens a person's direct messages if needed. */
   channelOf(address: Address, signal: AbortSignal): Promise<string>;
-  /** The same key is the same message, for the few minutes for which Discord remembers. */
+  /** Posts a message. Within a few minutes Discord recognises a repeat by the key and does not post it again. */
   post(channel: string, drawing: Drawing, key: string, signal: AbortSignal, replyTo?: string): Promise<string>;
   edit(channel: string, message: string, drawing: Drawing, signal: AbortSignal): Promise<void>;
-  /** Does it, in a thread that went to sleep after it was woken. */
+  /** Runs a call in a thread, and unarchives the thread first when it is archived. */
   awake<T>(channel: string, signal: AbortSignal, act: () => Promise<T>): Promise<T>;
 }
 
@@ -33,7 +33,11 @@ export function speech(rest: REST): Speech {
     return id;
   }
 
-  /** @throws `asleep` when the thread was locked and is not for the bot to wake */
+  /**
+   * Unarchives a thread.
+   *
+   * @throws `asleep` when the thread is locked and the bot may not unlock it
+   */
   async function wake(channel: string, asleep: unknown, signal: AbortSignal): Promise<void> {
     try {
       await rest.patch(Routes.channel(channel), { body: { archived: false }, signal });
@@ -42,7 +46,7 @@ export function speech(rest: REST): Speech {
     }
   }
 
-  /** Discord refuses edits in a thread that went to sleep, and messages in one that was locked too. */
+  /** Discord rejects edits in an archived thread, and messages in one that is also locked. */
   async function awake<T>(channel: string, signal: AbortSignal, act: () => Promise<T>): Promise<T> {
     try {
       return await act();

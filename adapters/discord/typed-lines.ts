@@ -14,19 +14,25 @@ import { type Drawing, draw, inRows } from './render.ts';
 import type { Speech } from './speak.ts';
 import type { Words } from './words/names.ts';
 
-/** `ack 42` in a direct message, and `@Tocsin ack 42` in a channel: Discord shows the bot no other text. */
+/**
+ * Commands typed as messages: `ack 42` in a direct message, `@Tocsin ack 42` in a channel. Discord shows the bot no other
+ * text.
+ */
 export interface TypedLines {
   hear(posted: Posted): Promise<void>;
-  /** The line that it says to us; undefined when it is not meant for us. */
+  /** Returns the command line of a message; undefined when the message is not for the bot. */
   meant(posted: Posted): string | undefined;
-  /** Says a sentence to whoever wrote it. Does not throw. */
+  /** Sends a message to the author of a typed line. Does not throw. */
   tell(posted: Posted, message: Message): Promise<void>;
-  /** What a line said, and under what, when its "Fill in" is pressed. Undefined when it cannot be read any more. */
+  /**
+   * Reads a typed line again after its "Fill in" was pressed, with the message under which it was written. Undefined when
+   * Discord no longer has it.
+   */
   readAgain(line: TypedLine): Promise<{ input: CommandInput; under: string } | undefined>;
 }
 
 const ANSWER_LIMIT_MS = 8_000;
-/** A form must open within 3 s of the press, and this comes first. */
+/** Limit for reading the line again. A form must open within 3 s of the press. */
 const READ_AGAIN_LIMIT_MS = 2_000;
 
 export function typedLines(parts: {
@@ -69,8 +75,8 @@ export function typedLines(parts: {
   }
 
   /**
-   * By direct message, for a channel cannot show a message to one person alone, and what is said may be a link to
-   * sign in with. Only that there is an answer is told in the channel, when the person takes no direct messages.
+   * Answers by direct message, because a channel cannot show a message to one person only and the answer may contain a
+   * sign-in link. When the person accepts no direct messages, the channel only says that there is an answer.
    */
   async function answer(posted: Posted, drawing: Drawing) {
     const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
@@ -117,7 +123,7 @@ export function typedLines(parts: {
   return { hear, meant, tell: (posted, message) => answer(posted, draw(message, false)), readAgain };
 }
 
-/** A message cannot open a form by itself, but a button on one can. */
+/** Returns a message with a button that opens the form, because a message cannot open one by itself. */
 function invitation(title: string, line: TypedLine, t: Translate): Drawing {
   return {
     ...draw({ text: t('chat.incomplete', { title }) }, false),
@@ -127,7 +133,7 @@ function invitation(title: string, line: TypedLine, t: Translate): Drawing {
   };
 }
 
-/** The line without the mention and without `/incident`; undefined when it is not meant for us. */
+/** Returns the line without the mention and without `/incident`; undefined when the message is not for the bot. */
 function lineIn(content: string, isDirect: boolean, botId: string): string | undefined {
   const mentioned = new RegExp(`^\\s*<@!?${botId}>`).exec(content);
   if (!mentioned && !isDirect) return undefined;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The answer to alerts that were taken, where their sender wants no other. */
+/** The default answer to accepted alerts. */
 const problems = z.array(z.object({ field: z.string(), message: z.string() }));
 
 export const acceptedJson = z

@@ -6,14 +6,14 @@ import type { SenderActs } from './sender.ts';
 interface Acting {
   readonly api: Pick<Api, 'commands' | 'timeline'>;
   readonly client: ApiClient;
-  /** The sender's Idempotency-Key, made its own. */
+  /** The sender's Idempotency-Key, made unique to the sender. */
   readonly key: string | undefined;
   directory(): Partial<Pick<Directory, 'people'>>;
 }
 
 /**
- * What a sender's client may do to incidents: as the only person for whom its token acts, as whom it names, or under the name of its
- * token.
+ * Returns what a sender's client may do to incidents. The actor is the one person of its token, else the person whom the
+ * client names, else the token's name.
  */
 export function actsOf({ api, client, key, directory }: Acting): SenderActs {
   const people = () => [...(directory().people?.values() ?? [])];

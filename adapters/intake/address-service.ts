@@ -2,7 +2,7 @@ import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { IntakeNotes } from './reading/notes.ts';
 
-/** Gives the service that the address names to alerts that name none themselves. */
+/** Adds the service in the URL to alerts that name none. */
 export function withService(
   alerts: readonly Alert[],
   service: string | null,

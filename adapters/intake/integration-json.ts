@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Integration } from '../../src/domain/alerts/integration.ts';
 import type { KeptPayload, PayloadSummary } from '../../src/ports/alerts.ts';
 
-/** An integration of the file, or a token by which payloads came lately. */
+/** A configured integration, or a token with recent payloads. */
 export const integrationJson = z
   .object({
     name: z.string(),
@@ -15,7 +15,7 @@ export const integrationJson = z
   })
   .meta({ id: 'Integration' });
 
-/** Something that a sender posted, as it is kept. */
+/** A stored payload. */
 export const payloadJson = z
   .object({
     id: z.string(),
@@ -30,7 +30,7 @@ export const payloadJson = z
   })
   .meta({ id: 'Payload' });
 
-/** Returns those of the file first, then tokens that are no integration. */
+/** Returns the configured integrations first, then tokens without an integration. */
 export function integrationsToJson(
   integrations: ReadonlyMap<string, Integration>,
   summaries: readonly PayloadSummary[],

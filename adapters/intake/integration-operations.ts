@@ -10,7 +10,7 @@ const tag = 'Alerts';
 const name = z.string().meta({ description: 'The name of an integration of the file, or of a token' });
 const id = z.string().meta({ description: 'Of a kept payload' });
 
-/** What may be asked about integrations, and done with what came by them. */
+/** The operations that read integrations and replay their payloads. */
 export const integrationOperations: readonly Operation[] = [
   {
     method: 'GET',

@@ -20,7 +20,7 @@ interface Parts {
   readonly publicUrl: string;
 }
 
-/** Returns what `/v1/integrations` answers to programs, for people in the web. */
+/** Returns the functions behind the integrations page of the web chat. They answer like `/v1/integrations`. */
 export function createIntegrationPage({ intake, integrations, directory, clock, publicUrl }: Parts): IntegrationPage {
   return {
     mayReplay: integrations.mayReplay,

@@ -42,7 +42,7 @@ interface Asked extends IntegrationRoutes {
 }
 
 const base = '/v1/integrations';
-/** Names and ids as they stand in the address, percent-encoded. */
+/** Names and ids as they are in the path, percent-encoded. */
 const actions: readonly {
   readonly method: string;
   readonly path: RegExp;
@@ -55,9 +55,9 @@ const actions: readonly {
 ];
 
 /**
- * Answers what is asked about integrations; undefined for what is posted to one.
+ * Answers a request about integrations; undefined for a post to one.
  *
- * @throws Refusal, and what the integrations throw
+ * @throws Refusal, and the errors of the integrations
  */
 export async function answerAboutIntegrations(
   request: PlainRequest,
@@ -128,7 +128,7 @@ async function replay(asked: Asked): Promise<Response> {
   const given = replayBody.safeParse((await readBody(asked.request, new IntakeNotes(asked.clock.now()))).body);
   if (!given.success) {
     const errors = [{ field: 'by', message: 'Expected the person on whose behalf: an admin.' }];
-    throw new Refusal(400, 'The body is to be { "by": "<an admin>" }.', { errors });
+    throw new Refusal(400, 'The body must be { "by": "<an admin>" }.', { errors });
   }
   const refused = refuseOthers(client, given.data.by);
   if (refused) return refused;
@@ -145,7 +145,7 @@ async function replay(asked: Asked): Promise<Response> {
   return Response.json(await asked.integrations.replay(payload, actor, run), { status: 202 });
 }
 
-/** Throws Refusal 404 where no integration of the file has the name. */
+/** Returns the integration. Throws Refusal 404 when the configuration has none of this name. */
 function known({ directory, name, senders }: Asked): { integration: Integration; sender: Sender } {
   const integration = directory().integrations?.get(name);
   if (!integration)

@@ -48,7 +48,7 @@ const ofIntegration: Operation = {
   errors: [...errors, 404],
 };
 
-/** `POST /v1/alerts`, the path of each sender below it, and those of the file's integrations. */
+/** The operations of `POST /v1/alerts`, of the path of each sender below it, and of the configured integrations. */
 export const intakeOperations: readonly Operation[] = [
   generic,
   ofIntegration,
@@ -61,7 +61,7 @@ function alias({ name }: Sender): Operation {
   return { ...generic, path: `/v1/alerts/${name}`, id: 'postAlertsAlias', summary };
 }
 
-/** Posting to its address, the same by other methods, and what there is to the paths of its own API. */
+/** Returns the operations of one sender: posting to its path, other methods, and the paths of its own API. */
 function ofSender(sender: Sender): readonly Operation[] {
   const { name, label, about, documentation, paths = [], methods = [], operations } = sender;
   const own = paths.map((path) => `\`${path.replace('/*', '/…')}\``).join(' and ');

@@ -8,7 +8,7 @@ const ALERTS_PATH = '/v1/alerts';
 const INTEGRATIONS = '/v1/integrations';
 const LONGEST_COMPARED = 60;
 
-/** What the server is to mount: the door, all below it, and the senders' own. */
+/** Returns the paths to mount: `/v1/alerts`, everything below it, and the senders' own paths. */
 export function pathsOf(senders: readonly Sender[]): readonly string[] {
   return [
     ...new Set([
@@ -21,19 +21,19 @@ export function pathsOf(senders: readonly Sender[]): readonly string[] {
   ];
 }
 
-/** Whose request it is, and what of the path is left for the sender. */
+/** The sender of a request, and the rest of the path for it. */
 export interface Addressed {
   readonly sender: Sender;
   readonly rest: string;
-  /** Which of the sender's own paths it is. */
+  /** Which of the sender's own paths was used. */
   readonly home?: string;
-  /** Whose address it is. Absent: the name of the token tells. */
+  /** The integration of the path. Absent: the token's name decides. */
   readonly integration?: Integration;
-  /** The address of no sender in particular: that of the token's integration counts. */
+  /** The path names no sender, so the integration of the token decides. */
   readonly isOpen?: true;
 }
 
-/** @throws Refusal 404, naming senders or integrations that may be meant */
+/** @throws Refusal 404 with similar names of senders or integrations */
 export function senderAt(
   pathname: string,
   senders: readonly Sender[],
@@ -62,13 +62,15 @@ export function senderAt(
   return inside(`${ALERTS_PATH}/${name}`, sender, parts);
 }
 
-/** A program that is given the address of a whole API puts its path behind it: /v1/alerts/pagerduty/v2/enqueue. */
+/**
+ * Finds a sender's own path behind Tocsin's, for programs that append it to a base URL: /v1/alerts/pagerduty/v2/enqueue.
+ */
 function inside(home: string, sender: Sender, parts: readonly string[]): Addressed {
   if (parts.length === 0) return { sender, rest: '' };
   const found = below(sender, `/${parts.join('/')}`);
   if (found) return { sender, ...found };
   if (sender.paths?.some(isOpen)) return { sender, rest: parts.join('/') };
-  throw new Refusal(404, `There is nothing below ${home}: post right there.`);
+  throw new Refusal(404, `There is nothing below ${home}: post to ${home} itself.`);
 }
 
 export function senderNamed(name: string, senders: readonly Sender[], generic: Sender): Sender {

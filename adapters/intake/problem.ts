@@ -1,21 +1,21 @@
 import { type ProblemStatus, problem, problemTitles } from '../../src/ports/http.ts';
 
-/** A field that does not fit, and why. */
+/** A field that does not fit, and the reason. */
 export interface Problem {
   readonly field: string;
   readonly message: string;
 }
 
-/** An answer or a log line names so many at most; one request may hold thousands. */
+/** Most problems in an answer or a log line; one request may have thousands. */
 const mostNamed = 50;
 
-/** Returns the first 50, and how many more there are. */
+/** Returns the first 50 problems, and a note of how many more there are. */
 export function firstOf(problems: readonly Problem[]): readonly Problem[] {
   const more = problems.length - mostNamed;
   return more > 0 ? [...problems.slice(0, mostNamed), { field: '', message: `And ${more} more.` }] : problems;
 }
 
-/** Why a request is not taken, as its sender is told. */
+/** Thrown to refuse a request, with the answer for its sender. */
 export class Refusal extends Error {
   readonly status: number;
   readonly errors: readonly Problem[];
@@ -34,7 +34,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The refusal as RFC 9457 wants it; `errors` names each field. */
+/** Returns the refusal as problem+json (RFC 9457); `errors` names each field. */
 export function problemJson({ status, message, errors, headers }: Refusal): Response {
   const title = problemTitles[status as ProblemStatus] ?? 'Refused';
   return problem(status, title, message, { headers, members: { errors } });

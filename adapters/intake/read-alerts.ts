@@ -3,17 +3,18 @@ import { type Arrived, BadPayload, type Sender } from './sender.ts';
 import { api, elsewhere } from './senders/api.ts';
 import { senderOfShape } from './senders/shapes.ts';
 
-/** What a body says, and whose shape it has where that is another one than its address says. */
+/** The alerts in a body, and the sender whose shape the body has when it is not the sender of the URL. */
 export interface ReadAlerts {
   readonly alerts: readonly Alert[];
   readonly readAs?: string;
 }
 
 /**
- * Reads a body in the shape of its address. In that of another sender, where it certainly has that one and the address is Tocsin's
- * own, or its sender finds nothing usable in it; else by the usual names, so that a page that came to the wrong address is not lost.
+ * Reads a body in the shape of the URL's sender. When the URL is Tocsin's own, or its sender finds nothing usable, reads it
+ * in the shape of another sender that the body certainly has, else by common field names. So an alert at a wrong URL is not
+ * lost.
  *
- * @throws BadPayload when nothing of it is usable, as the sender of the address says it; and what senders throw
+ * @throws BadPayload of the URL's sender when nothing is usable; and the errors of senders
  */
 export async function readAlerts(sender: Sender, arrived: Arrived, senders: readonly Sender[]): Promise<ReadAlerts> {
   const shape = senderOfShape(arrived.body);

@@ -17,16 +17,16 @@ interface Parts {
   readonly senders: readonly Sender[];
 }
 
-/** Returns whether all of a payload is kept: only then it can be replayed. */
+/** Returns whether a payload was stored completely. Only then can it be replayed. */
 export function isWhole({ isCut, body }: KeptPayload): boolean {
   return !isCut && body !== '';
 }
 
 /**
- * Reads a kept payload as its sender's, and brings its alerts as if they came now.
+ * Reads a stored payload in its sender's shape, and takes its alerts as new ones.
  *
- * @param key what is replayed again under it changes nothing. Absent: it counts again
- * @throws Refusal and BadPayload when it cannot be read, and what the intake throws
+ * @param key a replay under the same key changes nothing. Absent: each replay counts
+ * @throws Refusal and BadPayload when it cannot be read, and the errors of the intake
  */
 export async function replayPayload(
   payload: KeptPayload,
@@ -43,12 +43,12 @@ export async function replayPayload(
   return { accepted: receipts.length, incidents: [...new Set(incidents)] };
 }
 
-/** Returns the request by which a payload would come. */
+/** Returns a request with the payload. */
 export function requestOf(payload: string): Request {
   return new Request('http://localhost/', { method: 'POST', body: payload });
 }
 
-/** Reads what a request brings. Throws Refusal when its body cannot be read. */
+/** Reads a request. Throws Refusal when its body cannot be read. */
 export async function arrivedOf(
   request: PlainRequest,
   notes: IntakeNotes,

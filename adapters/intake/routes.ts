@@ -41,26 +41,26 @@ export interface IntakeSettings {
   readonly clock: Clock;
   readonly log: Log;
   readonly senders?: readonly Sender[];
-  /** The file as it is now. Absent: there are no integrations in it, and no services. */
+  /** Returns the current configuration. Absent: there are no integrations and no services. */
   readonly directory?: () => Pick<Directory, 'integrations' | 'services'> & Partial<Pick<Directory, 'people'>>;
-  /** For senders whose API changes incidents. Absent: it changes none. */
+  /** For senders whose API changes incidents. Absent: such requests change nothing. */
   readonly api?: Pick<Api, 'commands' | 'timeline'>;
-  /** What is asked about integrations. Absent: nothing is answered. */
+  /** Answers reads of integrations. Absent: they are not answered. */
   readonly integrations?: IntegrationService;
-  /** For senders whose API takes beats. Absent: it takes none. */
+  /** For senders whose API takes heartbeats. Absent: it takes none. */
   readonly heartbeats?: Pick<Heartbeats, 'beat' | 'list'>;
-  /** Keeps what is posted. Absent: nothing is kept. */
+  /** Stores what senders post. Absent: nothing is stored. */
   readonly payloads?: Pick<PayloadRecorder, 'record'>;
-  /** Until a sender that waits for its 202 is told to come again. */
+  /** In milliseconds: how long a request may take before its sender is told to retry. */
   readonly receiveLimitMs?: number;
 }
 
 /**
  * Creates the routes for alerts: `POST /v1/alerts`, one path below it for each sender, and the senders' own paths.
  *
- * They answer 202 only once the alerts are durable. The answer names what could not be read: `ignored` for fields that
- * were dropped, `refused` for entries of a batch. A request without any usable alert is refused with problem+json that
- * names the fields, and nothing of it is kept.
+ * They answer 202 only once the alerts are durable. The answer names what could not be read: `ignored` lists dropped fields,
+ * `refused` lists unusable entries of a batch. A request without a usable alert is refused with problem+json that names the
+ * fields, and nothing of it is stored.
  */
 export function createIntake(settings: IntakeSettings): HttpRoutes {
   const senders = settings.senders ?? allSenders;
@@ -138,9 +138,9 @@ async function take(
       const alerts = withService(read.alerts, url.searchParams.get('service'), services, notes);
       return alerts.length > 0 ? await settings.intake.receive(alerts, key, name) : [];
     };
-    // The work goes on behind; what it keeps is recognised when the sender comes again.
+    // The work continues, and the sender's retry is recognised as a repeat of it.
     receipts = await withTimeout(receive(), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
-      throw new Refusal(503, 'Keeping the alerts takes too long: send them again.', retryAfter);
+      throw new Refusal(503, 'Storing the alerts takes too long: send them again.', retryAfter);
     });
   } catch (err) {
     record.refused(err, arrived?.body);
@@ -154,7 +154,7 @@ async function take(
   return respond(answer ?? { status: 202, body: told(receipts, notes, readAs) });
 }
 
-/** Narrows what may be looked up to the alerts of this sender and integration. */
+/** Limits the lookup to alerts of this sender and integration. */
 function lookupOf(
   { name: source }: Sender,
   integration: string | undefined,
@@ -168,7 +168,7 @@ function lookupOf(
   };
 }
 
-/** The refusal of a token in the sender's own words, with its headers. */
+/** Returns the refusal of a token in the sender's format, with its headers. */
 async function denied(refusal: Response, words: NonNullable<Sender['denial']>): Promise<Response> {
   const { detail = 'This is not allowed.' } = (await refusal.json()) as { readonly detail?: string };
   const headers = new Headers(refusal.headers);
@@ -194,19 +194,21 @@ function told(receipts: readonly Receipt[], notes?: IntakeNotes, readAs?: string
   };
 }
 
-/** Names the fields, never their values. */
+/** Logs the names of fields, never their values. */
 function logNotes({ ignored, refused }: IntakeNotes, sender: Sender, log: Log): void {
   const about = { component: 'intake', sender: sender.name };
   if (ignored.length > 0) log.info({ ...about, ignored }, 'fields of an alert were not understood and dropped');
   if (refused.length > 0) log.warn({ ...about, refused }, 'unusable entries of a batch of alerts were refused');
 }
 
-/** The integration is the token; programs on this machine that need no token are one integration without a name. */
+/** Returns the name of the token, which stands for an integration; undefined on loopback, where none is needed. */
 function integrationOf({ name }: ApiClient): string | undefined {
   return name === loopback ? undefined : name;
 }
 
-/** Two programs may hit on the same key; theirs are two requests all the same. */
+/**
+ * Returns the idempotency key. It includes the client, because two programs may use the same key for different requests.
+ */
 function keyOf(headers: HeaderReader, client: ApiClient, sender: Sender): string | undefined {
   const key = headers.get('idempotency-key');
   if (key === null) return undefined;
@@ -224,17 +226,17 @@ function refusalFor(err: unknown, request: PlainRequest, log: Log): Response {
   const path = new URL(request.url).pathname.slice(0, 200);
   const fields = refusal.errors.map(({ field }) => field).slice(0, 10);
   const given = { path, status: refusal.status, fields };
-  if (refusal.status >= 500) log.warn({ ...given, err }, 'alerts could not be stored; their sender must try again');
+  if (refusal.status >= 500) log.warn({ ...given, err }, 'alerts could not be stored; the sender was told to retry');
   else log.info(given, 'alerts refused');
   return problemJson(refusal);
 }
 
-/** Whether the body was longer than what arrived. */
+/** Returns whether the body was compressed. */
 function isPacked({ headers }: PlainRequest): boolean {
   return headers.has('content-encoding');
 }
 
-/** Keeps what was posted with how it was answered. What only asks something is no payload. */
+/** Returns the recorder of what was posted and how it was answered. A mere query is not recorded. */
 function recorderOf(
   payloads: IntakeSettings['payloads'],
   about: Pick<KeptPayload, 'integration' | 'sender' | 'receivedAt' | 'rest' | 'method'>,

@@ -8,29 +8,31 @@ import type { Operation } from '../../src/schemas/operation.ts';
 import { firstOf } from './problem.ts';
 import type { IntakeNotes } from './reading/notes.ts';
 
-/** What a sender posted: decompressed, decoded and, where it is JSON, parsed. */
+/** A request from a sender: decompressed, decoded and, where it is JSON, parsed. */
 export interface Arrived {
-  /** JSON, or the fields of a form; text where the sender posts neither. */
+  /** JSON, or the fields of a form; text where the body is neither. */
   readonly body: unknown;
-  /** The same, byte for byte as it was sent: for signatures. */
+  /** The body as it was sent, byte for byte, for signatures. */
   readonly raw: Uint8Array;
-  /** What follows the path at which the sender is mounted, without the slash: `abc/close`. Percent-encoded as it came, and certain to decode. */
+  /**
+   * The rest of the path below the sender's, without the slash: `abc/close`. Percent-encoded as it arrived, and valid.
+   */
   readonly rest: string;
-  /** Which of the sender's own `paths` it came by: `/v2/heartbeats/*`. Absent: by an address of Tocsin's. */
+  /** Which of the sender's own `paths` it used, such as `/v2/heartbeats/*`. Absent: one of Tocsin's paths. */
   readonly home?: string | undefined;
   readonly method: string;
   readonly query: URLSearchParams;
   readonly headers: HeaderReader;
   readonly now: Date;
-  /** The entry of the file under whose name it came. Absent: there is none. */
+  /** The configured integration of the request. Absent: there is none. */
   readonly integration?: Integration;
-  /** Takes what the sender drops of the body, and the entries of a batch that it refuses. */
+  /** Receives the dropped fields and the refused entries of a batch. */
   readonly notes: IntakeNotes;
 }
 
-/** What a sender may learn of its own alerts, and of heartbeats. */
+/** What a sender may read: its own alerts, and heartbeats. */
 export interface SenderLookup {
-  /** By the dedup key; only what came by the same integration or token. */
+  /** Returns an alert by its dedup key, if it came by the same integration or token. */
   find(fingerprint: string): Promise<FoundAlert | undefined>;
   list(): Promise<readonly FoundAlert[]>;
   readonly heartbeats?: Pick<Heartbeats, 'beat' | 'list'> | undefined;
@@ -38,12 +40,13 @@ export interface SenderLookup {
   readonly acts?: SenderActs | undefined;
 }
 
-/** What a sender's client does to the incident of an alert, where its API can do more than send alerts. */
+/** What a sender's client can do to the incident of an alert, where the sender's API does more than send alerts. */
 export interface SenderActs {
   /**
-   * Gives a command. @param given `by`: the person whom the client names; ignored when nobody is called that
+   * Runs a command.
    *
-   * @throws Refused, and StoreUnavailable
+   * @param given `by`: the person whom the client names; ignored when nobody has that name
+   * @throws Refused and StoreUnavailable
    */
   run(given: {
     readonly command: string;
@@ -51,14 +54,14 @@ export interface SenderActs {
     readonly args: Readonly<Record<string, string>>;
     readonly by: string | undefined;
   }): Promise<void>;
-  /** As the API gives it. Throws StoreUnavailable. */
+  /** Returns the timeline as the API does. Throws StoreUnavailable. */
   timeline(number: number, page: { limit: number; after: number }): Promise<readonly ToldEvent[]>;
-  /** Returns the id of a person by id, name or email address. */
+  /** Returns the id of a person, given by id, name or email address. */
   personNamed(text: string): string | undefined;
   emailOf(person: string): string | undefined;
 }
 
-/** JSON, or text, or no body at all. */
+/** An answer with JSON, with text, or without a body. */
 export type SenderAnswer = { readonly status: number; readonly body?: unknown; readonly text?: string };
 
 /** One method of one of a sender's own paths. */
@@ -68,52 +71,58 @@ export type OwnOperation = Pick<
 > &
   Partial<Pick<Operation, 'scope'>>;
 
-/** A monitor that posts alerts in a shape of its own. One file each. */
+/** A monitor that posts alerts in its own shape. Each has a file. */
 export interface Sender {
-  /** The last part of its path, `/v1/alerts/<name>`, and the `source` of its alerts. */
+  /** Last part of its path, `/v1/alerts/<name>`, and the `source` of its alerts. */
   readonly name: string;
-  /** As its makers spell it. */
+  /** Name as its makers write it. */
   readonly label: string;
-  /** For the API's document: what has to be known of what it posts. */
+  /** What users must know about its posts, for the OpenAPI document. */
   readonly about: string;
-  /** Where its makers describe that. */
+  /** URL of its makers' documentation. */
   readonly documentation?: string;
-  /** Paths of the sender's own API, so that whatever spoke to that points here unchanged: `/v2/enqueue`. `/*` at the end takes what is below. */
+  /**
+   * Paths of the sender's own API, for clients that can change only the host: `/v2/enqueue`. A final `/*` matches everything
+   * below.
+   */
   readonly paths?: readonly string[];
-  /** What the document says of its own paths, where there is more to them than posting. */
+  /** Operations of its own paths for the OpenAPI document, where they do more than post. */
   readonly operations?: readonly OwnOperation[];
-  /** How it is asked; by POST only when absent. */
+  /** Its HTTP methods; POST when absent. */
   readonly methods?: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[];
   /**
-   * Where it carries its token, if not in `Authorization: Bearer`, `X-Tocsin-Token`, basic auth or `?token=`; or whether
-   * it has signed with a token, where it only does that.
+   * Returns the token where it is not in `Authorization: Bearer`, `X-Tocsin-Token`, basic auth or `?token=`; or whether the
+   * request is signed with a token, for senders that only sign.
    */
   token?(arrived: Arrived): GivenToken | undefined;
   /**
-   * Reads leniently: what it does not understand goes into the notes. Throws BadPayload only when nothing usable is
-   * left. No alerts: there was nothing to tell (a test of the connection, say).
+   * Reads leniently: what it does not understand goes into the notes. Returns no alerts for a request without news, such as
+   * a test of the connection. Throws BadPayload only when nothing is usable.
    */
   read(arrived: Arrived): readonly Alert[] | Promise<readonly Alert[]>;
   /**
-   * Answers a request that brings no alert: one that asks about alerts, or beats. Undefined for all others, which `read`
-   * reads. Throws StoreUnavailable.
+   * Answers a request without an alert, such as a query or a heartbeat. Returns undefined for all other requests, which
+   * `read` handles. Throws StoreUnavailable.
    */
   query?(arrived: Arrived, lookup: SenderLookup): Promise<SenderAnswer | undefined>;
-  /** What it refuses may be forged, as a wrong signature shows: nobody else reads it. */
+  /** A body that it refuses may be forged, for example when the signature is wrong, so no other reader may try it. */
   readonly isStrict?: true;
-  /** The answer that its client wants, where that is not `202 {accepted, incidents}`. */
+  /** Returns the answer that its client expects, where that is not `202 {accepted, incidents}`. */
   answer?(receipts: readonly Receipt[], arrived: Arrived): SenderAnswer | undefined;
-  /** The same for the document, with its refusals if those have words of their own. */
+  /** The answers for the OpenAPI document, with the refusals where these have their own format. */
   readonly answers?: Operation['answers'];
-  /** What a request needs of its token; `alerts` when absent. */
+  /** Returns the scope that a request's token needs; `alerts` when absent. */
   scope?(rest: string, method: string): Scope;
-  /** The body of a 401, 403 or 429 in its own words. */
+  /** Returns the body of a 401, 403 or 429 in the sender's format. */
   denial?(detail: string): unknown;
-  /** The body of a 400 in its own words, where its client reads those. */
+  /** Returns the body of a 400 in the sender's format, where its client reads that. */
   refusal?(problems: BadPayload['problems']): unknown;
 }
 
-/** What does not fit, each with the field where it stands (`alerts[2].labels.team`; empty for the whole). Never a secret. */
+/**
+ * Thrown for an unusable body: the problems, each with its field (`alerts[2].labels.team`; empty for the whole body). Never
+ * contains a value.
+ */
 export class BadPayload extends Error {
   readonly problems: readonly { readonly field: string; readonly message: string }[];
 

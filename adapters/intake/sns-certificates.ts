@@ -2,17 +2,17 @@ import { X509Certificate } from 'node:crypto';
 import { createCache } from '../../src/lib/cache.ts';
 import { Refusal } from './problem.ts';
 
-/** The way out, for tests to put their own in its place. */
+/** A `fetch`; tests replace it. */
 export type WayOut = (url: string, init: { signal: AbortSignal; redirect: 'error' }) => Promise<Response>;
 
 const LIMIT_BYTES = 64 * 1024;
 const KEPT = 20;
-/** SNS renews its certificates about once a year, each under an address of its own. */
+/** SNS renews its certificates about once a year, each under a new URL. */
 const KEPT_MS = 24 * 3_600_000;
 
 /**
- * True for addresses of SNS itself, with https and nothing odd. Whoever could name another one could sign what they
- * like, and send this server anywhere in our own network.
+ * Returns whether a URL belongs to SNS: https, its host, and nothing unusual. An attacker who could name another URL could
+ * sign anything, and could make this server call hosts in our network.
  */
 export function isOfSns(address: string): boolean {
   if (!URL.canParse(address)) return false;
@@ -24,22 +24,22 @@ export function isOfSns(address: string): boolean {
 export type GetFromSns = (address: string) => Promise<string>;
 
 /**
- * What an address of SNS answers, as text.
+ * Returns a function that reads a URL of SNS as text.
  *
- * @throws Refusal 503 when it does not answer well within the limit, or with more than 64 KiB
+ * @throws Refusal 503 when SNS does not answer with success within the limit, or with more than 64 KiB
  */
 export function createGetFromSns(wayOut: WayOut, limitMs: number): GetFromSns {
   return async (address) => {
     const signal = AbortSignal.timeout(limitMs);
     try {
-      // A redirection would lead past the check of the host.
+      // A redirect would bypass the check of the host.
       const response = await wayOut(address, { signal, redirect: 'error' });
       if (response.ok) return await textOf(response);
       await response.body?.cancel();
     } catch {
-      // Which of the many ways to fail it was changes nothing.
+      // All failures are handled alike.
     }
-    throw new Refusal(503, 'SNS itself cannot be asked right now, which this message needs: send it again.', {
+    throw new Refusal(503, 'SNS cannot be reached now, which is needed to verify this message: send it again.', {
       headers: { 'retry-after': '10' },
     });
   };
@@ -56,13 +56,13 @@ async function textOf(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Certificates by their address, fetched once and kept for a day. */
+/** Returns a function that fetches a certificate by its URL and caches it for a day. */
 export function createCertificates(getFromSns: GetFromSns) {
   const kept = createCache<string, { readonly until: number; readonly certificate: Promise<X509Certificate> }>({
     max: KEPT,
   });
 
-  /** @throws Refusal 503 when it cannot be had */
+  /** @throws Refusal 503 when it cannot be fetched */
   return async function certificateAt(address: string, now: Date): Promise<X509Certificate> {
     const known = kept.get(address);
     if (known && known.until > now.getTime()) return known.certificate;
@@ -77,6 +77,6 @@ function read(pem: string): X509Certificate {
   try {
     return new X509Certificate(pem);
   } catch {
-    throw new Refusal(503, 'SNS answered with no certificate where its own should be: send the message again.');
+    throw new Refusal(503, 'SNS did not return its certificate: send the message again.');
   }
 }

@@ -7,9 +7,9 @@ import { parse } from './reading/parse.ts';
 import { BadPayload } from './sender.ts';
 import { createCertificates, createGetFromSns, isOfSns, type WayOut } from './sns-certificates.ts';
 
-/** SNS tries for some hours under the time of the first try; older ones are somebody's recording. */
+/** SNS retries for some hours with the time of the first attempt; an older message is a replay by somebody else. */
 const OLDEST_MS = 24 * 3_600_000;
-/** SNS itself waits fifteen seconds for an answer. */
+/** SNS waits fifteen seconds for an answer. */
 const REQUEST_TIMEOUT_MS = 5_000;
 
 const address = z.string().refine(isOfSns, 'Expected an https address of SNS itself (sns.<region>.amazonaws.com).');
@@ -33,7 +33,7 @@ const envelope = z.object({
 
 type Envelope = z.infer<typeof envelope>;
 
-/** What SNS carried, and certainly did carry. */
+/** A message from SNS whose signature was verified. */
 export interface Notified {
   readonly topic: string;
   readonly subject?: string;
@@ -42,10 +42,10 @@ export interface Notified {
 }
 
 /**
- * Reads messages of Amazon SNS whose signature is right, and confirms subscriptions.
+ * Creates the reader of Amazon SNS messages. It verifies signatures and confirms subscriptions.
  *
- * @param wayOut by which the certificate is fetched and a subscription confirmed; only ever to SNS itself
- * @param limitMs for each of the two
+ * @param wayOut fetches certificates and confirms subscriptions; called with URLs of SNS only
+ * @param limitMs limit for each of these calls
  */
 export function createSns(wayOut: WayOut, limitMs = REQUEST_TIMEOUT_MS) {
   const getFromSns = createGetFromSns(wayOut, limitMs);
@@ -68,9 +68,9 @@ export function createSns(wayOut: WayOut, limitMs = REQUEST_TIMEOUT_MS) {
   }
 
   /**
-   * The notification; undefined for what was only about the subscription.
+   * Returns the notification; undefined for a message about the subscription.
    *
-   * @throws BadPayload, and Refusal: 403 for a wrong signature, 503 when SNS cannot be asked
+   * @throws BadPayload, and Refusal: 403 for a wrong signature, 503 when SNS cannot be reached
    */
   return async function readSns(body: unknown, notes: IntakeNotes): Promise<Notified | undefined> {
     const { now } = notes;
@@ -97,7 +97,7 @@ export function createSns(wayOut: WayOut, limitMs = REQUEST_TIMEOUT_MS) {
   };
 }
 
-/** The time is signed, and an old or future one shows a recording: it is no field to do without. */
+/** Returns the signed time. It is required, because an old or future time shows a replay. */
 function timeOf(given: Envelope, notes: IntakeNotes): Date {
   const refused = (message: string) => new BadPayload([{ field: 'Timestamp', message }]);
   const { data: at } = looseDate.safeParse(given.Timestamp);
@@ -108,7 +108,7 @@ function timeOf(given: Envelope, notes: IntakeNotes): Date {
   throw refused('More than a day old: this message was sent before.');
 }
 
-/** The fields that SNS signs, by name, each with its value on the line below. */
+/** Returns the text that SNS signs: each field by name, with its value on the next line. */
 function signedText(given: Envelope): string {
   const names =
     given.Type === 'Notification'

@@ -3,10 +3,10 @@ import { Refusal } from './problem.ts';
 import type { Arrived, Sender } from './sender.ts';
 
 /**
- * Reads the token from the body, where a sender's own protocol carries it there. Nobody knows yet who sent it, so what
- * is compressed is not unpacked: a kilobyte can be a megabyte inside.
+ * Reads the token from the body, for senders whose protocol puts it there. The sender is not authenticated yet, so a
+ * compressed body is not decompressed: a kilobyte can expand to a megabyte.
  *
- * @throws Refusal: 415 for a compressed body, and what `read` throws
+ * @throws Refusal: 415 for a compressed body, and the errors of `read`
  */
 export async function tokenInside(sender: Sender, headers: HeaderReader, read: () => Promise<Arrived>) {
   if (!sender.token) return undefined;

@@ -1,8 +1,8 @@
 import type { HeaderReader } from '../../src/ports/http.ts';
 
 /**
- * The token of a request: in `Authorization: Bearer` (or Opsgenie's `GenieKey`), `X-Tocsin-Token`, the password of basic auth, or `?token=`, for
- * senders that can set an address and nothing else.
+ * Returns the token of a request: from `Authorization: Bearer` (or Opsgenie's `GenieKey`), `X-Tocsin-Token`, the password of
+ * basic auth, or `?token=`, for senders that can set only a URL.
  */
 export function tokenOf(headers: HeaderReader, url: URL): string | undefined {
   const authorization = headers.get('authorization') ?? '';

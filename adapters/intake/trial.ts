@@ -11,7 +11,7 @@ import { senders } from './senders/index.ts';
 
 const problems = z.array(z.object({ field: z.string(), message: z.string() }));
 
-/** What would come of a payload. */
+/** The result of trying a payload. */
 export const trialJson = z
   .object({
     integration: z.string(),
@@ -52,7 +52,7 @@ interface Parts {
   readonly previews: AlertPreviews;
 }
 
-/** Reads a payload as its sender's and says what would come of it. Changes nothing. Throws StoreUnavailable. */
+/** Reads a payload in its sender's shape and returns what it would do. Changes nothing. Throws StoreUnavailable. */
 export async function tryPayload({
   integration,
   sender,
@@ -79,7 +79,9 @@ export async function tryPayload({
   };
 }
 
-/** Read in earnest, it would confirm the subscription at SNS. */
+/**
+ * Returns whether the payload is a subscription message. Reading one normally would confirm the subscription at SNS.
+ */
 function isSubscription({ body }: Arrived): boolean {
   return typeof body === 'object' && body !== null && 'SubscribeURL' in body;
 }

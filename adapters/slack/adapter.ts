@@ -20,9 +20,9 @@ import { sdkLog } from './transport/sdk-log.ts';
 
 export interface SlackSettings {
   readonly botToken: string;
-  /** Socket Mode, which needs no inbound port. */
+  /** App-level token for Socket Mode, which needs no inbound port. */
   readonly appToken?: string;
-  /** Slack over HTTP, without an app token. */
+  /** Signing secret for Slack over HTTP, used when there is no app token. */
   readonly signingSecret?: string;
   readonly apiUrl?: string;
 }
@@ -35,11 +35,11 @@ export function createSlack(
   const { botToken, appToken, signingSecret, apiUrl } = settings;
   const secrets = [botToken, appToken, signingSecret].filter((one) => one !== undefined);
   const logger = sdkLog(log, secrets);
-  // Events that were seen outlive a connection, and so do sends without an answer.
+  // Handled events and unanswered sends are remembered across reconnections.
   const once = createSeen(clock);
   const attempts: Attempts = new Map();
   const drafts = createDrafts(dialogs, log);
-  /** Of the latest connection; Slack's requests go there. */
+  /** State of the latest connection, which receives the requests of Slack. */
   let latest: ConnectionState<Listening> | undefined;
 
   async function connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection> {
@@ -90,7 +90,7 @@ export function createSlack(
   return {
     platform: 'slack',
     limits: { text: BODY_TEXT, buttons: BUTTONS, buttonBytes: BUTTON_VALUE },
-    // Slack spreads what it sends over all websockets; that one process at a time listens is Tocsin's choice.
+    // Slack distributes events over all websockets; Tocsin allows one listening process at a time.
     exclusive: appToken !== undefined,
     connect,
     ...(!appToken && {
@@ -106,17 +106,23 @@ export function createSlack(
 interface Bot {
   readonly user: string;
   readonly id: string;
-  /** Its address. */
+  /** URL of the workspace. */
   readonly workspace: string;
   readonly home: Home;
 }
 
-/** @throws PlatformRefused when the token is not a bot's, or the app lacks a scope */
+/**
+ * Identifies the bot behind the token.
+ *
+ * @throws PlatformRefused when the token is not a bot token, or the app lacks a scope
+ */
 async function identify(call: Calls): Promise<Bot> {
   const { user_id: user, bot_id: id, url: workspace, team_id: team, ...rest } = await whoAmI(call);
   const { enterprise_id: enterprise, response_metadata } = rest;
   if (!user || !id || !workspace)
-    throw new PlatformRefused('SLACK_BOT_TOKEN is no bot’s. Use the Bot User OAuth Token, which begins with xoxb-.');
+    throw new PlatformRefused(
+      'SLACK_BOT_TOKEN is not a bot token. Use the Bot User OAuth Token, which begins with xoxb-.',
+    );
   const granted = response_metadata?.scopes;
   const missing = granted ? neededScopes.filter((scope) => !granted.includes(scope)) : [];
   if (missing.length > 0)

@@ -8,18 +8,18 @@ import { isDirect } from './targets.ts';
 import type { Calls } from './transport/calls.ts';
 import { slimFetch } from './transport/slim-fetch.ts';
 
-/** Whom to answer, and where they are looking. */
+/** The person to answer, and where the request came from. */
 export interface Requester {
   readonly user: string;
   readonly channel: string;
   readonly thread?: string;
-  /** Slack's own way back to this request: it reaches also where the bot is no member. Good for 30 minutes. */
+  /** Slack's response URL of this request, valid for 30 minutes. It also works where the bot is not a member. */
   readonly responseUrl?: string;
 }
 
 export type Tell = (requester: Requester, message: Message) => Promise<void>;
 
-/** Answers the person alone. The command has run by now, so an answer that reaches nobody is logged, not thrown. */
+/** Sends answers that only the person sees. The command has already run, so a failed answer is logged, not thrown. */
 export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log: Log): Tell {
   return async function tell(requester, message) {
     const ways = [respond, isDirect(requester.channel) ? reply : whisper, direct];
@@ -28,15 +28,15 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
         if (await way(requester, message)) return;
       } catch (err) {
         const failure = failureOf(err, 'answer');
-        // Another way would not get through either, or would answer twice.
+        // Another way would fail too, or would answer twice.
         if (index > 0 && failure.retryAfterMs !== 'never') {
           warn(failure);
           return;
         }
-        log.debug({ code: failure.code }, 'Slack answer is sent another way');
+        log.debug({ code: failure.code }, 'Slack answer failed; trying another way');
       }
     }
-    log.warn({ user: requester.user }, 'Slack answer reached nobody');
+    log.warn({ user: requester.user }, 'Slack answer was not delivered by any way');
   };
 
   async function respond({ responseUrl, thread }: Requester, message: Message): Promise<boolean> {

@@ -10,27 +10,27 @@ import { messageId, type SlackTarget, targetOf } from './targets.ts';
 import { type Calls, within } from './transport/calls.ts';
 
 const EVENT_TYPE = 'tocsin_delivery';
-/** How far Slack's clock may be behind ours when a message of a moment ago is looked for. */
+/** How far Slack's clock may be behind ours when a recent message is searched for. */
 const CLOCK_SKEW_S = 60;
 const LOOK_BACK = 50;
 const REMEMBERED_PEOPLE = 10_000;
 
-/** What was sent lately, by address and key. Without `sent`: tried, and no answer came. */
+/** Recent sends, by address and key. Without `sent`: Slack's answer was lost. */
 export type Attempts = Map<string, { readonly at: number; readonly sent?: Promise<MessageRef> }>;
 
 export interface Delivery {
   send(to: Address, message: Message, key: string): Promise<MessageRef>;
   update(sent: MessageRef, message: Message): Promise<void>;
-  /** The direct-message channel with this person. */
+  /** Returns the id of the direct-message channel with this person. */
   directChannel(user: string): Promise<string>;
 }
 
 /**
- * Slack knows no idempotency key: a send whose answer was lost would show twice when tried again. So the key goes into
- * the message's metadata, and after an attempt without an answer it is looked for before it is sent again.
+ * Sends, edits and finds messages. Slack has no idempotency keys, so a retry after a lost answer would post twice. So the
+ * message's metadata contains the key, and after an attempt without an answer the message is searched for by it first.
  */
 export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, waits: Waits): Delivery {
-  /** The direct-message channels of people, by their accounts. */
+  /** Direct-message channels, by account. */
   const directs = createCache<string, string>({ max: REMEMBERED_PEOPLE });
 
   async function directChannel(user: string): Promise<string> {
@@ -46,7 +46,10 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
     return to.kind === 'person' ? { channel: await directChannel(to.id) } : targetOf(to.id);
   }
 
-  /** A person's first message takes one call: Slack opens the direct message itself for a user's id, and says which channel it is. */
+  /**
+   * Posts a message. For a user's id Slack opens the direct message itself and returns its channel, so the first message
+   * takes one call.
+   */
   async function post(to: Address, message: Message, key: string): Promise<MessageRef> {
     if (to.kind !== 'person' || directs.has(to.id)) return sendInto(call, await targetFor(to), to, message, key);
     try {
@@ -54,7 +57,7 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
       directs.set(to.id, targetOf(sent.id).channel);
       return sent;
     } catch (err) {
-      // Slack has no such account, or does not open a direct message so: to open it says why, or helps.
+      // Slack has no such account, or did not open the direct message; opening it explicitly succeeds or says why.
       if (!(err instanceof SlackFailed) || err.code !== 'channel_not_found') throw err;
       return sendInto(call, await targetFor(to), to, message, key);
     }
@@ -81,7 +84,7 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
   }
 
   async function sendAgain(to: Address, message: Message, key: string, since: number): Promise<MessageRef> {
-    // Where it cannot be looked for, twice is better than never.
+    // If the search fails, posting twice is better than not at all.
     const found = await find(to, key, since).catch(() => undefined);
     return found ?? post(to, message, key);
   }
@@ -108,7 +111,7 @@ export function createDelivery(call: Calls, attempts: Attempts, clock: Clock, wa
 
   async function update(sent: MessageRef, message: Message): Promise<void> {
     const { channel, thread: ts } = targetOf(sent.id);
-    if (!ts) throw new DeliveryFailed('This is no message of Slack’s, so it cannot be edited.', 'never');
+    if (!ts) throw new DeliveryFailed('This is not a Slack message, so it cannot be edited.', 'never');
     const work = sendDrawn(message, (drawing) =>
       call('edit a message', (web) => web.chat.update({ channel, ts, ...drawing })),
     );

@@ -1,15 +1,15 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 
-/** What a call of Slack came to, in words that hold no secret: nothing of the SDK's own message goes into it. */
+/** A failed call of Slack, in words without secrets: the SDK's own message is not included. */
 export class SlackFailed extends DeliveryFailed {
-  /** Slack's word for it, such as `channel_not_found`. */
+  /** Slack's error code, such as `channel_not_found`. */
   readonly code: string;
-  /** Slack does not take our token any more. */
+  /** Whether Slack no longer accepts the token. */
   readonly refused: boolean;
-  /** Slack refuses this for good. False for a rate limit, an outage and an invalid token. */
+  /** Whether Slack rejected the call permanently. False for a rate limit, an outage and an invalid token. */
   readonly isAnswer: boolean;
-  /** There was no answer, so it may have been done all the same. */
+  /** Whether no answer came, so Slack may have done it nevertheless. */
   readonly unanswered: boolean;
 
   constructor(reason: string, retryAfterMs: number | 'never' | 'soon', code: string, unanswered = false) {
@@ -34,7 +34,7 @@ const gone: ReadonlyMap<string, 'place' | 'message'> = new Map([
   ...['message_not_found', 'cant_update_message'].map((code) => [code, 'message'] as const),
 ]);
 
-/** Codes of ours and of Slack's for what passes by itself. */
+/** Temporary errors, by Slack's codes and ours. */
 const passing = new Set([
   'ratelimited',
   'http',
@@ -49,7 +49,7 @@ const passing = new Set([
 
 const reissue = 'Copy the current token from the app’s page at api.slack.com/apps, or install the app again.';
 
-/** The token is invalid: every call fails until somebody replaces it. */
+/** Codes of an invalid token: every call fails until somebody replaces it. */
 const refusals = new Map([
   ['invalid_auth', reissue],
   ['not_authed', reissue],
@@ -68,7 +68,7 @@ const refusals = new Map([
 const inviteIt = 'Check the channel’s id, and invite the bot there if it is private.';
 const upgrade = 'This is a fault in Tocsin: please report it.';
 
-/** Trying again changes nothing. */
+/** Codes of permanent errors, with their next step. */
 const hopeless = new Map([
   ['channel_not_found', inviteIt],
   ['not_in_channel', 'Invite the bot to the channel.'],
@@ -94,7 +94,11 @@ const hopeless = new Map([
   ['no_text', upgrade],
 ]);
 
-/** Explains whatever the SDK threw while `doing` something. */
+/**
+ * Explains an error that the SDK threw.
+ *
+ * @param purpose completes “asked to …”
+ */
 export function failureOf(err: unknown, purpose: string): SlackFailed {
   if (err instanceof SlackFailed) return err;
   if (err instanceof DeliveryFailed) return new SlackFailed(err.message, err.retryAfterMs, 'refused_here');
@@ -124,12 +128,12 @@ export function refusalOf(err: unknown): PlatformRefused {
 }
 
 function platformFailure({ error, needed }: { error: string; needed?: unknown }, purpose: string): SlackFailed {
-  // A proxy's error page arrives here as if it were Slack's word.
-  const code = /^[a-z0-9_]{1,64}$/.exec(error)?.[0] ?? 'an answer that is none of Slack’s';
+  // The error page of a proxy arrives here as if Slack had sent it.
+  const code = /^[a-z0-9_]{1,64}$/.exec(error)?.[0] ?? 'an answer that does not come from Slack';
   const scope = code === 'missing_scope' && typeof needed === 'string' ? ` Needed: ${needed.slice(0, 100)}.` : '';
   const next = refusals.get(code) ?? hopeless.get(code);
   const reason = `Slack refused to ${purpose}: ${code}.${next ? ` ${next}` : ''}${scope}`;
-  // A token that is mended takes the message after all, so that is not a reason to give up on it.
+  // With a valid token Slack would accept the message, so an invalid one is no reason to give it up.
   return new SlackFailed(reason, hopeless.has(code) ? 'never' : 'soon', code);
 }
 

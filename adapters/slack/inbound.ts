@@ -30,7 +30,7 @@ export interface Hearing extends Running {
   readonly bot: { readonly user: string };
   readonly call: Calls;
   readonly locales: Locales;
-  /** What Slack says of an account that the file does not name. */
+  /** Reads the Slack profile of an account that is not in the file. */
   profileOf(user: string): Promise<Profile>;
   readonly drafts: Drafts;
   readonly once: Once;
@@ -98,7 +98,9 @@ export function listen(app: App, hearing: Hearing): void {
   });
   app.event('app_uninstalled', async () => revoked());
 
-  /** Unlinked accounts are answered in the language of the file, so Slack is not asked for theirs. */
+  /**
+   * Returns the account with its language. Unlinked accounts get the file's language, so Slack is not asked for theirs.
+   */
   async function introduced(account: Account): Promise<Account> {
     const from = commands.isLinked(account) ? account : { ...account, ...(await profileOf(account.id)) };
     const language = commands.isLinked(from) ? locales.of(from.id) : undefined;
@@ -109,12 +111,15 @@ export function listen(app: App, hearing: Hearing): void {
     return { ...arrival, from: await introduced(arrival.from) };
   }
 
-  /** Asked before anything is remembered or done: an unlinked account may send as much as it likes. */
+  /**
+   * Returns whether this account is answered. Checked before anything is stored, because an unlinked account may send any
+   * number of messages.
+   */
   async function isHeard(from: Account, line: string): Promise<boolean> {
     return commands.isLinked(from) || commands.admitUnlinked(from, line);
   }
 
-  /** Bolt types each kind of acknowledgement by what it takes. */
+  /** Wraps a handler. Bolt types each kind of acknowledgement by its response. */
   function receiving(
     ack: (response?: never) => Promise<void>,
     work: (receipt: Receipt) => Promise<void>,
@@ -122,7 +127,7 @@ export function listen(app: App, hearing: Hearing): void {
     return withReceipt(ack as Acknowledge, work, { ackMs, log });
   }
 
-  /** The words without what only calls the bot. */
+  /** Handles a typed line, after removing the mention of the bot. */
   async function hear(arrival: Arrival, text: string, files: readonly SentFile[] = []): Promise<void> {
     const words = text.replace(new RegExp(`<@${bot.user}(\\|[^>]*)?>`, 'g'), ' ');
     if (!(await isHeard(arrival.from, lineOf(words)))) return;
@@ -130,7 +135,7 @@ export function listen(app: App, hearing: Hearing): void {
   }
 
   async function handleLine(arrival: Arrival, line: string, files: readonly SentFile[]): Promise<void> {
-    // A slash command alone: the form, for whoever can be asked.
+    // A slash command without words opens the form, if Slack lets one open here.
     if (line === '' && arrival.trigger && commands.isLinked(arrival.from))
       return invoked(arrival, { command: 'declare', args: {} });
     const reading = commands.read(line, arrival.from);
@@ -151,7 +156,7 @@ export function listen(app: App, hearing: Hearing): void {
     await open(arrival, view);
   }
 
-  /** The form that was refused, with what was typed. */
+  /** Opens a refused form with its values. */
   async function openAgain(arrival: Arrival, input: CommandInput): Promise<void> {
     const t = textsFor(arrival);
     const draft = await drafts.find(arrival.from.id, input);
@@ -184,7 +189,7 @@ export function listen(app: App, hearing: Hearing): void {
   }
 }
 
-/** What a form remembers: what it was begun with, and where the answer goes. */
+/** Returns what an opened form stores: the input that opened it, and where the answer goes. */
 function memoryFor(
   { requester }: Arrival,
   { input, where, id }: Pick<FormMemory, 'input' | 'where' | 'id'>,
@@ -200,7 +205,7 @@ function memoryFor(
   };
 }
 
-/** The files that came with a message. */
+/** Returns the files attached to a message. */
 function filesOf(event: object): readonly SentFile[] {
   const files = 'files' in event && Array.isArray(event.files) ? event.files : [];
   return files.flatMap(({ name, title, permalink }) =>
@@ -208,14 +213,14 @@ function filesOf(event: object): readonly SentFile[] {
   );
 }
 
-/** The command in what was typed. */
+/** Returns the command line in a typed text. */
 function lineOf(words: string, names?: ReadonlyMap<string, string>): string {
   return asTyped(words, names)
     .trim()
     .replace(/^\/?incident(?=\s|$)\s*/i, '');
 }
 
-/** A form opens only from a click or a slash command, so what was typed as a message gets something to click on. */
+/** Returns a message with a button that opens the form: Slack opens a form only after a click or a slash command. */
 function offerForm(input: CommandInput, t: Translate): Message {
   if (encodeInput(input).length > BUTTON_VALUE) return { text: tooLong(input, t) };
   return {

@@ -1,11 +1,11 @@
-/** What Slack takes, by name. Lengths are in UTF-16 units, which is never less than Slack counts. */
+/** Slack's limits, by name. Lengths are in UTF-16 units, which is never less than Slack counts. */
 
 export const HEADER_TEXT = 150;
-/** A section's limit; nothing is documented for rich text, so its parts stay within it too. */
+/** Limit of a section. Slack documents no limit for rich text, so its parts stay within this one too. */
 export const BODY_TEXT = 3_000;
 /**
- * All blocks together, as JSON. Slack answers `msg_blocks_too_long` from about 13,200 characters on and documents
- * nothing; the containers count.
+ * All blocks together, as JSON. Slack documents no limit, but answers `msg_blocks_too_long` from about 13,200 characters on,
+ * including the JSON around the text.
  */
 export const BLOCKS_JSON = 12_000;
 export const FIELDS = 20;
@@ -17,10 +17,10 @@ export const BUTTONS = 25;
 export const BUTTON_TEXT = 75;
 export const ACTION_ID = 255;
 export const BUTTON_VALUE = 2_000;
-/** `chat.update` takes 4,000; a message must be able to be edited. */
+/** `chat.update` takes 4,000 characters, and every message must be editable. */
 export const FALLBACK_TEXT = 3_900;
 export const LINK_URL = 3_000;
-/** The addresses of all link buttons together, and the text of the links that are none. */
+/** URLs of all link buttons together, and the text of links that do not become buttons. */
 export const LINKS_JSON = 3_000;
 
 export const MODAL_TITLE = 24;
@@ -30,7 +30,7 @@ export const INPUT_LABEL = 2_000;
 export const INPUT_HINT = 2_000;
 export const INPUT_TEXT = 3_000;
 export const PLACEHOLDER = 150;
-/** Of a select that holds them itself, and of one answer to a select that asks for them. */
+/** Options of a static select, and of one answer to an external select. */
 export const SELECT_OPTIONS = 100;
 export const OPTION_TEXT = 75;
 export const OPTION_VALUE = 150;
@@ -38,30 +38,33 @@ export const OPTION_VALUE = 150;
 export const CHANNEL_NAME = 80;
 export const TOPIC = 250;
 
-/** Slack retries what is not acknowledged within 3 s; an event's acknowledgement waits this long for its handling. */
+/**
+ * Slack retries an event that is not acknowledged within 3 s, so after this time it is acknowledged even while it is being
+ * handled.
+ */
 export const EVENT_ACK_MS = 2_500;
-/** Slack waits 3 s for the options of a select, the way there and back included. */
+/** Slack waits 3 s for the options of an external select, including the network. */
 export const SUGGESTION_MS = 2_000;
-/** A request whose time is further from ours than this is refused, in the past and in the future. */
+/** A request whose timestamp differs more from our clock is rejected, whether older or newer. */
 export const SIGNATURE_AGE_S = 300;
 export const REQUEST_BYTES = 1_048_576;
 /** How long a repeat of an event is recognised. Slack's last retry comes after about 6 minutes. */
 export const REMEMBER_MS = 600_000;
 
-/** How long to wait. Tests shorten them. */
+/** Time limits, which tests shorten. */
 export interface Waits {
-  /** One call of the Web API or of a response URL. */
+  /** Limit for one call of the Web API or of a response URL. */
   readonly callMs: number;
-  /** A whole delivery, which may be several calls. */
+  /** Limit for a whole delivery, which may take several calls. */
   readonly deliveryMs: number;
   /**
-   * A command, a press or a form that is not in the database by then is acknowledged all the same. Slack waits 3 s, the
-   * way to it included.
+   * A command, press or form that is not stored within this time is acknowledged nevertheless. Slack waits 3 s, including
+   * the network.
    */
   readonly ackMs: number;
-  /** From asking for a websocket to Slack's hello. */
+  /** Limit from requesting a websocket to Slack's hello. */
   readonly helloMs: number;
-  /** The first pause between attempts to connect again; it doubles up to `reconnectMaxMs`. */
+  /** First delay between attempts to reconnect; it doubles up to `reconnectMaxMs`. */
   readonly reconnectMs: number;
   readonly reconnectMaxMs: number;
   /** After so many failed attempts in a row the connection counts as lost. */

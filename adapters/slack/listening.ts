@@ -20,7 +20,7 @@ import { type HttpReceiver, httpReceiver } from './transport/http.ts';
 import { conceal, type sdkLog } from './transport/sdk-log.ts';
 import { type SlackReceiver, socketReceiver } from './transport/socket.ts';
 
-/** How long closing waits for commands that run. */
+/** How long closing waits for running commands. */
 const DRAIN_MS = 3_000;
 
 export interface ListeningParts {
@@ -44,10 +44,10 @@ export interface ListeningParts {
   readonly waits: Waits;
 }
 
-/** A Bolt app behind a websocket or behind signed requests. */
+/** A Bolt app that receives from a websocket or from signed requests. */
 export interface Listening extends Resource {
   readonly listening: () => boolean;
-  /** Answers a request of Slack's; without Socket Mode only. */
+  /** Handles a request from Slack; only without Socket Mode. */
   readonly handle?: HttpReceiver['handle'];
 }
 
@@ -72,7 +72,8 @@ export function createListening(parts: ListeningParts): Listening {
       botUserId: bot.user,
       clientOptions: options,
       logger,
-      // A bad token would otherwise be an unhandled rejection. It was checked when the connection was opened.
+      // With eager initialization, a bad token would be an unhandled rejection. The token was checked when the connection
+      // was opened.
       deferInitialization: true,
       tokenVerificationEnabled: false,
       convoStore: false,
@@ -106,7 +107,8 @@ export function createListening(parts: ListeningParts): Listening {
   }
 
   async function close(): Promise<void> {
-    // What runs is finished, answered and acknowledged first, or Slack would send it to the next process too.
+    // Running commands finish, answer and are acknowledged first; otherwise Slack would send them to the next process as
+    // well.
     const answered = running.settled().then(() => new Promise((resolve) => setImmediate(resolve)));
     await withTimeout(answered, DRAIN_MS);
     await receiver.stop();

@@ -3,14 +3,14 @@ import { createCache } from '../../src/lib/cache.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './transport/calls.ts';
 
-/** Slack answers `users.info` about 100 times a minute; people change their language far less often than once a day. */
+/** Slack allows about 100 `users.info` calls a minute, and people rarely change their language. */
 const keptForMs = 24 * 3_600_000;
 const mostKnown = 10_000;
 
 export interface Locales {
   /**
-   * Returns the language that an account has set in Slack; undefined while it is unknown, or none that Tocsin speaks. Asks Slack
-   * in the background, so that nothing waits for it: what the account says next knows the answer.
+   * Returns the language that an account has set in Slack; undefined while it is unknown or when Tocsin does not support it.
+   * Reads it from Slack in the background, so that nothing waits; the next message of the account gets the result.
    */
   of(user: string): Language | undefined;
 }

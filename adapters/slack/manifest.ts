@@ -2,31 +2,31 @@ import { truncate } from '../../src/lib/text.ts';
 import type { CommandShape } from '../../src/ports/commands.ts';
 import { COMMAND } from './inbound.ts';
 
-/** The manifest schema's own limit. */
+/** Limit of the manifest schema, in characters. */
 const USAGE_HINT = 1_000;
 
-/** Without these nothing works, so `start` refuses a token that lacks one. */
+/** Nothing works without these scopes, so `start` rejects a token that lacks one. */
 export const neededScopes = ['chat:write', 'commands', 'im:write'] as const;
 
 export const slackScopes = [
   ...neededScopes,
   'app_mentions:read',
-  // Typed lines in direct messages; the others to find a message again whose answer was lost.
+  // For typed commands in direct messages; the other two find a message again when Slack's answer to its post was lost.
   'im:history',
   'channels:history',
   'groups:history',
-  // Rooms that are channels. Without them a room is a thread.
+  // For incident rooms as channels. Without these scopes a room is a thread.
   'channels:manage',
   'channels:read',
-  // Cards in public channels that the bot was not invited to.
+  // For cards in public channels that the bot has not joined.
   'chat:write.public',
-  // User groups that follow a schedule. Without it they are left alone.
+  // For user groups that follow a schedule. Without it they are not updated.
   'usergroups:write',
-  // Roles by user group. Without it the groups give nobody a role.
+  // For roles by user group. Without it, no group gives a role.
   'usergroups:read',
-  // The language that people have set in Slack. Without it they read the file's.
+  // For the language that a person has set in Slack. Without it, messages are in the file's language.
   'users:read',
-  // Who is meant by the email address that is in the file. Without it people are known by their Slack id alone.
+  // Links people by the email address in the file. Without it they are known by their Slack id only.
   'users:read.email',
 ];
 
@@ -34,17 +34,20 @@ const events = ['app_mention', 'app_uninstalled', 'message.im', 'tokens_revoked'
 
 interface Mode {
   readonly mode: 'socket' | 'http';
-  /** For `http`: where Slack reaches this server. */
+  /** Base URL at which Slack reaches this server; only for `http`. */
   readonly publicUrl?: string;
 }
 
-/** What to paste at api.slack.com/apps under "From a manifest". */
+/**
+ * Returns the manifest to paste at api.slack.com/apps under "From a manifest". Throws TypeError for `http` without
+ * `publicUrl`.
+ */
 export function slackManifest(catalogue: readonly CommandShape[], { mode, publicUrl }: Mode) {
   if (mode === 'http' && !publicUrl)
     throw new TypeError('Slack by HTTP needs PUBLIC_URL, where Slack reaches this server');
   const url = mode === 'http' ? { url: requestUrl(publicUrl) } : {};
   const request = mode === 'http' ? { request_url: requestUrl(publicUrl) } : {};
-  // Where a select of a form asks for its options while somebody types.
+  // The URL from which external selects load their options.
   const options = mode === 'http' ? { message_menu_options_url: requestUrl(publicUrl) } : {};
   return {
     display_information: {
@@ -61,7 +64,7 @@ export function slackManifest(catalogue: readonly CommandShape[], { mode, public
           ...url,
           description: 'Declare, take and resolve incidents',
           usage_hint: truncate(`[${catalogue.map(({ name }) => name).join(' | ')}]`, USAGE_HINT),
-          // Mentions arrive with the person's id, not with a name that may be anybody's.
+          // Makes Slack send mentions with the person's id instead of the display name, which anybody may choose.
           should_escape: true,
         },
       ],

@@ -5,25 +5,28 @@ import type { Account } from '../../src/ports/commands.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './transport/calls.ts';
 
-/** An account that loses its address or leaves the workspace is unlinked from the person after so long. */
+/**
+ * How long a profile is cached, and so how long an account stays linked after it lost its email address or left the
+ * workspace.
+ */
 const keptForMs = 5 * 60_000;
 const mostKnown = 10_000;
-/** A form has to open within 3 s, and this comes first. */
+/** Limit for reading a profile before a form, which has to open within 3 s. */
 const waitMs = 1_000;
-/** Slack answers `users.info` about 100 times a minute, and other questions share that. */
+/** Most profile reads per minute. Slack allows about 100 `users.info` calls, which other reads share. */
 const mostAsked = 40;
-/** So many of these may be about strangers, so that they never use up the questions about people of the file. */
+/** Most of these reads for unlinked accounts, so that they never use up those of people in the file. */
 const mostOfUnlinked = 20;
-/** For so long an account that was a person's is asked about before those of others. */
+/** How long an account that was linked to a person has priority over unlinked accounts. */
 const personRememberedMs = 30 * 86_400_000;
 const windowMs = 60_000;
 
-/** What Slack says about an account that no person of the file has. */
+/** Profile data of an account that is not in the file. */
 export type Profile = Pick<Account, 'email' | 'workspace'>;
 
 type User = NonNullable<UsersInfoResponse['user']>;
 
-/** The workspace in which the bot is. */
+/** The bot's workspace. */
 export interface Home {
   readonly team?: string;
   readonly enterprise?: string;
@@ -32,13 +35,13 @@ export interface Home {
 interface ProfileParts {
   readonly clock: Clock;
   readonly log: Log;
-  /** Whether an account with this profile is a person's of the file. At once and without I/O. */
+  /** Returns whether an account with this profile belongs to a person of the file. Synchronous, without I/O. */
   isPerson(account: Account): boolean;
 }
 
 /**
- * Returns what Slack says of an account. Nothing when it does not say so within a second, or was asked much already: what
- * comes later is known the next time.
+ * Creates the reader of profiles. It returns an empty profile when Slack does not answer within a second or when the limit
+ * of reads is used up; a late answer is cached for the next time.
  */
 export function createProfiles(
   call: Calls,
@@ -67,7 +70,7 @@ export function createProfiles(
       return profile;
     } catch (err) {
       log.debug({ reason: err instanceof Error ? err.message : String(err) }, 'Slack profile could not be read');
-      // Nothing is known, and whoever tries again a moment later may be on call.
+      // Removed from the cache, because a person who tries again a moment later may be on call.
       known.delete(user);
       return {};
     }
@@ -84,8 +87,8 @@ export function createProfiles(
 }
 
 /**
- * The address counts only of a full member of the bot's own workspace whom Slack has confirmed it with: a guest's and that
- * of somebody from another workspace (Slack Connect) are in the hands of others.
+ * Returns the profile's email address only for a full member of the bot's own workspace whose address Slack has confirmed.
+ * Other people administer the addresses of guests and of members of other workspaces (Slack Connect).
  */
 export function profileOf(user: User, home: Home): Profile {
   const isOwn = !user.is_stranger && isInWorkspace(user, home);
@@ -104,7 +107,10 @@ export function profileOf(user: User, home: Home): Profile {
   return { workspace: isOwn ? 'own' : 'other', ...(isMember && email && { email }) };
 }
 
-/** In an Enterprise organisation a person's home may be another of its workspaces. */
+/**
+ * Returns whether the user belongs to the bot's workspace. In an Enterprise organisation, a user's home may be another
+ * workspace of it.
+ */
 function isInWorkspace({ team_id, enterprise_user, teams }: User, { team, enterprise }: Home): boolean {
   if (team === undefined) return false;
   if (team_id === team || teams?.includes(team) || enterprise_user?.teams?.includes(team)) return true;

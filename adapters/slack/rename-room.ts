@@ -5,7 +5,7 @@ import { channelName, NAMES_TRIED, topicOf } from './room-name.ts';
 import type { Calls } from './transport/calls.ts';
 
 export function createRenaming(call: Calls, log: Log): ChatSending['renameRoom'] {
-  /** Tries the names that a new room would try. One that is taken may be the room's own. */
+  /** Tries the names that a new room would try. A taken name may be the room's own. */
   async function rename(channel: string, name: string): Promise<void> {
     let own: string | undefined;
     for (let attempt = 1; attempt <= NAMES_TRIED; attempt++) {
@@ -34,7 +34,7 @@ export function createRenaming(call: Calls, log: Log): ChatSending['renameRoom']
         await work(channel, name);
       } catch (err) {
         if (!(err instanceof SlackFailed) || !err.isAnswer || err.gone === 'place') throw err;
-        log.info({ channel, reason: err.message }, 'Slack does not let the bot rename a room');
+        log.info({ channel, reason: err.message }, 'Slack does not allow the bot to rename a room');
       }
     }
   };

@@ -46,7 +46,7 @@ import {
 import { escapeText, jsonLength } from './words/plain.ts';
 import { elementsOf, jsonLengthOf, richText } from './words/rich-text.ts';
 
-/** A message as Slack takes it: the blocks are shown, the text is for notifications and screen readers. */
+/** A message as Slack takes it: people see the blocks; notifications and screen readers use the text. */
 export interface Drawing {
   readonly text: string;
   readonly blocks: KnownBlock[];
@@ -54,27 +54,29 @@ export interface Drawing {
 
 /** A title with a link, in characters of JSON. */
 const TITLE_TEXT = 600;
-/** A line that calls people, in characters of JSON. */
+/** A line that mentions people, in characters of JSON. */
 const CALL_TEXT = 1_000;
-/** What Slack takes of a picture. */
+/** Slack's limit for an image URL. */
 const PICTURE_URL = 3_000;
 const PICTURE_ALT = 2_000;
-/** What a paragraph takes up in JSON beside its text. */
+/** What a paragraph adds in JSON to its text. */
 const CONTAINER = 120;
 
 interface Look {
-  /** False: addresses are words like the others. */
+  /** False: URLs are plain text. */
   readonly liveLinks?: boolean;
-  /** False: a picture is a link. */
+  /** False: a picture becomes a link. */
   readonly pictures?: boolean;
 }
 
-/** A sign beside the title and not a coloured bar: Slack hides what is in a bar behind "Show more", buttons too. */
+/**
+ * Emoji before the title. A coloured attachment bar does not work: Slack hides its contents, buttons too, behind "Show
+ * more".
+ */
 const signs: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 ', success: '🟢 ', neutral: '' };
 
 /**
- * Everything that people wrote goes into rich text, whose text elements Slack shows as they are: there is no markup in
- * them to escape, so none can be forged.
+ * Renders a message. Text by people goes into rich text, whose text elements have no markup, so nobody can forge any.
  */
 export function render(message: Message, { liveLinks = true, pictures = true }: Look = {}): Drawing {
   const sign = signs[message.tone ?? 'neutral'];
@@ -89,7 +91,7 @@ export function render(message: Message, { liveLinks = true, pictures = true }: 
   if (links.asText) tail.push(paragraph(links.asText, LINKS_JSON, liveLinks));
   if (message.buttons?.length) tail.push(actionsBlock(message.buttons));
   if (links.asButtons.length > 0) tail.push(linksBlock(links.asButtons));
-  // Below the buttons, which stay in sight so.
+  // Below the buttons, so that these stay in view.
   if (picture) tail.push(picture);
 
   const left = BLOCKS_JSON - JSON.stringify([...head, ...tail]).length - CONTAINER;
@@ -102,17 +104,17 @@ export function render(message: Message, { liveLinks = true, pictures = true }: 
   return { text: escapeText(text), blocks };
 }
 
-/** How much white space goes from the beginning. */
+/** Returns how many characters of white space the text begins with. */
 function leading(text: string): number {
   return text.length - text.trimStart().length;
 }
 
 function titleBlock(sign: string, title: string, liveLinks: boolean): HeaderBlock | RichTextBlock {
   const line = title.replace(/\s+/g, ' ');
-  // A header has no links.
+  // A header block cannot contain links.
   if (liveLinks && splitLinks(line).some(({ url }) => url !== undefined))
     return richText(elementsOf(sign + line, TITLE_TEXT, { style: { bold: true } }));
-  // Slack reads entities in every text object, also where the text is plain.
+  // Slack interprets entities in every text object, also in plain text.
   const text = escapeText(sign + truncate(line, HEADER_TEXT - sign.length, (one) => jsonLength(escapeText(one))));
   return { type: 'header', text: { type: 'plain_text', text, emoji: false } };
 }
@@ -148,7 +150,7 @@ function fieldsBlock(fields: readonly Field[], { zone, language }: Message, live
   return richText(elements);
 }
 
-/** Slack shows it in the reader's own zone; the fallback, for clients that cannot, names its zone. */
+/** Slack shows the moment in the reader's zone; the fallback text, for clients that cannot, names its zone. */
 function moment(at: Date, zone = 'UTC', language: Language = 'en'): RichTextDate {
   return {
     type: 'date',
@@ -171,7 +173,7 @@ function pictureBlock({ picture }: Message): ImageBlock | undefined {
 function drawLinks(shown: readonly Link[], liveLinks: boolean) {
   let room = LINKS_JSON;
   const takes = ({ href }: URL) => {
-    // Slack refuses the whole message for an address that it does not take.
+    // Slack rejects the whole message for one invalid URL.
     if (!liveLinks || /[\s<>|]/.test(href) || href.length > LINK_URL || href.length > room) return false;
     room -= href.length;
     return true;
@@ -179,7 +181,7 @@ function drawLinks(shown: readonly Link[], liveLinks: boolean) {
   return divideLinks(shown, takes, BUTTONS);
 }
 
-/** Slack reports a press of these as well; they carry no value, so that nothing is invoked. */
+/** Slack reports a press of a link button too; without a value it invokes nothing. */
 function linksBlock(links: readonly Link[]): ActionsBlock {
   return {
     type: 'actions',
@@ -193,9 +195,9 @@ function linksBlock(links: readonly Link[]): ActionsBlock {
 }
 
 /**
- * Sends the drawing; when Slack refuses its blocks, sends it without what it may not like: first with the picture as a link,
- * for Slack fetches a picture before it takes the message, then with all addresses as words. Slack documents no rule by which
- * it refuses an address, and names none in its answer.
+ * Sends the drawing. When Slack rejects its blocks, sends it again with less: first with the picture as a link, because
+ * Slack fetches a picture before it accepts the message, then with all URLs as text. Slack neither documents which URLs it
+ * rejects nor names one in its answer.
  */
 export async function sendDrawn<T>(
   message: Message,
@@ -238,12 +240,12 @@ function actionsBlock(buttons: readonly Button[]): ActionsBlock {
 }
 
 /**
- * After what it does and not after its place, so that an edited message has no other button under the same id. What is
- * invoked stands in the value alone.
+ * Returns the action id of a button. It depends on what the button invokes, not on its position, so that an edited message
+ * never has another button under the same id. Only the value decides what is invoked.
  */
 function actionId({ command, args }: Button['invokes'], index: number, taken: Set<string>): string {
   const code = encodeInput({ command, args: withoutPress(args) });
-  // Slack refuses a message with the same id twice.
+  // Slack rejects a message with the same id twice.
   const id = code.length <= ACTION_ID && !taken.has(code) ? code : `invoke:${index}`;
   taken.add(id);
   return id;

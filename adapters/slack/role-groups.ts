@@ -9,14 +9,16 @@ import { sdkLog } from './transport/sdk-log.ts';
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** The members of Slack's user groups (ids such as S012AB3CD), by the bot's token. Needs the scope usergroups:read. */
+/**
+ * Reads the members of Slack's user groups (ids such as S012AB3CD) with the bot's token. Needs the scope usergroups:read.
+ */
 export function createSlackRoleGroups(
   { botToken, apiUrl }: Pick<SlackSettings, 'botToken' | 'apiUrl'>,
   waits: Waits = usualWaits,
 ): PlatformGroups {
-  // Whatever fails is thrown, in words of ours; a line of the SDK's for each attempt would say it again and again.
+  // The SDK's log is silenced: every failure is thrown, and the caller logs it once.
   const web = new WebClient(botToken, clientOptions(apiUrl, sdkLog(silent, [botToken]), waits));
-  // That the token is refused is the adapter's to notice.
+  // The adapter's own connection notices that the token is invalid.
   const call = createCalls(web, () => {});
 
   return {

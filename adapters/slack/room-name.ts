@@ -3,13 +3,13 @@ import { CHANNEL_NAME, TOPIC } from './limits.ts';
 import { escapeText } from './words/plain.ts';
 
 const PREFIX = 'inc-';
-/** Names that a room may have, one after another, where others have those before. */
+/** How many names are tried for a room when other channels already have the first ones. */
 export const NAMES_TRIED = 5;
 
 /**
- * A channel name: lower-case letters of any script, digits and hyphens. The attempt tells apart rooms that would be named
- * alike. The API reference speaks of lower-case letters, digits, hyphens and underscores; Slack's help pages, where people
- * name channels, list Japanese beside them, and Slack's clients take letters of other scripts as well.
+ * Returns a channel name of lower-case letters of any script, digits and hyphens. `attempt` distinguishes rooms with the
+ * same name. Slack's API reference mentions only lower-case letters, digits, hyphens and underscores, but its help pages
+ * list Japanese too, and its clients take letters of other scripts.
  */
 export function channelName(name: string, key: string, attempt: number): string {
   const suffix = attempt > 1 ? `-${attempt}` : '';
@@ -29,7 +29,7 @@ function slug(text: string): string {
   return (
     text
       .normalize('NFKD')
-      // Marks over Latin, Greek and Cyrillic letters go; elsewhere they are part of the letter.
+      // Marks are removed from Latin, Greek and Cyrillic letters; in other scripts they are part of the letter.
       .replace(/(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '')
       .normalize('NFC')
       .toLowerCase()
@@ -38,7 +38,7 @@ function slug(text: string): string {
   );
 }
 
-/** A channel's topic: the room's name as it was written. */
+/** Returns a channel's topic: the name of the room as people wrote it. */
 export function topicOf(name: string): string {
   return escapeText(truncate(name, TOPIC, (one) => escapeText(one).length));
 }

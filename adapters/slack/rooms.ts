@@ -9,7 +9,7 @@ import { channelName, NAMES_TRIED, topicOf } from './room-name.ts';
 import { channelAddress, targetOf } from './targets.ts';
 import type { Calls } from './transport/calls.ts';
 
-/** With these Slack says that channels are not for us to make: a thread will do. */
+/** Codes by which Slack says that the bot may not create channels. The room is then a thread. */
 const notAllowed = new Set([
   'missing_scope',
   'restricted_action',
@@ -93,14 +93,17 @@ export function createRooms(
     return undefined;
   }
 
-  /** Ours, and no other room's: one without a purpose was left when the process died right after making it. */
+  /**
+   * Returns whether the channel belongs to this room. One without a purpose was left by a process that ended right after
+   * creating it.
+   */
   function isOurs(channel: Channel, key: string): boolean {
     const purpose = channel.purpose?.value ?? '';
     return channel.creator === bot.user && !channel.is_archived && (purpose === '' || purpose === purposeOf(key));
   }
 
   async function describe(channel: string, room: RoomRequest): Promise<void> {
-    // The purpose comes first: by it the room is known again.
+    // The purpose is set first, because it identifies the room.
     await attempt('name a channel’s purpose', channel, (purpose) =>
       call(purpose, (web) => web.conversations.setPurpose({ channel, purpose: purposeOf(room.key) })),
     );
@@ -109,13 +112,13 @@ export function createRooms(
     );
   }
 
-  /** A room without a topic is a room all the same. */
+  /** Runs an optional step: a room without a topic still works. */
   async function attempt(purpose: string, channel: string, work: (purpose: string) => Promise<unknown>): Promise<void> {
     try {
       await work(purpose);
     } catch (err) {
       if (err instanceof SlackFailed)
-        log.warn({ channel, reason: err.message }, 'Slack room could not be set up completely');
+        log.warn({ channel, reason: err.message }, 'Slack room was created without its topic or purpose; see reason');
     }
   }
 

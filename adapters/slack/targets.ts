@@ -1,12 +1,12 @@
 import type { Address } from '../../src/domain/address.ts';
 
-/** A channel, or a thread in it. */
+/** A channel, or a thread in a channel. */
 export interface SlackTarget {
   readonly channel: string;
   readonly thread?: string;
 }
 
-/** A thread's id and the id of the message above it are the same, so an incident found by one is found by the other. */
+/** Returns the id of a message, which is also that of the thread below it. So an incident is found by either. */
 export function messageId(channel: string, ts: string): string {
   return `${channel}:${ts}`;
 }
@@ -24,18 +24,18 @@ export function channelAddress(target: SlackTarget): Address {
   };
 }
 
-/** Direct messages, and those alone, have ids with a D. */
+/** Returns whether the channel is a direct message; only their ids begin with a D. */
 export function isDirect(channel: string): boolean {
   return channel.startsWith('D');
 }
 
-/** From where an incident may be told, the nearest first. */
+/** Returns the places that may identify the incident of a message, the nearest first. */
 export function contextIdsOf(channel: string, ...timestamps: readonly (string | undefined)[]): readonly string[] {
   const messages = timestamps.filter((ts) => ts !== undefined).map((ts) => messageId(channel, ts));
   return [...new Set([...messages, channel])];
 }
 
-/** @param workspace its address, such as `https://example.slack.com/` */
+/** @param workspace URL of the workspace, such as `https://example.slack.com/` */
 export function linkToRoom(workspace: string, { id }: Address): string {
   const { channel, thread: ts } = targetOf(id);
   const { href } = new URL(`archives/${channel}`, workspace);

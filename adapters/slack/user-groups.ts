@@ -12,7 +12,7 @@ const letUs =
 const wrongPerson =
   'Check the Slack id of who is on call: guests, bots and people of another workspace cannot be in a user group.';
 
-/** Words of Slack's about groups. Each asks somebody to mend something. */
+/** Slack's error codes about user groups that retrying does not fix. Each has a next step for an operator. */
 const hopeless = new Map([
   ['no_such_subteam', 'Check the schedule’s slackGroup: the id begins with S and is in the group’s menu.'],
   ['subteam_not_found', 'Check the schedule’s slackGroup: the id begins with S and is in the group’s menu.'],
@@ -28,14 +28,14 @@ const hopeless = new Map([
 
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-/** User groups by the bot's token, whether the rest of the adapter is connected or not. */
+/** Updates user groups with the bot's token, whether the rest of the adapter is connected or not. */
 export function createSlackUserGroups(
   { botToken, apiUrl }: Pick<SlackSettings, 'botToken' | 'apiUrl'>,
   waits: Waits = usualWaits,
 ): UserGroups {
-  // Whatever fails is thrown, in words of ours; a line of the SDK's for each attempt would say it again and again.
+  // The SDK's log is silenced: every failure is thrown, and the caller logs it once.
   const web = new WebClient(botToken, clientOptions(apiUrl, sdkLog(silent, [botToken]), waits));
-  // That the token is refused is the adapter's to notice.
+  // The adapter's own connection notices that the token is invalid.
   const call = createCalls(web, () => {});
 
   return {

@@ -11,11 +11,11 @@ import { createWebhook } from './updates/webhook.ts';
 
 export interface TelegramSettings {
   readonly token: string;
-  /** A self-hosted Bot API server; Telegram's own when absent. */
+  /** URL of a self-hosted Bot API server; absent: Telegram's own. */
   readonly apiRoot?: string;
-  /** When set, Telegram posts to `/telegram/webhook`, and nothing is polled. */
+  /** When set, Telegram posts updates to `/telegram/webhook` and nothing is polled. */
   readonly webhookSecret?: string;
-  /** Where Telegram finds this server. Absent: whoever runs it has set the webhook. */
+  /** Base URL at which Telegram reaches this server. Absent: the operator has set the webhook. */
   readonly publicUrl?: string;
   readonly timing?: Partial<Timing>;
 }
@@ -28,9 +28,9 @@ export function createTelegram(
   const timing = { ...usualTiming, ...settings.timing };
   const apiRoot = (settings.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '');
   const webhook = webhookSecret === undefined ? undefined : { secret: webhookSecret, ...(publicUrl && { publicUrl }) };
-  /** Ids of groups that became supergroups; they outlive a connection. */
+  /** New ids of groups that became supergroups, kept across reconnections. */
   const newIds = new Map<string, string>();
-  /** Of the latest connection; what Telegram posts goes there. */
+  /** State of the latest connection, which receives the requests of Telegram. */
   let latest: ConnectionState<Listening> | undefined;
 
   async function connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection> {

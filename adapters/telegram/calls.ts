@@ -6,7 +6,7 @@ import { isCode, loggable, says } from './failures.ts';
 import type { Drawing } from './render.ts';
 import { chatId, type Target } from './target.ts';
 
-/** A message that is there now. `spot` is where it really went. */
+/** A posted message. `spot` is where it went, which may differ from the requested place. */
 export interface Posted {
   readonly chat: string;
   readonly message: number;
@@ -18,15 +18,15 @@ export interface Posting {
   readonly markup?: InlineKeyboardMarkup | ForceReply;
 }
 
-/** The Bot API as this adapter uses it. Throws what grammY throws, or DeliveryFailed. */
+/** The part of the Bot API that this adapter uses. Throws grammY errors or DeliveryFailed. */
 export interface Calls {
   readonly api: Api;
   post(to: Target, posting: Posting): Promise<Posted>;
   edit(sent: Pick<Posted, 'chat' | 'message'>, drawing: Drawing): Promise<void>;
   createTopic(chat: string, name: string): Promise<Target & { topic: number }>;
-  /** A topic that has the name already is left alone. */
+  /** Renames a topic. Does nothing when the topic has the name already. */
   renameTopic(chat: string, topic: number, name: string): Promise<void>;
-  /** A group became a supergroup, and has another id since. */
+  /** Notes that a group became a supergroup, which gave it a new id. */
   moved(from: string, to: string): void;
 }
 
@@ -37,10 +37,10 @@ interface Look {
   readonly reply_markup: InlineKeyboardMarkup | undefined;
 }
 
-/** Telegram takes messages for a group's first topic only without its number. */
+/** Telegram accepts messages for a group's general topic only without its number. */
 const generalTopic = 1;
 
-/** Addresses in a text have no previews: nobody knows what they would show. */
+/** No link previews: their contents are unknown. */
 const noPreview = { is_disabled: true };
 
 export function createCalls(
@@ -48,7 +48,7 @@ export function createCalls(
   options: {
     apiRoot: string;
     callMs: number;
-    /** New ids of groups that became supergroups, by their old ones. */
+    /** New ids of groups that became supergroups, by their old ids. */
     newIds: Map<string, string>;
     log: Log;
     unauthorized: () => void;
@@ -80,7 +80,10 @@ export function createCalls(
     }
   }
 
-  /** A self-hosted server may be older than some of the markup. The words must arrive all the same. */
+  /**
+   * Sends with less formatting when the server rejects it: a self-hosted server may be too old for some of the markup, and
+   * the words must arrive.
+   */
   async function plainIfNeeded<T>(drawing: Drawing, call: (look: Look) => Promise<T>): Promise<T> {
     const { html, plain, keyboard, withoutLinkButtons, picture } = drawing;
     const link_preview_options = picture ? { url: picture, prefer_large_media: true } : noPreview;
@@ -97,7 +100,7 @@ export function createCalls(
         return plainIfNeeded(without, call);
       }
       if (!says(err, /can't parse entities/i)) throw err;
-      log.error(loggable(err), 'Telegram rejected the markup; sending without it');
+      log.error(loggable(err), 'Telegram rejected the markup; sending plain text');
       return call({ text: plain, link_preview_options, reply_markup: keyboard });
     }
   }
@@ -105,7 +108,7 @@ export function createCalls(
   async function post(to: Target, { drawing, markup }: Posting): Promise<Posted> {
     return inChat(to.chat, (chat) =>
       plainIfNeeded(drawing, async (look) => {
-        // Messages keep their old chat id: under the new one the number is another message's, or none's.
+        // A message keeps the chat id that it was sent under: under the new id its number may belong to another message.
         const target: Target = chat === to.chat ? to : { chat };
         const { chat: where, message_id } = await api.raw.sendMessage({
           chat_id: chatId(chat),
@@ -124,7 +127,9 @@ export function createCalls(
     try {
       await inChat(chat, (known) => {
         if (known !== chat)
-          throw new DeliveryFailed('It stayed behind when its group became a supergroup', 'never', { gone: 'message' });
+          throw new DeliveryFailed('The message cannot be edited since its group became a supergroup', 'never', {
+            gone: 'message',
+          });
         return plainIfNeeded(drawing, (look) =>
           api.raw.editMessageText({
             chat_id: chatId(chat),
@@ -134,7 +139,7 @@ export function createCalls(
         );
       });
     } catch (err) {
-      // It says that already.
+      // The message already has these contents.
       if (isCode(err, 400) && says(err, /message is not modified/i)) return;
       throw err;
     }
@@ -162,7 +167,7 @@ function inTopic({ topic }: Target): { message_thread_id?: number } {
   return topic === undefined || topic === generalTopic ? {} : { message_thread_id: topic };
 }
 
-/** Telegram refuses a markup that is there and empty. */
+/** Leaves out an empty reply markup, which Telegram rejects. */
 function withMarkup<M>({
   reply_markup,
   ...rest

@@ -6,27 +6,33 @@ import type { Dialog } from '../../src/ports/chat.ts';
 import type { Choice, FormField } from '../../src/ports/commands.ts';
 import { inRows, pressable } from './render.ts';
 
-/** More choices than this are shown in pages, which a phone shows without scrolling. */
+/** Choices on one page, which a phone shows without scrolling. More are shown in pages. */
 const CHOICES_A_PAGE = 8;
-/** What is still shown whole: a page turned for one or two more choices is more work than to look at them. */
+/** So many choices still fit on one page: turning a page for one or two more is more work than looking at them. */
 const CHOICES_AT_ONCE = 10;
 
-/** Which part of a long list a question shows. */
+/** The part of a long list that a question shows. */
 type View = Pick<Dialog, 'page' | 'narrowed'>;
 
-/** A choice as its button carries it: short whatever the value is, and of no other value when the list has changed. */
+/**
+ * Returns the code of a choice for its button. It is short for any value, and never stands for another value after the list
+ * has changed.
+ */
 export function choiceCode({ value }: Choice): string {
   return createHash('sha256').update(value).digest('base64url').slice(0, 12);
 }
 
-/** What typed words mean for a list of choices. */
+/** How typed words match a list of choices. */
 export type Choosing =
   | { readonly kind: 'one'; readonly value: string }
-  /** Some have the words in their name: the list is to show those. */
+  /** Some choices contain the words in their name: show those. */
   | { readonly kind: 'some' }
   | { readonly kind: 'none' };
 
-/** Only a whole name chooses: of what is merely like a name, the person presses the one that is meant. */
+/**
+ * Returns what typed words choose. Only a whole name chooses; for a part of one, the person presses the choice that is
+ * meant.
+ */
 export function chosenBy(typed: string, choices: readonly Choice[]): Choosing {
   const sought = folded(typed);
   const equal = choices.filter(({ value, label }) => folded(value) === sought || folded(label) === sought);
@@ -34,7 +40,9 @@ export function chosenBy(typed: string, choices: readonly Choice[]): Choosing {
   return { kind: matching(choices, typed).length > 0 ? 'some' : 'none' };
 }
 
-/** The buttons of a question's choices: one page of those that fit what was typed, and what turns the page. */
+/**
+ * Returns the buttons of a question: one page of the choices that match the typed words, and the buttons that turn the page.
+ */
 export function choiceButtons(
   { option, choices = [] }: FormField,
   { page = 0, narrowed = '' }: View,

@@ -2,8 +2,8 @@ import { GrammyError, HttpError } from 'grammy';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 
 /**
- * What may be logged of a failure. The SDK's own errors may not: an HttpError carries the address that was called, with
- * the token in it, and a GrammyError what people wrote.
+ * Returns what may be logged of a failure. The SDK's errors may not be logged: an HttpError contains the URL with the token,
+ * and a GrammyError the text of a message.
  */
 export function loggable(err: unknown): object {
   if (err instanceof GrammyError) return { method: err.method, code: err.error_code, reason: err.description };
@@ -23,7 +23,7 @@ export function tooSlow(): DeliveryFailed {
   return new DeliveryFailed('Telegram did not answer in time', 'soon');
 }
 
-/** Why a delivery failed, what to do about it, and whether to try again. */
+/** Classifies a failed delivery: the cause, the next step, and whether to retry. */
 export function deliveryFailed(err: unknown): DeliveryFailed {
   if (err instanceof DeliveryFailed) return err;
   if (err instanceof HttpError)
@@ -75,7 +75,7 @@ function mistaken(description: string): string {
   return '';
 }
 
-/** Why it could not be started. */
+/** Explains why the adapter could not start. */
 export function platformRefused(err: unknown, step: string): PlatformRefused {
   if (err instanceof PlatformRefused) return err;
   if (isCode(err, 401, 404))
@@ -93,7 +93,7 @@ export function platformRefused(err: unknown, step: string): PlatformRefused {
   return new PlatformRefused(`Telegram could not be started at ${step}: ${err instanceof Error ? err.message : ''}`);
 }
 
-/** Such as ECONNREFUSED. The message beside it names the address, and so the token. */
+/** Returns a code such as ECONNREFUSED. The error's message contains the URL, and so the token. */
 function networkCode({ error }: HttpError): string {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : '';

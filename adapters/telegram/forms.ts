@@ -14,22 +14,27 @@ import type { Press, Replies } from './replies.ts';
 import { accountOf, inPrivate, keyOf, type Requester, replyTarget } from './requester.ts';
 import { readMessageId, spellMessageId } from './target.ts';
 
-/** What a person has in hand when a form opens. */
+/** The input with which a form opens. */
 interface Opening {
   readonly id: string;
   readonly input: CommandInput;
   readonly where: CommandOrigin;
 }
 
-/** Forms, one question at a time. What is asked and answered is in the store alone, so a restart loses nothing. */
+/**
+ * Forms with one question at a time. Questions and answers are stored in the database only, so a restart loses none.
+ */
 export interface Forms {
   open(requester: Requester, form: Form, opening: Opening, press?: Press): Promise<void>;
-  /** False when the text answers no open question. In a group an answer is a reply to the question. */
+  /**
+   * Takes a text as an answer. Returns false when it answers no open question. In a group an answer must reply to the
+   * question.
+   */
   hear(requester: Requester, text: string, replied: number | undefined): Promise<boolean>;
   press(requester: Requester, press: Press, question: number, answer: Answer): Promise<void>;
   skip(requester: Requester): Promise<void>;
   cancel(requester: Requester): Promise<void>;
-  /** A new command ends what was being asked. */
+  /** Ends the open question, because the person gave a new command. */
   abandon(requester: Requester): Promise<void>;
 }
 
@@ -38,15 +43,15 @@ interface FormParts {
   readonly dialogs: Dialogs;
   readonly calls: Calls;
   readonly replies: Replies;
-  /** Returns what says texts to this person. */
+  /** Returns the texts in this person's language. */
   readonly textsFor: (user: User) => Translate;
   readonly now: () => Date;
   readonly log: Log;
-  /** Runs the finished command and answers the person. */
+  /** Runs the completed command and answers the person. */
   readonly run: (requester: Requester, invocation: Invocation, press?: Press) => Promise<Reply>;
 }
 
-/** A question that is open, read from the store. */
+/** An open question, read from the database. */
 interface Open {
   readonly dialog: Dialog;
   readonly form: Form;
@@ -89,7 +94,7 @@ export function createForms(parts: FormParts): Forms {
   }
 
   async function hear(requester: Requester, text: string, replied: number | undefined): Promise<boolean> {
-    // In a group only a reply can be an answer: what people say to each other costs no look into the store.
+    // In a group only a reply can be an answer, so other messages cost no database read.
     if (requester.chat !== 'private' && replied === undefined) return false;
     const current = await find(requester);
     if (!current) return false;
@@ -111,14 +116,14 @@ export function createForms(parts: FormParts): Forms {
     return true;
   }
 
-  /** A name chooses; a part of one narrows the list to those that have it. */
+  /** Takes a typed choice: a whole name chooses, a part of one narrows the list. */
   async function choose(requester: Requester, current: Open, typed: string): Promise<void> {
     const t = textsFor(requester.user);
     const { field, dialog } = current;
     const choosing = chosenBy(typed, field.choices ?? []);
     if (choosing.kind === 'one') return take(requester, current, choosing.value);
     if (choosing.kind === 'some') return show(requester, current, { ...dialog, narrowed: typed, page: 0 });
-    // Of a time there are suggestions only; the command reads what else is typed.
+    // The choices of a time are only suggestions; the command parses any other text.
     if (field.kind === 'time') return take(requester, current, typed);
     const isShort = field.kind === 'choice';
     return sendHere(
@@ -127,7 +132,7 @@ export function createForms(parts: FormParts): Forms {
     );
   }
 
-  /** Shows another part of the list in the message of the question. */
+  /** Shows another part of the list in the question's message. */
   async function show(requester: Requester, { form, field }: Open, dialog: Dialog): Promise<void> {
     await dialogs.put(keyOf(requester), dialog);
     const question = readMessageId(dialog.question ?? '');
@@ -194,7 +199,9 @@ export function createForms(parts: FormParts): Forms {
     await sendHere(requester, textsFor(requester.user)('telegram.question.cancelled'));
   }
 
-  /** In a group it may be another bot's question that is cancelled. */
+  /**
+   * Answers a cancel without an open question. In a group it may be meant for another bot, so nothing is said there.
+   */
   async function nothingOpen(requester: Requester): Promise<void> {
     if (requester.chat === 'private') await tell(requester, textsFor(requester.user)('telegram.question.none'));
   }
@@ -231,13 +238,13 @@ export function createForms(parts: FormParts): Forms {
     const invocation = { id: dialog.id, command, args: { ...args, ...dialog.answers }, where: dialog.where };
     const { refused } = await parts.run(requester, { ...invocation, from: accountOf(requester.user) }, pressed);
     const field = refused && form.fields.find(({ option }) => option === refused.option);
-    // What was refused is asked once more; the other answers stay.
+    // Asks again for the refused answer; the other answers are kept.
     if (field) return sendQuestion(requester, { dialog: without(dialog, field.option), form, field });
-    // Only now: should the process die before, the repeated answer finishes it, under the same id.
+    // Removed last: if the process ends before, the repeated answer completes the command under the same id.
     await dialogs.remove(keyOf(requester));
   }
 
-  /** Takes the keyboard off an answered question. Only looks: it may fail, and nobody waits for it. */
+  /** Removes the keyboard of an answered question. Cosmetic, so it may fail and nothing waits for it. */
   function tidy({ chat, user }: Requester, { dialog, field }: Open, answer?: string): void {
     const question = readMessageId(dialog.question ?? '');
     if (!question || isBoxed(field, chat)) return;
@@ -250,7 +257,7 @@ export function createForms(parts: FormParts): Forms {
     try {
       await dialogs.remove(keyOf(requester));
     } catch (err) {
-      // The command itself may get by without the database, and says so if not.
+      // The command itself may work without the database, and says so if it does not.
       log.warn({ err }, 'open Telegram question could not be closed');
     }
   }
@@ -259,7 +266,7 @@ export function createForms(parts: FormParts): Forms {
     return pressed ? replies.toPress(requester, pressed, { text }) : replies.toMessage(requester, { text });
   }
 
-  /** About the question, so where the question is. */
+  /** Sends a text about the question to the place of the question. */
   async function sendHere(requester: Requester, text: string): Promise<void> {
     await replies.post(replyTarget(requester), { drawing: render({ text }, now()) });
   }
@@ -267,7 +274,7 @@ export function createForms(parts: FormParts): Forms {
   return { open, hear, press, skip, cancel, abandon };
 }
 
-/** The dialog as it was before this option was answered or passed over. */
+/** Returns the dialog without the answer, or the skip, of this option. */
 function without(dialog: Dialog, option: string): Dialog {
   const answers = Object.entries(dialog.answers ?? {}).filter(([name]) => name !== option);
   return {

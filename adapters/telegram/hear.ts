@@ -1,7 +1,7 @@
 import type { CommandShape } from '../../src/ports/commands.ts';
 import { COMMAND_NAME } from './limits.ts';
 
-/** What a text says to the bot. `aside` is for it only if it answers an open question. */
+/** How a text concerns the bot. `aside` concerns it only as the answer to an open question. */
 export type Heard =
   | { readonly kind: 'start' | 'cancel' | 'skip' | 'aside' }
   | { readonly kind: 'command' | 'line'; readonly line: string };
@@ -13,7 +13,7 @@ export interface Listening {
 
 const slash = /^\/([A-Za-z0-9_]{1,32})(?:@(\w+))?(?:\s+([\s\S]*))?$/;
 
-/** Telegram's command names know neither capitals nor dashes. */
+/** Returns a command's name on Telegram, which allows neither capitals nor hyphens. */
 export function telegramName(name: string): string {
   const spelled = name.toLowerCase().replace(/[^a-z0-9_]/g, '_');
   if (!COMMAND_NAME.test(spelled)) throw new Error(`“${name}” cannot be a command on Telegram`);
@@ -34,7 +34,8 @@ export function hear(
     const isVerb = catalogue.some(({ name, aliases = [] }) =>
       [name, ...aliases].includes(line.split(/\s+/)[0]?.toLowerCase() ?? ''),
     );
-    // “@bot whatever” is meant for the bot even when it makes no sense; a mention further in is talk about it.
+    // A text that begins with “@bot” is for the bot even when it is not a command; a mention further inside only talks about
+    // the bot.
     if (isVerb || text.trim().search(mention) === 0) return { kind: 'line', line };
   }
   return { kind: 'aside' };
@@ -54,9 +55,9 @@ function hearCommand(
   const verb =
     catalogue.find((shape) => telegramName(shape.name) === spelled) ??
     catalogue.find(({ aliases }) => aliases?.includes(spelled));
-  // Other bots have commands too: in a group, what this one does not know is not for it unless it says so.
+  // Other bots have commands too: in a group, an unknown command is for this bot only when it names the bot.
   if (!verb && !isPrivate && !to) return { kind: 'aside' };
-  // Another word for a command stays as it is typed: what it leaves out is asked about.
+  // An alias stays as it was typed; the command asks for what the alias leaves out.
   const word = verb && telegramName(verb.name) === spelled ? verb.name : name;
   return { kind: 'command', line: `${word} ${rest}`.trim() };
 }

@@ -23,20 +23,25 @@ interface InboundParts {
   readonly calls: Calls;
   readonly replies: Replies;
   readonly me: { readonly id: number; readonly username: string };
-  /** Returns what says texts to this person. */
+  /** Returns the texts in this person's language. */
   readonly textsFor: (user: User) => Translate;
   readonly now: () => Date;
   readonly log: Log;
-  /** A pressed button stops spinning after so long, while the command goes on. */
+  /** Limit for answering a press, while the command continues. */
   readonly pressMs: number;
 }
 
-/** The store knows whether a question is open, so without it a line does not even run. */
+/**
+ * Returns the answer to a failure. Without the database not even a typed line runs, because the database tells whether a
+ * question is open.
+ */
 function sorry(err: unknown, t: Translate): { text: string } {
   return { text: t(err instanceof StoreUnavailable ? 'chat.cannot-save' : 'chat.failed.unknown') };
 }
 
-/** Runs what people say as commands and brings the answer back. Throws only after the person has been told. */
+/**
+ * Creates the handler that runs messages and presses as commands and answers them. Throws only after the person was told.
+ */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createInbound(parts: InboundParts): (update: Update) => Promise<void> {
   const { commands, replies, textsFor, me, log } = parts;
@@ -86,7 +91,9 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
     await readLine(requester, message, '');
   }
 
-  /** Asked before anything else: what an unlinked account sends costs no read of the store. */
+  /**
+   * Returns whether this account is answered. Checked first, so that messages of an unlinked account cost no database read.
+   */
   async function isHeard(account: Account, line: string): Promise<boolean> {
     return commands.isLinked(account) || commands.admitUnlinked(account, line);
   }
@@ -106,7 +113,7 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
       { private: isPrivate, toBot: replied !== undefined },
       { username: me.username, catalogue: commands.catalogue },
     );
-    // An anonymous administrator speaks as the group, so nobody can tell who acknowledged.
+    // An anonymous administrator writes as the group, so the actor of a command would be unknown.
     if (message.sender_chat || from.is_bot) {
       if (heard.kind !== 'command' || !message.sender_chat) return;
       if (!(await isHeard({ platform: 'telegram', id: String(message.sender_chat.id) }, heard.line))) return;
@@ -115,7 +122,8 @@ export function createInbound(parts: InboundParts): (update: Update) => Promise<
       return;
     }
     const account = accountOf(from);
-    // It was asked nothing, so it answers no question either: that saves a read of the store for all that a group says.
+    // An unlinked account was never asked anything, so its message answers no question. That saves a database read for most
+    // messages in a group.
     if (heard.kind === 'aside' && !commands.isLinked(account)) return;
     if (!(await isHeard(account, 'line' in heard ? heard.line : heard.kind))) return;
     switch (heard.kind) {

@@ -1,4 +1,4 @@
-/** What Telegram takes; more than this is refused and the message is lost. In UTF-16 units unless it says otherwise. */
+/** Telegram's limits, in UTF-16 units unless noted. Telegram rejects a message beyond them. */
 export const TEXT_LENGTH = 4096;
 export const ALERT_LENGTH = 200;
 export const CALLBACK_DATA_BYTES = 64;
@@ -9,10 +9,10 @@ export const COMMAND_NAME = /^[a-z0-9_]{1,32}$/;
 export const COMMAND_DESCRIPTION_LENGTH = 256;
 export const PLACEHOLDER_LENGTH = 64;
 export const WEBHOOK_SECRET = /^[A-Za-z0-9_-]{1,256}$/;
-/** A moment further ahead than 1,098 days cannot be drawn as one. */
+/** Telegram cannot show a moment further ahead than 1,098 days as a timestamp. */
 export const MOMENT_AHEAD_MS = 1_098 * 86_400_000;
 
-/** Not Telegram's but ours: a longer label is cut off on a phone anyway. */
+/** Our own limit: a phone truncates longer labels. */
 export const BUTTON_LABEL_LENGTH = 64;
-/** Not Telegram's but ours: it documents none. */
+/** Our own limit: Telegram documents none. */
 export const BUTTON_URL_LENGTH = 2_000;

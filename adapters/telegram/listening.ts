@@ -21,13 +21,13 @@ import { createIntake, type Intake } from './updates/intake.ts';
 import { allowedUpdates, createPolling } from './updates/polling.ts';
 import { webhookPath } from './updates/webhook.ts';
 
-/** Closing lets commands that run finish, this long. */
+/** How long closing waits for running commands. */
 const DRAIN_MS = 2_000;
 
 export interface ListeningParts {
   readonly token: string;
   readonly apiRoot: string;
-  /** Set: Telegram posts its updates. Absent: they are polled. */
+  /** When set, Telegram posts its updates. Absent: they are polled. */
   readonly webhook?: { readonly secret: string; readonly publicUrl?: string };
   readonly me: UserFromGetMe;
   readonly commands: Commands;
@@ -39,7 +39,7 @@ export interface ListeningParts {
   readonly log: Log;
 }
 
-/** What handles updates, and for polling what fetches them. */
+/** The handler of updates and, for polling, what fetches them. */
 export interface Listening extends Resource {
   readonly intake: Intake;
   readonly listening: () => boolean;
@@ -67,9 +67,9 @@ export function createListening(parts: ListeningParts): Listening {
       await register(parts);
       if (webhook) await setWebhook(parts, webhook);
       else {
-        // While a webhook is set, nothing can be polled. What waits stays.
+        // Telegram allows no polling while a webhook is set. Waiting updates are kept.
         await step('deleteWebhook', () => calls.api.deleteWebhook());
-        // Closed meanwhile, another process may be polling already.
+        // If this was closed meanwhile, another process may already be polling.
         if (!ending.signal.aborted) await step('getUpdates', async () => polling?.start());
       }
       if (!ending.signal.aborted)
@@ -83,7 +83,7 @@ export function createListening(parts: ListeningParts): Listening {
         DRAIN_MS,
       );
       if (drained) await polling?.confirm().catch(() => undefined);
-      else log.warn({}, 'Telegram was stopped while commands were running');
+      else log.warn({}, 'Telegram stopped while commands were running; Telegram sends their updates again');
     },
     listening: () => polling?.hearing() ?? true,
   };
@@ -100,7 +100,7 @@ function createBot({ token, apiRoot, me, timing, clock, ...parts }: ListeningPar
     botInfo: me,
     client: { apiRoot, timeoutSeconds: timing.pollSeconds + timing.callMs / 1_000 },
   });
-  // One at a time for a person in a chat; a slow command delays nobody else.
+  // One update at a time per person and chat, so that a slow command delays nobody else.
   bot.use(sequentialize(({ chat, from }) => `${chat?.id}:${from?.id}`));
   bot.use(({ update }) => onUpdate(update));
   return bot;
@@ -108,13 +108,13 @@ function createBot({ token, apiRoot, me, timing, clock, ...parts }: ListeningPar
 
 async function register({ calls, commands, log }: ListeningParts): Promise<void> {
   try {
-    // The list without a language is for everybody whose language has none of its own.
+    // The list without a language is for all languages without a separate list.
     await calls.api.setMyCommands(commandList(commands, 'en'));
     for (const language of languages.filter((one) => one !== 'en'))
       await calls.api.setMyCommands(commandList(commands, language), { language_code: language });
   } catch (err) {
     if (isCode(err, 401, 404)) throw platformRefused(err, 'setMyCommands');
-    // The commands work without being shown.
+    // The commands work without being listed.
     log.warn(loggable(err), 'Telegram commands could not be registered; the next start tries again');
   }
 }
@@ -140,12 +140,12 @@ export async function step<T>(name: string, call: () => Promise<T>): Promise<T> 
   }
 }
 
-/** grammY wraps what a handler throws together with the whole update; only what was thrown is of use. */
+/** Rethrows the error of a handler: grammY wraps it together with the whole update. */
 function unwrap(err: unknown): never {
   throw err instanceof Error && 'error' in err && 'ctx' in err ? err.error : err;
 }
 
-/** What Telegram offers after a slash: every verb, and the one command that all chats have. */
+/** Returns the commands that Telegram suggests after a slash: every verb, and the command that every bot has. */
 function commandList({ catalogueIn }: Commands, language: Language): BotCommand[] {
   const t = translatorFor(language);
   const list = [

@@ -10,12 +10,14 @@ import { TOPIC_NAME_LENGTH } from './limits.ts';
 import { render } from './render.ts';
 import { formatTarget, linkToTarget, readMessageId, readTarget, spellMessageId, type Target } from './target.ts';
 
-/** What the core sends. Telegram knows no idempotency: a lost answer posts twice. */
+/**
+ * Creates the outbound side of the adapter. Telegram has no idempotency keys: when its answer is lost, a retry posts twice.
+ */
 export function createOutbound(
   calls: Calls,
   { clock, log, callMs }: { clock: Clock; log: Log; callMs: number },
 ): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom' | 'linkTo'> {
-  /** One limit for all the calls of a delivery together, and one kind of failure. */
+  /** Runs the calls of a delivery under one limit. Throws every error as DeliveryFailed. */
   async function bounded<T>(work: () => Promise<T>): Promise<T> {
     try {
       const done = await withTimeout(
@@ -39,7 +41,7 @@ export function createOutbound(
   async function update(sent: MessageRef, message: Message): Promise<void> {
     return bounded(async () => {
       const known = readMessageId(sent.id);
-      if (!known) throw new DeliveryFailed('That is not a message on Telegram', 'never');
+      if (!known) throw new DeliveryFailed('This is not a Telegram message, so it cannot be edited', 'never');
       await calls.edit(known, render(message, clock.now()));
     });
   }
@@ -64,7 +66,7 @@ export function createOutbound(
     return { address: addressOf({ ...head.target, reply: head.message }), style: 'reply', underCard: false };
   }
 
-  /** Undefined where the chat has no topics, or the bot may not make them. */
+  /** Creates a topic. Undefined where the chat has no topics, or the bot may not create them. */
   async function openTopic(chat: string, name: string): Promise<Target | undefined> {
     try {
       return await calls.createTopic(chat, topicName(name));
@@ -77,19 +79,19 @@ export function createOutbound(
 
   async function renameRoom({ address }: Pick<OpenedRoom, 'address'>, name: string): Promise<void> {
     const { chat, topic, reply } = targetOf(address);
-    // Replies to a card have no name, and the topic that they stand in is not theirs.
+    // Replies to a card have no name, and the topic around them is not this room's.
     if (topic === undefined || reply !== undefined) return;
     return bounded(async () => {
       try {
         await calls.renameTopic(chat, topic, topicName(name));
       } catch (err) {
         if (!says(err, /not enough rights|CHAT_ADMIN_REQUIRED/i)) throw err;
-        log.info({ chat, topic, ...loggable(err) }, 'Telegram does not let the bot rename a topic');
+        log.info({ chat, topic, ...loggable(err) }, 'Telegram does not allow the bot to rename a topic');
       }
     });
   }
 
-  // A bot can bring nobody into a group, and whoever is in it reads its topics.
+  // Does nothing: a bot cannot add people to a group, and members of the group see its topics.
   async function addMembers(): Promise<void> {}
 
   async function linkTo({ id }: Address): Promise<string | undefined> {

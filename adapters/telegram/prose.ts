@@ -1,29 +1,29 @@
 import { escapeHtml } from '../../src/lib/html.ts';
 import { type Mention, piecesOf } from '../../src/ports/text-pieces.ts';
 
-/** A stretch of text as it is read, and how it is drawn. */
+/** A piece of text, and how it is rendered. */
 export interface Interval {
   readonly text: string;
   readonly as?: 'bold' | 'link' | 'moment';
   readonly url?: string;
   readonly at?: Date;
-  /** Commands in it may be tapped: the bot suggests them. */
+  /** Whether commands in it stay tappable: only in texts of the bot. */
   readonly tappable?: true;
-  /** Who is mentioned in it, and the text before it was truncated. */
+  /** The people mentioned in it, and the text before it was truncated. */
   readonly mentions?: readonly Mention[] | undefined;
   readonly whole?: string;
 }
 
 /**
- * What Telegram would make something of in plain words: a mention of every "@name", which notifies who is called that; a
- * link of what is left of a truncated one; a command of a path such as /tmp.
+ * Text that Telegram would turn into something active: "@name" into a mention, which notifies the owner of that name; the
+ * rest of a truncated URL into a link; a path such as /tmp into a command.
  */
 const active =
   /((?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,}|(?<![\p{L}\p{N}_/<>])\/[A-Za-z0-9_]{1,64}(?:\/[^\s<>]*)?|https?:\/\/[^\s<>]*)/iu;
 
 const activeNames = /((?<![\p{L}\p{N}_])@[A-Za-z0-9_]{2,})/u;
 
-/** The words of a span, with its links live and with those mentioned whom it calls. */
+/** Returns the HTML of a piece, with its links and mentions. */
 export function proseHtml({ text, as, mentions, whole, tappable }: Interval): string {
   return piecesOf(text, 'telegram', mentions, whole)
     .map((piece) => {
@@ -39,7 +39,10 @@ export function anchorHtml(url: string, text: string): string {
   return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
 }
 
-/** In code, which reads the same, Telegram makes nothing of words. Code cannot stand inside bold. */
+/**
+ * Returns words as HTML. Active-looking words become code, which reads the same and in which Telegram links nothing. Code
+ * cannot stand inside bold.
+ */
 function wordsHtml(text: string, bold: boolean, tappable = false): string {
   return text
     .split(tappable ? activeNames : active)

@@ -9,7 +9,10 @@ import type { Interval } from './prose.ts';
 import { type Drawing, draw, pressable } from './render.ts';
 import type { Requester } from './requester.ts';
 
-/** What a question's button does. Told from a command's button by the sign in front, which no command's name has. */
+/**
+ * What a question's button does. The leading character distinguishes it from a command's button, because no command's name
+ * has it.
+ */
 export type Answer =
   | { readonly kind: 'pick'; readonly option: string; readonly code: string }
   | { readonly kind: 'page'; readonly option: string; readonly page: number }
@@ -26,7 +29,7 @@ export function readAnswer(data: string): Answer | undefined {
   return kind === 'finish' || kind === 'cancel' ? { kind } : undefined;
 }
 
-/** The next thing to ask: what is needed first, then what may be left out. */
+/** Returns the next field to ask for: required ones first, then optional ones. */
 export function nextField(form: Form, { answers = {}, skipped }: Dialog): FormField | undefined {
   const open = form.fields.filter(({ option }) => answers[option] === undefined && !skipped.includes(option));
   return open.find(({ required }) => required) ?? open[0];
@@ -38,8 +41,8 @@ export interface Question {
 }
 
 /**
- * A keyboard, or, for words in a group, the reply box, which in a group only the person asked gets to see. Telegram does
- * not show both on one message.
+ * Returns a question with a keyboard or, for free text in a group, with the reply box, which only the asked person sees.
+ * Telegram does not show both on one message.
  */
 export function questionFor(
   { form, field, dialog }: { readonly form: Form; readonly field: FormField; readonly dialog: Dialog },
@@ -52,7 +55,7 @@ export function questionFor(
   const done = Object.keys(dialog.answers ?? {}).length + dialog.skipped.length;
   const label = truncate(field.label, 100);
   const spans: Interval[] = [
-    // Without the name, the box would open for nobody when the form began with a button on the bot's own message.
+    // Without the mention, the box would open for nobody when the form began with a button on the bot's own message.
     ...(group
       ? [{ text: user.first_name.toWellFormed(), as: 'link' as const, url: `tg://user?id=${user.id}` }, { text: ', ' }]
       : []),
@@ -69,7 +72,7 @@ export function questionFor(
   return { drawing, markup: { force_reply: true, selective: true, input_field_placeholder } };
 }
 
-/** Asked with the reply box, so without buttons, and Telegram lets nobody edit it. */
+/** Returns whether the question uses the reply box. It then has no buttons, and Telegram does not allow editing it. */
 export function isBoxed({ required, choices }: FormField, chat: Requester['chat']): boolean {
   return chat === 'group' && required && !choices?.length;
 }
@@ -92,7 +95,7 @@ function keyboard(form: Form, field: FormField, dialog: Dialog, t: Translate): I
   ];
 }
 
-/** What a question becomes once it is answered with a button: the answer, and nothing left to press. */
+/** Returns the question after it was answered by a button: with the answer and without buttons. */
 export function answeredDrawing(field: FormField, answer: string | undefined, now: Date, t: Translate): Drawing {
   const words = answer === undefined ? t('telegram.question.skipped') : truncate(answer, 1_000);
   return draw([{ text: `${truncate(field.label, 100)}:`, as: 'bold' }, { text: ` ${words}` }], now);

@@ -24,14 +24,16 @@ import {
 import { momentHtml } from './moment.ts';
 import { anchorHtml, type Interval, proseHtml } from './prose.ts';
 
-/** A message as Telegram takes it; `plain` is the same without markup, should a server not know some of it. */
+/** A message as Telegram takes it; `plain` is the text without markup, for a server that rejects the markup. */
 export interface Drawing {
   readonly html: string;
   readonly plain: string;
   readonly keyboard?: InlineKeyboardMarkup;
-  /** The picture that is shown below the text. Telegram fetches it; what it cannot fetch costs nothing. */
+  /** URL of the picture below the text. Telegram fetches it, and leaves out one that it cannot fetch. */
   readonly picture?: string;
-  /** The same with its addresses in the text, should Telegram refuse one as a button. Absent when there are none. */
+  /**
+   * The same message with its URLs in the text, for when Telegram rejects a link button. Absent without link buttons.
+   */
   readonly withoutLinkButtons?: Drawing;
 }
 
@@ -39,9 +41,9 @@ const TITLE_LENGTH = 512;
 const CALL_LENGTH = 500;
 const LABEL_LENGTH = 80;
 const VALUE_LENGTH = 500;
-/** For all fields together, so that room is left for what happened. */
+/** For all fields together, so that the description keeps room. */
 const FIELDS_LENGTH = 1_800;
-/** For the text of the links that are no buttons. */
+/** For the text of links that do not become buttons. */
 const LINKS_LENGTH = 1_000;
 const BUTTONS_A_ROW = 2;
 
@@ -75,8 +77,8 @@ function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
 }
 
 /**
- * The picture is a link's preview and no photo: a photo's caption holds 1,024 characters, and a text that was sent without a
- * photo cannot be edited to have one.
+ * Returns the URL of the picture. It is sent as a link preview, not as a photo: a photo's caption holds 1,024 characters,
+ * and a message sent without a photo cannot be edited to have one.
  */
 function pictureOf({ picture }: Message): string | undefined {
   const address = picture && webAddress(picture.url);
@@ -93,7 +95,7 @@ export function draw(
   language: Language = 'en',
 ): Pick<Drawing, 'html' | 'plain'> {
   const plain = spans.map(({ text }) => text).join('');
-  // Telegram refuses a message that shows nothing.
+  // Telegram rejects a message without visible text.
   if (!plain.trim()) {
     const empty = translatorFor(language)('telegram.no-text');
     return { html: empty, plain: empty };
@@ -132,7 +134,7 @@ function fieldLine({ label, value, at }: Field, momentOf: (at: Date) => string):
   ];
 }
 
-/** A host without a dot, such as localhost, is a "Wrong HTTP URL", and the whole message is refused. */
+/** Telegram calls a host without a dot, such as localhost, a "Wrong HTTP URL" and rejects the whole message. */
 function isTaken({ href, hostname }: URL): boolean {
   return href.length <= BUTTON_URL_LENGTH && (hostname.includes('.') || hostname.startsWith('['));
 }
@@ -145,12 +147,12 @@ function keyboardOf(buttons: readonly Button[], links: readonly Link[]): InlineK
   return { inline_keyboard: [...rowsOf(buttons.map(buttonOf)), ...rowsOf(linkButtons)] };
 }
 
-/** Two longer labels do not fit beside each other on a phone. */
+/** Two longer labels do not fit side by side on a phone. */
 const LONGEST_OF_TWO = 20;
 
 /**
- * Puts short labels two by two, and longer ones below each other. Of an odd number the first has a row to itself: it matters
- * most, and the last one would look as if it did.
+ * Arranges short labels in pairs and longer ones below each other. With an odd number, the first has a row to itself,
+ * because it matters most.
  */
 function rowsOf(buttons: readonly InlineKeyboardButton[]): InlineKeyboardButton[][] {
   const isLong = ({ text }: InlineKeyboardButton) => text.length > LONGEST_OF_TWO;

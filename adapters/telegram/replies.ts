@@ -13,22 +13,22 @@ import type { Requester } from './requester.ts';
 import type { Target } from './target.ts';
 import type { Timing } from './timing.ts';
 
-/** In a group everybody reads along: no more than this is said there. */
+/** In characters. Everybody in a group reads a reply, so longer ones are not posted there. */
 const ALOUD_LENGTH = 300;
 const ATTEMPTS = 3;
-/** Asked to wait longer than this, a reply comes too late to be of use. */
+/** A reply that has to wait longer than this for a rate limit is dropped, because it would come too late. */
 const LONGEST_WAIT_MS = 5_000;
 
-/** A button that was pressed. It spins until it is answered; only the first answer counts. */
+/** A pressed button. It shows progress until it is answered; only the first answer counts. */
 export interface Press {
   readonly answered: () => boolean;
   answer(text?: string, alert?: boolean): Promise<void>;
 }
 
 export interface Replies {
-  /** Posts, and tries again a few times: nobody else does that for replies. Throws what grammY throws. */
+  /** Posts a reply, with a few retries, because nothing else retries replies. Throws grammY errors. */
   post(to: Target, posting: Posting): Promise<Posted>;
-  /** For this person alone, as far as that goes. Never throws. */
+  /** Sends a message to this person only, as far as Telegram allows. Never throws. */
   toMessage(requester: Requester, message: Message): Promise<void>;
   toPress(requester: Requester, press: Press, message: Message): Promise<void>;
   press(queryId: string): Press;
@@ -42,7 +42,7 @@ export function createReplies(
     log: Log;
     timing: Timing;
     ending: AbortSignal;
-    /** Returns what says texts to this person. */
+    /** Returns the texts in this person's language. */
     textsFor: (user: User) => Translate;
   },
 ): Replies {
@@ -65,7 +65,7 @@ export function createReplies(
     return patiently(() => calls.post(to, posting));
   }
 
-  /** False when the person has never pressed Start, or blocked the bot. */
+  /** Returns false when the person has never pressed Start, or blocked the bot. */
   async function privately({ user }: Requester, message: Message): Promise<boolean> {
     try {
       await post({ chat: String(user.id) }, { drawing: render(message, parts.now()) });
@@ -103,7 +103,7 @@ export function createReplies(
       const hint = ` ${t('telegram.start-hint', { username: parts.username })}`;
       await press.answer(`${truncate(message.text, ALERT_LENGTH - hint.length)}${hint}`, true);
     });
-    // Whatever became of the reply, the button must not spin on.
+    // Stops the button's progress whatever happened to the reply.
     await press.answer();
   }
 
@@ -137,7 +137,7 @@ export function createReplies(
   return { post, toMessage, toPress, press };
 }
 
-/** What an alert can show: words alone, and few of them. */
+/** Returns the text of a message for an alert over the chat; undefined when the message has more than a short text. */
 function shortEnough({ text, title, body, fields, buttons, links }: Message): string | undefined {
   if (fields?.length || buttons?.length || links?.length) return undefined;
   const words = title ? [title, body].filter(Boolean).join('\n') : text;

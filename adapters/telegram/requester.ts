@@ -3,10 +3,10 @@ import { languageOf } from '../../src/domain/languages.ts';
 import type { Account, CommandOrigin } from '../../src/ports/commands.ts';
 import { formatTarget, spellMessageId, type Target } from './target.ts';
 
-/** Who said something, and where an answer to it belongs. */
+/** The person who wrote something, and where the answer goes. */
 export interface Requester {
   readonly user: User;
-  /** The chat or topic, as a reply to what was said. */
+  /** The chat or topic, as a reply to the message. */
   readonly target: Target;
   readonly chat: 'private' | 'group' | 'broadcast';
 }
@@ -27,7 +27,7 @@ export function accountOf({ id, first_name, last_name, language_code }: User): A
   return { platform: 'telegram', id: String(id), name, ...(language && { language }) };
 }
 
-/** @param pressed the message carries the button that was pressed, so it is itself the nearest place. */
+/** @param pressed the message has the pressed button, so it is the nearest place itself */
 export function originOf(message: MaybeInaccessibleMessage, pressed: boolean): CommandOrigin {
   const chat = String(message.chat.id);
   const topic = topicOf(message);
@@ -48,17 +48,17 @@ export function originOf(message: MaybeInaccessibleMessage, pressed: boolean): C
   };
 }
 
-/** The replies to a message as a place; rooms of earlier versions do not name the topic. */
+/** Returns the replies to a message as places. Rooms of earlier versions do not name the topic, so there are two. */
 function repliesTo(reply: number, chat: string, topic: number | undefined): string[] {
   const known = topic === undefined ? [] : [formatTarget({ chat, topic, reply })];
   return [...known, formatTarget({ chat, reply })];
 }
 
-/** What it answers, and the message at the top of its chain of replies. */
+/** Returns the message that this one answers, and the one at the top of its reply chain. */
 function messagesAbove(message: MaybeInaccessibleMessage): number[] {
   if (!isAccessible(message)) return [];
   const { reply_to_message: replied, message_thread_id: thread, is_topic_message } = message;
-  // In a topic every message that answers nothing "answers" the notice that the topic was made.
+  // In a topic, a message that answers nothing refers to the notice that the topic was created.
   const above = replied && !replied.forum_topic_created ? [replied.message_id] : [];
   return thread !== undefined && !is_topic_message ? [...above, thread] : above;
 }
@@ -67,12 +67,12 @@ function topicOf(message: MaybeInaccessibleMessage): number | undefined {
   return isAccessible(message) && message.is_topic_message ? message.message_thread_id : undefined;
 }
 
-/** Of a message that is old enough Telegram tells only where it is. */
+/** Returns whether the message has contents. Of an old message Telegram tells only the place. */
 function isAccessible(message: MaybeInaccessibleMessage): message is Message {
   return message.date !== 0;
 }
 
-/** The key of the form that this person fills in here. */
+/** Returns the key of the form that this person fills in here. */
 export function keyOf({ target, user }: Requester): string {
   return `telegram:${target.chat}:${user.id}`;
 }
@@ -81,7 +81,7 @@ export function inPrivate({ user }: Requester): Requester {
   return { user, chat: 'private', target: { chat: String(user.id) } };
 }
 
-/** In a private chat nothing need be quoted. */
+/** Returns the target of a reply. In a private chat the message is not quoted. */
 export function replyTarget({ chat, target }: Requester): Target {
   return chat === 'private' ? { chat: target.chat } : target;
 }

@@ -5,7 +5,7 @@ import { deliveryFailed } from './failures.ts';
 import { chatId } from './target.ts';
 import { usualTiming } from './timing.ts';
 
-/** The administrators of Telegram's groups and channels, by the chat's id. The bot has to be a member there. */
+/** Reads the administrators of groups and channels, by the chat's id. The bot must be a member there. */
 export function createTelegramRoleGroups({ token, apiRoot, timing }: TelegramSettings): PlatformGroups {
   const { callMs } = { ...usualTiming, ...timing };
   const api = new Api(token, {

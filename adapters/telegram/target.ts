@@ -1,6 +1,6 @@
 /**
- * Where in Telegram: "-1001" is a chat, "-1001:topic:7" a forum topic in it, "-1001:reply:9" the replies to its message
- * 9, "-1001:topic:7:reply:9" the replies to a message of that topic, and "-1001:9" that message itself.
+ * A place in Telegram: "-1001" is a chat, "-1001:topic:7" a forum topic in it, "-1001:reply:9" the replies to its message 9,
+ * "-1001:topic:7:reply:9" the replies to a message of that topic, and "-1001:9" message 9 itself.
  */
 export interface Target {
   readonly chat: string;
@@ -33,8 +33,8 @@ export function spellMessageId(chat: string | number, message: number): string {
 }
 
 /**
- * Returns the address of a topic, or of the message whose replies are meant; it opens for those who are in the group.
- * Groups that are no supergroups have no addresses.
+ * Returns the URL of a topic, or of the message whose replies are meant, which works for members of the group. Undefined for
+ * groups that are not supergroups, because they have no URLs.
  */
 export function linkToTarget({ chat, topic, reply }: Target): string | undefined {
   const inside = [topic, reply].filter((one) => one !== undefined).join('/');
@@ -44,7 +44,7 @@ export function linkToTarget({ chat, topic, reply }: Target): string | undefined
   return path && `https://t.me/c/${path}/${inside}`;
 }
 
-/** As the Bot API wants it: numbers, except for a public channel's @name. */
+/** Returns the id as the Bot API takes it: a number, or the @name of a public channel. */
 export function chatId(chat: string): number | string {
   return chat.startsWith('@') ? chat : Number(chat);
 }

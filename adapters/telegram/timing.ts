@@ -1,18 +1,21 @@
-/** How long things may take. Settable, so that tests need not wait as long as people do. */
+/** Time limits and intervals. Tests set shorter ones. */
 export interface Timing {
-  /** One call, and one delivery with all its calls. The port promises 10 s. */
+  /** Limits for one call, and for one delivery with all its calls. The port promises 10 s. */
   readonly callMs: number;
-  /** How long Telegram holds a poll open while there is nothing to say. */
+  /** How long Telegram keeps a poll open while there are no updates. */
   readonly pollSeconds: number;
-  /** Between polls that failed. */
+  /** Delay after a failed poll. */
   readonly pollAgainMs: number;
-  /** After another poller took our place: long enough for a deploy's old process to leave. */
+  /** Delay after another poller replaced this one: long enough for the old process of a deployment to end. */
   readonly conflictMs: number;
-  /** A pressed button spins until it is answered, and Telegram forgets the press soon after: answered by then, come what may. */
+  /**
+   * Limit for answering a press. The button shows progress until then, and soon afterwards Telegram no longer accepts the
+   * answer.
+   */
   readonly pressMs: number;
-  /** Between attempts at a reply; three in all. Deliveries are not tried again here: the core does that. */
+  /** Delay between the three attempts at a reply. Deliveries are not retried here, because the core retries them. */
   readonly replyAgainMs: number;
-  /** A webhook is answered within this, finished or not. */
+  /** Limit for answering a webhook request, whether its update was handled or not. */
   readonly webhookMs: number;
 }
 

@@ -2,8 +2,8 @@ import type { Message, MessageEntity } from 'grammy/types';
 import { type SentFile, spellMention } from '../../src/ports/typed-text.ts';
 
 /**
- * Returns what somebody wrote with what Telegram keeps beside it: a mention of a person without a @name as a mention, for
- * an option may want the person and not the name; and a link behind its text.
+ * Returns a text with the data of its entities: a mention of a person without a @name becomes a mention, because an option
+ * may need the person instead of the name; a link's URL follows its text.
  */
 export function typedText(text: string, entities: readonly MessageEntity[] = []): string {
   let written = text;
@@ -25,7 +25,7 @@ function replacement(entity: MessageEntity, label: string): string | undefined {
   return label === entity.url || `${label}/` === entity.url ? undefined : `${label} (${entity.url})`;
 }
 
-/** The file that a message carries. Its `url` is empty where Telegram has no links to messages. */
+/** Returns the file of a message. Its `url` is empty where Telegram has no links to messages. */
 export function fileOf(message: Message): SentFile | undefined {
   const { document, video, audio, photo, voice, animation } = message;
   const named = document ?? video ?? audio ?? animation;
@@ -34,7 +34,9 @@ export function fileOf(message: Message): SentFile | undefined {
   return { name: (named && 'file_name' in named && named.file_name) || kind, url: linkTo(message) };
 }
 
-/** Only supergroups and channels have links; those of private ones work for their members. */
+/**
+ * Returns the URL of a message. Only supergroups and channels have such URLs; those of private ones work for members.
+ */
 function linkTo({ chat, message_id }: Message): string {
   if ('username' in chat && chat.username && chat.type !== 'private')
     return `https://t.me/${chat.username}/${message_id}`;

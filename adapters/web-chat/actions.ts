@@ -14,19 +14,19 @@ import { addressOf, isDirect, mayEnter } from './rooms.ts';
 import { answerIdFor, toWire } from './to-wire.ts';
 import type { WireError, WireForm, WireOutcome } from './wire.ts';
 
-/** What one action of a person came to. */
+/** The result of one action of a person. */
 export type Outcome = WireOutcome | (WireError & { readonly status: number });
 
-/** Who does it, where, and the id under which a repeat of it is known. */
+/** The person, the room, and the id by which a repeat is recognised. */
 export interface PageAction {
   readonly person: Person;
   readonly room: string;
   readonly action: string;
-  /** Says a text in the person's language. */
+  /** Returns a text in the person's language. */
   readonly t: Translate;
-  /** The language of their browser. Absent: none that Tocsin speaks. */
+  /** The browser's language. Absent when Tocsin does not support it. */
   readonly language?: Language;
-  /** The post that it is about. */
+  /** Id of the post that the action is about. */
   readonly about?: string;
 }
 
@@ -49,13 +49,13 @@ export function createActions(parts: {
     return { post: toWire(post) };
   }
 
-  /** In a room for that person alone; in their direct messages it is a message like any other. */
+  /** Posts the answer: in a room visible to that person only, in their direct messages as a normal message. */
   async function answer(pageAction: PageAction, message: Message, after?: Date): Promise<Outcome> {
     const now = clock.now();
     return publish({
       id: answerIdFor(invocationId(pageAction)),
       room: pageAction.room,
-      // Never in the same millisecond as what it answers, so that the two keep their order.
+      // Never in the same millisecond as the question, so that the two keep their order.
       at: after && after >= now ? new Date(after.getTime() + 1) : now,
       by: 'bot',
       message: clip(message),
@@ -99,7 +99,7 @@ export function createActions(parts: {
       const reading = commands().read(line, accountOf(pageAction));
       const form = 'input' in reading && formFor(pageAction, reading.input);
       if (form) return form;
-      // What was typed stays to be seen above its answer, by whoever sees the answer.
+      // The typed command stays visible above its answer, to everybody who sees the answer.
       await publish(isDirect(pageAction.room) ? post : { ...post, onlyFor: pageAction.person.id });
       if ('refusal' in reading) return answer(pageAction, reading.refusal.message, post.at);
       return run(pageAction, reading.input, post.at);
@@ -108,8 +108,8 @@ export function createActions(parts: {
     async press(pageAction, code) {
       const post = await readable(store, pageAction, pageAction.about);
       if (!post) return noMessage(pageAction);
-      // It may have been edited away just now: the commands says what happened meanwhile. The page may ask for anything
-      // here, as in a typed line: who may do what is for the commands to say.
+      // An edit may have removed the button just now; the command then says what happened meanwhile. The page may send any
+      // command here, as in a typed line; the commands check permissions.
       const input = decodePress(code);
       return input ? run(pageAction, input) : answer(pageAction, { text: pageAction.t('web-error.old-button') });
     },
@@ -125,14 +125,14 @@ export function createActions(parts: {
       const form = formFor(pageAction, filled);
       if (form) return form;
       const { message, refused: refusal } = await replyTo(pageAction, filled);
-      // The form stays open with what was typed, and says it.
+      // The form stays open with its values and shows the error.
       if (refusal) return { error: message.text, status: 400, ...refusal };
       return answer(pageAction, message);
     },
   };
 }
 
-/** What the page sent of a form: options that the command has, and what a button said beside them. */
+/** Returns the arguments of a form: values of the command's options, and those that a button carried. */
 function argsOf(
   shape: CommandShape,
   { args }: CommandInput,
@@ -148,19 +148,19 @@ function argsOf(
   return { given };
 }
 
-/** By person, so that nobody can spend another's id. */
+/** Includes the person, so that nobody can use up another person's id. */
 function invocationId({ person, action }: PageAction): string {
   return `web:${person.id}:${action}`;
 }
 
 /**
- * The command in a typed line, without its `/incident` or `/`; undefined when it is talk among people. With a space
- * before the slash it is talk.
+ * Returns the command in a typed line, without its `/incident` or `/`; undefined for talk among people. A space before the
+ * slash marks talk.
  */
 function commandIn(text: string, direct: boolean): string | undefined {
   const line = text.trim();
   const slashed = /^\/(?:incident(?=\s|$))?\s*(.*)$/s.exec(direct ? line : text.trimEnd());
-  // In a room `/etc/passwd is full` is talk about a file.
+  // In a room, `/etc/passwd is full` is about a file.
   if (!direct && /^\/[^\s/]+\//.test(line)) return undefined;
   if (slashed) return slashed[1] ?? '';
   if (!direct || line === '') return undefined;

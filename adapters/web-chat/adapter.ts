@@ -27,9 +27,9 @@ import { createTones } from './tones.ts';
 import { boundedSignIns, boundedStore, within } from './within.ts';
 
 export interface WebChatSettings {
-  /** How people reach this server: decides whether cookies are for https alone. */
+  /** How people reach this server; decides whether cookies are for https only. */
   readonly publicUrl: string;
-  /** Everybody may be anybody, on this machine only. */
+  /** Demo mode: everybody may be anybody, on this machine only. */
   readonly demo: boolean;
 }
 
@@ -38,11 +38,11 @@ export interface WebChatParts {
   readonly directory: () => Directory;
   readonly clock: Clock;
   readonly log: Log;
-  /** Counts how often somebody does something; without it in this process alone. */
+  /** Creates the counters of rate limits; absent: in this process only. */
   readonly rates?: CreateRateLimit;
 }
 
-/** What the pages need besides the chat itself. */
+/** What the pages need besides the chat. */
 export interface WebPageParts {
   readonly signIns: SignIns;
   readonly dashboard: DashboardReads;
@@ -52,18 +52,18 @@ export interface WebPageParts {
 }
 
 export interface WebChat extends ChatAdapter {
-  /** The pages. They say that Tocsin is starting until somebody listens. */
+  /** Returns the routes of the pages. They say that Tocsin is starting until the adapter listens. */
   routesFor(parts: WebPageParts): HttpRoutes;
 }
 
-/** Tocsin's own chat: a platform like the others, whose server is this one. */
+/** Creates the web chat: a chat platform whose server is Tocsin itself. */
 export function createWebChat(settings: WebChatSettings, parts: WebChatParts): WebChat {
   const { directory, clock, log } = parts;
   const store = boundedStore(parts.store);
   const live = createLive();
   const tones = createTones(store, () => clock.now());
   const opened = new Set<string>();
-  /** The listener: what runs people's commands. */
+  /** The listener, which runs people's commands. */
   let current: { readonly commands: Commands } | undefined;
 
   async function open(id: string, name: string): Promise<void> {

@@ -9,7 +9,9 @@ import {
   TITLE_LIMIT,
 } from './limits.ts';
 
-/** The message within this platform's limits. Buttons are never dropped here; too many are a mistake of the sender's. */
+/**
+ * Returns the message within this platform's limits. Buttons are never dropped; too many are an error of the sender.
+ */
 export function clip(message: Message): Message {
   const { text, title, body, fields, buttons, links } = message;
   return {

@@ -5,10 +5,10 @@ import { FOLLOW_MS } from './limits.ts';
 import type { Live } from './live.ts';
 import type { Tones } from './tones.ts';
 
-/** Edited so soon after it was added, a post may be new to the pages here: they take either for what it is. */
+/** A post edited so soon after it was added may be unknown to the pages here; they accept an edit as a new post. */
 const STILL_NEW_MS = 10_000;
 
-/** Tells the pages that are open here what other processes on the same database wrote. */
+/** Sends the posts that other processes stored to the pages connected here. */
 export function followOthers(parts: {
   readonly store: WebChatStore;
   readonly live: Live;
@@ -23,7 +23,7 @@ export function followOthers(parts: {
   let stopped = false;
   let timer: NodeJS.Timeout;
 
-  /** Whoever has left the configuration file listens no longer. */
+  /** Closes the streams of people who were removed from the configuration file. */
   function lookForLeavers(): void {
     const now = directory().people;
     if (now === people) return;
@@ -34,7 +34,7 @@ export function followOthers(parts: {
   async function look(): Promise<void> {
     lookForLeavers();
     if (!live.heard()) {
-      // Whoever comes reads everything anew.
+      // Nobody is connected, and a new reader loads everything.
       cursor = undefined;
       return;
     }

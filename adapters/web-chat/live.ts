@@ -5,22 +5,30 @@ import { HEARTBEAT_MS, STREAMS_LIMIT } from './limits.ts';
 import { mayEnter } from './rooms.ts';
 import { toWire, toWireRoom } from './to-wire.ts';
 
-/** A reader this far behind (a laptop asleep) is let go: on its return it reads everything anew. */
+/**
+ * Most undelivered events of one reader, such as a laptop asleep. Beyond that the stream is closed, and the reader loads
+ * everything at its return.
+ */
 const BACKLOG_LIMIT = 500;
 
-/** What happens, told to the open pages of those who may see it. */
+/** Sends events to the open pages of the people who may see them. */
 export interface Live {
-  /** Undefined when this person has too many open. `still`: asked at each heartbeat whether they may go on. */
+  /**
+   * Opens a stream. Undefined when this person has too many open. `still` is called at each heartbeat and returns whether
+   * the stream may stay open.
+   */
   open(person: PersonId, still: () => Promise<boolean>): ReadableStream<Uint8Array> | undefined;
-  /** Whether anybody is there to be told. */
+  /** Returns whether any stream is open. */
   heard(): boolean;
   room(room: WebRoom): void;
   post(post: WebPost): void;
   edited(post: WebPost): void;
-  /** Ends the streams of this person whose right to listen has ended; at the next heartbeat it would happen anyway. */
+  /** Closes this person's streams that may not stay open, without waiting for the next heartbeat. */
   recheck(person: PersonId): Promise<void>;
   recheckAll(): Promise<void>;
-  /** How much has been told, as `hello` says it too: equal positions mean that nothing was told between them. */
+  /**
+   * Returns the position of the stream, which `hello` contains too: equal positions mean that no event was sent in between.
+   */
   position(): string;
   endAll(): void;
 }
@@ -43,7 +51,7 @@ export function createLive(): Live {
     try {
       listener.controller.close();
     } catch {
-      // Its reader went first.
+      // The reader closed the stream first.
     }
     if (listeners.size > 0) return;
     clearInterval(heart);
@@ -74,7 +82,7 @@ export function createLive(): Live {
   }
 
   async function check(listener: Listener): Promise<void> {
-    // A store that does not answer is no reason to cut people off in the middle of an incident.
+    // A store that does not answer is no reason to close streams in the middle of an incident.
     if (await listener.still().catch(() => true)) return;
     write(listener, 'ended', {});
     end(listener);

@@ -14,7 +14,7 @@ import { toWire } from './to-wire.ts';
 import type { Tones } from './tones.ts';
 import { StoreFailed, TooSlow } from './within.ts';
 
-/** What the core sends: kept in the store, and shown on the pages that are open. */
+/** Creates the outbound side: messages are stored and sent to the open pages. */
 export function createOutbound(parts: {
   readonly store: WebChatStore;
   readonly live: Live;
@@ -22,7 +22,7 @@ export function createOutbound(parts: {
   readonly directory: () => Directory;
   readonly clock: Clock;
   readonly log: Log;
-  /** Makes the room if there is none. */
+  /** Creates the room if it does not exist. */
   readonly open: (id: string, name: string) => Promise<void>;
 }): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom' | 'linkTo'> {
   const { store, live, tones, directory, clock, log, open } = parts;
@@ -67,7 +67,7 @@ export function createOutbound(parts: {
             gone: 'message',
           });
         const { text: _, ...post } = { ...before, message: clip(message) };
-        // An edit that shows nothing new is none, or every card would say “updated” for nothing.
+        // An edit without a visible change is skipped; otherwise every card would say “updated” for nothing.
         const news = !isDeepStrictEqual(toWire(before), toWire(post));
         const edited = news ? { ...post, editedAt: clock.now() } : before;
         if (news && !(await store.edit(sent.id, clip(message), edited.editedAt!)))
@@ -87,7 +87,7 @@ export function createOutbound(parts: {
       });
     },
 
-    // Everybody who is signed in reads every room.
+    // Does nothing: every signed-in person reads every room.
     async addMembers() {},
 
     async renameRoom({ address }, name) {
@@ -97,12 +97,12 @@ export function createOutbound(parts: {
       });
     },
 
-    // An incident's room is its page on the web, to which the core links by itself.
+    // The room of an incident is its page, which the core links by itself.
     linkTo: async () => undefined,
   };
 }
 
-/** Why the store did not do it, and what to do. */
+/** Returns why the store failed, and the next step. */
 export function storeReason(err: unknown): string {
   if (err instanceof TooSlow || err instanceof StoreFailed)
     return `${err.message}: see that the database is up and that MONGODB_URI is right.`;

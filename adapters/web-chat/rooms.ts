@@ -8,7 +8,7 @@ import type { WebChatStore, WebRoom } from '../../src/ports/web-chat.ts';
 const DIRECT = 'dm-';
 const DEFAULT_ANNOUNCE = 'incidents';
 
-/** The room in which every incident is announced. */
+/** Returns the room in which incidents are announced. */
 export function announceRoom(directory: Directory, t: Translate): { readonly id: string; readonly name: string } {
   const id = announceRoomId(directory);
   return { id, name: id === DEFAULT_ANNOUNCE ? t('web-room.announce') : id };
@@ -18,7 +18,7 @@ export function announceRoomId(directory: Directory): string {
   return directory.rooms.announce.web ?? DEFAULT_ANNOUNCE;
 }
 
-/** The bot and one person. */
+/** Returns the id of the direct messages between the bot and one person. */
 export function directRoom(person: PersonId): string {
   return `${DIRECT}${person}`;
 }
@@ -31,7 +31,7 @@ export function mayEnter(room: string, person: PersonId): boolean {
   return !isDirect(room) || room === directRoom(person);
 }
 
-/** Where a room is, as the core addresses it. */
+/** Returns the address of a room for the core. */
 export function addressOf(room: string): Address {
   if (isDirect(room)) return { platform: 'web', kind: 'person', id: room.slice(DIRECT.length) };
   return { platform: 'web', kind: 'channel', id: room };
@@ -41,7 +41,7 @@ export function roomAt(address: Address): string {
   return address.kind === 'person' ? directRoom(address.id) : address.id;
 }
 
-/** The same key is the same id. A key that is no valid id keeps apart from others by its hash. */
+/** Returns the room id of a key; the same key gives the same id. A key that is not a valid id is hashed. */
 export function roomIdFor(key: string, announce: string): string {
   const plain = /^[a-z0-9][a-z0-9-]{0,60}$/.test(key) && !isDirect(key) && key !== announce;
   if (plain) return key;
@@ -52,7 +52,7 @@ export function roomIdFor(key: string, announce: string): string {
   return `room-${readable}-${shortHash(key)}`;
 }
 
-/** The same key at the same place is the same post. */
+/** Returns the post id of a key in a room; the same key gives the same id. */
 export function postIdFor(room: string, key: string): string {
   return `bot-${shortHash(`${room}\n${key}`)}`;
 }
@@ -61,7 +61,7 @@ function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** Returns whether the room exists and this person may enter it. Rooms are made by the core alone. */
+/** Returns whether the room exists and this person may enter it. Only the core creates rooms. */
 export async function roomExists(
   room: string,
   person: PersonId,
@@ -73,7 +73,7 @@ export async function roomExists(
   return (await store.posts(room, person, 1)).length > 0;
 }
 
-/** Of all rooms those that this person sees. */
+/** Returns the rooms that this person sees. */
 export function roomsFor(rooms: readonly WebRoom[], person: PersonId): readonly WebRoom[] {
   return rooms.filter((room) => !isDirect(room.id) && mayEnter(room.id, person));
 }

@@ -7,7 +7,7 @@ import type { WireButton, WirePost, WireRoom } from './wire.ts';
 
 const ANSWER = 'answer-';
 
-/** The same action's answer is the same post. */
+/** Returns the id of the answer to an action; a repeat gets the same one. */
 export function answerIdFor(invocation: string): string {
   return `${ANSWER}${invocation}`;
 }
@@ -42,7 +42,7 @@ export function toWire(post: WebPost): WirePost {
   };
 }
 
-/** The core names a room after its incident: number and title. */
+/** Returns the room for the page. The core names a room after its incident: number and title. */
 export function toWireRoom({ id, name, createdAt }: WebRoom, tone?: Tone): WireRoom {
   const number = /^(\d{1,9}) /.exec(name)?.[1];
   return {

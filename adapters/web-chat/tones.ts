@@ -4,13 +4,13 @@ import type { Tone } from '../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../src/ports/web-chat.ts';
 import { isAnswer } from './to-wire.ts';
 
-/** Rooms whose card is looked up when it is not known: the newest ones, for those are what people look at. */
+/** How many rooms have their card loaded when it is unknown: the newest ones, which people look at. */
 const LOOK_UP_LIMIT = 25;
-/** Another replica may have edited the card meanwhile. */
+/** How long a known card counts as current; another replica may edit it. */
 const FRESH_MS = 60_000;
 const POSTS_LIMIT = 200;
 
-/** How each incident room stands, which is the tone of its card: the dot in the list of rooms. */
+/** The state of each incident room, which is the tone of its card: the dot in the list of rooms. */
 export interface Tones {
   seen(post: WebPost): void;
   of(rooms: readonly WebRoom[], viewer: PersonId): Promise<ReadonlyMap<string, Tone>>;
@@ -47,7 +47,7 @@ export function createTones(store: WebChatStore, now: () => Date): Tones {
   };
 }
 
-/** The room's own card, and not one that somebody asked to see. */
+/** Returns whether the post is the room's own card, not one that somebody asked for. */
 function isCard(post: WebPost): boolean {
   return post.message?.title !== undefined && post.message.tone !== undefined && !post.onlyFor && !isAnswer(post);
 }

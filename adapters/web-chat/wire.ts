@@ -5,7 +5,7 @@ import type { ShownJob, ShownRun } from '../../src/ports/jobs/jobs.ts';
 import type { Tone } from '../../src/ports/message.ts';
 import type { Dashboard, FailedPage, OpenIncidentState } from '../../src/ports/reporting.ts';
 
-// What goes between the server and the page. Both are compiled against these types, so that they cannot disagree.
+// The data between the server and the page. Both are compiled against these types.
 
 /** A value after JSON: moments are text in ISO 8601. */
 type Json<T> = T extends Date
@@ -27,7 +27,7 @@ export type WireTrial = Trial;
 export type WireJob = Json<ShownJob>;
 export type WireRun = Json<ShownRun>;
 
-/** A post as the page gets it. Everything in it is text; the page never makes markup of it. */
+/** A post as the page gets it. All of it is text; the page never interprets it as markup. */
 export interface WirePost {
   readonly id: string;
   readonly room: string;
@@ -40,9 +40,9 @@ export interface WirePost {
   readonly fields: readonly { readonly label: string; readonly value: string; readonly at?: string }[];
   readonly buttons: readonly WireButton[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
-  /** Nobody else sees it. */
+  /** Whether only the reader sees it. */
   readonly private: boolean;
-  /** The answer to something that was asked here; what is not is a page or a card. */
+  /** Whether it answers a command given here; other posts of the bot are pages and cards. */
   readonly answer: boolean;
   readonly edited?: string;
 }
@@ -51,12 +51,12 @@ export interface WireButton {
   readonly label: string;
   readonly tone?: 'primary' | 'danger';
   readonly code: string;
-  /** What it does, whatever state it was drawn for: the page keeps one element for each. */
+  /** Identifies what it does, whatever its label: the page keeps one element per key. */
   readonly key: string;
   readonly disabled?: true;
 }
 
-/** A form as the page gets it. What is known already comes back with the answers. */
+/** A form as the page gets it. Known arguments are sent back with the values. */
 export interface WireForm extends Omit<Json<Form>, 'input'> {
   readonly command: string;
   readonly args: Readonly<Record<string, string>>;
@@ -75,41 +75,41 @@ export interface WireRoomName {
 
 /** An incident's room. */
 export interface WireRoom extends WireRoomName {
-  /** The incident's number; absent for a room whose name does not begin with one. */
+  /** The incident's number; absent for a room whose name begins with none. */
   readonly incident?: number;
   /** When it was opened. */
   readonly at: string;
-  /** The tone of its card: how the incident stands. */
+  /** The tone of its card: the state of the incident. */
   readonly tone?: WireTone;
-  /** Of an open incident. */
+  /** Set for an open incident. */
   readonly severity?: Severity;
-  /** Of an open incident; absent: none. */
+  /** Set for an open incident with failed pages. */
   readonly failedPages?: readonly WireFailedPage[];
 }
 
 export type WireFailedPage = FailedPage;
 export type WireOpenIncident = Json<OpenIncidentState>;
 
-/** What somebody gets who is signed in. */
+/** The state for a signed-in person. */
 export interface WireSignedIn {
   readonly person: WireRoomName;
-  /** IANA zone of the person, in which the page draws times. */
+  /** IANA zone of the person, in which the page shows times. */
   readonly zone: string;
   readonly announce: WireRoomName;
   readonly direct: WireRoomName;
   readonly rooms: readonly WireRoom[];
   readonly catalogue: readonly WireCommand[];
   readonly open: readonly WireOpenIncident[];
-  /** By room id: the latest of the direct messages, and of the room that was asked for. */
+  /** By room id: the latest posts of the direct messages, and of the requested room. */
   readonly posts: Readonly<Record<string, WirePosts>>;
-  /** How much had been told on the live stream before this was read. */
+  /** Position of the live stream before this was read. */
   readonly position: string;
 }
 
 export interface WirePosts {
   /** The oldest first. */
   readonly posts: readonly WirePost[];
-  /** There are earlier ones. */
+  /** Whether there are earlier posts. */
   readonly more: boolean;
 }
 
@@ -126,16 +126,16 @@ export interface WireSession {
 export interface WireState {
   readonly demo: boolean;
   readonly people: readonly WirePerson[];
-  /** Absent: nobody is picked yet, in the demo. */
+  /** Absent while nobody is selected, in the demo. */
   readonly me?: WireSignedIn;
 }
 
-/** What an action of a person came to. */
+/** The result of an action of a person. */
 export type WireOutcome = { readonly post: WirePost } | { readonly form: WireForm };
 
 export interface WireError {
   readonly error: string;
-  /** The option of a command that it is about. */
+  /** The option of a command that the error is about. */
   readonly option?: string;
 }
 
@@ -143,13 +143,13 @@ type Nothing = Record<string, never>;
 
 /** `GET /web/api/<path>` */
 export interface WireReads {
-  /** `room`: the one that is shown; absent: the announcements. */
+  /** `room`: id of the shown room; absent: the announcements. */
   readonly state: { readonly query: { readonly room?: string }; readonly answer: WireState };
   readonly sessions: { readonly query: Nothing; readonly answer: { readonly sessions: readonly WireSession[] } };
   readonly open: { readonly query: Nothing; readonly answer: { readonly open: readonly WireOpenIncident[] } };
   readonly dashboard: { readonly query: Nothing; readonly answer: WireDashboard };
   readonly posts: {
-    /** `before`: a moment, to page back. */
+    /** `before`: a moment, to load earlier posts. */
     readonly query: { readonly room: string; readonly before?: string };
     readonly answer: WirePosts;
   };
@@ -174,14 +174,14 @@ export interface WireReads {
 }
 
 interface RoomAction {
-  /** Whom the page believes to be signed in. */
+  /** The person who is signed in according to the page. */
   readonly as: string;
   readonly room: string;
-  /** The post that it is about. */
+  /** Id of the post that the line is about. */
   readonly about?: string | undefined;
 }
 
-/** `POST /web/api/<path>`; each body has an `action` besides: a UUID, under which a repeat is known. */
+/** `POST /web/api/<path>`. Each body also has an `action`: a UUID by which a repeat is recognised. */
 export interface WireWrites {
   readonly say: { readonly body: RoomAction & { readonly text: string }; readonly answer: WireOutcome };
   readonly press: { readonly body: RoomAction & { readonly button: string }; readonly answer: WireOutcome };
@@ -193,7 +193,7 @@ export interface WireWrites {
     };
     readonly answer: WireOutcome;
   };
-  /** `payload`: as text, as it was typed. The answer has people's names. */
+  /** `payload`: the typed text. The answer contains people's names. */
   readonly try: {
     readonly body: { readonly integration: string; readonly payload: string };
     readonly answer: WireTrial;
@@ -218,6 +218,6 @@ export interface WireEvents {
   readonly post: WirePost;
   readonly edit: WirePost;
   readonly room: WireRoom;
-  /** The session is over; nothing follows. */
+  /** The session has ended; no event follows. */
   readonly ended: Nothing;
 }

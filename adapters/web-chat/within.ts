@@ -3,7 +3,7 @@ import type { SignIns } from '../../src/ports/people.ts';
 import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import { STORE_LIMIT_MS } from './limits.ts';
 
-/** No answer in time. It may have happened all the same. */
+/** Thrown when the store did not answer in time. The write may have happened. */
 export class TooSlow extends Error {
   constructor() {
     super(`The web chat’s store did not answer within ${STORE_LIMIT_MS / 1000} s`);
@@ -11,7 +11,7 @@ export class TooSlow extends Error {
   }
 }
 
-/** The store said no. What exactly is its own to log: the text of a database's error may hold its address. */
+/** Thrown when the store failed. The store logs its error; that text may contain the database's URL. */
 export class StoreFailed extends Error {
   constructor(cause: unknown) {
     super(`The web chat’s store failed (${cause instanceof Error ? cause.name : typeof cause})`);
@@ -29,7 +29,7 @@ export async function within<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** The same store, and no call waits for ever. */
+/** Returns the store with a time limit on every call. */
 export function boundedStore(store: WebChatStore): WebChatStore {
   return {
     ensureRoom: (room, now) => within(store.ensureRoom(room, now)),

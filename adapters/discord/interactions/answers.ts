@@ -14,18 +14,24 @@ import { FIRST_ANSWER_MS } from '../limits.ts';
 import { type Drawing, sendDrawn } from '../render.ts';
 import type { Unfinished } from './unfinished.ts';
 
-/** The ways to answer an interaction. Only its own person sees what is said. None of them throws. */
+/**
+ * Answers interactions. Only the person who triggered the interaction sees the answers. None of the functions throws.
+ */
 export interface Answers {
-  /** Says that an answer follows. False: Discord has given up on it and told the person so, and nothing must happen. */
+  /**
+   * Tells Discord that an answer follows. Returns false when Discord has already shown a failure to the person; then nothing
+   * must run.
+   */
   acknowledge(to: BaseInteraction, language: Language): Promise<boolean>;
   /**
-   * After `acknowledge`, within 15 minutes.
-   * @param addTo adds what only this answer has, such as a button
+   * Answers after `acknowledge`, within 15 minutes.
+   *
+   * @param addTo adds to this answer only, such as a button
    */
   answer(to: BaseInteraction, message: Message, addTo?: (drawing: Drawing) => Drawing): Promise<void>;
-  /** As the first answer. */
+  /** Answers directly, without `acknowledge`. */
   say(to: BaseInteraction, message: Message): Promise<void>;
-  /** As the first answer: Discord takes no form after another one. */
+  /** Opens a form as the first response: Discord accepts no form after another response. */
   openForm(to: BaseInteraction, form: APIModalInteractionResponseCallbackData): Promise<void>;
   suggest(to: BaseInteraction, choices: readonly { name: string; value: string }[]): Promise<void>;
 }
@@ -46,7 +52,7 @@ export function createAnswers(rest: REST, unfinished: Unfinished, log: Log): Ans
     try {
       await call;
     } catch (err) {
-      // The first try arrived, and its answer was lost on the way.
+      // The first attempt arrived, and only its response was lost.
       if (codeOf(err) === codes.alreadyAnswered) return;
       log.warn({ what, reason: reasonOf(err) }, 'Discord answer was not delivered');
     }
@@ -67,7 +73,8 @@ export function createAnswers(rest: REST, unfinished: Unfinished, log: Log): Ans
 
   return {
     async acknowledge(to, language) {
-      // Beside the first answer, which has 3 s: should this process be killed from here on, the next one ends it.
+      // Stored in parallel with the acknowledgement, which has 3 s. If this process is killed from here on, the next one
+      // ends the answer.
       const kept = unfinished.begin(to, language);
       const isTaken = await defer(to);
       await kept;

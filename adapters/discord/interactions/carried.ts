@@ -2,16 +2,16 @@ import { type CommandInput, decodeInput, encodeInput } from '../../../src/ports/
 import { CUSTOM_ID_LENGTH } from '../limits.ts';
 
 /**
- * What a form's custom_id carries, so that it can still be submitted after a restart: the place where it was asked for,
- * and what is known already. `100000000000000001|note?incident=42`
+ * Contents of a form's custom_id, so that the form can be submitted after a restart: the place where it was opened, and the
+ * known arguments. `100000000000000001|note?incident=42`
  */
 export interface Carried {
   readonly input: CommandInput;
-  /** The place from which the incident may be told. */
+  /** The place that identifies the incident. */
   readonly under?: string;
 }
 
-/** Splits what is known into what the custom_id holds and the arguments that are too long for it. */
+/** Splits the known arguments into those in the custom_id and those that are too long for it. */
 export function carry(input: CommandInput, under: string | undefined): { code: string; tooLong: readonly string[] } {
   const prefix = under ? `${under}|` : '';
   const kept: Record<string, string> = {};
@@ -32,7 +32,10 @@ export function readCarried(code: string): Carried | undefined {
   return input && { input, ...(match?.[1] && { under: match[1] }) };
 }
 
-/** The custom_id of "Fill in": the typed line that lacks something. It is read again when the button is pressed. */
+/**
+ * The custom_id of "Fill in": identifies the typed line that lacks something. The line is read again when the button is
+ * pressed.
+ */
 export interface TypedLine {
   readonly channel: string;
   readonly message: string;

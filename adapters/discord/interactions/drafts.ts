@@ -7,22 +7,22 @@ import type { Log } from '../../../src/ports/runtime.ts';
 import { type Drawing, inRows } from '../render.ts';
 import type { Carried } from './carried.ts';
 
-/** A form must open within 3 s of the press, and this comes first. */
+/** Limit for finding a draft. A form must open within 3 s of the press. */
 const FIND_LIMIT_MS = 2_000;
 
-/** A form that was refused: what it knew, and what was filled in. */
+/** A refused form: its known arguments and its values. */
 export interface Draft extends Carried {
   readonly filled: CommandInput['args'];
 }
 
 /**
- * Forms that were refused, kept for an hour with what was typed: Discord closes a form when it is submitted, and opens
- * another one only from a button.
+ * Stores refused forms with their values for an hour: Discord closes a form on submission, and opens another only from a
+ * button.
  */
 export interface Drafts {
-  /** Returns the custom_id that `find` takes; undefined when the draft could not be kept. */
+  /** Stores a draft. Returns the custom_id that `find` takes; undefined when the draft could not be stored. */
   keep(id: string, draft: Draft): Promise<string | undefined>;
-  /** Undefined when there is none any more. */
+  /** Returns a draft; undefined when it has expired. */
   find(code: string): Promise<Draft | undefined>;
 }
 
@@ -57,7 +57,7 @@ export function createDrafts(dialogs: Dialogs, log: Log): Drafts {
   };
 }
 
-/** The answer with a button that opens the form again. */
+/** Returns the answer with a button that opens the form again. */
 export function withEdit(drawing: Drawing, code: string, t: Translate): Drawing {
   const again = {
     type: ComponentType.Button,

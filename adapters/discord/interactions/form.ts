@@ -24,8 +24,10 @@ import { type Carried, carry, readCarried } from './carried.ts';
 type Filled = Readonly<Record<string, string>>;
 
 /**
- * @param under the place from which the incident may be told, where the submitted form would not say so itself
- * @param filled what it was filled in with before
+ * Returns a form as a Discord modal.
+ *
+ * @param under the place that identifies the incident, where the submitted form would not contain it
+ * @param filled earlier values
  */
 export function drawForm(
   form: Form,
@@ -33,7 +35,7 @@ export function drawForm(
   filled: Filled = {},
 ): APIModalInteractionResponseCallbackData {
   const { code, tooLong } = carry(form.input, under);
-  // What is known and too long to be carried is shown as filled in already; optional questions make room for it.
+  // Known arguments that are too long for the custom_id become filled-in fields, in place of optional ones.
   const known = tooLong.map((name) => drawKnown(name, filled[name] ?? form.input.args[name] ?? ''));
   const required = form.fields.filter((field) => field.required).length;
   const optional = Math.max(0, MODAL_FIELDS - required - known.length);
@@ -49,14 +51,14 @@ export function drawForm(
 function drawField(field: FormField, filled: string | undefined): APILabelComponent {
   const { choices = [] } = field;
   const usable = choices.filter(({ value }) => value.length > 0 && value.length <= SELECT_VALUE_LENGTH);
-  // Discord has no select that asks for its options: of a longer list the name is typed, and a near one is offered.
+  // Discord has no select that loads its options. For a longer list people type the name, and similar names are suggested.
   const isPicked = usable.length > 0 && choices.length <= CHOICES;
   return label(field.label, isPicked ? drawSelect(field, usable, filled) : drawInput(field, filled), field.hint);
 }
 
 /**
- * People are picked like everything else from what the file names: Discord's own user select offers everybody in the
- * server, most of whom Tocsin does not know, and nobody who has no account there.
+ * Returns a select of the choices. People, too, are chosen from those in the file: Discord's user select offers everybody in
+ * the server, most of whom Tocsin does not know, and leaves out people without an account there.
  */
 function drawSelect(field: FormField, choices: readonly Choice[], filled: string | undefined): APIComponentInLabel {
   return {
@@ -110,9 +112,9 @@ function label(text: string, component: APIComponentInLabel, hint?: string): API
   };
 }
 
-/** A form as it was submitted. */
+/** A submitted form. */
 export interface Submitted extends Carried {
-  /** What was filled in; what was left empty is left out. */
+  /** Values by option, without the empty ones. */
   readonly filled: Filled;
 }
 

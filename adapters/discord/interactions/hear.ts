@@ -16,7 +16,7 @@ import { drawForm, readForm } from './form.ts';
 import { noteOf } from './message-menu.ts';
 import { createRuns, languageOf, type Repliable } from './run.ts';
 
-/** Of the 3 s: the choices still have to reach Discord. */
+/** Of the 3 s: the choices still have to travel to Discord. */
 const COMPLETION_LIMIT_MS = 2_000;
 
 interface HearingParts {
@@ -28,7 +28,7 @@ interface HearingParts {
   readonly log: Log;
 }
 
-/** Slash commands, the menu of a message, buttons, forms and completions: five ways to give a command. */
+/** Handles slash commands, the message menu, buttons, forms and completions. */
 export function interactions({ commands, answers, lines, drafts, words, log }: HearingParts) {
   const { take, run } = createRuns({ commands, answers, words });
 
@@ -49,7 +49,7 @@ export function interactions({ commands, answers, lines, drafts, words, log }: H
     return answers.say(pressed, { text: textsFor(pressed)('chat.button-gone') });
   }
 
-  /** Opens a form that was refused with what was typed. */
+  /** Opens a refused form with its values. */
   async function edit(pressed: ButtonInteraction) {
     const draft = await drafts.find(pressed.customId);
     const form = draft && commands.formFor(draft.input, accountOf(pressed.user, pressed.locale));
@@ -62,7 +62,7 @@ export function interactions({ commands, answers, lines, drafts, words, log }: H
     if (!form) return answers.say(submitted, { text: textsFor(submitted)('chat.form-gone') });
     const { input, filled } = form;
     const under = form.under ?? submitted.message?.id;
-    // Discord opens no form in answer to a form: what is still missing, the answer says in words.
+    // Discord opens no form in response to a form, so the answer names what is missing.
     const whole = { command: input.command, args: { ...input.args, ...filled } };
     const reply = await run(submitted, whole, under);
     if (!reply) return;
@@ -81,7 +81,7 @@ export function interactions({ commands, answers, lines, drafts, words, log }: H
       from: accountOf(asked.user, asked.locale),
     });
     const choices = await withTimeout(completion, COMPLETION_LIMIT_MS).catch((err: unknown) => {
-      log.error({ err, command, option: name }, 'option could not be completed');
+      log.error({ err, command, option: name }, 'Discord autocompletion failed');
       return undefined;
     });
     await answers.suggest(asked, drawChoices(choices ?? []));

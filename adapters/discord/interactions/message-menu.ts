@@ -13,8 +13,8 @@ import type { Translations } from '../registration.ts';
 const NOTE = 'note';
 
 /**
- * Returns what stands under “Apps” in the menu of a message: a note of it. A slash command could carry a file as well, but
- * Discord keeps such a file only for a while; one in a message stays where the message is.
+ * Returns the entry under “Apps” in the menu of a message, which makes a note of the message. A slash command could carry a
+ * file too, but Discord keeps that file only for a while; a file in a message stays.
  */
 export function drawMenu(
   catalogue: readonly CommandShape[],
@@ -29,7 +29,8 @@ export function drawMenu(
       type: ApplicationCommandType.Message,
       name,
       ...(names.length > 0 && { name_localizations: Object.fromEntries(names) as Record<string, string> }),
-      // Discord refuses these on a guild's own commands. Nobody else could open a file of a direct message.
+      // Discord rejects these fields on a guild's commands. Direct messages are excluded, because nobody else could open
+      // their files.
       ...(scope === 'global' && {
         integration_types: [ApplicationIntegrationType.GuildInstall],
         contexts: [InteractionContextType.Guild],
@@ -43,7 +44,7 @@ function titleIn(catalogue: readonly CommandShape[]): string | undefined {
   return shape?.form?.title ?? shape?.summary;
 }
 
-/** Returns the note of a message: who wrote it, what it says, and a link to the message for each of its files. */
+/** Returns the note of a message: its author, its text, and a link to the message for each of its files. */
 export function noteOf({
   user,
   guildId,

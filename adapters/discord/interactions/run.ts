@@ -10,7 +10,7 @@ import { drawForm } from './form.ts';
 
 export type Repliable = Exclude<Interaction, AutocompleteInteraction>;
 
-/** Of the 3 s that Discord gives: what only reads and takes no longer is the first answer itself. */
+/** Of the 3 s that Discord gives: a read-only command that finishes within this time is answered directly. */
 const READ_LIMIT_MS = 1_000;
 
 interface Parts {
@@ -19,9 +19,9 @@ interface Parts {
   readonly words: Words;
 }
 
-/** Runs the command that an interaction gives, and answers it. */
+/** Creates the functions that run the command of an interaction and answer it. */
 export function createRuns({ commands, answers, words }: Parts) {
-  /** With a form when something is missing, else at once. Which of the two is decided before anything is awaited. */
+  /** Opens a form when something is missing, else runs the command. Decides which before it awaits anything. */
   async function take(asked: Repliable, input: CommandInput, under: string | undefined) {
     const form = commands.formFor(input, accountOf(asked.user, asked.locale));
     if (form) return answers.openForm(asked, drawForm(form, under));
@@ -30,16 +30,19 @@ export function createRuns({ commands, answers, words }: Parts) {
     if (reply) await answers.answer(asked, reply.message);
   }
 
-  /** Undefined when Discord has told the person already that it failed: then nothing is done. */
+  /** Runs the command. Undefined when Discord has already shown the person that it failed; then nothing runs. */
   async function run(asked: Repliable, input: CommandInput, under: string | undefined): Promise<Reply | undefined> {
     if (!(await answers.acknowledge(asked, languageOf(commands, asked)))) return undefined;
     return give(asked, input, under);
   }
 
-  /** One call to Discord instead of two, and nothing to keep for the case that this process is killed in between. */
+  /**
+   * Runs a read-only command. A direct answer is one call instead of two, and leaves no pending answer behind when the
+   * process is killed.
+   */
   async function read(asked: Repliable, input: CommandInput, under: string | undefined): Promise<void> {
     const reading = give(asked, input, under);
-    // A fault is told below, as that of any command.
+    // An error is reported below, like that of any command.
     const soon = await withTimeout(reading, READ_LIMIT_MS).catch(() => undefined);
     if (soon) return answers.say(asked, soon.message);
     if (!(await answers.acknowledge(asked, languageOf(commands, asked)))) return;

@@ -7,28 +7,31 @@ import type { Log } from '../../../src/ports/runtime.ts';
 import { reasonOf } from '../failures.ts';
 import { draw } from '../render.ts';
 
-/** A database that is away must not keep a command from running. */
+/** Limit for storing a pending answer, so that an unreachable database does not keep a command from running. */
 const KEEP_LIMIT_MS = 1_000;
 
-/** Answers that Discord shows as “thinking…”: those of a process that was killed are ended by the next one. */
+/** Answers that Discord shows as “thinking…”. After a process was killed, the next one ends its pending answers. */
 export interface Unfinished {
-  /** Keeps what it takes to end the answer. Does not throw. */
+  /** Stores what is needed to end the answer. Does not throw. */
   begin(to: BaseInteraction, language: Language): Promise<void>;
-  /** It was given. Does not throw. */
+  /** Forgets an answer that was given. Does not throw. */
   end(to: BaseInteraction): Promise<void>;
-  /** Ends those that earlier processes began and did not give. Does not throw. */
+  /** Ends the pending answers of earlier processes. Does not throw. */
   endEarlier(rest: REST): Promise<void>;
 }
 
 export function createUnfinished(answers: PendingAnswers, log: Log): Unfinished {
-  /** Those of this process. They outlive a connection. */
+  /** Pending answers of this process, kept across reconnections. */
   const own = new Set<string>();
 
   async function quietly(work: Promise<unknown>, what: string): Promise<void> {
     try {
       await work;
     } catch (err) {
-      log.warn({ what, kind: err instanceof Error ? err.name : 'unknown' }, 'Discord pending answers are not stored');
+      log.warn(
+        { what, kind: err instanceof Error ? err.name : 'unknown' },
+        'Discord pending answer could not be stored; after a crash it stays at “thinking…”',
+      );
     }
   }
 
@@ -40,7 +43,7 @@ export function createUnfinished(answers: PendingAnswers, log: Log): Unfinished 
         auth: false,
       });
     } catch (err) {
-      log.info({ reason: reasonOf(err) }, 'Discord answer of an earlier process could not be ended');
+      log.info({ reason: reasonOf(err) }, 'pending Discord answer of an earlier process could not be ended');
     }
     await answers.remove('discord', id);
   }

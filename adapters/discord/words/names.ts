@@ -8,12 +8,13 @@ const waitMs = 1_000;
 const token =
   /<(https?:\/\/[^\s<>]+)>|<(@[!&]?|#)(\d{1,20})>|<a?(:\w{1,64}:)\d{1,20}>|<\/([^:<>]{1,100}):\d{1,20}>|<t:(-?\d{1,12})(?::[tTdDfFR])?>/g;
 
-/** Makes what people typed readable: Discord hands on ids in place of names. */
+/** Replaces the ids that Discord sends in a text by names. */
 export type Words = (text: string, guild: string | null) => Promise<string>;
 
 /**
- * People stay mentions, for an option may want the person and not the name; those whom Tocsin does not know get the name
- * that Discord has for them. Roles, channels, emoji, commands and moments become words.
+ * Creates the function that makes typed text readable. Mentions of people whom Tocsin knows stay, because an option may need
+ * the person instead of the name; other people get their Discord name. Roles, channels, emoji, commands and timestamps
+ * become words.
  *
  * @param isKnown whether Tocsin has a name for this person
  */

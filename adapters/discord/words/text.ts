@@ -2,18 +2,20 @@ import { type Measure, truncate } from '../../../src/lib/text.ts';
 import { type Mention, piecesOf, type TextPiece } from '../../../src/ports/text-pieces.ts';
 
 /**
- * Characters that Discord would read as markup where they stand: emphasis, code, spoilers, mentions, timestamps, masked
- * links and quotes anywhere; `://`, which makes a link of what follows; headings and lists where a line begins. What
- * stands before is looked at only behind such a character: looking back from every digit takes long in a long number.
+ * Characters that Discord would read as markup: emphasis, code, spoilers, mentions, timestamps, masked links and quotes
+ * anywhere; `://`, which begins a link; headings and lists at the beginning of a line. The lookbehind follows the character,
+ * because looking back from every digit is slow in a long number.
  */
 const markup = /[\\*_~`|<>[\]@]|:(?=\/\/)|[#+-](?<=^[ \t]*.)|#(?<=^[ \t]*-#)|\.(?<=^[ \t]*\d+\.)/gm;
 
-/** Markdown that shows exactly these characters, truncated to the limit, and never inside an escape. Nothing is a link. */
+/**
+ * Returns Markdown that shows exactly these characters without links, truncated to the limit and never inside an escape.
+ */
 export function escaped(text: string, limit: number): string {
   return drawn(text, limit, (shown) => [{ start: 0, text: shown }]);
 }
 
-/** The same with the links live, and with the people mentioned whom the text calls. */
+/** Returns Markdown with the links and the mentions of the text. */
 export function withLinks(text: string, limit: number, mentions: readonly Mention[] = []): string {
   return drawn(text, limit, (shown) => piecesOf(shown, 'discord', mentions, text));
 }
@@ -24,14 +26,14 @@ export function hasLinks(text: string): boolean {
 
 function drawn(text: string, limit: number, split: (shown: string) => readonly TextPiece[]): string {
   const shown = truncate(text, limit, lengthOf(text, split(text)));
-  // What begins a line begins one in the whole text.
+  // Checked in the whole text, because a line begins there, not at every piece.
   const escapes = escapesIn(shown);
   return split(shown)
     .map((piece) => tokenOf(piece) ?? escapedPiece(piece, escapes))
     .join('');
 }
 
-/** In angle brackets, Discord makes a link of exactly what they hold, and shows no preview of it. */
+/** Returns a URL in angle brackets, which Discord makes a link of exactly that text, without a preview. */
 function tokenOf({ url, account }: TextPiece): string | undefined {
   if (url !== undefined) return `<${url}>`;
   return account !== undefined && /^\d{1,20}$/.test(account) ? `<@${account}>` : undefined;
@@ -52,7 +54,10 @@ function escapesIn(text: string): ReadonlySet<number> {
   return new Set([...text.matchAll(markup)].map((match) => match.index));
 }
 
-/** Each character with the signs that drawing it adds. Those of a link count too: truncated, it is drawn as words. */
+/**
+ * Returns a function that measures each character with its escapes. Characters of a link count theirs too, because a
+ * truncated link is shown as text.
+ */
 function lengthOf(text: string, pieces: readonly TextPiece[]): Measure {
   const more = new Map<number, number>();
   for (const at of escapesIn(text)) more.set(at, 1);

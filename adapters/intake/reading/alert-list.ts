@@ -1,7 +1,7 @@
 import { type AlertFields, labelValue, record } from './fields.ts';
 import { silenceFormAt, withoutProse } from './prometheus-alerts.ts';
 
-/** One alert of a group, as Alertmanager writes it into a message for another pager. */
+/** One alert of a group, as Alertmanager lists it in a message to another pager. */
 interface ListedAlert {
   readonly labels: Readonly<Record<string, unknown>>;
   readonly annotations: Readonly<Record<string, unknown>>;
@@ -9,21 +9,21 @@ interface ListedAlert {
   readonly links: Readonly<Record<string, string | undefined>>;
 }
 
-/** What the alerts of a group say together, for the sender's own alert. */
+/** What the alerts of a group have in common, for the sender's alert. */
 export interface ListedGroup extends Pick<AlertFields, 'description' | 'links'> {
-  /** The summary of the alert, or of all of them when it is the same. */
+  /** The summary of the only alert, or of all alerts when it is the same. */
   readonly title?: string | undefined;
   readonly severity?: string | undefined;
-  /** Those that are the same on all of them. */
+  /** Labels that all alerts share. */
   readonly labels: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads the alerts that Alertmanager lists in a message for PagerDuty, Opsgenie or Splunk On-Call: as the text of its
- * template `__text_alert_list`, which is Grafana's as well, or as JSON, as newer ones do.
+ * Reads the alerts that Alertmanager lists in a message to PagerDuty, Opsgenie or Splunk On-Call: as text of its template
+ * `__text_alert_list`, which Grafana uses too, or as JSON, in newer versions.
  *
- * @param home the address of Alertmanager's own page
- * @returns undefined when it is no such list
+ * @param home URL of Alertmanager
+ * @returns undefined when it is not such a list
  */
 export function readAlertList(given: unknown, home?: string | null): ListedGroup | undefined {
   const alerts = Array.isArray(given) ? given.flatMap(ofJson) : typeof given === 'string' ? ofText(given) : [];
@@ -52,7 +52,10 @@ export function readAlertList(given: unknown, home?: string | null): ListedGroup
   };
 }
 
-/** Returns the title without `[FIRING:2]`, which Alertmanager puts before it: a title stays, the count does not. */
+/**
+ * Returns the title without `[FIRING:2]`, which Alertmanager puts before it: the count changes while the alert stays the
+ * same.
+ */
 export function withoutCount(title: string | null | undefined): string | undefined {
   return title?.replace(/^\[(?:FIRING|RESOLVED)[^\]]{0,40}\]\s*/, '').trim() || undefined;
 }
@@ -65,7 +68,7 @@ function ofJson(value: unknown): readonly ListedAlert[] {
   return [{ labels, annotations, links: { source: labelValue(given, 'generatorURL') } }];
 }
 
-/** Values may go over many lines: each up to the next name. */
+/** Reads the text form. A value may span several lines, up to the next name. */
 function ofText(text: string): readonly ListedAlert[] {
   const [firing = ''] = text.split('Alerts Resolved:');
   return firing
@@ -73,7 +76,7 @@ function ofText(text: string): readonly ListedAlert[] {
     .slice(1)
     .map((block) => {
       const [labels = '', rest = ''] = block.split(/^Annotations:\s*$/m);
-      // A value may have a line that looks like a link: the last ones are the links.
+      // A value may contain a line that looks like a link, so only the last such lines are links.
       const [, annotations = rest, links = ''] = /^(.*)^(Source: .*)$/ms.exec(rest) ?? [];
       return { labels: pairsIn(labels), annotations: pairsIn(annotations), links: linksIn(links) };
     });
@@ -91,7 +94,7 @@ function pairsIn(text: string): Readonly<Record<string, string>> {
   );
 }
 
-/** Grafana adds `Silence:`, `Dashboard:` and `Panel:`. */
+/** Reads the links. Grafana adds `Silence:`, `Dashboard:` and `Panel:`. */
 function linksIn(text: string): ListedAlert['links'] {
   return Object.fromEntries(
     [...text.matchAll(/^(Source|Silence|Dashboard|Panel): (\S+)$/gm)].map(([, name = '', url]) => [
@@ -108,7 +111,7 @@ function shared(objects: readonly Readonly<Record<string, unknown>>[]): Readonly
   );
 }
 
-/** Returns Alertmanager's address without the path of the page; undefined when it is no page of Alertmanager's. */
+/** Returns the base URL of Alertmanager; undefined when the URL is not one of Alertmanager's pages. */
 function pageOf(address: string | null | undefined): string | undefined {
   return address?.includes('/#/') ? address.split('/#/', 1)[0] : undefined;
 }

@@ -4,8 +4,8 @@ import type { Payload } from './payload.ts';
 import { readState, type State } from './statuses.ts';
 
 /**
- * Reads an event in the envelope of EventBridge (`source`, `detail-type`, `resources`, `detail`): alarms of CloudWatch, AWS Health,
- * findings of the security services, and changes of a state. None for what neither begins nor ends anything.
+ * Reads an event in the envelope of EventBridge (`source`, `detail-type`, `resources`, `detail`): CloudWatch alarms, AWS
+ * Health, findings of security services, and state changes. Returns none for an event that neither triggers nor resolves.
  */
 export function readAwsEvent(sender: string, event: Payload): readonly Alert[] {
   const detail = event.part('detail');
@@ -45,7 +45,7 @@ export function readAwsEvent(sender: string, event: Payload): readonly Alert[] {
         title: [[detail.text('service'), code].filter((part) => part).join(': '), kind],
         description: detail.parts('eventDescription')[0]?.text('latestDescription'),
         identity: { parts: ['health', detail.first('eventArn', 'communicationId') ?? code, event.text('region')] },
-        // What is planned for some day wakes nobody.
+        // Planned events page nobody.
         severity: category === 'scheduledChange' || category === 'accountNotification' ? 'sev4' : undefined,
         labels: [...shared.labels, ...labelsOf({ service: detail.text('service'), category })],
       }),
@@ -60,7 +60,7 @@ export function readAwsEvent(sender: string, event: Payload): readonly Alert[] {
 
 type Fields = Omit<AlertFields, 'startsAt' | 'resolvedAt' | 'labels'>;
 
-/** GuardDuty, Security Hub, Inspector, Macie and Access Analyzer: each names what it found. */
+/** Returns whether the event is a finding of GuardDuty, Security Hub, Inspector, Macie or Access Analyzer. */
 function isFinding(detail: Payload): boolean {
   return detail.first('title', 'Title') !== undefined && detail.first('severity', 'Severity.Label') !== undefined;
 }
@@ -82,7 +82,7 @@ function ofFinding(finding: Payload, labels: AlertFields['labels'] = []): Fields
   };
 }
 
-/** GuardDuty's are numbers from 1 to 10. */
+/** GuardDuty's severities are numbers from 1 to 10. */
 function severityOfFinding(given: string | undefined): AlertFields['severity'] {
   const level = Number(given);
   if (!Number.isFinite(level)) return severityOf(given);
@@ -91,15 +91,15 @@ function severityOfFinding(given: string | undefined): AlertFields['severity'] {
   return level >= 4 ? 'sev3' : 'sev4';
 }
 
-/** Of events of RDS those that tell only what was done. */
+/** Categories of RDS events that only inform. */
 const informs = new Set(['backup', 'creation', 'configuration change', 'maintenance', 'notification', 'restoration']);
 
-/** What went well or on as it should, where its service names no state: a task that somebody stopped. */
+/** Reasons for a stopped task that are not failures; its service names no state. */
 const stoppedOnPurpose = new Set(['UserInitiated', 'ServiceSchedulerInitiated']);
 
 const stateNames = ['state', 'status', 'build-status', 'lastStatus', 'newEvaluationResult.complianceType'] as const;
 
-/** Undefined for what neither begins nor ends anything. */
+/** Reads a state change; undefined for one that neither triggers nor resolves. */
 function ofChange(event: Payload, detail: Payload): Fields | undefined {
   const [source, kind] = [event.text('source'), event.text('detail-type')];
   const categories = detail.texts('EventCategories');
@@ -110,7 +110,7 @@ function ofChange(event: Payload, detail: Payload): Fields | undefined {
   if (status === 'silent') return undefined;
   const resource = event.texts('resources')[0];
   const message = detail.first('Message', 'message', 'statusMessage', 'stoppedReason', 'cause', 'error');
-  // A build and a run have a name of their own each time; what they are of stays.
+  // Each build and run has a new name, so the project or pipeline identifies it.
   const thing = detail.first(
     ...['project-name', 'pipeline', 'stateMachineArn', 'group', 'configRuleName', 'jobName', 'SourceIdentifier'],
   );
@@ -143,7 +143,7 @@ function ofChange(event: Payload, detail: Payload): Fields | undefined {
   };
 }
 
-/** An instance that runs again is over what stopped it; a pipeline that runs says nothing yet. */
+/** Returns the state in a word. A running instance has recovered from a stop; a running pipeline has no result yet. */
 function stateOf(source: string | undefined, word: string | undefined): State | undefined {
   if (source === 'aws.ec2' && word === 'running') return 'resolved';
   if (/^(?:started|created|resumed)$/i.test(word ?? '')) return 'silent';

@@ -1,6 +1,6 @@
 import { labelValue, webUrl } from './fields.ts';
 
-/** What a message that a service of AWS publishes to a topic says, other than an alarm. */
+/** A message that an AWS service publishes to a topic, other than an alarm. */
 interface TopicMessage {
   readonly title: string;
   readonly parts: readonly (string | undefined)[];
@@ -9,14 +9,14 @@ interface TopicMessage {
 }
 
 /**
- * Returns whether a message is no alert: a service tries its topic (`autoscaling:TEST_NOTIFICATION`, `s3:TestEvent`), or an instance
- * was launched or ended as it should be.
+ * Returns whether a message is not an alert: a test of the topic (`autoscaling:TEST_NOTIFICATION`, `s3:TestEvent`), or an
+ * instance that was launched or terminated as planned.
  */
 export function isNoAlert(given: unknown): boolean {
   return /:(?:TEST_NOTIFICATION|TestEvent|EC2_INSTANCE_(?:LAUNCH|TERMINATE))$/.test(labelValue(given, 'Event') ?? '');
 }
 
-/** Events of RDS. All that RDS sends has one subject, so that the subject identifies nothing. */
+/** Reads an event of RDS. All RDS messages have the same subject, so the subject identifies nothing. */
 export function databaseEventIn(given: unknown): TopicMessage | undefined {
   const what = labelValue(given, 'Event Message');
   const whose = labelValue(given, 'Source ID');
@@ -29,7 +29,10 @@ export function databaseEventIn(given: unknown): TopicMessage | undefined {
   };
 }
 
-/** Cost anomalies, Auto Scaling, and ElastiCache, which names its event and the cluster in one field. */
+/**
+ * Reads messages of Cost Anomaly Detection, Auto Scaling and ElastiCache. ElastiCache names its event and the cluster in one
+ * field.
+ */
 export function serviceEventIn(given: unknown): TopicMessage | undefined {
   const anomaly = labelValue(given, 'anomalyId');
   if (anomaly) {
@@ -61,7 +64,7 @@ export function serviceEventIn(given: unknown): TopicMessage | undefined {
   return { title: `${name}: ${value}`, parts: [name, String(value)], labels: { cluster: String(value) } };
 }
 
-/** The mail of AWS Budgets, whose first line has the date of the day in it. */
+/** Reads a mail of AWS Budgets. Its first line contains the day's date. */
 export function budgetIn(text: string): TopicMessage | undefined {
   if (!text.startsWith('AWS Budget Notification')) return undefined;
   const line = (name: string) => new RegExp(`^${name}: (.{1,200})$`, 'm').exec(text)?.[1]?.trim();

@@ -5,19 +5,19 @@ import { Refusal } from '../problem.ts';
 import { readJson } from './json.ts';
 import type { IntakeNotes } from './notes.ts';
 
-/** As sent, and again once it is unpacked. */
+/** Limit for the body as sent, and again for the decompressed body. */
 const LIMIT_BYTES = 8 * 1024 * 1024;
 
 const unpack = {
   gzip: promisify(gunzip),
   'x-gzip': promisify(gunzip),
   br: promisify(brotliDecompress),
-  // Some mean zlib by it and some mean what is inside.
+  // Some senders mean zlib by “deflate”, and some raw deflate.
   deflate: async (packed: Uint8Array, options: { maxOutputLength: number }) =>
     ((packed[0] ?? 0) & 0x0f) === 8 ? promisify(inflate)(packed, options) : promisify(inflateRaw)(packed, options),
 };
 
-/** A body as it came, and what it says: JSON, the fields of a form, or text where it is neither; undefined when it is empty. */
+/** A body as it arrived, and its contents: JSON, the fields of a form, or text; undefined when it is empty. */
 export interface Body {
   readonly raw: Uint8Array;
   readonly body: unknown;
@@ -27,14 +27,14 @@ type Asked = Pick<PlainRequest, 'headers' | 'arrayBuffer'>;
 
 type Packing = keyof typeof unpack;
 
-/** Where programs that post a form put the JSON: Uptime Kuma, GitHub and Slack-like senders. */
+/** Form fields in which programs post JSON: Uptime Kuma, GitHub and Slack-like senders. */
 const jsonFields = ['payload', 'data'] as const;
 
 /**
- * Reads the body of a request. What it says of itself counts less than what it is: JSON is read as JSON under any
- * content type, and also inside the field `payload` or `data` of a form.
+ * Reads the body of a request. Its contents count more than its content type: JSON is read under any content type, also
+ * inside the field `payload` or `data` of a form.
  *
- * @throws Refusal: 400 for what is broken, 413 beyond 8 MiB, packed or not, 415 for what is not read here
+ * @throws Refusal: 400 for a malformed body, 413 beyond 8 MiB compressed or not, 415 for an unsupported type or encoding
  */
 export async function readBody(request: Asked, notes: IntakeNotes): Promise<Body> {
   const type = typeOf(request.headers.get('content-type'));
@@ -55,7 +55,7 @@ function parsed(text: string, { name }: ContentType): unknown {
   throw refused(415, 'content-type', 'This content type is not read here: send application/json.');
 }
 
-/** Uptime Kuma posts its JSON like this, unless told otherwise. */
+/** Uptime Kuma posts its JSON as multipart/form-data by default. */
 async function ofParts(bytes: Uint8Array, { header }: ContentType): Promise<unknown> {
   try {
     const form = await new Response(Buffer.from(bytes), { headers: { 'content-type': header } }).formData();
@@ -74,7 +74,7 @@ function ofForm(fields: readonly (readonly [name: string, value: string])[]): un
 
 interface ContentType {
   readonly header: string;
-  /** In lower case, without parameters; empty when the sender names none. */
+  /** Lower case, without parameters; empty when the sender names none. */
   readonly name: string;
   readonly charset?: string;
 }
@@ -109,7 +109,7 @@ async function arrived(request: Asked): Promise<Uint8Array> {
     const given = await request.arrayBuffer();
     bytes = given instanceof Uint8Array ? given : new Uint8Array(given);
   } catch {
-    throw refused(400, '', 'The body broke off while it arrived: send it again.');
+    throw refused(400, '', 'The body ended early: send it again.');
   }
   if (bytes.length > LIMIT_BYTES) throw tooLarge();
   return bytes;
@@ -119,7 +119,7 @@ async function unpacked(bytes: Uint8Array, packing: Packing | undefined): Promis
   const kind = packing ?? (bytes[0] === 0x1f && bytes[1] === 0x8b ? 'gzip' : undefined);
   if (!kind) return bytes;
   try {
-    // Stops at the limit, however much is still folded up.
+    // Decompression stops at the limit, however large the result would be.
     return await unpack[kind](bytes, { maxOutputLength: LIMIT_BYTES });
   } catch (err) {
     if ((err as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
@@ -127,7 +127,10 @@ async function unpacked(bytes: Uint8Array, packing: Packing | undefined): Promis
   }
 }
 
-/** UTF-8 whatever the sender calls it; bytes that are none are read as it calls them, or else replaced. */
+/**
+ * Decodes the body: as UTF-8 when it is valid UTF-8, else in the charset of the content type, else with replacement
+ * characters.
+ */
 function decode(bytes: Uint8Array, { charset = 'utf-8' }: ContentType, notes: IntakeNotes): string {
   const strict = decoded(bytes, 'utf-8', true);
   if (strict !== undefined) return strict;
@@ -139,7 +142,7 @@ function decode(bytes: Uint8Array, { charset = 'utf-8' }: ContentType, notes: In
   return old ?? replaced;
 }
 
-/** The text in the old encoding of Windows and Western Europe, when all that is beyond ASCII are letters inside words there. */
+/** Returns the text as Windows-1252 when all its non-ASCII characters are then letters inside words. */
 function inWindows1252(bytes: Uint8Array): string | undefined {
   const text = decoded(bytes, 'windows-1252', false) ?? '';
   const isWords = [...text.matchAll(/\P{ASCII}+/gu)].every(({ 0: found, index }) => {
@@ -149,7 +152,7 @@ function inWindows1252(bytes: Uint8Array): string | undefined {
   return isWords ? text : undefined;
 }
 
-/** The byte order mark of UTF-16, which PowerShell and other programs of Windows write. */
+/** Detects the byte order mark of UTF-16, which PowerShell and other Windows programs write. */
 function wideIn([first, second]: Uint8Array): string | undefined {
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;

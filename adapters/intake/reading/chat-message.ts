@@ -7,25 +7,25 @@ import { readState } from './statuses.ts';
 import { mentions } from './titles.ts';
 import { readTrueNas, type TrueNasMessage } from './truenas.ts';
 
-/** What a monitor posted for people to read in a chat. */
+/** A message that a monitor posted for people in a chat. */
 export interface ChatMessage {
-  /** Its paragraphs in plain text, the first of them the headline. */
+  /** Its paragraphs in plain text; the first is the headline. */
   readonly lines: readonly string[];
-  /** Where its links lead, in their order. */
+  /** URLs of its links, in order. */
   readonly links: readonly string[];
-  /** The addresses of its pictures, in their order. */
+  /** URLs of its pictures, in order. */
   readonly images: readonly string[];
   /** Named values, such as the fields of an attachment. */
   readonly fields: readonly (readonly [name: string, value: string])[];
-  /** Who or what it is about, where the message names that apart: Flux' `kustomization/shop.default`. */
+  /** The object that the message is about, where a separate field names it: Flux' `kustomization/shop.default`. */
   readonly about?: string | undefined;
-  /** What its colour says, where it has one that speaks. */
+  /** Meaning of its colour, where the colour has one. */
   readonly colour?: 'good' | 'bad' | undefined;
 }
 
 /**
- * Reads an alert from a message that was made for a chat: its first line says what is wrong and whether it is over. None for
- * what neither begins nor ends anything, and for an empty message.
+ * Reads an alert from a chat message: its first line tells the problem and whether it is resolved. Returns none for a
+ * message that neither triggers nor resolves, and for an empty one.
  */
 export function readChatMessage(
   source: string,
@@ -62,21 +62,26 @@ export function readChatMessage(
   ];
 }
 
-/** Fields that say where it is; the same headline may come from many of them. */
+/** Fields that name a machine: the same headline may come from many machines. */
 const machines = ['host', 'hostname', 'instance', 'node', 'server', 'device', 'service', 'pod', 'container', 'name'];
 
-/** `Host: web-1`, as Checkmk writes it. */
+/** Reads a line such as `Host: web-1`, as Checkmk writes it. */
 function fieldIn(line: string): readonly (readonly [name: string, value: string])[] {
   const { name, value } = /^(?<name>host|service|event)\s?:\s(?<value>.{1,200})$/i.exec(line)?.groups ?? {};
   return name && value ? [[name, value]] : [];
 }
 
-/** So many words are the name of who posts it, where a later line says a state: “Gatus”. */
+/**
+ * A first line of at most so many words may be only the name of the sender, such as “Gatus”, when a later line tells a
+ * state.
+ */
 const wordsOfName = 3;
-/** “Uptime Kuma Alert”, “Service PROBLEM notification”: what it is about stands below. */
+/** Matches “Uptime Kuma Alert” and “Service PROBLEM notification”: later lines name the problem. */
 const general = /^(?:[\w.]{1,30}\s){0,3}(?:alerts?|notifications?|alarms?)$/i;
 
-/** The line that says what is wrong: the first, or a later one where the first is only the monitor's name. */
+/**
+ * Returns the line that tells the problem: the first one, or a later one where the first is only the monitor's name.
+ */
 function headlineIn([first, ...others]: readonly string[]): string | undefined {
   if (first === undefined) return undefined;
   if (general.test(first)) return others.find(isNews) ?? first;
@@ -89,7 +94,7 @@ function isNews(line: string): boolean {
   return saysState(line) && line.includes(' ') && !general.test(line) && fieldIn(line).length === 0;
 }
 
-/** What a sender posts when its settings are tried. */
+/** Returns whether the line is a test message of a sender's settings. */
 function isTrial(line: string): boolean {
   return /\bthis is a test (?:message|notification|alert) (?:sent )?(?:from|by|of|for)\b|\byour webhook is configured\b/i.test(
     line,

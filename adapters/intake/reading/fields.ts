@@ -15,11 +15,11 @@ import { oneLine, truncate } from '../../../src/lib/text.ts';
 export { severityOf } from './severities.ts';
 
 const EARLIEST = Date.UTC(2000, 0, 1);
-/** The zero time of Go, which its programs write for "none". */
+/** Go's zero time, which Go programs write for "none". */
 const GO_ZERO = '0001-01-01T00:00:00';
 const TOO_EARLY = 'Before the year 2000: is the clock of the sender right?';
 
-/** An address that a browser may follow, without any password in it; undefined for all others and none. */
+/** Returns an http or https URL without its password; undefined for anything else. */
 export function webUrl(text: unknown): string | undefined {
   if (typeof text !== 'string' || text.length > alertLimits.url || !URL.canParse(text)) return undefined;
   const url = new URL(text);
@@ -30,8 +30,8 @@ export function webUrl(text: unknown): string | undefined {
 }
 
 /**
- * Labels of objects, whatever their names: values that are no text, number or yes/no are left out, what is too long is
- * cut, what is too much is left out. Where a name comes twice, the first counts.
+ * Returns labels from objects with any field names. Values other than text, numbers and booleans are left out, long values
+ * are truncated, and labels beyond the limit are left out. When a name occurs twice, the first one counts.
  */
 export function labelsOf(...objects: readonly unknown[]): readonly Label[] {
   const labels = new Map<string, string>();
@@ -46,14 +46,16 @@ export function labelsOf(...objects: readonly unknown[]): readonly Label[] {
   return [...labels].map(([name, value]) => ({ name, value }));
 }
 
-/** The value of an own label of an object as text: `labelValue(labels, 'alertname')`; undefined when it is empty or none. */
+/**
+ * Returns the value of an own label as text: `labelValue(labels, 'alertname')`; undefined when it is empty or missing.
+ */
 export function labelValue(record: unknown, name: string): string | undefined {
   if (typeof record !== 'object' || record === null || !Object.hasOwn(record, name)) return undefined;
   const value = (record as Record<string, unknown>)[name];
   return isScalar(value) ? String(value).trim() || undefined : undefined;
 }
 
-/** A template may give a list of one where a text is usual. */
+/** Templates may give a list of one where a text is usual. */
 export function isTexts(value: unknown): value is readonly (string | number | boolean)[] {
   return Array.isArray(value) && value.length > 0 && value.length <= 20 && value.every(isScalar);
 }
@@ -62,22 +64,24 @@ function isScalar(value: unknown): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-/** What a sender of another shape says, before limits. */
+/** The fields of an alert from another shape, before limits apply. */
 export interface AlertFields {
   readonly status: Alert['status'];
-  /** The first that is not empty. */
+  /** The first non-empty one counts. */
   readonly title: readonly (string | null | undefined)[];
   readonly description?: string | null | undefined;
-  /** Text as the sender gives it (the title where that is empty), or what makes the alert the same one when it comes again. */
+  /**
+   * Identifies the alert when it arrives again: a text of the sender (the title where it is empty), or parts and labels.
+   */
   readonly identity: string | { readonly parts: readonly unknown[]; readonly labels?: unknown };
   readonly service?: string | null | undefined;
   readonly severity?: Severity | undefined;
   readonly labels?: readonly Label[];
-  /** Of these the first that is http or https. */
+  /** The first http or https URL counts. */
   readonly url?: readonly unknown[];
-  /** Of each kind the first that is http or https. Without a source the `url` is the source. */
+  /** Of each kind the first http or https URL counts. Without a source, `url` is the source. */
   readonly links?: Readonly<Partial<Record<LinkKind, readonly unknown[]>>>;
-  /** Of these, and of labels such as `image_url`, the first that is http or https. */
+  /** Of these, and of labels such as `image_url`, the first http or https URL counts. */
   readonly image?: readonly unknown[];
   readonly value?: string | null | undefined;
   readonly resolvedAt?: Date | undefined;
@@ -85,7 +89,9 @@ export interface AlertFields {
   readonly isReminder?: boolean | undefined;
 }
 
-/** An alert that keeps every limit, whatever the sender says: a page with a cut label is better than none. */
+/**
+ * Returns an alert within every limit, whatever the sender posts: an alert with a truncated label is better than none.
+ */
 export function alertFrom(source: string, given: AlertFields): Alert {
   const title = given.title.map((text) => oneLine(text ?? '')).find((text) => text) ?? `Alert from ${source}`;
   const description = given.description?.trim();
@@ -114,7 +120,7 @@ export function alertFrom(source: string, given: AlertFields): Alert {
   };
 }
 
-/** Annotations and labels that hold a link, as their writers spell them. */
+/** Annotations and labels with links, in the spellings of their authors. */
 const linkNames: Readonly<Partial<Record<LinkKind, readonly string[]>>> = {
   runbook: ['runbook_url', 'runbook', 'runbookURL', 'playbook_url', 'playbook'],
   dashboard: ['dashboard_url', 'dashboardURL', 'dashboard', 'grafana_url'],
@@ -124,7 +130,7 @@ const linkNames: Readonly<Partial<Record<LinkKind, readonly string[]>>> = {
 
 const isLinkName: ReadonlySet<string> = new Set(Object.values(linkNames).flat());
 
-/** Annotations and labels that hold a picture's address. A container's `image` is none. */
+/** Annotations and labels with the URL of a picture. A container's `image` is not a picture and is sorted out. */
 const imageNames = ['image_url', 'imageURL', 'imageUrl', 'image'];
 
 function imagesAmong(labels: readonly Label[] = []): readonly string[] {
@@ -147,7 +153,7 @@ function linksFrom({ links, labels = [] }: AlertFields, url: string | undefined)
 
 export const SERVICE_CHARACTERS = 200;
 
-/** Too long ones become their hash: cut, two different alerts could become one. */
+/** Returns the fingerprint. A long one becomes its hash, because truncation could make two different alerts equal. */
 function fingerprint(identity: AlertFields['identity']): string {
   const text = typeof identity === 'string' ? identity.trim().toWellFormed() : ofParts(identity);
   if (text.length <= alertLimits.fingerprint) return text;
@@ -157,13 +163,13 @@ function fingerprint(identity: AlertFields['identity']): string {
 function ofParts({ parts, labels }: Exclude<AlertFields['identity'], string>): string {
   const entries = typeof labels === 'object' && labels !== null ? Object.entries(labels) : [];
   return fingerprintOf(
-    // An object of a sender may bring a `toString` of its own, which is no function.
+    // An object from a sender may have an own `toString` that is not a function.
     parts.map((part) => (typeof part === 'object' && part !== null ? JSON.stringify(part) : String(part ?? ''))),
     entries.filter(([, value]) => isScalar(value)).map(([name, value]) => ({ name, value: String(value) })),
   );
 }
 
-/** Text, also where a sender writes a number, yes/no, or a list of these. */
+/** Text. Also accepts a number, a boolean, or a list of these. */
 export const words = z
   .preprocess(
     (value) => (isTexts(value) ? value.join(', ') : value),
@@ -171,12 +177,12 @@ export const words = z
   )
   .transform((value) => String(value));
 
-/** Absent and null alike: most senders write either. */
+/** Like `words`, but absent or null, because senders write either. */
 export const maybeWords = words.nullish();
 
 /**
- * An object of texts, as it came: any name, `__proto__` too, which zod's own record would drop. Read it by `labelsOf`
- * and `labelValue`.
+ * An object with any field names, `__proto__` included, which zod's own record would drop. Read it by `labelsOf` and
+ * `labelValue`.
  */
 export const record = z
   .custom<Readonly<Record<string, unknown>>>(
@@ -185,7 +191,7 @@ export const record = z
   )
   .meta({ override: { type: 'object' } });
 
-/** Like `record`, and each value is text, a number, yes/no or null; a label that is none is named by itself. */
+/** Like `record`, with values that are text, numbers, booleans or null; an issue names each other label. */
 export const labelRecord = record.superRefine((value, context) => {
   for (const [name, one] of Object.entries(value))
     if (one !== null && !isScalar(one))
@@ -193,8 +199,8 @@ export const labelRecord = record.superRefine((value, context) => {
 });
 
 /**
- * A date as `2026-01-05T09:00:00Z` or with an offset; where a sender writes no zone, it is UTC. Undefined for the zero
- * time of Go. Not before 2000.
+ * A date such as `2026-01-05T09:00:00Z` or with an offset; without a zone it is UTC. Undefined for Go's zero time. Not
+ * before 2000.
  */
 export const isoDate = z.iso
   .datetime({ offset: true, local: true, error: 'Expected a date, as 2026-01-05T09:00:00Z.' })
@@ -204,15 +210,17 @@ export const isoDate = z.iso
   })
   .refine(notTooEarly, { error: TOO_EARLY });
 
-/** The same where people write it: with its zone, and no zero time. */
+/** Like `isoDate` for dates by people: the zone is required, and the zero time is not accepted. */
 export const dateWithZone = z.iso
   .datetime({ offset: true, error: 'Expected a date with its zone, as 2026-01-05T09:00:00Z.' })
   .transform((text) => new Date(text))
   .refine(notTooEarly, { error: TOO_EARLY });
 
-/** Seconds since 1970, as a number or its digits; milliseconds and less are recognised by their size. Not before 2000. */
+/**
+ * Seconds since 1970, as a number or digits; milliseconds and smaller units are recognised by their size. Not before 2000.
+ */
 export const unixSeconds = unixTime('Expected seconds since 1970.');
-/** Milliseconds since 1970 in the same way. */
+/** Milliseconds since 1970, otherwise like `unixSeconds`. */
 export const unixMillis = unixTime('Expected milliseconds since 1970.');
 
 function unixTime(error: string) {
@@ -222,7 +230,9 @@ function unixTime(error: string) {
     .refine(notTooEarly, { error: TOO_EARLY });
 }
 
-/** Returns the date of a number since 1970 or its digits. Senders mix up the units, which lie a thousand times apart. */
+/**
+ * Returns the date of a number, or digits, since 1970. Senders mix up the units, which differ by a factor of a thousand.
+ */
 export function unixDate(value: unknown): Date | undefined {
   if (typeof value !== 'number' && !(typeof value === 'string' && /^\d{1,19}(\.\d+)?$/.test(value))) return undefined;
   const given = Number(value);

@@ -4,7 +4,7 @@ import { alertFrom, labelsOf, unixSeconds } from './fields.ts';
 import type { IntakeNotes } from './notes.ts';
 import { linesOf, type Payload, readPayload } from './payload.ts';
 
-/** Names that scripts put before those of the macros. */
+/** Prefixes that scripts add to the names of macros. */
 const prefix = /^(?:notify|nagios|icinga)_/;
 
 const severities: Readonly<Record<string, Severity>> = {
@@ -17,18 +17,18 @@ const severities: Readonly<Record<string, Severity>> = {
   unknown: 'sev3',
 };
 
-/** Of the types of a notification those that neither begin nor end anything. */
+/** Notification types that neither trigger nor resolve. */
 const silent = /^(?:acknowledgement|custom|flapping|downtime|alerthandler)/;
 
-/** As plugins exit, and as the API of Icinga 2 and Livestatus count them. */
+/** By the exit codes of plugins, which Icinga 2's API and Livestatus use too. */
 const serviceStates = ['ok', 'warning', 'critical', 'unknown'];
 const hostStates = ['up', 'down', 'unreachable'];
 
 /**
- * Reads a notification of Nagios and its kin, whose scripts post the macros under their names: `HOSTNAME`,
- * `NAGIOS_SERVICEDESC`, `NOTIFY_SERVICESTATE`, `service_output`. Acknowledgements, flapping and downtimes make no alert.
+ * Reads a notification of Nagios and similar monitors, whose scripts post the macros under their names: `HOSTNAME`,
+ * `NAGIOS_SERVICEDESC`, `NOTIFY_SERVICESTATE`, `service_output`. Acknowledgements, flapping and downtimes give no alert.
  *
- * @throws BadPayload when it names no host and no service
+ * @throws BadPayload when it names neither a host nor a service
  */
 export function readHostNotification(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] {
   const given = readPayload(withPlainNames(readPayload(body, notes).whole), notes);
@@ -70,23 +70,26 @@ export function readHostNotification(source: string, body: unknown, notes: Intak
       url: [given.first('serviceurl', 'hosturl', 'url'), given.first('serviceactionurl', 'hostactionurl')],
       links: { runbook: [notesUrl] },
       value: service ? given.first('serviceperfdata') : undefined,
-      // TIMET is the time of this notification, and another for each reminder.
+      // TIMET is the time of this notification, so it differs in each reminder.
       startsAt: changed ?? (given.text('timet') === undefined ? undefined : given.date('timet', unixSeconds)),
       isReminder: changed === undefined && Number(number) > 1 && before === state,
     }),
   ];
 }
 
-/** When the state last changed. */
+/** Returns when the state last changed. */
 function changedAt(given: Payload, isService: boolean): Date | undefined {
   const names = isService ? ['lastservicestatechange'] : ['lasthoststatechange', 'laststatechange'];
   const name = names.find((one) => Number(given.text(one)) > 0);
   return name === undefined ? undefined : given.date(name, unixSeconds);
 }
 
-/** `NAGIOS_SERVICEDESC` and `service_desc` as `servicedesc`. Without its prefix, `HOSTNAME` may be that of the script. */
+/**
+ * Returns the fields by plain names: `NAGIOS_SERVICEDESC` and `service_desc` as `servicedesc`. `HOSTNAME` without a prefix
+ * may be the environment variable of the script's own host.
+ */
 function withPlainNames(whole: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  // A macro that the monitor does not know comes as its own name.
+  // A macro that the monitor does not know arrives as its own name.
   const all = Object.entries(whole)
     .filter(([, value]) => !(typeof value === 'string' && /^\$[\w:.]{1,60}\$$/.test(value.trim())))
     .map(([name, value]) => [name.toLowerCase(), value] as const);

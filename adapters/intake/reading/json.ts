@@ -2,13 +2,16 @@ import { Refusal } from '../problem.ts';
 import { readRepaired } from './repair-json.ts';
 
 const DEEPEST = 32;
-/** To find the place costs far more than to parse; a megabyte would hold everybody up for a third of a second. */
+/**
+ * In characters. Finding the position of a mistake costs far more than parsing; for a megabyte it would block the process
+ * for a third of a second.
+ */
 const LONGEST_SEARCHED = 64 * 1024;
 
 /**
- * Text as JSON. What was encoded twice is read once more, and what only a template made by hand gets wrong is repaired.
+ * Parses text as JSON. Parses twice-encoded JSON once more, and repairs the mistakes of hand-written templates.
  *
- * @throws Refusal (400) with line and column where it is broken, or when it is deeper than 32
+ * @throws Refusal (400) with the line and column of the mistake, or when it is nested deeper than 32
  */
 export function readJson(text: string): unknown {
   refuseDeep(text);
@@ -25,7 +28,7 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** The text as JSON where it holds an object or a list, and as it is where it holds neither. */
+/** Parses the text as JSON when it contains an object or a list; returns other text unchanged. */
 export function readJsonOrText(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) return text;
   try {
@@ -42,7 +45,7 @@ function whereBroken(text: string): string {
   return `at line ${line}, column ${column} (character ${position})`;
 }
 
-/** Before anything walks through it. Brackets in strings do not count. */
+/** Throws for deep nesting, before anything recurses into the value. Brackets in strings do not count. */
 function refuseDeep(text: string): void {
   let depth = 0;
   let quoted = false;
@@ -69,7 +72,7 @@ const token =
 
 type Expected = 'value' | 'value or ]' | 'name or }' | 'name' | ':' | ', or end';
 
-/** The index of the first character that cannot stand there. V8's own messages tell it sometimes only, and quote the body. */
+/** Returns the index of the first invalid character. V8's messages contain it only sometimes, and quote the body. */
 function brokenAt(text: string): number {
   const open: ('{' | '[')[] = [];
   let expected: Expected = 'value';

@@ -4,13 +4,13 @@ const futureMs = 3_600_000;
 
 const mostOrigins = 50;
 
-/** A field of an alert, and the one of the body that it was read from. */
+/** A field of an alert, and the field of the body from which it was read. */
 export interface Origin {
   readonly field: string;
   readonly from: string;
 }
 
-/** Collects what of a request was not understood, so that the answer and the log can name it. Never holds a value. */
+/** Collects the parts of a request that were not understood, for the answer and the log. Never holds a value. */
 export class IntakeNotes {
   readonly now: Date;
   private readonly dropped: Problem[] = [];
@@ -21,17 +21,17 @@ export class IntakeNotes {
     this.now = now;
   }
 
-  /** Fields that were dropped, while their alert was taken. */
+  /** Fields that were dropped although their alert was accepted. */
   get ignored(): readonly Problem[] {
     return firstOf(this.dropped);
   }
 
-  /** What made entries of a batch unusable, while the others were taken. */
+  /** Reasons why entries of a batch were rejected while the others were accepted. */
   get refused(): readonly Problem[] {
     return firstOf(this.unusable);
   }
 
-  /** Where fields were found that the shape of the address has elsewhere. */
+  /** Fields that were found under other names than the sender's shape has. */
   get origins(): readonly Origin[] {
     return this.found.slice(0, mostOrigins);
   }
@@ -49,8 +49,8 @@ export class IntakeNotes {
   }
 
   /**
-   * Returns the date, or undefined and a note when it is more than an hour ahead. Dates nearer than that come from
-   * clocks that differ.
+   * Returns the date, or undefined and a note when it is more than an hour ahead. Smaller differences come from clocks that
+   * differ.
    */
   notAhead(field: string, date: Date | null | undefined): Date | undefined {
     if (!date) return undefined;

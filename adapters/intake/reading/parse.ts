@@ -4,20 +4,19 @@ import type { Problem } from '../problem.ts';
 import { BadPayload } from '../sender.ts';
 import type { IntakeNotes } from './notes.ts';
 
-/** Each round drops at least one value. More rounds than this mean a payload that was made to keep the server busy. */
+/** Each pass drops at least one value. A payload that needs more passes was made to keep the server busy. */
 const maxPasses = 50;
 const fieldCharacters = 200;
 
 type Path = readonly PropertyKey[];
 
 /**
- * Returns the value as the schema reads it. A value that does not fit is dropped and noted, and the rest is read
- * without it: a page with a field less is better than none. Where the schema cannot do without a value, the object that
- * holds it is dropped, and so on outwards.
+ * Returns the value, parsed by the schema. A value that does not fit is dropped and noted, because an alert with one field
+ * less is better than none. Where the schema requires the value, the object around it is dropped, and so on outwards.
  *
- * @param at where the value stands in the body, for the names of fields
- * @throws BadPayload when nothing usable is left, naming every field that does not fit (`alerts[2].labels.team`), never
- * with its value
+ * @param at path of the value in the body, for the names of fields
+ * @throws BadPayload when nothing usable is left; it names every field that does not fit (`alerts[2].labels.team`), never
+ * its value
  */
 export function parse<T>(schema: z.ZodType<T>, value: unknown, notes: IntakeNotes, at: Path = []): T {
   const dropped = new Map<string, Problem & { readonly isBlank: boolean }>();
@@ -47,7 +46,7 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown, notes: IntakeNote
 }
 
 /**
- * Reads each entry of a list by itself: those that are unusable are noted as refused and cost the others nothing.
+ * Parses each entry of a list. An unusable entry is noted as refused and does not affect the others.
  *
  * @throws BadPayload when there are entries and none of them is usable
  */
@@ -60,7 +59,7 @@ export function parseEach<T>(
   return readEach(entries, notes, at, (value, path) => [{ entry: parse(schema, value, notes, path), at: path }]);
 }
 
-/** The same by any reading of an entry that throws BadPayload. */
+/** Reads each entry like `parseEach`, by any function that throws BadPayload. */
 export function readEach<T>(
   entries: readonly unknown[],
   notes: IntakeNotes,
@@ -85,7 +84,7 @@ export function readEach<T>(
   return usable;
 }
 
-/** `['alerts', 2, 'labels', 'team']` as `alerts[2].labels.team`. */
+/** Formats a path: `['alerts', 2, 'labels', 'team']` as `alerts[2].labels.team`. */
 export function fieldName(path: Path): string {
   const name = path.reduce<string>(
     (before, part) => (typeof part === 'number' ? `${before}[${part}]` : `${before}${before && '.'}${String(part)}`),
@@ -94,7 +93,9 @@ export function fieldName(path: Path): string {
   return truncate(name, fieldCharacters);
 }
 
-/** Where an issue stands, and the value to drop for it; an empty target is the whole, which cannot be dropped. */
+/**
+ * The path of an issue, and the value to drop for it. An empty target means the whole value, which cannot be dropped.
+ */
 interface Drop {
   readonly path: Path;
   readonly target: Path;
@@ -127,7 +128,7 @@ function valueAt(whole: unknown, path: Path): unknown {
   );
 }
 
-/** Null and the empty text say nothing, so nobody needs to hear that they were dropped. */
+/** Returns whether a value is null or the empty text. Dropping such a value needs no note. */
 function isNothing(value: unknown): boolean {
   return value === null || (typeof value === 'string' && value.trim() === '');
 }
@@ -139,7 +140,7 @@ function without(value: unknown, dropped: ReadonlySet<string>, path: Path): unkn
       const inside = [...path, index];
       return dropped.has(keyOf(inside)) ? [] : [without(one, dropped, inside)];
     });
-  // fromEntries keeps `__proto__` as a property of its own.
+  // fromEntries keeps `__proto__` as an own property.
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, one]) => {
       const inside = [...path, name];

@@ -7,29 +7,34 @@ import { fieldName } from './parse.ts';
 
 type Path = readonly (string | number)[];
 
-/** A JSON object that a sender posted, read field by field: what is of another kind is noted and counts as absent. */
+/** A JSON object from a sender, read field by field. A field of the wrong type is noted and counts as absent. */
 export interface Payload {
-  /** All of it, as it came. */
+  /** The whole object, as it arrived. */
   readonly whole: Readonly<Record<string, unknown>>;
-  /** The text at a path such as `data.attributes.name`, trimmed; a number or yes/no as text. Undefined when it is empty. */
+  /**
+   * Returns the text at a path such as `data.attributes.name`, trimmed; a number or boolean as text. Undefined when it is
+   * empty.
+   */
   text(path: string): string | undefined;
-  /** The first of these that has a text. */
+  /** Returns the first text among these paths. */
   first(...paths: readonly string[]): string | undefined;
-  /** The date there, unless it is more than an hour ahead. Without a format it is as ISO 8601 writes it, or nearly so. */
+  /**
+   * Returns the date at a path, unless it is more than an hour ahead. Without a format it is parsed as (nearly) ISO 8601.
+   */
   date(path: string, format?: z.ZodType<Date | null | undefined>): Date | undefined;
-  /** The object there; one without fields when there is none. */
+  /** Returns the object at a path; one without fields when there is none. */
   part(path: string): Payload;
-  /** The objects of the list there. */
+  /** Returns the objects of the list at a path. */
   parts(path: string): readonly Payload[];
-  /** The texts of the list there. */
+  /** Returns the texts of the list at a path. */
   texts(path: string): readonly string[];
-  /** The object there as it is, for `labelsOf`. */
+  /** Returns the plain object at a path, for `labelsOf`. */
   record(path: string): Readonly<Record<string, unknown>> | undefined;
-  /** @throws BadPayload unless one of these has a text: without any, there is nothing to tell */
+  /** @throws BadPayload when none of these paths has a text */
   needs(...paths: readonly [string, ...string[]]): void;
 }
 
-/** @throws BadPayload when the body is no object */
+/** @throws BadPayload when the body is not an object */
 export function readPayload(body: unknown, notes: IntakeNotes, at: Path = []): Payload {
   const whole = record.safeParse(body);
   if (whole.success) return payloadOf(whole.data, notes, at);
@@ -101,8 +106,8 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /**
- * Returns the value of a name. Templates that people write by hand spell the names of a sender in their own way, so one that differs
- * only in capitals, `_` and `-` does as well: `monitor_friendly_name` for `monitorFriendlyName`.
+ * Returns the value of a field. Hand-written templates vary the spelling of a sender's names, so a name that differs only in
+ * case, `_` and `-` matches as well: `monitor_friendly_name` for `monitorFriendlyName`.
  */
 function valueNamed(given: Readonly<Record<string, unknown>>, name: string): unknown {
   if (Object.hasOwn(given, name)) return given[name];
@@ -111,12 +116,15 @@ function valueNamed(given: Readonly<Record<string, unknown>>, name: string): unk
   return found === undefined ? undefined : given[found];
 }
 
-/** Returns a name without what differs between spellings of it. */
+/** Returns a name without the differences between its spellings. */
 export function spelledPlainly(name: string): string {
   return name.replace(/[-_ ]/g, '').toLowerCase();
 }
 
-/** Labels of tags, in a list or in a text with blanks or commas between them: `team:payments` and `env=prod` have a value. */
+/**
+ * Returns labels from tags, given as a list or as text separated by spaces or commas: `team:payments` and `env=prod` have a
+ * value.
+ */
 export function tagRecord(tags: string | readonly string[] | undefined): Readonly<Record<string, string>> {
   const all = typeof tags === 'string' ? tags.split(/[\s,]+/) : (tags ?? []);
   return Object.fromEntries(
@@ -128,7 +136,7 @@ export function tagRecord(tags: string | readonly string[] | undefined): Readonl
   );
 }
 
-/** The texts that are there, one a line. */
+/** Returns the non-empty texts, one per line. */
 export function linesOf(...texts: readonly (string | null | undefined)[]): string {
   return texts.filter((text) => text?.trim()).join('\n');
 }

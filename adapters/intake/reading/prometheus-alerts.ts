@@ -7,12 +7,12 @@ import type { IntakeNotes } from './notes.ts';
 import { fieldName, parse, parseEach } from './parse.ts';
 import { statusOf } from './statuses.ts';
 
-/** So many fit in a body; a group that large is a storm, and is to arrive. */
+/** A body can hold so many. A group that large is an alert storm and must be accepted. */
 const ALERTS_AT_ONCE = 10_000;
-/** Alertmanager's own default. */
+/** Alertmanager's default. */
 const resolveTimeoutMs = 5 * 60_000;
 
-/** What Alertmanager, Prometheus itself and Grafana agree on. */
+/** The fields that Alertmanager, Prometheus and Grafana share. */
 const alertFields = z.object({
   status: maybeWords,
   labels: labelRecord.nullish(),
@@ -21,7 +21,7 @@ const alertFields = z.object({
   endsAt: isoDate.nullish(),
   generatorURL: maybeWords,
   fingerprint: maybeWords,
-  // Grafana's.
+  // Only Grafana sends this.
   dashboardURL: maybeWords,
   panelURL: maybeWords,
   silenceURL: maybeWords,
@@ -42,20 +42,20 @@ const group = z.object({
   externalURL: maybeWords,
   status: maybeWords,
   groupKey: maybeWords,
-  /** How many alerts `max_alerts` cut off. */
+  /** How many alerts `max_alerts` left out. */
   truncatedAlerts: z.coerce.number().int().min(0).nullish().catch(undefined),
   groupLabels: labelRecord.nullish(),
   commonLabels: labelRecord.nullish(),
   commonAnnotations: labelRecord.nullish(),
-  // Grafana's.
+  // Only Grafana sends this.
   title: maybeWords,
   message: maybeWords,
 });
 
 /**
- * The alerts of a webhook (`{ alerts: [...] }`), or of what Prometheus posts to an Alertmanager (`[...]`).
+ * Reads the alerts of a webhook (`{ alerts: [...] }`), or those that Prometheus posts to an Alertmanager (`[...]`).
  *
- * @throws BadPayload when none of them is usable, and the group itself says nothing either
+ * @throws BadPayload when none of them is usable and the group itself contains no text either
  */
 export function readPrometheusAlerts(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] {
   if (Array.isArray(body)) return readAll(source, body, { at: [], byTheClock: true }, notes);
@@ -75,15 +75,15 @@ export function readPrometheusAlerts(source: string, body: unknown, notes: Intak
   }
 }
 
-/** What is known of alerts besides what they say. */
+/** Context of the alerts in a body. */
 interface Around {
-  /** Where they stand in the body. */
+  /** Path of the alerts in the body. */
   readonly at: readonly PropertyKey[];
   readonly home?: string | null | undefined;
   readonly leftOut?: number | null | undefined;
   /**
-   * They come by Alertmanager's own API: an alert is over at its `endsAt`, or `resolve_timeout` after it came last
-   * (https://prometheus.io/docs/alerting/latest/clients/).
+   * The alerts came by Alertmanager's own API: an alert is resolved at its `endsAt`, or `resolve_timeout` after its last
+   * post (https://prometheus.io/docs/alerting/latest/clients/).
    */
   readonly byTheClock?: true;
 }
@@ -101,7 +101,7 @@ function readAll(source: string, entries: readonly unknown[], around: Around, no
   );
 }
 
-/** The group as one alert, where the list of its alerts cannot be read. */
+/** Returns the group as one alert, for a group whose list of alerts cannot be read. */
 function groupAsAlert(given: z.infer<typeof group>): PrometheusAlert {
   return {
     status: given.status,
@@ -146,14 +146,14 @@ function read(source: string, given: PrometheusAlert, around: Around, notes: Int
   return { ...alert, endsAt: given.endsAt ?? new Date(notes.now.getTime() + resolveTimeoutMs) };
 }
 
-/** The form for a silence in Alertmanager's own page, filled in with the labels of the alert. */
+/** Returns the URL of Alertmanager's form for a silence, filled in with the labels of the alert. */
 export function silenceFormAt(home: string | null | undefined, labels: unknown): string | undefined {
   const matchers = labelsOf(labels).map(({ name, value }) => `${name}=${JSON.stringify(value)}`);
   if (!home?.trim() || matchers.length === 0) return undefined;
   return `${withoutTrailingSlashes(home.trim())}/#/silences/new?filter=${encodeURIComponent(`{${matchers.join(',')}}`)}`;
 }
 
-/** Grafana's: `{"B": 22.6, "C": 1}` as `B = 22.6 · C = 1`. */
+/** Formats Grafana's values: `{"B": 22.6, "C": 1}` as `B = 22.6 · C = 1`. */
 function valuesOf(values: unknown): string {
   return labelsOf(values)
     .map(({ name, value }) => `${name} = ${value}`)
@@ -161,8 +161,8 @@ function valuesOf(values: unknown): string {
 }
 
 /**
- * Grafana's own alerts that a rule had no data or failed. Their annotations are those of the rule, and would tell of
- * data that was not there.
+ * Returns a title for Grafana's own alerts about a rule without data or with an error. Their annotations come from the rule
+ * and would describe data that was not there.
  */
 function withoutData(labels: unknown): string | undefined {
   const name = labelValue(labels, 'alertname');
@@ -170,12 +170,17 @@ function withoutData(labels: unknown): string | undefined {
   return [labelValue(labels, 'rulename'), name].filter((part) => part).join(': ');
 }
 
-/** Prometheus says no status: it tells until when the alert holds, ever again a few minutes ahead. */
+/**
+ * Derives the status from `endsAt`. Prometheus sends no status but a time until which the alert holds, always a few minutes
+ * ahead.
+ */
 function statusBy(endsAt: Date | null | undefined, now: Date): Alert['status'] {
   return endsAt && endsAt <= now ? 'resolved' : 'firing';
 }
 
-/** Annotations help to route and to link; title and description are told already. */
+/**
+ * Returns the annotations without title and description, which the alert has already. The rest helps to route and to link.
+ */
 export function withoutProse(annotations: Readonly<Record<string, unknown>> | null | undefined) {
   const prose = ['summary', 'title', 'description', 'message'];
   return Object.fromEntries(Object.entries(annotations ?? {}).filter(([name]) => !prose.includes(name)));

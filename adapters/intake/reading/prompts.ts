@@ -1,9 +1,9 @@
 import type { Arrived } from '../sender.ts';
 
-/** Takes the place of what was asked of a model, and of what it answered. */
+/** Replaces prompts and completions. */
 const promptsLeftOut = 'Prompts and completions were left out. Set “prompts: show” on the integration to show them.';
 
-/** Names under which senders put them, in lower case without marks. */
+/** Field names of prompts and completions, in lower case without punctuation. */
 const names: ReadonlySet<string> = new Set([
   ...['prompt', 'prompts', 'messages', 'message_content', 'input', 'inputs', 'output', 'outputs', 'completion'],
   ...['completions', 'response', 'responses', 'choices', 'request_data', 'request_body', 'response_body', 'content'],
@@ -13,7 +13,7 @@ function mayShowPrompts({ integration }: Pick<Arrived, 'integration'>): boolean 
   return integration?.prompts === 'show';
 }
 
-/** Returns the record without prompts and completions, unless the file lets them be shown. */
+/** Returns the record without prompts and completions, unless the integration shows them. */
 export function withoutPrompts(
   record: Readonly<Record<string, unknown>> | undefined,
   arrived: Pick<Arrived, 'integration'>,
@@ -23,10 +23,10 @@ export function withoutPrompts(
 }
 
 /**
- * Returns the text without lines such as ``Messages: `…` ``, which may go over many lines up to the next name that this
- * sender writes; with one sentence in their stead.
+ * Returns the text without lines such as ``Messages: `…` ``. Such a value may span many lines up to the next field name of
+ * this sender. One sentence says that they were left out.
  *
- * @param next the names of lines that are no prompts, as they begin: `API Base`
+ * @param next names that begin other lines, such as `API Base`
  */
 export function textWithoutPrompts(
   text: string,

@@ -1,6 +1,6 @@
 import { isSeverity, type Severity } from '../../../src/domain/severity.ts';
 
-/** What monitors call it, in lower case. What is not here says nothing: then the route or the service tells. */
+/** Severities by the words of monitors, in lower case. For any other word the route or the service decides. */
 const severityWords: ReadonlyMap<string, Severity> = new Map(
   Object.entries({
     sev1: ['critical', 'crit', 'page', 'p1', 'fatal', 'emergency', 'disaster', 'urgent', 'p0', 'sev-1'],
@@ -12,7 +12,9 @@ const severityWords: ReadonlyMap<string, Severity> = new Map(
   ),
 );
 
-/** How bad a sender says that it is; undefined when it says nothing that we know. Our own `sev1` to `sev4` are themselves. */
+/**
+ * Returns the severity that a sender's word means; undefined for an unknown word. `sev1` to `sev4` are accepted too.
+ */
 export function severityOf(given: unknown): Severity | undefined {
   if (typeof given !== 'string') return undefined;
   const word = given.trim().toLowerCase();

@@ -1,11 +1,14 @@
-/** Returns the title with where it is, for senders whose titles are the same for every host; unchanged where it says so. */
+/**
+ * Returns the title with the host or object added, for senders whose titles are the same for all; unchanged where the title
+ * names it already.
+ */
 export function placed(title: string | null | undefined, where: string | null | undefined): string | undefined {
   const [what, host] = [title?.trim(), where?.trim()];
   if (!what || !host || mentions(what, host)) return what || undefined;
   return `${what} on ${host}`;
 }
 
-/** Returns whether a title has a name in it as words of its own: “Latency” has no host `a` in it. */
+/** Returns whether a title contains a name as separate words: “Latency” does not mention the host `a`. */
 export function mentions(title: string, name: string): boolean {
   const [text, sought] = [title.toLowerCase(), name.toLowerCase()];
   const isPart = (character: string | undefined) => character !== undefined && /[\p{L}\p{N}]/u.test(character);

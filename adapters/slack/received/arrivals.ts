@@ -7,12 +7,12 @@ import { channelAddress, contextIdsOf, isDirect } from '../targets.ts';
 import type { FormMemory } from './form.ts';
 import type { Receipt } from './receipt.ts';
 
-/** Something that a person did, whichever way. */
+/** A command, button press, form or message from a person. */
 export interface Arrival extends Omit<Invocation, keyof CommandInput> {
   readonly requester: Requester;
-  /** With it a form can be opened, within 3 s. */
+  /** Slack's trigger id, which opens a form within 3 s. */
   readonly trigger?: string;
-  /** Absent for an event, which is acknowledged when it is handled. */
+  /** Absent for an event, which is acknowledged after it was handled. */
   readonly receipt?: Receipt;
 }
 
@@ -27,13 +27,13 @@ export function arrivalOfCommand(command: SlashCommand): Arrival {
   return { id: `slack:${trigger}`, trigger, ...standing({ user, channel, responseUrl }, name) };
 }
 
-/** Undefined for a button that is on no message. */
+/** Returns the arrival of a button press; undefined for a button that is not on a message. */
 export function arrivalOfButton(body: BlockAction<ButtonAction>): Arrival | undefined {
   const channel = body.channel?.id ?? body.container.channel_id;
   const pressed: string | undefined = body.container.message_ts;
   if (!channel || !pressed) return undefined;
   const thread: string | undefined = body.container.thread_ts ?? body.message?.thread_ts;
-  // Under a card that began a thread, the presser still looks at the channel.
+  // For a button on a card that has a thread, the person looks at the channel, so the answer goes there.
   const requester = {
     user: body.user.id,
     channel,
@@ -51,7 +51,7 @@ export function arrivalOfForm(
   { where, channel, thread, responseUrl, id }: FormMemory,
 ): Arrival {
   return {
-    // A form is submitted once; sent again, or submitted again because Slack lost the first, it is the same.
+    // A form counts once: when Slack lost the first submission, the person submits it again under the same id.
     id: id ?? `slack:${view}`,
     from: account(user.id, user.name),
     where,
@@ -59,7 +59,7 @@ export function arrivalOfForm(
   };
 }
 
-/** What every request says of who did it and where. */
+/** Returns what every request contains: who sent it, and from where. */
 export function standing(requester: Requester, name?: string): Pick<Arrival, 'from' | 'where' | 'requester'> {
   const { user, channel, thread } = requester;
   const direct = isDirect(channel);

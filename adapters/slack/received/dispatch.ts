@@ -7,13 +7,13 @@ export interface Incoming {
   readonly retryReason?: string;
 }
 
-/** Bolt's kinds of acknowledgement: nothing, a text, or what a form's submission is answered with. */
+/** Acknowledges a request to Slack: with nothing, a text, or the response to a form's submission. */
 export type Acknowledge = (response?: unknown) => Promise<void>;
 
 /**
- * Gives what arrived to Bolt. Commands, buttons and forms are acknowledged by their listener. An event is
- * acknowledged here, once it is handled: if we die before, or it fails, Slack sends it again. It does so after 3 s too,
- * so a slow one is acknowledged shortly before.
+ * Passes a request to Bolt. Listeners acknowledge commands, buttons and forms. Events are acknowledged here after they were
+ * handled: if the process ends or the handling fails before, Slack repeats the event. Slack also repeats it after 3 s, so a
+ * slow one is acknowledged shortly before.
  */
 export async function dispatch(app: App, incoming: Incoming, acknowledge: Acknowledge): Promise<void> {
   if (incoming.body.type !== 'event_callback') return app.processEvent({ ...incoming, ack: acknowledge });

@@ -4,31 +4,31 @@ import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import type { FormMemory } from './form.ts';
 
-/** A form must open within 3 s of the press, and this comes first. */
+/** Limit for finding a draft. A form must open within 3 s of the press. */
 const findLimitMs = 1_500;
-/** The person who sent the form waits for the answer. */
+/** Limit for storing a draft, because the person waits for the answer. */
 const keepLimitMs = 5_000;
 
-/** Beside the command of a button: names the form that it opens again. No command has an option of this name. */
+/** Argument of the button that names the draft to open. No command has an option of this name. */
 const draftArg = 'draft';
 
-/** A form that was refused after its window had closed. */
+/** A form that was refused after Slack had closed its window. */
 export interface Draft extends Pick<FormMemory, 'input' | 'where'> {
-  /** The invocation that was refused: sent again, it is the same, so it is never done twice. */
+  /** Id of the refused invocation. The corrected form keeps it, so the command never runs twice. */
   readonly id: string;
   readonly filled: CommandInput['args'];
-  /** Why it was refused. */
+  /** Why the form was refused. */
   readonly above: string;
 }
 
 /**
- * Forms that were refused, kept for an hour with what was typed: Slack waits 3 s for what a form is answered with, and opens
- * another one only from a press. Each is its sender's alone.
+ * Stores refused forms with their values for an hour: Slack waits only 3 s for the response to a form, and opens another
+ * only after a press. A draft is available to its sender only.
  */
 export interface Drafts {
-  /** Returns what a button invokes to open it again; undefined when the draft could not be kept. */
+  /** Stores a draft. Returns the input of the button that opens it again; undefined when it could not be stored. */
   keep(user: string, draft: Draft): Promise<CommandInput | undefined>;
-  /** Undefined when there is none any more. */
+  /** Returns the draft that a button names; undefined when it has expired. */
   find(user: string, input: CommandInput): Promise<Draft | undefined>;
 }
 

@@ -19,25 +19,25 @@ import {
 
 export const FORM_ID = 'tocsin_form';
 
-/** What a form must know again when it is submitted: Slack keeps it beside the form, so it survives a restart. */
+/** Data of an open form that its submission needs. Slack stores it with the form, so it survives a restart. */
 export interface FormMemory {
   readonly input: CommandInput;
   readonly where: CommandOrigin;
-  /** Where the answer goes: the channel, the thread, and the URL that Slack gave for this request. */
+  /** Where the answer goes: the channel, the thread, and the response URL of the request. */
   readonly channel: string;
   readonly thread?: string;
   readonly responseUrl?: string;
-  /** Of a form that was opened again: the invocation that was refused. */
+  /** For a form that was opened again: the id of the refused invocation. */
   readonly id?: string;
 }
 
-/** What a form shows that was refused: what was filled in, and why not. */
+/** Contents of a refused form: its values, and the reason. */
 export interface Refilled {
   readonly filled: Readonly<Record<string, string>>;
   readonly above: string;
 }
 
-/** Undefined when what is known already does not fit beside the form. */
+/** Returns the form as a modal; undefined when the known arguments do not fit into its metadata. */
 export function modal(form: Form, memory: FormMemory, t: Translate, again?: Refilled): ModalView | undefined {
   const metadata = [memory, { ...memory, responseUrl: undefined }]
     .map((one) => JSON.stringify(one))
@@ -57,7 +57,7 @@ export function modal(form: Form, memory: FormMemory, t: Translate, again?: Refi
   };
 }
 
-/** Undefined when it was not written by `modal`. */
+/** Reads the metadata of a modal; undefined when `modal` did not write it. */
 export function memoryOf(metadata: string): FormMemory | undefined {
   try {
     const memory = JSON.parse(metadata) as Partial<FormMemory>;
@@ -73,7 +73,7 @@ interface EnteredValue {
   readonly selected_option?: { readonly value?: string } | null;
 }
 
-/** What was filled in; an option left empty is not in it. */
+/** Returns the values by option, without the empty ones. */
 export function filledIn(values: Entered): Readonly<Record<string, string>> {
   const args: Record<string, string> = {};
   for (const inputs of Object.values(values))
@@ -96,12 +96,12 @@ function inputBlock(field: FormField, filled: string | undefined): InputBlock {
 }
 
 /**
- * People are picked like everything else from what the file names: Slack's own user select offers everybody in the
- * workspace, most of whom Tocsin does not know, and nobody who has no account there.
+ * Returns a select of the choices. People, too, are chosen from those in the file: Slack's user select offers everybody in
+ * the workspace, most of whom Tocsin does not know, and leaves out people without a Slack account.
  */
 function select(field: FormField, filled: string | undefined): StaticSelect | ExternalSelect | undefined {
   const options = optionsOf(field.choices ?? []);
-  // Slack takes no empty list and no long value; what cannot be picked from can still be typed.
+  // Slack takes neither an empty list nor a long value; the field is then a text input.
   if (options.length === 0) return undefined;
   const initial = options.find(({ value }) => value === filled);
   const shared = { action_id: field.option, ...hinted(field), ...(initial && { initial_option: initial }) };
@@ -109,7 +109,7 @@ function select(field: FormField, filled: string | undefined): StaticSelect | Ex
   return { type: 'external_select', ...shared, min_query_length: 0 };
 }
 
-/** What Slack takes of these choices; of a list that is asked for while somebody types, as many as it takes. */
+/** Returns the choices as Slack options, as many as one select or one answer of an external select takes. */
 export function optionsOf(choices: readonly Choice[]) {
   return choices
     .filter(({ value }) => value.length > 0 && value.length <= OPTION_VALUE)

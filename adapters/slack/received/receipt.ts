@@ -1,20 +1,21 @@
 import type { Log } from '../../../src/ports/runtime.ts';
 import type { Acknowledge } from './dispatch.ts';
 
-/** Slack's acknowledgement of one request. Without it Slack tells the person that the app did not respond. */
+/** Slack's acknowledgement of one request. Without it, Slack tells the person that the app did not respond. */
 export interface Receipt {
   /**
-   * Says that the request is kept. Only the first call counts.
+   * Acknowledges that the request is stored. Only the first call counts.
    *
-   * @param response what a form's submission is answered with
-   * @returns whether it was the first: otherwise Slack takes no response any more
+   * @param response response to a form's submission
+   * @returns whether this was the first call; on a later one Slack accepts no response
    */
   give(response?: object): boolean;
 }
 
 /**
- * Does the work for a request and acknowledges it: when the work gives the receipt, because what was asked for is in the
- * database; at the latest when the work ends, or after `ackMs`. A process that is killed before has acknowledged nothing.
+ * Runs the work for a request and acknowledges it: when the work calls the receipt because the request is stored, at the
+ * latest when the work ends or after `ackMs`. A process that is killed earlier has acknowledged nothing, so Slack repeats
+ * the request.
  */
 export async function withReceipt(
   acknowledge: Acknowledge,
@@ -26,7 +27,7 @@ export async function withReceipt(
     give(response) {
       if (isGiven) return false;
       isGiven = true;
-      // The person sees Slack's warning then, although what they asked for is done.
+      // The person then sees Slack's warning although the command ran.
       acknowledge(response).catch(() => log.warn({}, 'Slack acknowledgement failed'));
       return true;
     },

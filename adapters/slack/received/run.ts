@@ -11,12 +11,13 @@ export interface Running {
   readonly log: Log;
 }
 
-/** Already logged and told: it only says that a repeat is to be run. */
+/** Thrown after the failure was logged and the person was told. It only makes Slack's repeat run again. */
 export class CommandFailed extends Error {}
 
 /**
- * Runs a command for whoever did something on Slack. What it changes is in the database when this returns.
- * @throws CommandFailed for a fault in Tocsin, after the person got an answer that says so
+ * Runs a command for a person on Slack. Its changes are stored when this returns.
+ *
+ * @throws CommandFailed for a fault in Tocsin, after the person got an answer about it
  */
 export async function runFor(
   { id, from, where, requester }: Arrival,

@@ -2,17 +2,20 @@ import { createCache } from '../../../src/lib/cache.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
 import { REMEMBER_MS } from '../limits.ts';
 
-/** Far more than Slack sends in that time. */
+/** How many ids are remembered: far more than Slack sends within `REMEMBER_MS`. */
 const REMEMBERED = 20_000;
 
-/** What work gives that changed nothing: the same id comes again, such as a form that is corrected and sent again. */
+/**
+ * Returned by work that changed nothing, so that the same id may run again: for example a form that is corrected and
+ * submitted again.
+ */
 export const again = Symbol('again');
 
 export type Once = (id: string, work: () => Promise<unknown>) => Promise<void>;
 
 /**
- * Runs the work for an id once. A repeat waits for the first to finish: if that failed, the repeat is handled in its
- * place, for Slack sends it because it was not told that all is well.
+ * Creates a function that runs the work for an id once. A repeat waits for the first run. If that failed, the repeat runs,
+ * because Slack sends one when it got no acknowledgement.
  */
 export function createSeen(clock: Clock): Once {
   const entries = createCache<string, Promise<boolean>>({

@@ -13,9 +13,9 @@ import { again } from './seen.ts';
 type Filled = Readonly<Record<string, string>>;
 
 /**
- * Runs what a form was filled in with. While Slack waits for its acknowledgement, what is refused is said in the form,
- * which stays open with everything that was typed: beside the field that it is about, else above the fields. After that it
- * is said in an answer with a button that opens the form again.
+ * Runs the command of a submitted form. While Slack waits for the acknowledgement, a refusal is shown in the form, which
+ * stays open with its values: beside the field concerned, else above the fields. Afterwards the refusal is sent as an answer
+ * with a button that opens the form again.
  */
 export function createSubmissions(running: Running & { readonly drafts: Drafts }) {
   const { commands, tell, drafts } = running;
@@ -32,7 +32,10 @@ export function createSubmissions(running: Running & { readonly drafts: Drafts }
     return again;
   };
 
-  /** Slack has closed the form: a button opens it again with what was typed. What cannot be kept is said back. */
+  /**
+   * Sends a refusal after Slack has closed the form, with a button that opens it again with its values. When those cannot be
+   * stored, the answer repeats them.
+   */
   async function tellRefusal(
     { id, from, where, requester }: Arrival,
     { input }: FormMemory,
@@ -57,7 +60,7 @@ export function createSubmissions(running: Running & { readonly drafts: Drafts }
   ): object | undefined {
     const input: CommandInput = memory.input;
     const form = commands.formFor(input, from);
-    // What was filled in is enough now, or this person may not do it any more.
+    // The values are complete now, or this person lost the permission.
     if (!form) return undefined;
     const { option } = refused;
     if (option !== undefined && form.fields.some((field) => field.option === option))

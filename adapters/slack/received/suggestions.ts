@@ -10,12 +10,12 @@ type Suggested = ReturnType<typeof optionsOf>;
 
 interface Parts {
   readonly commands: Commands;
-  /** Says with an account what Slack knows of it. */
+  /** Returns the account with its Slack profile. */
   introduced(account: Account): Promise<Account>;
   readonly log: Log;
 }
 
-/** Returns what fits the letters that somebody typed into a select of a form. Slack waits 3 s. */
+/** Creates the handler that returns the options matching the typed text of a select. Slack waits 3 s. */
 export function createSuggestions({ commands, introduced, log }: Parts) {
   return async function suggested({ view, action_id: option, value, user }: BlockSuggestion): Promise<Suggested> {
     const command = memoryOf(view?.private_metadata ?? '')?.input.command;
@@ -24,7 +24,7 @@ export function createSuggestions({ commands, introduced, log }: Parts) {
       commands.complete({ command, option, typed: value, from, most: SELECT_OPTIONS }),
     );
     const choices = await withTimeout(completion, SUGGESTION_MS).catch((err: unknown) => {
-      log.error({ err, command, option }, 'option could not be completed');
+      log.error({ err, command, option }, 'Slack suggestions failed');
       return undefined;
     });
     return optionsOf(choices ?? []).slice(0, SELECT_OPTIONS);

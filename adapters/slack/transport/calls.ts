@@ -5,12 +5,13 @@ import type { Waits } from '../limits.ts';
 import type { sdkLog } from './sdk-log.ts';
 import { slimFetch } from './slim-fetch.ts';
 
-/** Calls Slack; whatever goes wrong is thrown as SlackFailed. `doing` completes "asked to …". */
+/** Calls Slack. Throws every error as SlackFailed. `purpose` completes "asked to …". */
 export type Calls = <T>(purpose: string, call: (web: WebClient) => Promise<T>) => Promise<T>;
 
 /**
- * One attempt each, with a limit: the core's sender retries. Without `rejectRateLimitedCalls` one 429 would hold up
- * every other call of the client. No `headers`: they would take the place of Socket Mode's token.
+ * Returns the SDK's options: one attempt with a limit per call, because the core retries. Without `rejectRateLimitedCalls`,
+ * one 429 would delay every other call of the client. `headers` is left out because it would replace the token of Socket
+ * Mode.
  */
 export function clientOptions(
   apiUrl: string | undefined,
@@ -39,7 +40,7 @@ export function createCalls(web: WebClient, refused: (failure: SlackFailed) => v
   };
 }
 
-/** Bounds a delivery of several calls. What it was doing may still succeed, so it counts as unanswered. */
+/** Limits a delivery of several calls. A call cut off by the limit may still succeed, so it counts as unanswered. */
 export function within<T>(ms: number, purpose: string, work: Promise<T>): Promise<T> {
   return withTimeout(work, ms, () => {
     throw new SlackFailed(`Slack took too long to ${purpose}. See status.slack.com.`, 'soon', 'late', true);

@@ -8,14 +8,14 @@ export interface HttpReceiver extends SlackReceiver {
   handle(request: Request): Promise<Response>;
 }
 
-/** Slack's requests by HTTP: the same listeners behind a signature instead of a websocket. */
+/** Receives Slack's requests over HTTP: the same listeners, with signatures instead of a websocket. */
 export function httpReceiver(signingSecret: string, clock: Clock, log: Log): HttpReceiver {
   let app: App | undefined;
   let listening = false;
 
   async function handle(request: Request): Promise<Response> {
     if (request.method !== 'POST') return new Response('POST only\n', { status: 405, headers: { allow: 'POST' } });
-    // Of what bears no fresh signature at all, the body is not even read.
+    // Without a fresh signature, the body is not even read.
     if (!mayBeSigned(request.headers)) return unsigned();
     const raw = await readBody(request);
     if (raw === undefined) return new Response('Too large\n', { status: 413 });
@@ -33,7 +33,10 @@ export function httpReceiver(signingSecret: string, clock: Clock, log: Log): Htt
     return new Response('Not signed by Slack\n', { status: 401 });
   }
 
-  /** Bolt takes a time in the future, with which one captured request would be good for as long as one likes. */
+  /**
+   * Returns whether the headers have a timestamp close to our clock. Bolt also accepts one in the future, so that a captured
+   * request would stay valid until then.
+   */
   function mayBeSigned(headers: Headers): boolean {
     const time = headers.get('x-slack-request-timestamp') ?? '';
     const nowSeconds = clock.now().getTime() / 1_000;
@@ -57,7 +60,7 @@ export function httpReceiver(signingSecret: string, clock: Clock, log: Log): Htt
       dispatch(bolt, incoming, acknowledge).then(
         () => resolve(new Response('Nothing here answers that\n', { status: 404 })),
         (err: unknown) => {
-          log.error({ err, type: incoming.body.type }, 'Slack event could not be handled');
+          log.error({ err, type: incoming.body.type }, 'Slack event could not be handled; Slack sends it again');
           resolve(new Response('Not handled\n', { status: 500 }));
         },
       );

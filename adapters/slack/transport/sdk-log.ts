@@ -4,8 +4,8 @@ import type { Log } from '../../../src/ports/runtime.ts';
 const tokens = /\bx(?:ox[a-z]|app)-[\w-]+|ticket=[^\s&"]+/g;
 
 /**
- * What the SDK has to say. Its debug and info lines carry whole payloads and connection URLs, so they are dropped; of the others,
- * whatever looks like a token.
+ * Returns a logger for the SDK. Its debug and info lines contain whole payloads and connection URLs, so they are dropped;
+ * from the other lines, anything that looks like a token is removed.
  */
 export function sdkLog(log: Log, secrets: readonly string[]): Logger {
   const say = (parts: readonly unknown[]) => {

@@ -4,12 +4,12 @@ import { request } from 'undici';
 type Fields = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
- * A `fetch` for the SDK that does without the streams of the standard one: they cost as much processor time as the rest of a
- * call, and Slack's answers are small. Redirects are answers like others. Throws as `fetch` does, with the cause beside it.
+ * A `fetch` for the SDK without streams, which cost as much processor time as the rest of a call; Slack's answers are small.
+ * Does not follow redirects. Throws as `fetch` does, with the cause.
  */
 export const slimFetch: typeof fetch = async (to, init = {}) => {
   const { method = 'GET', headers, body, signal } = init;
-  // A form with a file is rare, and needs the whole of it.
+  // A form with a file is rare and needs the standard `fetch`.
   if (typeof to !== 'string' || (body != null && typeof body !== 'string')) return fetch(to, init);
   try {
     const answer = await request(to, {
@@ -20,13 +20,13 @@ export const slimFetch: typeof fetch = async (to, init = {}) => {
     });
     return new SlimAnswer(to, answer.statusCode, answer.headers, await answer.body.text()) as unknown as Response;
   } catch (cause) {
-    // What the signal says is what the caller looks for.
+    // Callers check for the abort reason.
     if (signal?.aborted) throw cause;
     throw new TypeError('fetch failed', { cause });
   }
 };
 
-/** What the SDK reads of a `Response`. A real one with its `Headers` takes longer to make than the rest of the answer. */
+/** The parts of a `Response` that the SDK reads. Creating a real one takes longer than the rest of the answer. */
 class SlimAnswer implements Pick<Response, 'url' | 'status' | 'ok' | 'statusText' | 'text' | 'json' | 'arrayBuffer'> {
   readonly url: string;
   readonly status: number;

@@ -9,7 +9,7 @@ import type { Waits } from '../limits.ts';
 import { type Acknowledge, dispatch } from '../received/dispatch.ts';
 
 const CONNECT = 'open a Socket Mode connection';
-/** The SDK waits 30 s for the other side's goodbye; a second request to close makes it leave. */
+/** The SDK waits 30 s for the server to close; a second call to close ends the wait. */
 const GOODBYE_MS = 1_000;
 
 export interface SlackReceiver extends Receiver {
@@ -33,8 +33,8 @@ interface Settings {
 }
 
 /**
- * Socket Mode, connected again by us: the SDK's own reconnection drops the promise of its attempt, so one failure of
- * `apps.connections.open` while reconnecting is an unhandled rejection, which ends the process.
+ * Creates the Socket Mode receiver. It reconnects by itself, because the SDK's reconnection leaves one failure of
+ * `apps.connections.open` as an unhandled rejection, which ends the process.
  */
 export function socketReceiver({ appToken, clientOptions, logger, disconnected, log, waits }: Settings): SlackReceiver {
   let app: App | undefined;
@@ -45,7 +45,7 @@ export function socketReceiver({ appToken, clientOptions, logger, disconnected, 
   client.on('slack_event', ({ ack, body, retry_num, retry_reason }: Envelope) => {
     if (!app) return;
     dispatch(app, { body, retryNum: retry_num, retryReason: retry_reason }, ack).catch((err: unknown) => {
-      log.error({ err, type: body.type }, 'Slack event could not be handled');
+      log.error({ err, type: body.type }, 'Slack event could not be handled; Slack sends it again');
     });
   });
   client.on('disconnected', () => {
@@ -57,7 +57,7 @@ export function socketReceiver({ appToken, clientOptions, logger, disconnected, 
   async function connect(): Promise<void> {
     try {
       await withTimeout(client.start(), waits.helloMs, () => {
-        throw new SlackFailed('Slack opened a websocket and said no hello.', 'soon', 'no_hello', true);
+        throw new SlackFailed('Slack opened a websocket but sent no hello.', 'soon', 'no_hello', true);
       });
       if (state === 'stopped') throw new SlackFailed('Slack was stopped while it was connecting.', 'soon', 'stopped');
       state = 'up';
@@ -70,17 +70,17 @@ export function socketReceiver({ appToken, clientOptions, logger, disconnected, 
   async function reconnect(): Promise<void> {
     let reason = '';
     for (let attempt = 0; attempt < waits.reconnects; attempt++) {
-      // Slack recycles its connections all the time, so the first attempt is made at once.
+      // Slack replaces its connections regularly, so the first attempt is made at once.
       if (attempt > 0) await sleep(backoffMs(attempt, waits.reconnectMs, waits.reconnectMaxMs), stopping.signal);
       if (state === 'stopped') return;
       try {
         await connect();
-        log.info({ attempts: attempt + 1 }, 'Slack is connected again');
+        log.info({ attempts: attempt + 1 }, 'Slack reconnected');
         return;
       } catch (err) {
         const failure = failureOf(err, CONNECT);
         reason = failure.message;
-        log.warn({ reason, attempt: attempt + 1 }, 'Slack is not connected');
+        log.warn({ reason, attempt: attempt + 1 }, 'Slack is not connected; reconnecting');
         if (failure.refused) break;
       }
     }

@@ -3,12 +3,12 @@ import type { Log } from '../../../src/ports/runtime.ts';
 import type { Calls } from '../transport/calls.ts';
 import { namelessIn } from './plain.ts';
 
-/** A form has to open within 3 s, and this comes first. */
+/** Limit for reading names before a form, which has to open within 3 s. */
 const waitMs = 1_000;
 
 /**
- * Returns the names of the people and channels that a line mentions, by id, as far as Slack tells them soon. Of people
- * whom Tocsin knows none is needed.
+ * Returns the names of the people and channels that a line mentions, by id, without those that Slack does not return in
+ * time. People whom Tocsin knows are not read.
  *
  * @param isKnown whether Tocsin has a name for this person
  */

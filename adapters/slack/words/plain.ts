@@ -1,20 +1,20 @@
 import { groupWords, linkWords, spellMention, unescaped } from '../../../src/ports/typed-text.ts';
 
-/** How long a text is inside JSON, where quotes, line breaks and control characters take more. */
+/** Returns the length of a text inside JSON, where quotes, line breaks and control characters take more. */
 export function jsonLength(text: string): number {
   return JSON.stringify(text).length - 2;
 }
 
-/** Slack's three control characters. With these escaped nothing is a mention, a link or an entity. */
+/** Escapes Slack's three control characters, so that the text contains no mention, link or entity. */
 export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /**
- * A line as its writer saw it: links, channels, groups and entities that Slack put there become the words again. People
- * stay mentions, for an option may want the person and not the name.
+ * Returns a line as its writer typed it: links, channels, groups and entities become words again. Mentions of people stay,
+ * because an option may need the person instead of the name.
  *
- * @param names of people and channels, by id, that Slack did not send along
+ * @param names names by id, for people and channels whose names Slack did not include
  */
 export function asTyped(text: string, names: ReadonlyMap<string, string> = new Map()): string {
   return text
@@ -28,7 +28,7 @@ export function asTyped(text: string, names: ReadonlyMap<string, string> = new M
     .replace(/&(lt|gt|amp);/g, unescaped);
 }
 
-/** The ids of people and channels whose names Slack did not send along. */
+/** Returns the ids of people and channels whose names Slack did not include. */
 export function namelessIn(text: string): readonly string[] {
   return [...text.matchAll(/<[@#]([A-Z0-9]+)\|?>/g)].map(([, id = '']) => id);
 }

@@ -3,18 +3,18 @@ import { type Measure, truncate } from '../../../src/lib/text.ts';
 import { type Mention, piecesOf } from '../../../src/ports/text-pieces.ts';
 import { jsonLength } from './plain.ts';
 
-/** What an element of its own takes up in JSON beside its text, and the text that goes on behind it. */
+/** What a separate element adds in JSON to its text and to the text after it. */
 const ELEMENT_JSON = 100;
 
 interface Look {
   readonly style?: { readonly bold: true };
   readonly mentions?: readonly Mention[] | undefined;
-  /** False: addresses are words like the others. */
+  /** False: URLs are plain text. */
   readonly liveLinks?: boolean;
 }
 
 /**
- * Text that people wrote, at most `limit` characters of JSON, with its links live and with those mentioned whom it calls.
+ * Returns rich text elements of a text by people, at most `limit` characters of JSON, with its links and its mentions.
  * Nothing else in it is markup.
  */
 export function elementsOf(
@@ -31,7 +31,7 @@ export function elementsOf(
   });
 }
 
-/** How long the elements of a text are in JSON. */
+/** Returns a function that measures a text's elements in JSON. */
 export function jsonLengthOf(text: string, mentions?: readonly Mention[]): Measure {
   const starts = piecesOf(text, 'slack', mentions).flatMap(({ start, url, account }) =>
     url === undefined && account === undefined ? [] : start,

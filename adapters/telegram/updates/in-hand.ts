@@ -4,15 +4,18 @@ import { withTimeout } from '../../../src/lib/async.ts';
 
 export type Poll = Api['getUpdates'];
 
-/** While something is in hand, Telegram is asked this often whether there is more. */
+/** While updates are being handled, the poll interval in which Telegram is asked for more. */
 const WAIT_FOR_HANDLERS_MS = 200;
-/** What takes longer is ticked off all the same, and so is what fills a whole answer: else nothing new would be heard. */
+/**
+ * An update that takes longer is confirmed nevertheless, and so are updates that fill a whole answer: otherwise no new ones
+ * would arrive.
+ */
 const LONGEST_MS = 60_000;
 const MOST = 100;
 
 /**
- * What was heard and is not done yet. Telegram forgets an update as soon as a poll begins behind it; here no poll does
- * before it is done, so that a process which dies in the middle of a command leaves it to the next one.
+ * Tracks the updates that are being handled. Telegram forgets an update when a poll asks for the ones after it. Here no poll
+ * does so before the update was handled, so the next process gets an update that this one did not finish.
  */
 export function keepInHand(
   getUpdates: Poll,
@@ -31,7 +34,7 @@ export function keepInHand(
     await Promise.all([...inHand.values()].map(({ done }) => done));
   }
 
-  /** The oldest that Telegram is not to forget yet. */
+  /** Returns the oldest update that Telegram must not forget yet. */
   function oldest(): number | undefined {
     const since = performance.now() - LONGEST_MS;
     const unfinished = [...inHand].filter(([, one]) => one.since > since).map(([id]) => id);

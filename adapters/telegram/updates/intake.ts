@@ -2,16 +2,16 @@ import type { Update } from 'grammy/types';
 import { createCache } from '../../../src/lib/cache.ts';
 import { createInFlight } from '../../../src/lib/in-flight.ts';
 
-/** Of this many updates a repeat is recognised; Telegram repeats within minutes. */
+/** How many updates are remembered to recognise repeats; Telegram repeats within minutes. */
 const REMEMBERED = 2_000;
 
-/** Each update is handled once, however often it arrives, unless handling it failed: then a repeat is a new chance. */
+/** Handles each update once, however often it arrives. After a failure a repeat is handled again. */
 export interface Intake {
-  /** Settles as the handling does; a repeat that comes while it is under way waits for the same. */
+  /** Settles when the update was handled. A repeat that arrives meanwhile waits for the same run. */
   take(update: Update): Promise<void>;
-  /** How often handling this update has failed. */
+  /** Returns how often handling this update has failed. */
   failures(update: Update): number;
-  /** Settles when nothing is under way. */
+  /** Settles when no update is being handled. */
   idle(): Promise<void>;
 }
 
@@ -31,7 +31,8 @@ export function createIntake(handle: (update: Update) => Promise<void>): Intake 
     });
     void running.track(task);
     known.set(id, task);
-    // Whoever waits hears of a failure; when nobody does, it has been logged already.
+    // Callers that wait get the error; without this handler it would otherwise be an unhandled rejection. It was logged
+    // already.
     task.catch(() => undefined);
     return task;
   }

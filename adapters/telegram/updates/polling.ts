@@ -6,22 +6,22 @@ import { isCode, loggable } from '../failures.ts';
 import type { Timing } from '../timing.ts';
 import { keepInHand, type Poll } from './in-hand.ts';
 
-/** All that is listened to. Telegram remembers the last list it was given, so it is always given. */
+/** The kinds of updates that are handled. Telegram remembers the list of the last poll, so every poll names it. */
 export const allowedUpdates = ['message', 'callback_query'] as const;
 
-/** Stopping gives the last poll this long to end, the loop around it too, and the last updates to be ticked off. */
+/** How long stopping waits for the last poll, for its loop, and for the confirmation of the last updates. */
 const STOP_MS = 800;
 
 export interface Polling {
-  /** Throws when Telegram cannot be heard; another program that polls is no reason to: it may be on its way out. */
+  /** Throws when Telegram cannot be polled. Another poller is no reason to throw, because it may be about to stop. */
   start(): Promise<void>;
   stop(): Promise<void>;
   hearing(): boolean;
-  /** Ticks off what has been handled, so that it does not come again with the next start. */
+  /** Confirms the handled updates, so that Telegram does not send them again at the next start. */
   confirm(): Promise<void>;
 }
 
-/** Long polling that mends itself: grammY's runner ends for good at the first sign of another poller. */
+/** Creates long polling that recovers from failures: grammY's runner ends for good when another poller appears. */
 export function createPolling(parts: {
   getUpdates: Poll;
   take: (update: Update) => Promise<void>;
@@ -51,7 +51,7 @@ export function createPolling(parts: {
   };
 
   async function start(): Promise<void> {
-    // One that answers at once, for the first long one may take its time; without an offset it ticks nothing off.
+    // A poll that returns at once, because the first long one may take its time. Without an offset it confirms nothing.
     try {
       const heard = await withTimeout(
         getUpdates({ timeout: 0, limit: 1, allowed_updates: allowedUpdates }).then(() => true),
@@ -85,16 +85,16 @@ export function createPolling(parts: {
     return run<Update, { error: unknown }>(
       {
         handleUpdate: take,
-        errorHandler: (err) => log.error(loggable(err), 'Telegram update could not be handled'),
+        errorHandler: (err) => log.error(loggable(err), 'Telegram update could not be handled and is dropped'),
         api: { getUpdates },
       },
       {
         runner: {
           fetch: { timeout: timing.pollSeconds, allowed_updates: allowedUpdates },
-          // The default doubles without end: after an hour's outage it would be deaf for another.
+          // The default doubles without a limit: after an hour's outage it would not poll for another hour.
           retryInterval: timing.pollAgainMs,
           maxRetryTime: Number.POSITIVE_INFINITY,
-          // It would print errors, and with them the token.
+          // The runner would print errors, and with them the token.
           silent: true,
         },
       },

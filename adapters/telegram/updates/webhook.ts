@@ -8,9 +8,9 @@ import type { Intake } from './intake.ts';
 
 export const webhookPath = '/telegram/webhook';
 
-/** An update is a few kilobytes. */
+/** An update has a few kilobytes. */
 const BODY_BYTES = 1_000_000;
-/** Telegram repeats what fails, and holds the later ones back: after so many failures it is let go. */
+/** Telegram repeats a failed update and delays the later ones, so after this many failures it is dropped. */
 const FAILURES = 3;
 
 interface WebhookParts {
@@ -29,7 +29,7 @@ export function createWebhook({ secret, webhookMs, log, intake }: WebhookParts):
       return answer(401, 'wrong secret');
     }
     const taking = intake();
-    // Telegram keeps the update and comes again.
+    // Telegram keeps the update and sends it again.
     if (!taking) return answer(503, 'not started');
     const update = await readUpdate(request);
     if (!update) return answer(400, 'not an update');
@@ -40,13 +40,16 @@ export function createWebhook({ secret, webhookMs, log, intake }: WebhookParts):
     const outcome = taking.take(update).then(
       () => 'done' as const,
       (err: unknown) => {
-        log.error({ update: update.update_id, ...loggable(err) }, 'Telegram update could not be handled');
+        log.error(
+          { update: update.update_id, ...loggable(err) },
+          'Telegram update could not be handled; Telegram sends it again',
+        );
         return 'failed' as const;
       },
     );
     const result = await withTimeout(outcome, webhookMs, () => 'late' as const);
     if (result === 'done' || taking.failures(update) >= FAILURES) return answer(200, 'ok');
-    // Late: it goes on here, and the repeat waits for the same. Should this process die, the repeat does it anew.
+    // The handling continues, and Telegram's repeat waits for the same run. If this process ends, the repeat runs it again.
     return answer(result === 'late' ? 503 : 500, result);
   }
 
@@ -69,7 +72,7 @@ function isUpdate(body: unknown): body is Update {
   return typeof body === 'object' && body !== null && Number.isInteger((body as { update_id?: unknown }).update_id);
 }
 
-/** In a time that tells nothing of how much was right, nor of the length. */
+/** Compares in constant time, which reveals neither the length nor how much was right. */
 function isEqual(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

@@ -1,12 +1,12 @@
 import type { WireReads, WireWrites } from '../wire.ts';
 
-// What `/web/api/*` answers: JSON that nobody keeps.
+// Answers of `/web/api/*`: JSON that no cache stores.
 
 export function refuse(status: number, error: string, headers: Readonly<Record<string, string>> = {}): Response {
   return json({ error }, status, headers);
 }
 
-/** An answer as the page expects it: moments may still be dates, which JSON writes as text. */
+/** Returns an answer as the page expects it; JSON turns dates into text. */
 export function answered<Path extends keyof (WireReads & WireWrites)>(
   data: (WireReads & WireWrites)[Path]['answer'],
 ): Response {

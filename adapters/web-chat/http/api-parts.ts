@@ -12,7 +12,7 @@ import type { Tones } from '../tones.ts';
 import type { WebRateLimits } from './rate-limits.ts';
 import type { Visitors } from './visitor.ts';
 
-/** What the API of the web chat works with. */
+/** What the API of the web chat needs. */
 export interface ApiParts {
   readonly demo: boolean;
   readonly publicUrl: string;

@@ -8,7 +8,7 @@ import { createWrites } from './writes.ts';
 
 export type Api = (request: Request, path: string, address: string) => Promise<Response>;
 
-/** `/web/api/*`, for our own page alone. */
+/** Serves `/web/api/*`, for Tocsin's own page only. */
 export function createApi(parts: ApiParts): Api {
   const { directory, visitors } = parts;
   const read = createReads(parts);

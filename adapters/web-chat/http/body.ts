@@ -1,6 +1,6 @@
-/** What a page posted, taken apart letter by letter: it comes from outside. */
+/** Parses what a page posted. It is untrusted input, so every field is checked. */
 
-/** A body that is not what it should be; the sentence says what was expected. */
+/** Thrown for an invalid body; the sentence says what was expected. */
 export class BadBody extends Error {
   constructor(sentence: string) {
     super(sentence);
@@ -11,7 +11,7 @@ export class BadBody extends Error {
 export interface Body {
   text(name: string): string;
   optional(name: string): string | undefined;
-  /** The id that the page gave to this action; sent again with it, it is the same action. */
+  /** Returns the id of this action; a repeat has the same id. */
   action(): string;
   texts(name: string): Readonly<Record<string, string>>;
 }
@@ -21,11 +21,11 @@ const TEXT_LIMIT = 100_000;
 
 export async function readBody(request: Request): Promise<Body> {
   const parsed: unknown = await request.json().catch(() => undefined);
-  if (!isRecord(parsed)) throw new BadBody('The body is to be a JSON object.');
+  if (!isRecord(parsed)) throw new BadBody('The body must be a JSON object.');
 
   function text(name: string, limit = TEXT_LIMIT): string {
     const value = (parsed as Record<string, unknown>)[name];
-    if (typeof value !== 'string' || value.length > limit) throw new BadBody(`“${name}” is to be a text.`);
+    if (typeof value !== 'string' || value.length > limit) throw new BadBody(`“${name}” must be a text.`);
     return value;
   }
 
@@ -35,13 +35,13 @@ export async function readBody(request: Request): Promise<Body> {
     action() {
       const value = text('action', ID_LIMIT);
       if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
-        throw new BadBody('“action” is to be a UUID, a new one for each thing that is done.');
+        throw new BadBody('“action” must be a UUID, a new one for each action.');
       return value;
     },
     texts(name) {
       const value = parsed[name] ?? {};
       if (!isRecord(value) || Object.values(value).some((one) => typeof one !== 'string'))
-        throw new BadBody(`“${name}” is to be an object of texts.`);
+        throw new BadBody(`“${name}” must be an object of texts.`);
       return Object.fromEntries(Object.entries(value)) as Record<string, string>;
     },
   };

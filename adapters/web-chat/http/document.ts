@@ -3,12 +3,12 @@ import { designTokens } from '../../../src/lib/design-tokens.ts';
 import { escapeHtml } from '../../../src/lib/html.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
 
-/** The frame of everything that the web chat shows in a browser; `body` is HTML. */
+/** Returns the HTML document around every page of the web chat; `body` is HTML. */
 export function htmlDocument(document: {
   readonly language: Language;
   readonly title: string;
   readonly head?: string;
-  /** The addresses of the style sheets; absent: of the chat's, the one that never changes. */
+  /** URLs of the style sheets; absent: the chat's, at its stable URL. */
   readonly stylesheets?: readonly string[];
   readonly attributes?: string;
   readonly body: string;
@@ -31,12 +31,12 @@ ${body}
 `;
 }
 
-/** What the page finds in its document: where its texts are, who reads, and the room of the incident that its address names. */
+/** Data in the document for the page: the URL of its texts, the reader, and the room of the incident in the URL. */
 export interface PageData {
   readonly texts: string;
-  /** Undefined: nobody is picked, or Tocsin is starting. */
+  /** Undefined while nobody is selected, or Tocsin is starting. */
   readonly person?: string;
-  /** IANA zone of the person, in which the page draws times. */
+  /** IANA zone of the person, in which the page shows times. */
   readonly zone?: string;
   readonly room?: string;
   readonly roomName?: string;
@@ -70,5 +70,5 @@ export function pageDocument(
   return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', ...privateToReader } });
 }
 
-/** It is in the language of the person that the cookie names, or of the browser. */
+/** The document is in the language of the person of the cookie, or of the browser. */
 export const privateToReader = { 'cache-control': 'private, no-cache', vary: 'cookie, accept-language' } as const;

@@ -21,7 +21,7 @@ export async function listPayloads({ integrationPage }: Parts, url: URL): Promis
   return answered<'payloads'>({ payloads: await within(integrationPage.payloads(name)) });
 }
 
-/** Says what would come of a payload. Changes nothing, so everybody may who is signed in. */
+/** Returns what a payload would do. Changes nothing, so every signed-in person may use it. */
 export async function tryPayload({ integrationPage, directory }: Parts, body: Body, t: Translate): Promise<Response> {
   const trial = await within(integrationPage.tryPayload(body.text('integration'), body.text('payload')));
   if (!trial) return refuse(404, t('web-error.no-integration'));
@@ -33,14 +33,14 @@ export async function tryPayload({ integrationPage, directory }: Parts, body: Bo
   return answered<'try'>({ alerts, ignored: trial.ignored, refused: trial.refused });
 }
 
-/** Replays a kept payload on behalf of the visitor, who is to be an admin. */
+/** Replays a stored payload for the visitor, who must be an admin. */
 export async function replayPayload(
   { integrationPage }: Parts,
   { person }: Visitor,
   body: Body,
   t: Translate,
 ): Promise<Response> {
-  // The browser's tab may be older than the cookie.
+  // The page in this tab may be older than the cookie.
   if (body.text('as') !== person.id) return refuse(409, t('web-error.other-person', { name: person.name }));
   const payload = { integration: body.text('integration'), id: body.text('payload') };
   const key = `web/${person.id}/${body.action()}`;

@@ -28,9 +28,9 @@ export async function listRuns(
   return json({ runs: await within(jobPage.runs(job, languageFor(request, person, directory()))) });
 }
 
-/** Begins a run on behalf of the visitor, who is to be an admin. */
+/** Begins a run for the visitor, who must be an admin. */
 export async function runJob({ jobPage }: Parts, { person }: Visitor, body: Body, t: Translate): Promise<Response> {
-  // The browser's tab may be older than the cookie.
+  // The page in this tab may be older than the cookie.
   if (body.text('as') !== person.id) return refuse(409, t('web-error.other-person', { name: person.name }));
   const begun = jobPage.run(body.text('job'), person.id, `web/${person.id}/${body.action()}`).then(
     () => undefined,

@@ -3,7 +3,7 @@ import { type Language, languageOfHeader, languages } from '../../../src/domain/
 import type { Person } from '../../../src/domain/people.ts';
 
 /**
- * Returns the language of who sent a request: what the person chose, else the browser's, else the file's, else English.
+ * Returns the language for a request: the person's choice, else the browser's, else the configuration file's, else English.
  *
  * @param person undefined when nobody is signed in
  */

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 
-/** Markup in the text stays text, and of addresses only those are links that lead to the web or to a mailbox. */
+/** HTML in the text stays text, and only URLs of the web and mail addresses become links. */
 const markdown = new MarkdownIt({ html: false, linkify: true }).disable('image');
 
 const usualLink =
@@ -10,7 +10,7 @@ markdown.renderer.rules.link_open = (tokens, index, options, env, self) => {
   return usualLink(tokens, index, options, env, self);
 };
 
-/** Returns Markdown that people wrote as HTML that is safe to show. */
+/** Returns Markdown by people as safe HTML. */
 export function htmlOfMarkdown(text: string): string {
   return markdown.render(text);
 }

@@ -12,7 +12,7 @@ export function incidentNotFound(language: Language): Response {
   ]);
 }
 
-/** The incident was declared a moment ago: its room comes, and the browser looks again by itself. */
+/** Returns the page for an incident declared a moment ago: its room will exist soon, and the page reloads. */
 export function roomOpening(language: Language, number: number): Response {
   const t = translatorFor(language);
   return smallPage(language, 200, t('web-page.room-opening', { number }), [t('web-page.room-opening.text')], {

@@ -10,15 +10,15 @@ import { incidentNotFound } from './no-room.ts';
 import { smallPage } from './small-page.ts';
 import type { Visitor } from './visitor.ts';
 
-/** The number of the incident whose document is at this path; undefined when there is none. */
+/** Returns the number of the incident whose postmortem is at this path; undefined for any other path. */
 export function postmortemNumber(path: string): number | undefined {
   const digits = /^\/incidents\/(\d{1,9})\/postmortem\.md$/.exec(path)?.[1];
   return digits === undefined ? undefined : Number(digits);
 }
 
 /**
- * Answers a browser with a page to read, and everybody else with Markdown, as text: no browser makes a page of Markdown
- * that it must not guess at. With `?download` it is a file.
+ * Answers a browser with a page, and other clients with Markdown as plain text, so that no browser guesses its type. With
+ * `?download` it is a file.
  */
 export async function answerPostmortem(
   request: Request,
@@ -30,7 +30,7 @@ export async function answerPostmortem(
   const t = translatorFor(language);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return smallPage(language, 405, t('web-page.method'), [t('web-page.method.text')]);
-  // A refusal is an answer, and no failure of the store's.
+  // A refusal is an answer, not a failure of the store.
   const found = await within(postmortems.read(number, person).catch((err: unknown) => refusal(err, language)));
   if (found instanceof Response) return found;
   const asFile = new URL(request.url).searchParams.has('download');

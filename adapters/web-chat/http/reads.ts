@@ -16,7 +16,7 @@ import type { Visitor } from './visitor.ts';
 const CHOICES_LIMIT = 25;
 const QUERY_LIMIT = 100;
 
-/** Who asks, and in which words they are answered. */
+/** The visitor of a request, and the language of the answer. */
 export interface Asking {
   readonly request: Request;
   readonly visitor: Visitor | undefined;
@@ -33,12 +33,15 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
     return { posts: found.map(toWire), more: found.length === POSTS_PAGE };
   }
 
-  /** All that the page shows first, in one answer: on a slow line each question more is half a second. */
+  /**
+   * Returns everything that the page shows first in one answer, because each further request takes half a second on a slow
+   * line.
+   */
   async function state({ request, visitor, t, commands }: Asking): Promise<Response> {
     const people = [...directory().people.values()].map(({ id, name, role }) => ({ id, name, role }));
     if (!visitor) return demo ? answered<'state'>({ demo, people }) : refuse(401, t('web-error.sign-in'));
     const { person } = visitor;
-    // Before anything is read: what is told from then on may be missing below.
+    // Read first: events after this position may be missing below.
     const position = live.position();
     const announce = announceRoom(directory(), t);
     const direct = directRoom(person.id);

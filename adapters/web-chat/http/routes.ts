@@ -21,7 +21,7 @@ import type { Visitors } from './visitor.ts';
 const API = '/web/api/';
 const STATIC = '/web/';
 
-/** The pages beside the chat. Each has a script, a style sheet and texts of its name, so that the chat stays as small as it is. */
+/** The pages beside the chat. Each has its own script, style sheet and texts, so that the chat stays small. */
 const ownPages = {
   '/integrations': { name: 'integrations', title: 'web-integrations.title' },
   '/jobs': { name: 'jobs', title: 'web-jobs.title' },
@@ -37,19 +37,20 @@ export interface RoutesParts {
   readonly signIns: SignIns;
   readonly postmortems: Postmortems;
   readonly directory: () => Directory;
-  /** The room of the incident of this number; undefined when it has none here. */
+  /** Returns the room of the incident with this number; undefined when it has none here. */
   readonly roomOf: DashboardReads['roomOf'];
   readonly clock: Clock;
   readonly log: Log;
   readonly started: () => boolean;
 }
 
-/** All that a browser asks of the web chat: the page, its files, the links that sign in, and the page's own API. */
+/** Serves the web chat to browsers: the page, its files, the sign-in links, and the page's API. */
 export function createRoutes(parts: RoutesParts): HttpRoutes {
   const { demo, publicUrl, api, visitors, directory, log, started } = parts;
   const files = createStaticFiles();
   const texts = createPageTexts();
-  // Behind a proxy that adds no header everybody seems to be on this machine: then PUBLIC_URL tells that it is public.
+  // Behind a proxy that adds no header, every client seems to be on this machine; PUBLIC_URL then tells that the server is
+  // public.
   const demoIsPublic = demo && URL.canParse(publicUrl) && !isLoopback(new URL(publicUrl).hostname);
 
   async function answer(request: Request, path: string, address: string): Promise<Response | undefined> {
@@ -67,7 +68,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
   }
 
   async function page(request: Request, path: string, incident: number | undefined): Promise<Response> {
-    // The page says by itself that Tocsin is starting; who somebody is cannot be told before.
+    // Before Tocsin has started, the person of a session is unknown; the page itself says that Tocsin is starting.
     const visitor = started() ? await visitors.recognise(request) : undefined;
     const language = languageFor(request, visitor?.person, directory());
     if (!visitor && started() && !demo) return howToSignIn(language, path, publicUrl);

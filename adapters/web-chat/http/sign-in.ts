@@ -7,7 +7,7 @@ import type { WebRateLimits } from './rate-limits.ts';
 import { smallPage, typed } from './small-page.ts';
 import { createReturnAddress, fromOurPages, type Visitors } from './visitor.ts';
 
-/** A link that the bot sent is opened here. Looking at it does not spend it: chats and mail scanners look at links. */
+/** Opens a sign-in link from the bot. GET does not use it up, because chats and mail scanners open links. */
 export async function answerSignIn(
   request: Request,
   secret: string,
@@ -29,7 +29,7 @@ export async function answerSignIn(
     return smallPage(language, 403, t('sign-in.foreign'), [t('sign-in.foreign.text')]);
   const userAgent = request.headers.get('user-agent') ?? undefined;
   const redeemed = await parts.signIns.redeem(secret, parts.clock.now(), userAgent);
-  // A right link passes however many wrong ones came before: behind a proxy everybody has one address.
+  // A valid link works despite earlier wrong ones: behind a proxy everybody may have one address.
   const wait = redeemed ? undefined : await parts.limits.wrongLink(address);
   if (wait !== undefined)
     return smallPage(language, 429, t('sign-in.too-many'), [t('sign-in.too-many.text', { seconds: wait })], {
@@ -43,10 +43,10 @@ export async function answerSignIn(
 }
 
 /**
- * What somebody gets who has not signed in.
+ * Returns the page for a visitor who has not signed in.
  *
- * @param path where they wanted to go: signing in leads there
- * @param publicUrl decides the kind of cookie in which that is kept
+ * @param path where the visitor wanted to go; signing in leads there
+ * @param publicUrl decides the kind of cookie that stores the path
  */
 export function howToSignIn(language: Language, path: string, publicUrl: string): Response {
   const t = translatorFor(language);

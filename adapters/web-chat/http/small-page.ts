@@ -2,10 +2,10 @@ import type { Language } from '../../../src/domain/languages.ts';
 import { escapeHtml } from '../../../src/lib/html.ts';
 import { htmlDocument } from './document.ts';
 
-/** A paragraph of text, in which what stands in backticks is code; or markup that is ours to the last letter. */
+/** A paragraph of text, with words in backticks as code; or trusted HTML. */
 export type Paragraph = string | { readonly html: string };
 
-/** Nothing that came with a request is in it. */
+/** Returns a small page. It must contain nothing from the request. */
 export function smallPage(
   language: Language,
   status: number,
@@ -29,19 +29,19 @@ ${paragraphs.map(paragraphHtml).join('\n')}
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      // With no-referrer a form's own POST carries `Origin: null`, which is what a hostile one carries too.
+      // With no-referrer, a form's own POST would have `Origin: null`, like one from a hostile site.
       'referrer-policy': 'same-origin',
       ...headers,
     },
   });
 }
 
-/** Returns a line to type, set off. */
+/** Returns a line to type, as a block. */
 export function typed(line: string): Paragraph {
   return { html: `<p class="try"><code>${escapeHtml(line)}</code></p>` };
 }
 
-/** Returns a paragraph that is one link. */
+/** Returns a paragraph with one link. */
 export function link(href: string, text: string): Paragraph {
   return { html: `<p><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></p>` };
 }

@@ -29,25 +29,25 @@ const names = [
 ] as const;
 type Name = (typeof names)[number];
 
-/** The page's sources, beside this file's folder. */
+/** The page's sources, in the folder next to this file's. */
 const sources = new URL('../page/', import.meta.url);
-/** Where `npm run build` puts the page: beside the program. */
+/** Where `npm run build` puts the page, next to the program. */
 const built = new URL('./page/', import.meta.url);
 
 interface StaticFile {
   readonly body: string;
   readonly type: string;
-  /** Follows from what is in it. */
+  /** Derived from its contents. */
   readonly version: string;
 }
 
 export interface StaticFiles {
-  /** Returns where a file is, at an address that changes with it: browsers keep what is there and never ask again. */
+  /** Returns the URL of a file, which changes with its contents, so that browsers cache it permanently. */
   address(name: Extract<Name, `${string}.${'js' | 'css'}`>): Promise<string>;
   answer(name: string, request: Request): Promise<Response | undefined>;
 }
 
-/** The page's script, style sheet and icon, read once. */
+/** Serves the page's script, style sheet and icon, each read once. */
 export function createStaticFiles(): StaticFiles {
   const files = new Map<Name, Promise<StaticFile>>();
 
@@ -56,7 +56,7 @@ export function createStaticFiles(): StaticFiles {
     if (known) return known;
     const read = load(name);
     files.set(name, read);
-    // What failed is tried again.
+    // A failed read is repeated at the next request.
     read.catch(() => files.delete(name));
     return read;
   }
@@ -72,16 +72,16 @@ export function createStaticFiles(): StaticFiles {
       if (!name) return undefined;
       const found = await file(name);
       const etag = `"${found.version}"`;
-      // Without a version, or with another one, it is asked for again each time: no stale page after an upgrade.
+      // Without the current version in its URL, the file is revalidated each time, so that an upgrade leaves no stale page.
       const cache = version === found.version ? 'public, max-age=31536000, immutable' : 'no-cache';
       const headers = {
         'content-type': found.type,
         'cache-control': cache,
         etag,
-        // It shows notifications for every address of ours.
+        // Lets the service worker show notifications for every path.
         ...(name === 'service-worker.js' && { 'service-worker-allowed': '/' }),
       };
-      // What was compressed on the way has a weak tag.
+      // A proxy that compresses turns an ETag into a weak one.
       const known = request.headers.get('if-none-match')?.replace(/^W\//, '');
       if (known === etag) return new Response(null, { status: 304, headers });
       return new Response(found.body, { headers });
@@ -106,7 +106,7 @@ async function bundledText(name: Name): Promise<string> {
   return text;
 }
 
-/** Undefined when the program runs from its sources. */
+/** Returns undefined when the program runs from its sources. */
 async function readBuilt(name: Name): Promise<string | undefined> {
   try {
     return await readFile(new URL(name, built), 'utf8');
@@ -118,7 +118,7 @@ async function readBuilt(name: Name): Promise<string | undefined> {
 
 let bundling: Promise<ReadonlyMap<string, string>> | undefined;
 
-/** Bundles the page as `npm run build` does, once in a process: for the tests and `npm run dev`. */
+/** Bundles the page as `npm run build` does, once per process: for the tests and `npm run dev`. */
 function bundleSources(): Promise<ReadonlyMap<string, string>> {
   bundling ??= bundle();
   return bundling;

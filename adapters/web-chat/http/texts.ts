@@ -8,7 +8,7 @@ import { textsIn } from '../../../src/locales/translate.ts';
 
 const FOLDER = '/web/texts/';
 
-/** What each page says. */
+/** The texts of each page. */
 const pages = {
   chat: web,
   integrations: { ...web, ...webIntegrations },
@@ -17,13 +17,13 @@ const pages = {
 type PageName = keyof typeof pages;
 
 export interface PageTexts {
-  /** Returns where a page finds its texts; the address changes when a text does. */
+  /** Returns the URL of a page's texts; it changes when a text does. */
   address(language: Language, page?: PageName): string;
-  /** Undefined for a path that is none of texts. */
+  /** Returns undefined for a path that is not one of texts. */
   answer(path: string): Response | undefined;
 }
 
-/** The texts of the pages, which browsers keep until they change. */
+/** Serves the texts of the pages, which browsers cache until they change. */
 export function createPageTexts(): PageTexts {
   const known = new Map<string, { readonly body: string; readonly version: string }>();
 
@@ -51,7 +51,7 @@ export function createPageTexts(): PageTexts {
       const language = languages.find((one) => page && nameOf(one, page) === name);
       if (!language || !page) return undefined;
       const texts = textsOf(name, language, page);
-      // A page of another version still gets texts, and asks anew next time.
+      // A page of another version gets the texts too, without caching.
       const cache = version === texts.version ? 'public, max-age=31536000, immutable' : 'no-store';
       return new Response(texts.body, {
         headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': cache },

@@ -8,7 +8,7 @@ const DEMO_COOKIE = 'tocsin_person';
 const SESSION_COOKIE = 'tocsin_session';
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-/** Who is asking. */
+/** The person behind a request. */
 export interface Visitor {
   readonly person: Person;
   readonly session?: string;
@@ -16,9 +16,9 @@ export interface Visitor {
 
 export interface Visitors {
   recognise(request: Request): Promise<Visitor | undefined>;
-  /** The cookie that makes a browser be this person; the session is ignored in the demo. */
+  /** Returns the cookie that signs a browser in as this person; the demo ignores the session. */
   welcome(person: string, session: string): string;
-  /** The cookie that makes a browser be nobody. */
+  /** Returns the cookie that signs a browser out. */
   farewell(): string;
 }
 
@@ -38,7 +38,7 @@ export function createVisitors(parts: {
     async recognise(request) {
       const value = cookie(request, name);
       if (!value) return undefined;
-      // In the demo everybody may be anybody: that is what the picker is for.
+      // In the demo, the picker lets everybody be anybody.
       const id = demo ? value : await signIns.person(value, clock.now());
       const person = id === undefined ? undefined : directory().people.get(id);
       if (!person) return undefined;
@@ -51,10 +51,12 @@ export function createVisitors(parts: {
 }
 
 const RETURN_COOKIE = 'tocsin_return';
-/** As long as a link that signs in works. */
+/** As long as a sign-in link is valid. */
 const RETURN_SECONDS = 10 * 60;
 
-/** Where somebody wanted to go who has to sign in first. Nothing but the address of an incident or of the integrations is kept. */
+/**
+ * Remembers where somebody wanted to go before signing in. Only URLs of incidents and of the integrations are accepted.
+ */
 export function createReturnAddress(publicUrl: string) {
   const secure = isHttps(publicUrl);
   const name = hostCookie(RETURN_COOKIE, secure);
@@ -76,7 +78,10 @@ function isHttps(publicUrl: string): boolean {
   return publicUrl.startsWith('https:');
 }
 
-/** With https no other host, not even a subdomain, can set a cookie of this name (RFC 6265bis, 4.1.3.2). */
+/**
+ * Returns the name of the cookie. With https, no other host, not even a subdomain, can set a cookie of this name (RFC
+ * 6265bis, 4.1.3.2).
+ */
 function hostCookie(name: string, secure: boolean): string {
   return secure ? `__Host-${name}` : name;
 }
@@ -89,14 +94,14 @@ function isReturnAddress(path: string): boolean {
   return /^\/(?:integrations|incidents\/\d{1,9}(?:\/postmortem\.md)?)$/.test(path);
 }
 
-/** Undefined when the browser sent none of this name, or one that does not decode. */
+/** Returns undefined when there is no such cookie, or one that does not decode. */
 function cookie(request: Request, name: string): string | undefined {
   return parse(request.headers.get('cookie') ?? '', name)[name];
 }
 
 /**
- * Whether no other site made the browser send this. Browsers name the origin of every POST; who names none is no
- * browser, and carries nobody's cookies but its own.
+ * Returns whether no other site made the browser send this. Browsers send the origin with every POST; a client without one
+ * is not a browser and sends no cookies of others.
  */
 export function fromOurPages(request: Request, publicUrl: string): boolean {
   const site = request.headers.get('sec-fetch-site');
@@ -104,7 +109,7 @@ export function fromOurPages(request: Request, publicUrl: string): boolean {
   const origin = request.headers.get('origin');
   if (origin === null) return true;
   if (!URL.canParse(origin)) return false;
-  // Behind a proxy the host that arrives may not be the one in people's browsers.
+  // Behind a proxy, the host that arrives may differ from the one in the browser.
   const hosts = [request.headers.get('host'), URL.canParse(publicUrl) ? new URL(publicUrl).host : null];
   return hosts.includes(new URL(origin).host);
 }

@@ -9,7 +9,7 @@ import { replayPayload, tryPayload } from './integrations.ts';
 import { runJob } from './jobs.ts';
 import { fromOurPages, type Visitor } from './visitor.ts';
 
-/** Who does something, and from where. */
+/** The visitor of a request, and the language of the answer. */
 export interface Acting {
   readonly request: Request;
   readonly visitor: Visitor | undefined;
@@ -80,7 +80,7 @@ export function createWrites(parts: ApiParts): (path: string, acting: Acting) =>
 
   return async (path, acting) => {
     const { request, visitor, t, address } = acting;
-    // A header of our own: a browser asks us before it lets another site's page send one, and we never say yes.
+    // A custom header: a browser asks before another site's page may send it, and this server never agrees.
     if (!request.headers.has('x-tocsin') || !fromOurPages(request, parts.publicUrl))
       return refuse(403, t('web-error.foreign'));
     if (path === 'act-as' && demo) return actAs(await readBody(request), t);

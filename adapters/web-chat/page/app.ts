@@ -21,7 +21,7 @@ import { sessionsDialog, showSessions } from './sidebar/sessions.ts';
 import { closeDrawer, sidebar } from './sidebar/sidebar.ts';
 
 const app = document.getElementById('app') ?? document.body;
-/** "3 minutes ago" grows old by itself. */
+/** Render interval for relative times such as "3 minutes ago". */
 const REDRAW_MS = 30_000;
 const START_AGAIN_MS = 2_000;
 const reader = document.documentElement.dataset.person;
@@ -68,7 +68,7 @@ async function start(ready?: Promise<void>): Promise<void> {
     await loadEverything(ready);
   } catch (err) {
     await ready;
-    // Tocsin may be starting: the page waits with it.
+    // A refusal means that Tocsin is starting, so the page retries.
     if (!(err instanceof Refusal)) console.error(err);
     state.problem = sentenceOf(err);
     changed();
@@ -78,11 +78,11 @@ async function start(ready?: Promise<void>): Promise<void> {
   if (!state.me) return;
   document.getElementById('composer')?.focus({ preventScroll: true });
   handleEvents();
-  // While Tocsin starts, the document does not tell who reads.
+  // While Tocsin starts, the document does not name the reader.
   if (!reader) connect(state.me.person.id, handlers);
 }
 
-/** Tries until it succeeds: a page that was missed is announced when it is read. A lost stream reads anew when it is back. */
+/** Loads everything, with retries, so that missed pages are announced. A lost stream loads again when it reconnects. */
 async function reread(): Promise<void> {
   clearTimeout(rereadAgain);
   try {
@@ -94,26 +94,28 @@ async function reread(): Promise<void> {
   }
 }
 
-/** Reads everything anew, unless it was read since the stream was opened or nothing was told between the two. */
+/** Loads everything again, unless the loaded state already covers the position of the stream. */
 function connected({ position }: WireEvents['hello']): void {
   const first = !wasConnected;
   wasConnected = true;
   if (!first || !isCovered(position, state.me?.position ?? '')) void reread();
 }
 
-/** Positions are the name of a server's process, and a count of what it has told. */
+/**
+ * Returns whether the loaded state covers a position. A position is the id of a server process and the count of its events.
+ */
 function isCovered(heard: string, read: string): boolean {
   const [process, count] = heard.split('.');
   const [otherProcess, otherCount] = read.split('.');
   return process === otherProcess && Number(otherCount) >= Number(count);
 }
 
-/** A session that has ended looks like a lost connection, until the server is asked. */
+/** Asks the server whether the session has ended, which looks like a lost connection. */
 function checkSession(): void {
   if (state.loaded) get('sessions', {}).catch(() => undefined);
 }
 
-/** Shows what is at an address of this page; an incident that is not in the list needs another document. */
+/** Shows a URL of this page; an incident that is not in the list needs another document. */
 function openAddress(address: string): void {
   history.pushState(null, '', address);
   if (roomInAddress() === undefined && !dashboardInAddress()) location.reload();
@@ -131,7 +133,7 @@ function followAddress(): void {
 }
 
 whenSignedOut(sessionEnded);
-// At once, and all together: on a slow line each wait for another is half a second.
+// Starts the requests in parallel: on a slow line each round trip takes half a second.
 if (reader) connect(reader, handlers);
 const texts = loadTexts();
 const started = start(texts);
@@ -150,7 +152,7 @@ addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.drawer) closeDrawer();
 });
 document.addEventListener('visibilitychange', noteSeen);
-// What was read in another tab is read.
+// Messages seen in another tab count as seen.
 addEventListener('storage', () => {
   if (state.me) countPages();
 });

@@ -1,5 +1,5 @@
-// Shows pages as notifications of the device, where a page of the web must not do so itself (Android). It keeps nothing,
-// and no request passes through it.
+// Shows pages as device notifications, where a page of the web must not do so itself (Android). Stores nothing and
+// intercepts no requests.
 
 interface Shown extends Event {
   readonly notification: { readonly data?: { readonly address?: string }; close(): void };
@@ -32,7 +32,7 @@ worker.addEventListener('notificationclick', (event) => {
   event.waitUntil(show(event.notification.data?.address ?? '/'));
 });
 
-/** In a window that is open already, if there is one. */
+/** Shows a URL, in an open window if there is one. */
 async function show(address: string): Promise<void> {
   const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true });
   const [open] = [...windows].sort(

@@ -16,7 +16,7 @@ import { statistics } from './statistics.ts';
 type OpenIncident = WireDashboard['open'][number];
 type OnCallNow = WireDashboard['onCall'][number];
 
-/** How everything stands, for who looks at it at three in the morning: what is unassigned comes first and is loudest. */
+/** Renders the dashboard. Unassigned incidents are first and most prominent, for a reader at three in the morning. */
 export function dashboard() {
   const { seen, problem } = state.dashboard;
   return html`<main class="room dashboard">
@@ -88,7 +88,7 @@ function incident(one: OpenIncident) {
 
 function title(one: OpenIncident) {
   const words = html`<span class="number">#${one.number}</span> <span dir="auto">${one.title}</span>`;
-  // Rooms that are too old for the list can still be opened by their address.
+  // Rooms that are too old for the list can still be opened by their URL.
   const { room } = one;
   if (room === undefined) return html`<span class="open-title">${words}</span>`;
   return html`<a

@@ -3,7 +3,7 @@ import type { WireFailedPage } from '../../wire.ts';
 import { nameOf } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 
-/** Pages that reached nobody, in red. */
+/** Renders the pages that reached nobody, in red. */
 export function failedPages(failed: readonly WireFailedPage[] | undefined) {
   if (!failed || failed.length === 0) return nothing;
   return html`<ul class="failed-pages" role="list">

@@ -5,11 +5,11 @@ import { get, Refusal } from '../shared/api.ts';
 import { changed, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 
-/** What happened moments apart is read together. */
+/** Changes within this time are loaded together. */
 const GATHER_MS = 700;
-/** While a storm goes on. */
+/** Shortest interval between two loads during an alert storm. */
 const AT_MOST_EVERY_MS = 3_000;
-/** Nothing on the stream tells of a hand-over, or of figures that have caught up. */
+/** Interval of loading without an event: no event reports a hand-over or updated statistics. */
 const ANYWAY_MS = 30_000;
 
 let reading = false;
@@ -28,7 +28,7 @@ export function openDashboard(): void {
   void readDashboard();
 }
 
-/** Something happened, or may have. */
+/** Loads the dashboard again, after an event that may have changed it. */
 export function touchDashboard(): void {
   if (!state.dashboard.open || document.hidden || waiting) return;
   const wait = Math.max(GATHER_MS, readAt + AT_MOST_EVERY_MS - Date.now());
@@ -38,7 +38,7 @@ export function touchDashboard(): void {
   }, wait);
 }
 
-/** @param ready waited for before anything is shown: the texts, at the start */
+/** @param ready awaited before anything is shown: the texts, at the start */
 export async function readDashboard(ready?: Promise<void>): Promise<void> {
   if (!state.dashboard.open) return;
   if (reading) {
@@ -66,7 +66,7 @@ export async function readDashboard(ready?: Promise<void>): Promise<void> {
   }
 }
 
-/** For who does not see the list move. */
+/** Announces a change of the list to screen readers. */
 function tellChange(before: WireDashboard | undefined, now: WireDashboard): void {
   if (!before || !state.dashboard.open) return;
   const unassigned = unassignedIn(now);

@@ -4,7 +4,7 @@ import { nameOf } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { lasting, number } from '../shared/time.ts';
 
-/** Of longer lists the beginning: the rest differ by little. */
+/** Rows shown of a longer list. */
 const ROWS = 8;
 
 interface Row {
@@ -13,7 +13,7 @@ interface Row {
   readonly tone?: string;
 }
 
-/** The last 30 days. Each number stands as a number; the bars only show it once more. */
+/** Renders the last 30 days. Each value is shown as a number; the bars repeat it. */
 export function statistics(found: WireDashboard['figures']) {
   const { days, incidents, toAcknowledgeMs, toResolveMs, bySeverity, byService, paged } = found;
   return html`<h2 id="last-days">${t('web.figures.title', { days })}</h2>
@@ -55,7 +55,7 @@ function length(ms: number | undefined): string {
   return ms === undefined ? '–' : lasting(ms);
 }
 
-/** Not every incident has a service. */
+/** Adds a row for incidents without a service. */
 function withoutService(rows: readonly Row[], incidents: number): readonly Row[] {
   const none = incidents - sumOf(rows);
   return none > 0 ? [...rows, { name: t('web.figures.no-service'), count: none }] : rows;

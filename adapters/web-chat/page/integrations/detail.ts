@@ -10,7 +10,7 @@ import { integrations, replay, setReplay, tryTyped } from './state.ts';
 import { t } from './texts.ts';
 import { trial } from './trial.ts';
 
-/** One integration: what would come of a payload, and those that it sent last. */
+/** Renders one integration: a form to try a payload, and its latest payloads. */
 export function detail(one: WireIntegration) {
   const { payloads, mayReplay, problem } = integrations;
   return html`<section class="integration-detail" aria-labelledby="integration">
@@ -140,7 +140,7 @@ function formatted(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), undefined, 2);
   } catch {
-    // Text, or JSON whose end was cut off.
+    // Text, or JSON that was truncated.
     return body;
   }
 }

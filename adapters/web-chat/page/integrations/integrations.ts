@@ -31,7 +31,7 @@ function body() {
 async function follow(): Promise<void> {
   const before = integrations.selected;
   const reading = selectByAddress();
-  // Whoever uses a screen reader is led to what was selected, and back to where they came from.
+  // Moves the focus to the selected integration, and back to the entry afterwards, for screen readers.
   const id = integrations.selected === undefined ? `entry-${before}` : 'integration';
   focusOn(id);
   await reading;

@@ -9,7 +9,7 @@ const example = `integrations:
   grafana:
     sender: grafana`;
 
-/** The integrations to select from, or how to add the first one. */
+/** Renders the integrations to select from, or how to add the first one. */
 export function list(all: readonly WireIntegration[]) {
   if (all.length === 0) return howToAdd();
   return html`<nav class="integration-list" aria-label=${t('web-integrations.title')}>

@@ -4,19 +4,19 @@ import { get, newAction, post } from '../shared/api.ts';
 import { changed } from '../shared/state.ts';
 import { t } from './texts.ts';
 
-/** What a replay of a payload came to, by the payload's id. */
+/** State or result of replaying a payload, by the payload's id. */
 type Replay = 'asking' | 'sending' | { readonly problem: string } | { readonly accepted: number };
 
 interface State {
   integrations: readonly WireIntegration[] | undefined;
   mayReplay: boolean;
-  /** Of the selected integration. Undefined: they are being read. */
+  /** Payloads of the selected integration. Undefined while they are loading. */
   payloads: readonly WirePayload[] | undefined;
-  /** Why the page has nothing to show. */
+  /** Why the page shows nothing. */
   problem: string | undefined;
-  /** The name of the selected integration. */
+  /** Name of the selected integration. */
   selected: string | undefined;
-  /** What is typed into the box of each integration. */
+  /** Text in the form of each integration. */
   readonly typed: Map<string, string>;
   trial: WireTrial | undefined;
   trialProblem: string | undefined;
@@ -24,7 +24,7 @@ interface State {
   readonly replays: Map<string, Replay>;
 }
 
-/** All that the page of integrations knows. Views read it, actions change it and draw the page anew. */
+/** The state of the page of integrations. Views read it; actions change it and render the page. */
 export const integrations: State = {
   integrations: undefined,
   mayReplay: false,
@@ -38,7 +38,7 @@ export const integrations: State = {
   replays: new Map(),
 };
 
-/** Reads the list, and the payloads of the integration that the address names. */
+/** Loads the list, and the payloads of the integration in the URL. */
 export async function readIntegrations(): Promise<void> {
   integrations.problem = undefined;
   changed();
@@ -53,7 +53,7 @@ export async function readIntegrations(): Promise<void> {
   changed();
 }
 
-/** Shows the integration that stands behind the `#` of the address. */
+/** Selects the integration behind the `#` of the URL. */
 export async function selectByAddress(): Promise<void> {
   const name = nameInAddress();
   integrations.selected = integrations.integrations?.find((one) => one.name === name)?.name;
@@ -65,7 +65,7 @@ export async function selectByAddress(): Promise<void> {
   if (integrations.selected !== undefined) await readPayloads(integrations.selected);
 }
 
-/** Reads the payloads of an integration, unless another one is selected meanwhile. */
+/** Loads the payloads of an integration, unless another one is selected meanwhile. */
 export async function readPayloads(integration: string): Promise<void> {
   integrations.problem = undefined;
   try {
@@ -77,7 +77,7 @@ export async function readPayloads(integration: string): Promise<void> {
   changed();
 }
 
-/** Asks what would come of what is typed. What is typed stays, whatever the answer is. */
+/** Tries the typed payload. The text stays, whatever the result. */
 export async function tryTyped(integration: string): Promise<void> {
   const payload = integrations.typed.get(integration) ?? '';
   integrations.trial = undefined;
@@ -96,7 +96,7 @@ export async function tryTyped(integration: string): Promise<void> {
   changed();
 }
 
-/** Brings the alerts of a kept payload again. */
+/** Replays the alerts of a stored payload. */
 export async function replay({ id }: WirePayload, integration: string): Promise<void> {
   const as = document.documentElement.dataset.person ?? '';
   setReplay(id, 'sending');

@@ -3,5 +3,5 @@ import type { web } from '../../../../src/locales/en/web/web.ts';
 import type { webIntegrations } from '../../../../src/locales/en/web/web-integrations.ts';
 import { t as translate } from '../shared/texts.ts';
 
-/** Returns a text in the reader's language: this page gets more of them than the chat. */
+/** Returns a text in the reader's language, from the chat's texts or this page's. */
 export const t = translate as TranslateOf<typeof web> & TranslateOf<typeof webIntegrations>;

@@ -5,7 +5,7 @@ import { t } from './texts.ts';
 
 type TriedAlert = WireTrial['alerts'][number];
 
-/** What would come of a payload. */
+/** Renders the result of trying a payload. */
 export function trial({ alerts, ignored, refused }: WireTrial) {
   return html`<div class="trial">
     <h4>${t('web-integrations.alerts', { alerts: alerts.length })}</h4>

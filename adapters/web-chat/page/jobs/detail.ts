@@ -9,7 +9,7 @@ import { runRow, statePill } from './run.ts';
 import { isUnderWay, jobs, runSelected, show } from './state.ts';
 import { t } from './texts.ts';
 
-/** One job: when it recurs, its runs, and a button that runs it now. */
+/** Renders one job: when it recurs, its runs, and a button that runs it now. */
 export function detail({ name, rule, zone, next, last }: WireJob) {
   return html`<section class="job-detail" aria-labelledby="job">
     <a class="to-all" href="#">${t('web-jobs.all')}</a>

@@ -27,7 +27,7 @@ function body() {
 async function follow(): Promise<void> {
   const before = jobs.selected;
   const reading = selectByAddress();
-  // Whoever uses a screen reader is led to what was selected, and back to where they came from.
+  // Moves the focus to the selected job, and back to the entry afterwards, for screen readers.
   focusOn(jobs.selected === undefined ? `entry-${before}` : 'job');
   await reading;
 }

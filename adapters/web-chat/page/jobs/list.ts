@@ -5,7 +5,7 @@ import { ago, dated, fromNow, inFull } from '../shared/time.ts';
 import { cameTo, statePill } from './run.ts';
 import { t } from './texts.ts';
 
-/** The jobs to select from, or how to add the first one. */
+/** Renders the jobs to select from, or how to add the first one. */
 export function list(all: readonly WireJob[]) {
   if (all.length === 0) return howToAdd();
   return html`<table role="table" class="jobs-table panel">
@@ -48,7 +48,7 @@ function row({ name, rule, zone, next, last }: WireJob) {
   </tr>`;
 }
 
-/** Undefined when there is none. */
+/** Renders a moment; undefined when there is none. */
 export function moment(at: string | undefined, relative: (moment: string) => string) {
   if (at === undefined) return undefined;
   return html`<span class="moment" title=${inFull(at)}>${dated(at)}</span> <small>${relative(at)}</small>`;

@@ -22,7 +22,7 @@ export function statePill({ state }: WireRun) {
   return html`<span class="state ${looks[state]}">${stateText(state)}</span>`;
 }
 
-/** What came of a run: what it did, why it failed, and when it is tried again. */
+/** Renders the result of a run: what it did, why it failed, and when it is retried. */
 export function cameTo({ state, result, nextTryAt, events }: WireRun) {
   const reason = events.findLast((event) => event.reason !== undefined)?.reason;
   if (state === 'succeeded') return result === undefined ? nothing : html`<span dir="auto">${result}</span>`;
@@ -31,7 +31,7 @@ export function cameTo({ state, result, nextTryAt, events }: WireRun) {
   return html`<span class="reason" dir="auto">${reason}</span> ${next}`;
 }
 
-/** A run in the table of runs. */
+/** Renders a run as a row of the table. */
 export function runRow(run: WireRun) {
   const { dueAt, byHand, events } = run;
   return html`<tr role="row">
@@ -46,7 +46,7 @@ export function runRow(run: WireRun) {
   </tr>`;
 }
 
-/** From its first start to its last event, pauses between tries included. */
+/** Returns the time from the first start to the last event, including the delays between attempts. */
 function took(events: readonly RunEvent[]): string {
   const [first] = events;
   const last = events.at(-1);

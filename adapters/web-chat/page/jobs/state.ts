@@ -8,19 +8,19 @@ import { t } from './texts.ts';
 interface State {
   jobs: readonly WireJob[] | undefined;
   mayRun: boolean;
-  /** Of the selected job. Undefined: they are being read. */
+  /** Runs of the selected job. Undefined while they are loading. */
   runs: readonly WireRun[] | undefined;
-  /** Why the page has nothing to show, or shows something old. */
+  /** Why the page shows nothing, or outdated data. */
   problem: string | undefined;
-  /** The name of the selected job. */
+  /** Name of the selected job. */
   selected: string | undefined;
-  /** Whether to run the selected job is being asked, or was refused. */
+  /** State of the request to run the selected job: to be confirmed, sent, or failed. */
   run: 'asking' | 'sending' | { readonly problem: string } | undefined;
-  /** Said by the screen reader when it has a moment. */
+  /** Text for screen readers, announced politely. */
   announcement: string;
 }
 
-/** All that the page of recurring jobs knows. Views read it, actions change it and draw the page anew. */
+/** The state of the page of recurring jobs. Views read it; actions change it and render the page. */
 export const jobs: State = {
   jobs: undefined,
   mayRun: false,
@@ -31,13 +31,13 @@ export const jobs: State = {
   announcement: '',
 };
 
-/** While a job runs somebody may wait for its end. */
+/** Reload interval while a job runs, because somebody may wait for its end. */
 const soonMs = 2_000;
 const seldomMs = 30_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let reading: Promise<void> | undefined;
 
-/** Reads the jobs, and the runs of the one that the address names; again by itself, sooner while one runs. */
+/** Loads the jobs, and the runs of the one in the URL; repeats by itself, more often while one runs. */
 export function readJobs(): Promise<void> {
   reading ??= read().finally(() => {
     reading = undefined;
@@ -62,7 +62,7 @@ async function read(): Promise<void> {
   changed();
 }
 
-/** Shows the job that stands behind the `#` of the address. */
+/** Selects the job behind the `#` of the URL. */
 export async function selectByAddress(): Promise<void> {
   const name = nameInAddress();
   jobs.selected = jobs.jobs?.find((one) => one.name === name)?.name;
@@ -78,20 +78,20 @@ export async function selectByAddress(): Promise<void> {
   changed();
 }
 
-/** Unless another job is selected meanwhile. */
+/** Loads the runs of a job, unless another job is selected meanwhile. */
 async function readRuns(job: string): Promise<void> {
   const { runs } = await get('runs', { job });
   if (jobs.selected === job) jobs.runs = runs;
 }
 
-/** Runs the selected job, and reads what comes of it. */
+/** Runs the selected job, and loads the result. */
 export async function runSelected(job: string): Promise<void> {
   const as = document.documentElement.dataset.person ?? '';
   show('sending');
   try {
     await post('run-job', { action: newAction(), as, job });
     jobs.announcement = t('web-jobs.run.begun', { job });
-    // What is being read may be from before.
+    // A load that began earlier may lack the new run.
     await reading;
     await readJobs();
     show(undefined);

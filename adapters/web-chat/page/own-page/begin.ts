@@ -4,7 +4,7 @@ import { ignoreSecondTaps } from '../shared/second-tap.ts';
 import { changed, drawWith } from '../shared/state.ts';
 import { loadTexts, t } from '../shared/texts.ts';
 
-/** Draws a page beside the chat, once its texts are there, and again with every change. */
+/** Renders a page beside the chat once its texts are loaded, and again after every change. */
 export async function beginPage(page: () => TemplateResult): Promise<void> {
   const app = document.getElementById('app') ?? document.body;
   whenSignedOut(() => location.reload());
@@ -12,26 +12,26 @@ export async function beginPage(page: () => TemplateResult): Promise<void> {
   app.replaceChildren();
   ignoreSecondTaps();
   drawWith(() => render(page(), app));
-  /** “5 min ago” grows old by itself. */
+  /** Updates relative times such as “5 min ago”. */
   setInterval(changed, 30_000);
 }
 
-/** Returns what stands behind the `#` of the address. */
+/** Returns the name behind the `#` of the URL. */
 export function nameInAddress(): string | undefined {
   try {
     return decodeURIComponent(location.hash.slice(1));
   } catch {
-    // A percent sign that somebody typed.
+    // The URL contains an invalid percent sequence.
     return undefined;
   }
 }
 
-/** What was pressed is gone from the page then: the keyboard goes on where it stood. */
+/** Moves the focus to an element, because the pressed one was removed from the page. */
 export function focusOn(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
-/** Returns what to tell the reader when something failed. */
+/** Returns the sentence for an error. */
 export function sentenceOf(err: unknown): string {
   if (err instanceof Refusal) return err.message;
   console.error(err);

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { t } from '../shared/texts.ts';
 
-/** A page beside the chat: its title, the way back, and what went wrong. */
+/** Renders a page beside the chat: its title, a link back, and errors. */
 export function frame(page: {
   readonly title: string;
   /** Classes of its `main`. */
   readonly look: string;
   readonly problem: string | undefined;
-  /** Reads again what could not be read. */
+  /** Loads again after a failure. */
   readonly retry: () => void;
   readonly body: TemplateResult | typeof nothing;
 }): TemplateResult {
@@ -31,7 +31,7 @@ export function frame(page: {
   </main>`;
 }
 
-/** Asks before something is done that cannot be undone: a question, yes and no. */
+/** Renders a confirmation before an action that cannot be undone. */
 export function confirmation(question: {
   readonly id: string;
   readonly text: string;

@@ -9,10 +9,12 @@ import { t } from '../shared/texts.ts';
 import { dated, fromNow, inFull } from '../shared/time.ts';
 import { putInComposer } from './composer.ts';
 
-/** In characters: longer lines are broken in a column, and then take the whole row. */
+/** In characters. A longer value would wrap in a column, so it gets a full row. */
 const COLUMN_FITS = 44;
 
-/** What the bot sent: a line of text, or a card with a coloured edge. Every word of it is drawn as text. */
+/**
+ * Renders a post of the bot: a line of text, or a card with a coloured edge. All of it is rendered as text, never as markup.
+ */
 export function botMessage(post: WirePost) {
   if (!post.title && !post.tone && post.fields.length === 0)
     return html`<div class="text" dir="auto">${markedText(post.text)}</div>${actionsOf(post)}`;
@@ -59,7 +61,7 @@ function actionsOf(post: WirePost) {
   </div>`;
 }
 
-/** What leads elsewhere opens beside this page; a room of this chat opens in its place. */
+/** A link to another site opens beside this page; a room of this chat opens in place. */
 function linkButton({ label, url }: WirePost['links'][number]) {
   const isHere = new URL(url).origin === location.origin;
   return isHere
@@ -67,7 +69,9 @@ function linkButton({ label, url }: WirePost['links'][number]) {
     : html`<a class="button" href=${url} target="_blank" rel="noopener noreferrer" dir="auto">${label}</a>`;
 }
 
-/** Each has an element of its own for as long as it means the same: what has the focus never becomes something else. */
+/**
+ * Renders the buttons. A button keeps its element while it does the same, so that a focused one never turns into another.
+ */
 export function buttonsOf(post: WirePost) {
   return repeat(
     post.buttons,

@@ -6,15 +6,15 @@ import { t } from '../shared/texts.ts';
 type FormField = OpenForm['fields'][number];
 type Choices = NonNullable<FormField['choices']>;
 
-/** A list that is longer is filtered while somebody types; a shorter one is the browser's own select. */
+/** A longer list becomes a combobox; a shorter one is a native select. */
 export const mostInSelect = 10;
-/** More are not drawn: who looks for one of hundreds types a letter. */
+/** Most items shown at once; people find one of hundreds by typing. */
 const mostShown = 50;
 
-/** The list that is open, if one is, and which of its items the arrow keys are at. */
+/** The open list, if any, and the item that the arrow keys have reached. */
 let open: { readonly option: string; typed: string; at: number } | undefined;
 
-/** A field that is typed into, above a list of the choices whose name or id fits. */
+/** Renders a text field above a list of the choices whose name or id matches. */
 export function combobox(id: string, { option, required, choices = [], fallback }: FormField, isWrong: boolean) {
   const list = open?.option === option ? open : undefined;
   const shown = list ? shownOf(choices, list.typed) : [];
@@ -61,7 +61,7 @@ export function combobox(id: string, { option, required, choices = [], fallback 
   </div>`;
 }
 
-/** Returns the value that the words in the field name; the words themselves where they name none. */
+/** Returns the value that the text names; the text itself where it names none. */
 export function valueTyped(typed: string, choices: Choices): string {
   const sought = folded(typed);
   const named = choices.filter(({ value, label }) => folded(label) === sought || folded(value) === sought);

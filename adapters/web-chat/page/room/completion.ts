@@ -1,6 +1,6 @@
 import type { WireCommand } from '../../wire.ts';
 
-// What could come next in a line that is being typed. Nothing here knows the page.
+// Completions of a typed line. This module does not depend on the page.
 
 type Option = WireCommand['options'][number];
 
@@ -10,13 +10,13 @@ export interface Suggestion {
   readonly hint: string;
 }
 
-/** Items to choose from, and where what they replace begins. */
+/** Items to choose from, and the index of the first character that they replace. */
 interface Offered {
   readonly items: readonly Suggestion[];
   readonly from: number;
 }
 
-/** The server is to be asked for values; `after` come after them. */
+/** Values to request from the server; the items in `after` follow them. */
 interface Question {
   readonly query: { readonly command: string; readonly option: string; readonly typed: string };
   readonly from: number;
@@ -24,16 +24,16 @@ interface Question {
 }
 
 interface Line {
-  /** In a direct message every line is a command. */
+  /** Whether this is a direct message, where every line is a command. */
   readonly direct: boolean;
   readonly catalogue: readonly WireCommand[];
-  /** What is said of the word `incident`. */
+  /** Description of the word `incident`. */
   readonly incidentHint: string;
 }
 
 const LISTED: ReadonlySet<Option['kind']> = new Set(['incident', 'service', 'person', 'target', 'schedule']);
 
-/** Returns what can be offered after this text; undefined when there is nothing. */
+/** Returns the completions of a text; undefined when there are none. */
 export function suggest(text: string, line: Line): Offered | Question | undefined {
   const prefix = (line.direct ? /^\/?(?:incident\s+)?/ : /^\/(?:incident\s+)?/).exec(text)?.[0];
   if (prefix === undefined) return undefined;
@@ -48,7 +48,7 @@ function verbs(typed: string, prefix: string, { catalogue, incidentHint }: Line)
   const items = catalogue
     .filter(({ name }) => name.startsWith(typed.toLowerCase()))
     .map(({ name, summary }) => ({ insert: `${name} `, label: name, hint: summary }));
-  // "/inc": the word that every command begins with on other chats, and the verbs beginning so.
+  // Other chats begin every command with "/incident", so "/inc" offers that word too, with the verbs that match.
   if (typed !== '' && prefix.length <= 1 && begins('incident', typed))
     items.unshift({ insert: 'incident ', label: 'incident', hint: incidentHint });
   return offer(items, prefix.length);
@@ -73,7 +73,7 @@ function argument(command: WireCommand, text: string, start: number): Offered | 
 }
 
 function values(command: WireCommand, option: Option, typed: string, from: number): Offered | Question | undefined {
-  // Its own choices come besides what the file names, and the server knows both.
+  // The server adds values from the configuration to the option's fixed choices.
   if (LISTED.has(option.kind)) return { from, after: [], query: { command: command.name, option: option.name, typed } };
   if (!option.choices) return undefined;
   return offer(

@@ -9,14 +9,14 @@ import { parts, t } from '../shared/texts.ts';
 import { chosen, type Suggestion, suggest } from './completion.ts';
 
 const LINES_AT_MOST = 8;
-/** Between a key and the question to the server. */
+/** Delay between a key press and the request for completions. */
 const PAUSE_MS = 120;
 
 interface List {
   readonly items: readonly Suggestion[];
-  /** Where what it replaces begins. */
+  /** Index of the first character that a choice replaces. */
   readonly from: number;
-  /** -1: none. */
+  /** Index of the chosen item; -1: none. */
   chosen: number;
 }
 
@@ -65,7 +65,7 @@ function aboutWhat() {
   </p>`;
 }
 
-/** What could not be sent, why, and a way to send it again. */
+/** Renders the unsent text, the reason, and a button to send it again. */
 function notSent() {
   const unsent = state.room === undefined ? undefined : state.unsent.get(state.room);
   if (!unsent) return nothing;
@@ -95,7 +95,7 @@ function suggestions({ items, chosen: selected }: List) {
   </ul>`;
 }
 
-/** For the examples that can be clicked, and for a command about a card. */
+/** Puts a text into the composer: an example that was clicked, or a command about a card. */
 export function putInComposer(text: string): void {
   write(text);
   changed();
@@ -118,7 +118,7 @@ function write(text: string): void {
 function typed(event: Event): void {
   const box = event.target as HTMLTextAreaElement;
   write(box.value);
-  // In the middle of a line nobody wants its end completed.
+  // In the middle of a line, completions of its end would be in the way.
   if (box.selectionEnd === box.value.length) look();
   else close();
   changed();
@@ -177,7 +177,7 @@ function key(event: KeyboardEvent): void {
   send();
 }
 
-/** Returns whether the key was for the list. */
+/** Returns whether the key was handled by the list. */
 function choose(event: KeyboardEvent, open: List): boolean {
   const count = open.items.length;
   switch (event.key) {
@@ -192,7 +192,7 @@ function choose(event: KeyboardEvent, open: List): boolean {
       take(Math.max(open.chosen, 0));
       return true;
     case 'Enter':
-      // Without a choice made, Enter sends what was typed.
+      // Without a chosen item, Enter sends the text.
       if (open.chosen < 0 || event.shiftKey) return false;
       take(open.chosen);
       return true;

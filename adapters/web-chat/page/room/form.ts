@@ -7,7 +7,7 @@ import { combobox, mostInSelect, valueTyped } from './combobox.ts';
 
 type FormField = OpenForm['fields'][number];
 
-/** The one dialog: options of a command that are still missing. */
+/** Renders the dialog for missing options of a command. */
 export function formDialog() {
   const { form } = state;
   return html`<dialog id="form" aria-labelledby="form-title" @close=${closed} @click=${backdrop}>
@@ -62,7 +62,7 @@ function control(id: string, one: FormField, isWrong: boolean) {
 const secondTapMs = 500;
 let openedAt = 0;
 
-/** After each drawing: the browser's own dialog traps the focus and gives it back where it came from. */
+/** Runs after each render. The native dialog traps the focus and restores it afterwards. */
 export function showDialog(): void {
   const dialog = document.getElementById('form');
   if (!(dialog instanceof HTMLDialogElement)) return;
@@ -99,7 +99,7 @@ function closed(): void {
   if (state.form) dismiss();
 }
 
-/** The second of two taps on what opened it may fall beside it, and is not meant to close it. */
+/** Closes on a click beside the dialog, except on the second of two taps on the button that opened it. */
 function backdrop(event: Event): void {
   if (event.target instanceof HTMLDialogElement && performance.now() - openedAt > secondTapMs) dismiss();
 }

@@ -9,10 +9,14 @@ import { ago, clockTime, dayName, editedLater, inFull, sameDay, timeOf } from '.
 import { isPage } from '../shared/unread.ts';
 import { botMessage } from './card.ts';
 
-/** Posts of one person within this stand together under one name. */
+/** Posts of one person within this time are grouped under one name. */
 const TOGETHER_MS = 5 * 60_000;
 
-/** @param before the post above it */
+/**
+ * Renders a post.
+ *
+ * @param before the post above it
+ */
 export function post(one: WirePost, before: WirePost | undefined) {
   const newDay = !before || !sameDay(before.at, one.at);
   const together =
@@ -32,14 +36,14 @@ export function post(one: WirePost, before: WirePost | undefined) {
     </li>`;
 }
 
-/** A page is louder than a card, and what one asked for oneself is quieter. */
+/** Returns the style: a page is more prominent than a card, and an answer to the reader's own command is less. */
 function loudness(one: WirePost): string {
   if (isPage(one)) return 'page';
   if (one.private || one.answer || isCommand(one)) return 'quiet';
   return '';
 }
 
-/** In a direct message every line is one. */
+/** Returns whether a post is a typed command. In a direct message every line is one. */
 function isCommand(one: WirePost): boolean {
   return one.by !== 'bot' && (isDirect(one.room) || one.text.startsWith('/'));
 }

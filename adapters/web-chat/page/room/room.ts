@@ -9,7 +9,7 @@ import { menuButton, stateOf } from '../sidebar/sidebar.ts';
 import { composer, putInComposer } from './composer.ts';
 import { post } from './post.ts';
 
-/** Nearer to the end than this is at the end, and new messages keep it there. */
+/** A reader within this distance of the end stays at the end when new posts arrive. */
 const AT_END_PX = 80;
 
 export function room() {
@@ -95,7 +95,7 @@ function empty(title: string, text: string, lines: readonly string[]) {
 interface Scroll {
   atEnd: boolean;
   behind: boolean;
-  /** The room and the last post that were drawn last. */
+  /** The room and the last post of the previous render. */
   room: string | undefined;
   last: string | undefined;
 }
@@ -121,9 +121,12 @@ function toEnd(): void {
   if (list) list.scrollTop = list.scrollHeight;
 }
 
-/** Runs after each drawing. Keeps the end in view for a reader who was there; shows others that there are new posts below. */
+/**
+ * Runs after each render. Keeps the end in view for a reader who was there; shows other readers that there are new posts
+ * below.
+ */
 export function keepScroll(): void {
-  // Drawn anew later, it begins at its end.
+  // A room that is shown again begins at its end.
   if (!messages()) {
     scroll.room = undefined;
     return;

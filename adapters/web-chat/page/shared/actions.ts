@@ -15,9 +15,9 @@ import { countPages, isPage, isUnreadPage, noteSeen, noteTaken, noteUnread, wasT
 const openedAt = new Date(performance.timeOrigin).toISOString();
 
 /**
- * Reads everything anew: at the start, and whenever the connection was lost.
+ * Loads everything: at the start, and after each lost connection.
  *
- * @param ready waited for before anything is shown: the texts, at the start
+ * @param ready awaited before anything is shown: the texts, at the start
  */
 export async function loadEverything(ready?: Promise<void>): Promise<void> {
   if (dashboardInAddress() && !state.room) state.dashboard.open = true;
@@ -35,7 +35,7 @@ export async function loadEverything(ready?: Promise<void>): Promise<void> {
   noteOpenIncidents(found.me.open);
   for (const [id, posts] of Object.entries(found.me.posts)) keepPosts(id, posts);
   if (!state.dashboard.open) state.room ??= roomInAddress() ?? found.me.announce.id;
-  // A room that the address named and that is not there.
+  // The address named a room that does not exist.
   if (state.room && !found.me.posts[state.room]) await loadPosts(state.room);
   countPages();
   noteSeen();
@@ -50,11 +50,11 @@ function keepPosts(room: string, { posts, more }: WirePosts): void {
   const known = postsOf(room);
   const oldest = posts[0]?.at ?? '';
   const earlier = known.list.filter((one) => one.at < oldest);
-  // What came over the live stream while this was being read.
+  // Posts that arrived on the live stream during this request.
   const read = new Set(posts.map(({ id }) => id));
   const newest = posts.at(-1)?.at ?? '';
   const later = known.list.filter((one) => one.at >= newest && !read.has(one.id));
-  // So did edits: what was asked for before one and answered after it is older.
+  // Edits that arrived during this request are newer than its answer.
   const before = new Map(known.list.map((one) => [one.id, one]));
   const now = posts.map((one) => newer(before.get(one.id) ?? one, one));
   keep(room, {
@@ -70,8 +70,8 @@ function keepPosts(room: string, { posts, more }: WirePosts): void {
 }
 
 /**
- * Makes a page known that nobody has seen, wherever it was read first: on the live stream, or anew after the stream was
- * lost. Pages that are there when the document opens are only counted, except those sent while it waited for Tocsin.
+ * Announces a page that the reader has not seen, whether it came on the live stream or was loaded after a lost connection.
+ * Pages from before the document opened are only counted, except those sent while the document waited for Tocsin.
  */
 function announcePage(one: WirePost): void {
   if (isUnreadPage(one)) pageArrived(one, isShown(one));
@@ -95,7 +95,7 @@ function keep(room: string, posts: Posts): void {
   state.posts.set(room, posts);
 }
 
-/** @param incident for a room that is not among the newest, and so not in the list */
+/** @param incident number of the incident, for a room that is too old for the list */
 export async function openRoom(
   id: string,
   incident?: { readonly number: number; readonly title: string },
@@ -110,16 +110,16 @@ export async function openRoom(
   noteSeen();
   changed();
   await tell(() => loadPosts(id));
-  // What was only read just now is seen as well.
+  // Posts that were loaded just now count as seen.
   if (state.room === id) noteSeen();
 }
 
-/** From the live stream, or as the answer to what was done here: whichever is first. */
+/** Handles a post from the live stream or from the answer to an own action, whichever comes first. */
 export function received(one: WirePost): void {
   const known = postsOf(one.room);
   if (known.list.some(({ id }) => id === one.id)) {
     edited(one);
-    // An answer overtook the live stream, such as the first one while the document opened.
+    // The answer arrived before the live stream, for example while the document opened.
     announcePage(postsOf(one.room).list.find(({ id }) => id === one.id) ?? one);
     return;
   }
@@ -128,7 +128,7 @@ export function received(one: WirePost): void {
   noteTone(one);
   const here = isShown(one);
   if (!here) noteUnread(one);
-  // What another process sent and edited at once comes as new: somebody may have acknowledged it by then.
+  // A post that another process sent and edited at once arrives as new; somebody may already have acknowledged the page.
   if (isPage(one) && !wasTaken(one)) pageArrived(one, here);
   else if (one.room === state.room && one.by !== me().person.id) state.announcement = `${nameOf(one.by)}: ${one.text}`;
   if (here) noteSeen();
@@ -152,7 +152,7 @@ export function edited(one: WirePost): void {
   changed();
 }
 
-/** A toast follows its page. It goes when somebody acknowledges the page, and so does the notification of the device. */
+/** Updates the toast of a page. An acknowledged page loses its toast and its device notification. */
 function noteEdit(before: WirePost, now: WirePost): void {
   const shown = state.toasts.find(({ post }) => post?.id === now.id);
   const taken = noteTaken(before, now);
@@ -161,7 +161,7 @@ function noteEdit(before: WirePost, now: WirePost): void {
   else if (shown) shown.post = now;
 }
 
-/** An answer may overtake the live stream; what was edited later is what counts. */
+/** Returns the newer version of a post: an answer may arrive before an older version on the live stream. */
 function newer(old: WirePost, one: WirePost): WirePost {
   return (old.edited ?? '') > (one.edited ?? '') ? old : one;
 }
@@ -203,7 +203,7 @@ export async function submit(values: Readonly<Record<string, string>>): Promise<
     state.form = undefined;
     done(result, room, about);
   } catch (err) {
-    // It may have been closed meanwhile.
+    // The form may have been closed meanwhile.
     const wrong = err instanceof Refusal ? err.option : undefined;
     if (state.form) state.form = { ...state.form, sending: false, error: sentenceOf(err), wrong };
     if (wrong !== undefined) queueMicrotask(() => document.getElementById(`field-${wrong}`)?.focus());
@@ -223,7 +223,7 @@ export function done(result: WireOutcome, room: string, about: string | undefine
 export async function actAs(person: string): Promise<void> {
   await tell(async () => {
     await post('act-as', { person });
-    // A direct room in the address would be the last person's.
+    // A direct room in the address would be that of the previous person.
     if (isDirect(roomInAddress()) || !location.pathname.startsWith('/incidents/')) history.replaceState(null, '', '/');
     location.reload();
   });
@@ -246,7 +246,7 @@ export function failed(err: unknown): void {
   toast({ text: sentenceOf(err), tone: 'danger' });
 }
 
-/** Returns the sentence for an error: the server's own, or one that says that this page has a fault. */
+/** Returns the sentence for an error: the server's, or one that reports a fault in this page. */
 export function sentenceOf(err: unknown): string {
   return err instanceof Refusal ? err.message : t('web.error.page');
 }

@@ -3,7 +3,7 @@ import { roomById, state } from './state.ts';
 const DASHBOARD = '/#/dashboard';
 const { dataset } = document.documentElement;
 
-/** Returns where a room is: an incident's has an address that can be passed on, the others are behind a hash. */
+/** Returns the URL of a room: an incident's is a path that can be shared, the others are a hash. */
 export function addressOfRoom(id: string): string {
   const incident = state.rooms.get(id)?.incident;
   return incident === undefined ? `/#${encodeURIComponent(id)}` : addressOfIncident(incident);
@@ -13,21 +13,21 @@ export function addressOfIncident(incident: number): string {
   return `/incidents/${incident}`;
 }
 
-/** Returns the id of the room that the address names; undefined when it names none that is known. */
+/** Returns the id of the room that the URL names; undefined when it names no known room. */
 export function roomInAddress(): string | undefined {
   const incident = /^\/incidents\/(\d+)\/?$/.exec(location.pathname)?.[1];
   if (incident !== undefined && location.hash === '') return roomOfIncident(Number(incident));
   return roomById(roomAsked())?.id;
 }
 
-/** Returns the id of the room that the address names, before it is known whether there is one. */
+/** Returns the id of the room that the URL names, whether such a room exists or not. */
 export function roomAsked(): string | undefined {
   if (location.hash === '') return location.pathname.startsWith('/incidents/') ? dataset.room : undefined;
   if (location.hash.length < 2 || dashboardInAddress()) return undefined;
   try {
     return decodeURIComponent(location.hash.slice(1));
   } catch {
-    // A percent sign that somebody typed.
+    // The URL contains an invalid percent sequence.
     return undefined;
   }
 }
@@ -37,13 +37,13 @@ function roomOfIncident(incident: number): string | undefined {
   return undefined;
 }
 
-/** Returns the number of the incident that a message of the bot is about, by its title: “#42 Checkout is down”. */
+/** Returns the number of the incident in the title of a bot's message, such as “#42 Checkout is down”. */
 export function incidentIn({ title }: { readonly title?: string }): number | undefined {
   const number = /^#(\d{1,9}) /.exec(title ?? '')?.[1];
   return number === undefined ? undefined : Number(number);
 }
 
-/** Adds the room that the document was made for: it may be older than those in the list. */
+/** Adds the room of the document's URL, which may be too old for the list. */
 export function addRoomOfDocument(): void {
   const { room: id, roomName: name = '' } = dataset;
   if (id === undefined || roomById(id)) return;

@@ -15,13 +15,13 @@ export function toggleSound(): void {
   if (sounds()) void ring();
 }
 
-/** The ids of the pages that this tab announced. */
+/** Ids of the pages that this tab has announced. */
 const announced = new Set<string>();
 
 /**
- * Announces a page once: with a toast, the bell and a notification of the device.
+ * Announces a page once: with a toast, the bell and a device notification.
  *
- * @param here the reader looks at the direct messages
+ * @param here whether the reader is looking at the direct messages
  */
 export function pageArrived(one: WirePost, here: boolean): void {
   if (announced.has(one.id)) return;
@@ -32,20 +32,20 @@ export function pageArrived(one: WirePost, here: boolean): void {
   if (!here || !document.hasFocus()) void notify(one);
 }
 
-/** Takes the notification of a page away: somebody acknowledged it. */
+/** Removes the device notification of a page that somebody acknowledged. */
 export function pageTaken({ id }: WirePost): void {
   if (announced.delete(id)) void withdraw(id);
 }
 
-/** Rings unless a bell rings in any tab: several pages at once, or several tabs with the same page, are one bell. */
+/** Rings unless any tab is ringing, so that several pages, or several tabs with the same page, ring once. */
 function ringOnce(): void {
   const locks: LockManager | undefined = navigator.locks;
-  // A tab that was never clicked may be silent: it must not keep another one from ringing.
+  // Browsers mute a tab that was never clicked, so such a tab must not take the lock from another one.
   if (!locks || !navigator.userActivation?.hasBeenActive) void ring();
   else void locks.request('tocsin-bell', { ifAvailable: true }, (lock) => (lock ? ring() : undefined));
 }
 
-/** Two soft strokes of a bell. Resolves when they are over. */
+/** Plays two soft strokes of a bell. Resolves at their end. */
 async function ring(): Promise<void> {
   const audio = new AudioContext();
   for (const { after, pitch } of [
@@ -64,7 +64,7 @@ async function ring(): Promise<void> {
     tone.stop(at + 0.65);
   }
   await new Promise((resolve) => setTimeout(resolve, RING_MS));
-  // It may hang where the sound device is gone, and the next page must ring all the same.
+  // Closing may hang when the sound device is gone, and must not delay the next page.
   void audio.close();
 }
 

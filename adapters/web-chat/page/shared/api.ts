@@ -4,10 +4,10 @@ import { t } from './texts.ts';
 const TRIES = 3;
 const LIMIT_MS = 35_000;
 
-/** The server said no, or cannot be reached; the message is a sentence for the person. */
+/** Thrown when the server refuses or is unreachable; the message is a sentence for people. */
 export class Refusal extends Error {
   readonly status: number;
-  /** The option of a command that it is about. */
+  /** The option of the command that the refusal is about. */
   readonly option: string | undefined;
 
   constructor(sentence: string, status: number, option?: string) {
@@ -37,7 +37,7 @@ export function newAction(): string {
   return uuid();
 }
 
-/** Tries again when the connection fails, under the same action id: done twice it is done once. */
+/** Posts an action. Retries it under the same id when the connection fails; the server runs an id once. */
 export async function post<Path extends keyof WireWrites>(
   path: Path,
   body: WireWrites[Path]['body'] & { readonly action?: string },
@@ -64,13 +64,13 @@ async function request(url: string, init: RequestInit): Promise<unknown> {
   });
   const body: Partial<WireError> = await response.json().catch(() => ({}));
   if (response.ok) return body;
-  // Somebody else in another tab: the page starts anew as whoever it is now.
+  // Another person signed in in another tab, so the page reloads as that person.
   if (response.status === 409) location.reload();
   if (response.status === 401) signedOut();
   throw new Refusal(body.error ?? t('web.error.failed'), response.status, body.option);
 }
 
-/** crypto.randomUUID exists on https and localhost alone; a team's own server may be neither. */
+/** Returns a UUID. crypto.randomUUID exists only on https and localhost, and a team's server may be neither. */
 function uuid(): string {
   const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte, index) => {
     if (index === 6) return (byte & 0x0f) | 0x40;

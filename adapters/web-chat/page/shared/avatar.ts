@@ -2,10 +2,10 @@ import { html } from 'lit-html';
 import { state } from './state.ts';
 
 const HUES = 8;
-/** Colours that lie side by side look alike, so neighbours in the team are this far apart. */
+/** Similar colours are neighbours, so consecutive people get colours this far apart. */
 const APART = 5;
 
-/** A person with initials on a colour: the same person has the same colour everywhere, and the first eight all differ. */
+/** Renders initials on a colour. A person has the same colour everywhere, and the first eight people all differ. */
 export function avatar(id: string, name: string) {
   if (id === 'bot') return html`<img class="avatar" src="/web/icon.svg" alt="">`;
   const initials = name
@@ -19,7 +19,7 @@ export function avatar(id: string, name: string) {
 function hueIndexOf(id: string): number {
   const index = state.people.findIndex((person) => person.id === id);
   if (index >= 0) return index;
-  // Somebody who has left the team.
+  // A person who has left the team.
   let sum = 0;
   for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
   return sum;

@@ -1,6 +1,6 @@
 import { forget, remember, remembered, rememberedKeys, state } from './state.ts';
 
-// What is typed and not sent, by room: kept in this browser, so that it outlives a reload, a crash and an ended session.
+// Unsent drafts by room, stored in this browser, so that they survive a reload, a crash and an ended session.
 
 const known = new Map<string, string>();
 
@@ -15,7 +15,7 @@ export function keepDraft(room: string, text: string): void {
   else remember(keyOf(room), text);
 }
 
-/** Whoever signs out leaves nothing behind for the next person at this device. */
+/** Removes all drafts at sign-out, because another person may use this device next. */
 export function forgetDrafts(): void {
   known.clear();
   for (const key of rememberedKeys('draft.')) forget(key);

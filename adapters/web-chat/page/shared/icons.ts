@@ -1,6 +1,6 @@
 import { html } from 'lit-html';
 
-/** Drawn for this page; each stands beside words, or in a button that has a label. */
+/** Icons of this page. Each is beside a text, or in a button with a label. */
 export const icons = {
   menu: () =>
     html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5.5h14M3 10h14M3 14.5h14" /></svg>`,

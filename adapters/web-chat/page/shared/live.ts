@@ -1,7 +1,10 @@
 import type { WireEvents } from '../../wire.ts';
 import { changed, state } from './state.ts';
 
-/** The server's heart beats every 15 s; a stream silent for longer than this is dead, whatever the browser thinks. */
+/**
+ * The server sends a heartbeat every 15 s; a stream silent for longer than this is dead, even if the browser has not
+ * noticed.
+ */
 const SILENCE_MS = 40_000;
 const CLOCK_CHECK_MS = 5_000;
 const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
@@ -11,7 +14,7 @@ const kinds = ['hello', 'beat', 'post', 'edit', 'room', 'ended'] as const satisf
 type Heard = { [Kind in keyof WireEvents]: { readonly kind: Kind; readonly data: WireEvents[Kind] } }[keyof WireEvents];
 type FromTab = Heard | { readonly kind: 'again' } | { readonly kind: 'lost' };
 
-/** `hello` runs at each connection: what was missed is read anew there. `disconnected` runs whenever the connection is lost. */
+/** `hello` runs at each connection, to load what was missed. `disconnected` runs whenever the connection is lost. */
 type Handlers = { readonly [Kind in Exclude<keyof WireEvents, 'beat'>]: (data: WireEvents[Kind]) => void } & {
   readonly disconnected: () => void;
 };
@@ -21,27 +24,27 @@ let source: EventSource | undefined;
 let failures = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let watchdog: ReturnType<typeof setTimeout> | undefined;
-/** By the device's clock; undefined while the connection is lost. */
+/** When the stream last sent something, by the device's clock; undefined while the connection is lost. */
 let heardAt: number | undefined;
 /**
- * A browser keeps six connections to one server, and each stream is one: with six tabs the seventh would not even open.
- * So one tab holds the stream and passes on what it hears; when that tab closes, the lock falls to another one.
+ * Passes events to other tabs. A browser allows six connections to one server, and each stream is one, so the seventh tab
+ * would not open. So one tab holds the stream and forwards its events; when it closes, another tab gets the lock.
  */
 let others: BroadcastChannel | undefined;
 let leading = false;
 let giveUpLead = () => {};
 let stopped = false;
-/** What was heard before the page had read what it adds to; undefined from then on. */
+/** Events that arrived before the page was loaded; undefined afterwards. */
 let early: Heard[] | undefined = [];
 
-/** Hands on what was heard while the page was being read, and then each thing at once. */
+/** Handles the events that arrived during loading, and from then on each event at once. */
 export function handleEvents(): void {
   const heardEarly = early ?? [];
   early = undefined;
   for (const one of heardEarly) handle(one);
 }
 
-/** For good. */
+/** Closes the stream permanently. */
 export function stopListening(): void {
   stopped = true;
   giveUpLead();
@@ -51,7 +54,7 @@ export function stopListening(): void {
   clearTimeout(watchdog);
 }
 
-/** Keeps the page fed. Before it is read, nothing that happens meanwhile is missed. */
+/** Opens the stream. Events that arrive before `handleEvents` are kept. */
 export function connect(person: string, given: Handlers): void {
   handlers = given;
   addEventListener('online', reconnectNow);
@@ -59,7 +62,7 @@ export function connect(person: string, given: Handlers): void {
     if (!document.hidden) reconnectNow();
   });
   setInterval(checkClock, CLOCK_CHECK_MS);
-  // Locks exist on https and localhost alone; elsewhere each tab has its own stream.
+  // Locks exist only on https and localhost; elsewhere each tab has its own stream.
   const locks: LockManager | undefined = navigator.locks;
   if (locks === undefined) {
     open();
@@ -72,14 +75,14 @@ export function connect(person: string, given: Handlers): void {
   heard();
   void locks.request(name, { ifAvailable: true }, (lock) => {
     if (lock) return lead();
-    // What happened between reading and listening here, where the page was read first.
+    // Covers what happened between loading and connecting, where the page was loaded first.
     if (wasReadBefore) take({ kind: 'hello', data: { position: '' } });
     void locks.request(name, lead);
     return undefined;
   });
 }
 
-/** Holds the lock for as long as the tab is there and listens. */
+/** Holds the lock as long as the tab is open and listening. */
 function lead(): Promise<void> {
   if (stopped) return Promise.resolve();
   leading = true;
@@ -126,7 +129,7 @@ function open(): void {
 
 function take(message: Heard): void {
   heard();
-  // A tab that gave its leader up for dead hears everything twice from then on; nothing is shown twice for it.
+  // A tab that lost its leader by mistake receives every event twice; events are idempotent.
   if (message.kind === 'hello') failures = 0;
   if (state.connection !== 'live') {
     state.connection = 'live';
@@ -166,7 +169,10 @@ function heard(): void {
   watchdog = setTimeout(disconnect, SILENCE_MS);
 }
 
-/** While a device sleeps its timers stand still: when it wakes, the clock shows a dead stream before the watchdog does. */
+/**
+ * Checks the clock: a device's timers stop during sleep, so after waking, the clock shows a dead stream before the watchdog
+ * does.
+ */
 function checkClock(): void {
   if (source && heardAt !== undefined && Math.abs(Date.now() - heardAt) > SILENCE_MS) disconnect();
 }
@@ -187,6 +193,6 @@ function disconnect(): void {
   const wait = WAITS_MS[Math.min(failures, WAITS_MS.length - 1)] ?? WAITS_MS[0];
   failures++;
   clearTimeout(retry);
-  // Spread a little, so that a restarted server is not met by everybody at once.
+  // With jitter, so that not all tabs reconnect to a restarted server at once.
   retry = setTimeout(open, wait * (0.75 + Math.random() / 2));
 }

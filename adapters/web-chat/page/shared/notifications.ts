@@ -4,8 +4,8 @@ import { remember, remembered } from './state.ts';
 import { t } from './texts.ts';
 import { toast } from './toasts.ts';
 
-// Notifications of the device. On Android only a service worker may show them (`new Notification` throws there); without
-// https, and away from localhost, browsers have neither.
+// Device notifications. On Android only a service worker may show them (`new Notification` throws there). Without https, and
+// away from localhost, browsers have neither.
 
 const WORKER = '/web/service-worker.js';
 
@@ -25,7 +25,7 @@ export async function toggleNotify(): Promise<void> {
   await registration().catch(failed);
 }
 
-/** Shows a page on this device. A click on it opens the incident, or the direct messages. */
+/** Shows a page on this device. A click on it opens the incident or the direct messages. */
 export async function notify(one: WirePost): Promise<void> {
   if (!notifies()) return;
   const incident = incidentIn(one);
@@ -42,24 +42,24 @@ export async function notify(one: WirePost): Promise<void> {
   }
 }
 
-/** Takes the notification of a page away, if it is still shown. */
+/** Removes the notification of a page if it is still shown. */
 export async function withdraw(id: string): Promise<void> {
   if (!notifies()) return;
   try {
     for (const one of await (await registration()).getNotifications({ tag: id })) one.close();
   } catch (err) {
-    // It stays, and whoever clicks it sees how the incident stands.
+    // The notification stays; a click on it still opens the incident.
     console.error(err);
   }
 }
 
-/** @param open shows what is at an address of this page */
+/** @param open shows the given URL of this page */
 export function openWhenClicked(open: (address: string) => void): void {
   if (!canNotify) return;
   navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<{ address?: unknown }>) => {
     if (typeof data?.address === 'string') open(data.address);
   });
-  // An earlier visit turned it on.
+  // Notifications were enabled on an earlier visit.
   if (notifies()) registration().catch(failed);
 }
 

@@ -2,23 +2,23 @@ import type { WireOpenIncident, WireRoom } from '../../wire.ts';
 import { get } from './api.ts';
 import { changed, state } from './state.ts';
 
-/** What happened moments apart is read together. */
+/** Changes within this time are loaded together. */
 const GATHER_MS = 500;
 const AT_MOST_EVERY_MS = 3_000;
-/** That a page has failed is told by no message. */
+/** Interval of loading without an event: no event reports a failed page. */
 const ANYWAY_MS = 30_000;
 
 let readAt = 0;
 let waiting: ReturnType<typeof setTimeout> | undefined;
 
-/** Something happened, or may have: severity, state and failed pages of the open incidents are read anew. */
+/** Loads severity, state and failed pages of the open incidents again, after an event that may have changed them. */
 export function touchOpenIncidents(): void {
   if (document.hidden || waiting || !state.me) return;
   const wait = Math.max(GATHER_MS, readAt + AT_MOST_EVERY_MS - Date.now());
   waiting = setTimeout(() => {
     waiting = undefined;
     readAt = Date.now();
-    // What cannot be read now is read at the next touch; the lost connection is told elsewhere.
+    // A failure is ignored: the next event loads again, and a lost connection is shown elsewhere.
     get('open', {}).then(
       ({ open }) => noteOpenIncidents(open),
       () => undefined,
@@ -26,7 +26,7 @@ export function touchOpenIncidents(): void {
   }, wait);
 }
 
-/** Writes onto the rooms what is known of their incidents. */
+/** Copies the state of the incidents to their rooms. */
 export function noteOpenIncidents(open: readonly WireOpenIncident[]): void {
   const byNumber = new Map(open.map((one) => [one.number, one]));
   for (const room of state.rooms.values()) {

@@ -1,4 +1,6 @@
-/** A tap within this of another one, and this near to it, is its second half: meant for what stood there at the first. */
+/**
+ * A tap within this time and distance of another one is the second of a double tap, meant for the element at the first.
+ */
 const AGAIN_MS = 500;
 const NEAR_PX = 24;
 
@@ -12,8 +14,8 @@ interface Tap {
 let first: Tap | undefined;
 
 /**
- * The page moves while a finger comes down: what was pressed opens a dialog, and new messages push the others up. So the
- * second tap of two never presses another button than the first one did, and does not take the keyboard there either.
+ * Ignores the second tap of a double tap when it hits another element. The page moves between the two: the first may open a
+ * dialog, and new messages shift the others. So the second tap neither presses another button nor moves the focus.
  */
 export function ignoreSecondTaps(): void {
   addEventListener('click', ignoreSecondTap, { capture: true });
@@ -21,7 +23,7 @@ export function ignoreSecondTaps(): void {
 }
 
 function ignoreSecondTap(event: MouseEvent): void {
-  // Keys press what has the focus, which does not move by itself.
+  // Keyboard presses act on the focused element, which does not move by itself.
   if (event.detail === 0) return;
   if (pressedBy(event) && isSecondOfAnother(event)) {
     event.preventDefault();

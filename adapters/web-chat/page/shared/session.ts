@@ -4,7 +4,7 @@ import { changed, state } from './state.ts';
 
 let signingOut = false;
 
-/** The server says that nobody is signed in here any more: nothing that only its person may see stays on the screen. */
+/** Removes everything private from the screen, because the server says that the session has ended. */
 export function sessionEnded(): void {
   if (state.ended || signingOut) return;
   stopListening();
@@ -13,7 +13,7 @@ export function sessionEnded(): void {
   changed();
 }
 
-/** Signs out by the reader's own will: `end` tells the server. */
+/** Signs out on request; `end` tells the server. */
 export async function leave(end: () => Promise<unknown>): Promise<void> {
   signingOut = true;
   try {

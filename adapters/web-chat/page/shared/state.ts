@@ -14,12 +14,12 @@ import { t } from './texts.ts';
 
 export interface Posts {
   readonly list: readonly WirePost[];
-  /** There are earlier ones. */
+  /** Whether there are earlier posts. */
   readonly more: boolean;
   readonly loaded: boolean;
 }
 
-/** A note in the corner: a text, or a page. */
+/** A toast: a text, or a page. */
 export interface Toast {
   readonly id: number;
   readonly tone: WireTone;
@@ -27,18 +27,18 @@ export interface Toast {
   post?: WirePost;
 }
 
-/** What somebody typed and could not be sent. */
+/** A text that could not be sent. */
 export interface Unsent {
   readonly room: string;
   readonly text: string;
   readonly about: WirePost | undefined;
-  /** The id under which the server knows it, should it have arrived all the same. */
+  /** Id of the action, by which the server recognises it if it arrived nevertheless. */
   readonly action: string;
-  /** Why, in a sentence. */
+  /** The reason, as a sentence. */
   readonly problem: string;
 }
 
-/** The form that is open, and what it is about. */
+/** The open form, and the post that it is about. */
 export interface OpenForm extends WireForm {
   readonly room: string;
   readonly about: string | undefined;
@@ -50,42 +50,42 @@ export interface OpenForm extends WireForm {
 
 export interface State {
   loaded: boolean;
-  /** Why it is not loaded yet. */
+  /** Why the page is not loaded yet. */
   problem: string | undefined;
   demo: boolean;
   people: readonly WirePerson[];
-  /** Who reads; absent while nobody is picked. */
+  /** The reader; absent while nobody is selected. */
   me: WireSignedIn | undefined;
   /** Incident rooms, by id. */
   readonly rooms: Map<string, WireRoom>;
-  /** The open room's id; undefined while the dashboard is open. */
+  /** Id of the open room; undefined while the dashboard is open. */
   room: string | undefined;
-  /** `seen`: the dashboard as it was read last. */
+  /** `seen`: the dashboard as it was last loaded. */
   readonly dashboard: { open: boolean; seen: WireDashboard | undefined; problem: string | undefined };
   /** By room id. */
   readonly posts: Map<string, Posts>;
   /** Counts, by room id. */
   readonly unread: Map<string, number>;
-  /** What could not be sent, by room id. */
+  /** Unsent texts, by room id. */
   readonly unsent: Map<string, Unsent>;
   /** The post that the next command is about. */
   about: WirePost | undefined;
-  /** Buttons that were pressed and not answered yet. */
+  /** Pressed buttons without an answer yet. */
   readonly busy: Set<string>;
   connection: 'connecting' | 'live' | 'lost';
   form: OpenForm | undefined;
   toasts: readonly Toast[];
   drawer: boolean;
   picker: boolean;
-  /** The session is over: nothing is shown but that. */
+  /** Whether the session has ended; then only that is shown. */
   ended: boolean;
-  /** Where the reader is signed in, while that is open. */
+  /** The reader's sessions, while their dialog is open. */
   sessions: readonly WireSession[] | undefined;
-  /** Said by the screen reader when it has a moment. */
+  /** Text for screen readers, announced politely. */
   announcement: string;
 }
 
-/** All that the page knows. Views read it, actions change it and call `changed`, and the page is drawn anew. */
+/** The state of the page. Views read it; actions change it and call `changed`, which renders the page. */
 export const state: State = {
   loaded: false,
   problem: undefined,
@@ -117,7 +117,7 @@ export function drawWith(render: () => void): void {
   draw = render;
 }
 
-/** Draws once, however many changes there were. */
+/** Schedules one render, however many changes there were. */
 export function changed(): void {
   if (waiting) return;
   waiting = true;
@@ -127,7 +127,7 @@ export function changed(): void {
   });
 }
 
-/** Returns who reads. Throws while nobody is picked: what needs a person is not drawn then. */
+/** Returns the reader. Throws while nobody is selected; views that need a reader are not rendered then. */
 export function me(): WireSignedIn {
   if (!state.me) throw new Error('Nobody is signed in');
   return state.me;
@@ -154,7 +154,7 @@ export function nameOf(person: string): string {
   return nameOfPerson(person, people, (code) => t('web.person.former', { code }));
 }
 
-/** What was kept on this device; a browser may forbid it, and then nothing is kept. */
+/** Returns a value stored on this device. A browser may forbid storage; then nothing is stored. */
 export function remembered(key: string): string | undefined {
   try {
     return localStorage.getItem(`tocsin.${key}`) ?? undefined;
@@ -179,7 +179,7 @@ export function forget(key: string): void {
   }
 }
 
-/** Returns the keys of what was kept on this device that begin so. */
+/** Returns the stored keys that begin with this text. */
 export function rememberedKeys(beginning: string): readonly string[] {
   try {
     const prefix = 'tocsin.';

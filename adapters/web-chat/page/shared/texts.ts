@@ -8,12 +8,12 @@ type PageTexts = typeof web;
 const { documentElement } = document;
 const AGAIN_MS = 1_000;
 
-/** English is written as in Britain: with 24 hours and the day before the month. */
+/** English uses British formats: 24 hours, and the day before the month. */
 export const locale = documentElement.lang === 'en' ? 'en-GB' : documentElement.lang;
 
 let translator: Translator<PageTexts> | undefined;
 
-/** Reads the texts in the reader's language, from the address that the document names; asks again until it gets them. */
+/** Loads the texts in the reader's language from the URL that the document names; retries until it succeeds. */
 export async function loadTexts(): Promise<void> {
   const address = documentElement.dataset.texts ?? '';
   for (;;) {
@@ -34,6 +34,6 @@ function loaded(): Translator<PageTexts> {
 /** Returns a text in the reader's language. */
 export const t: TranslateOf<PageTexts> = (key, ...values) => loaded().text(key, ...values);
 
-/** Returns a text whose placeholders hold elements of the page, as a list that can be drawn. */
+/** Returns a text with elements in its placeholders, as a list to render. */
 export const parts: TranslatePartsOf<PageTexts, TemplateResult> = (key, values) =>
   loaded().partsOf<TemplateResult>()(key, values);

@@ -5,7 +5,7 @@ const timeOfDay = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as co
 const ofBrowser = new Intl.DateTimeFormat(locale, { day: 'numeric', ...timeOfDay });
 let formats = formatsIn(knownZone(document.documentElement.dataset.zone));
 
-/** @param zone the person's zone of the configuration file; undefined while nobody is known: the browser's */
+/** @param zone IANA zone of the person; undefined until it is known: the browser's */
 function formatsIn(zone: string | undefined) {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, ...(zone !== undefined && { timeZone: zone }) });
@@ -21,14 +21,14 @@ function formatsIn(zone: string | undefined) {
 }
 
 /**
- * From here on every time is drawn in this zone: the person's, which the sentences of the bot use, so that one page does
- * not tell two times for one moment.
+ * Shows every time in this IANA zone from now on: the person's, which the bot's texts use as well, so that the page is
+ * consistent.
  */
 export function showTimesIn(zone: string): void {
   formats = formatsIn(knownZone(zone));
 }
 
-/** Undefined for a zone that this browser does not know: it draws times in its own then. */
+/** Returns undefined for a zone that this browser does not know; times are then in the browser's zone. */
 function knownZone(zone: string | undefined): string | undefined {
   try {
     new Intl.DateTimeFormat(locale, { timeZone: zone });
@@ -46,17 +46,17 @@ const DAY = 24 * HOUR;
 
 type Moment = string | Date;
 
-/** Returns “5 min ago” or “in 5 min”, for a moment that may lie on either side of now. */
+/** Returns “5 min ago” or “in 5 min”, for a moment before or after now. */
 export function fromNow(moment: Moment): string {
   return inWords(timeOf(moment) - Date.now());
 }
 
-/** For what has happened: where the server's clock is ahead of this one's, it still has. */
+/** Returns “5 min ago” for a past event, even when the server's clock is ahead of the browser's. */
 export function ago(moment: Moment): string {
   return inWords(Math.min(0, timeOf(moment) - Date.now()));
 }
 
-/** Returns how long something has gone on, in at most two units: “12m”, “3h 5m”, “2d 4h”. */
+/** Returns a duration in at most two units: “12m”, “3h 5m”, “2d 4h”. */
 export function lasting(ms: number): string {
   const size = Math.max(0, ms);
   if (size < MINUTE) return unit(size / SECOND, 'second');
@@ -65,7 +65,7 @@ export function lasting(ms: number): string {
   return `${unit(size / DAY, 'day')} ${unit((size % DAY) / HOUR, 'hour')}`;
 }
 
-/** “3h 5m” in English; in other languages the narrow form mixes units and abbreviations. */
+/** The narrow form is “3h 5m” in English, but mixes units and abbreviations in other languages. */
 const unitDisplay = locale === 'en-GB' ? 'narrow' : 'short';
 
 function unit(count: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
@@ -82,19 +82,21 @@ function inWords(ahead: number): string {
   return relative.format(sign * Math.round(size / DAY), 'day');
 }
 
-/** A card changes a good deal while it is being sent out; only what changed later than that is news. */
+/**
+ * Returns whether an edit is worth showing: a card is edited several times while it is sent, so only later edits count.
+ */
 export function editedLater({ at, edited }: { readonly at: string; readonly edited?: string }): boolean {
   return edited !== undefined && timeOf(edited) - timeOf(at) >= MINUTE;
 }
 
-/** With the zone's name where the clock of the browser shows another time. */
+/** Returns the time, with the zone's name where the browser's clock shows another time. */
 export function clockTime(moment: Moment): string {
   const at = timeOf(moment);
   const isElsewhere = formats.dayAndClock.format(at) !== ofBrowser.format(at);
   return (isElsewhere ? formats.clockAndZone : formats.clock).format(at);
 }
 
-/** With the zone's name. */
+/** Returns date and time, with the zone's name. */
 export function dated(moment: Moment): string {
   return formats.short.format(timeOf(moment));
 }
@@ -122,7 +124,7 @@ export function timeOf(moment: Moment): number {
   return new Date(moment).getTime();
 }
 
-/** The calendar day in the zone that is shown, as the moment at which it begins in UTC. */
+/** Returns the calendar day in the shown zone, as its midnight in UTC. */
 function dayOf(moment: Moment): number {
   const parts = formats.date.formatToParts(timeOf(moment));
   const part = (type: 'year' | 'month' | 'day') => Number(parts.find((one) => one.type === type)?.value);

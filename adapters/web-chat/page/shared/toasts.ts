@@ -5,8 +5,8 @@ const SHOWN_AT_MOST = 4;
 let next = 1;
 
 /**
- * Shows a note in the corner. One with a post is a page: it stays until it is looked at or acknowledged. A further page of
- * the same incident takes the place of the one before.
+ * Shows a toast. A toast with a post is a page: it stays until it is opened or acknowledged. Another page of the same
+ * incident replaces it.
  */
 export function toast(given: Omit<Toast, 'id'>): void {
   const one = { id: next++, ...given };

@@ -3,17 +3,17 @@ import { showTitle } from './alerts.ts';
 import { changed, isDirect, me, postsOf, remember, remembered, state } from './state.ts';
 import { dropToast } from './toasts.ts';
 
-/** Room id -> the newest moment that was looked at; also kept on the device, where that is allowed. */
+/** Newest seen moment by room id; also stored on the device where that is allowed. */
 const seen = new Map<string, string>();
-/** Pages that were acknowledged before this reader saw them, as this page heard. */
+/** Pages that were acknowledged before this reader saw them. */
 const taken = new Set<string>();
 
-/** A page is what the bot sent by itself; what it answered was asked for. */
+/** Returns whether a post is a page: sent by the bot, and not an answer. */
 export function isPage(one: WirePost): boolean {
   return isDirect(one.room) && one.by === 'bot' && !one.answer;
 }
 
-/** A page as it was and as it is now: whether somebody acknowledged it meanwhile. */
+/** Compares the old and new version of a page, and notes an acknowledgement in between. */
 export function noteTaken(old: WirePost, one: WirePost): boolean {
   if (!isPage(one) || one.tone === 'danger') taken.delete(one.id);
   else if (old.tone === 'danger' || wasTaken(one)) taken.add(one.id);
@@ -21,8 +21,9 @@ export function noteTaken(old: WirePost, one: WirePost): boolean {
 }
 
 /**
- * Read anew, a page does not say what it was before. One about an incident that was acknowledged earlier (a reminder, a
- * call for somebody by name) is no less unread for an edit, so that something happened since it was sent is what counts.
+ * Returns whether a loaded page was acknowledged. Its earlier version is unknown, so it must have been edited since it was
+ * sent: a page for an incident acknowledged earlier (a reminder, or a page to a named person) is still unread after such an
+ * edit.
  */
 export function wasTaken({ tone, at, edited, fields }: WirePost): boolean {
   if (!edited) return false;
@@ -30,13 +31,18 @@ export function wasTaken({ tone, at, edited, fields }: WirePost): boolean {
   return tone === 'success' || (tone === 'warning' && changedSince);
 }
 
-/** What arrived where nobody looks. Direct messages are counted from what they are, for they are edited meanwhile. */
+/**
+ * Counts a post in a room that the reader is not looking at. Direct messages are counted from their posts, because these are
+ * edited.
+ */
 export function noteUnread(one: WirePost): void {
   if (isDirect(one.room)) countPages();
   else if (one.by !== me().person.id && !one.private) state.unread.set(one.room, (state.unread.get(one.room) ?? 0) + 1);
 }
 
-/** Returns whether a post is a page that nobody acknowledged, newer than `until`: what was looked at on this device. */
+/**
+ * Returns whether a post is an unacknowledged page newer than `until`, by default the newest moment seen on this device.
+ */
 export function isUnreadPage(one: WirePost, until = seenUntil(one.room)): boolean {
   return isPage(one) && one.at > until && !taken.has(one.id) && !wasTaken(one);
 }

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { rememberedKeys } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 
-/** In place of everything, once the session is over. */
+/** Renders what replaces the page after the session has ended. */
 export function ended() {
   return html`<main class="picker ended">
     <div class="said" role="alert">

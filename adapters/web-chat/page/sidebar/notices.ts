@@ -8,7 +8,7 @@ import { state, type Toast } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { dropToast } from '../shared/toasts.ts';
 
-/** What is said beside the rooms: pages at once and by interruption, the rest when there is a moment. */
+/** Renders the live regions for screen readers: pages assertively, everything else politely. */
 export function notices() {
   return html`<div class="spoken" aria-live="polite">${state.announcement}</div>
     <div class="toasts" role="region" aria-label=${t('web.notices')}>

@@ -4,7 +4,7 @@ import { avatar } from '../shared/avatar.ts';
 import { changed, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 
-/** Demo only: be anybody. */
+/** Renders the person picker; demo only. */
 export function picker() {
   const mine = state.me?.person;
   return html`<main class="picker">

@@ -10,7 +10,7 @@ import { ago, dated } from '../shared/time.ts';
 
 const DIALOG = 'sessions';
 
-/** Where the reader is signed in, and a way out of each. */
+/** Renders the reader's sessions, each with a button to end it. */
 export function sessionsDialog() {
   const { sessions } = state;
   return html`<dialog id=${DIALOG} aria-labelledby="sessions-title" @close=${close} @click=${backdrop}>
@@ -48,7 +48,7 @@ function session({ id, device, openedAt, seenAt, current }: WireSession) {
   </li>`;
 }
 
-/** After each drawing. */
+/** Runs after each render. */
 export function showSessions(): void {
   const dialog = document.getElementById(DIALOG);
   if (!(dialog instanceof HTMLDialogElement)) return;

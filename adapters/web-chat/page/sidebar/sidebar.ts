@@ -14,10 +14,10 @@ import { number } from '../shared/time.ts';
 import { openSessions } from './sessions.ts';
 
 const MOST_SHOWN = 99;
-/** Behind every severity. */
+/** Sorts after every severity. */
 const LAST = 'sev9';
 
-/** What a tone means for an incident, said and not only coloured. */
+/** Returns an incident's state as a text, so that it is not shown by colour alone. */
 export function stateOf(tone: WireTone | undefined): string | undefined {
   switch (tone) {
     case 'danger':
@@ -72,7 +72,7 @@ export function sidebar() {
   </aside>`;
 }
 
-/** The gravest first, of those what nobody has, then the newest. */
+/** Sorts by severity, then unassigned incidents first, then the newest. */
 function graver(a: WireRoom, b: WireRoom): number {
   const bySeverity = (a.severity ?? LAST).localeCompare(b.severity ?? LAST);
   const byState = Number(b.tone === 'danger') - Number(a.tone === 'danger');
@@ -95,7 +95,7 @@ function dashboardEntry() {
   </li>`;
 }
 
-/** A page that is a document of its own. */
+/** Renders a link to a separate document. */
 function pageEntry(address: string, icon: TemplateResult, name: string) {
   return html`<li>
     <a class="room-link" href=${address}><span class="mark">${icon}</span><span class="room-name">${name}</span></a>
@@ -110,7 +110,9 @@ function incident(room: WireRoom) {
   });
 }
 
-/** The spoken name says first what is seen, in its order, so that who speaks to the browser can say it. */
+/**
+ * Renders an entry. Its accessible name begins with the visible text, so that people with speech control can say it.
+ */
 function entry(
   room: WireRoomName,
   icon: TemplateResult,
@@ -179,7 +181,7 @@ function toggle(on: boolean, label: string, icon: TemplateResult, action: () => 
   </button>`;
 }
 
-/** On a phone the list of rooms is a drawer; this opens it. */
+/** Renders the button that opens the list of rooms, which is a drawer on a phone. */
 export function menuButton() {
   const unread = state.unread.get(me().direct.id) ?? 0;
   return html`<button
