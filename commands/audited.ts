@@ -4,17 +4,17 @@ import type { Command } from './command.ts';
 
 type Args = CommandInput['args'];
 
-/** Whether it only reads with these options. Who may not even do that is written down all the same. */
+/** Returns whether the command only reads with these options. A refused read is audited nevertheless. */
 export function onlyReads({ reads }: Command, args: Args): boolean {
   return typeof reads === 'function' ? reads(args) : reads === true;
 }
 
-/** The role that this call needs. */
+/** Returns the role that this call needs. */
 export function roleNeeded(command: Command, args: Args): Role {
   return command.toLook && onlyReads(command, args) ? command.toLook : command.needs;
 }
 
-/** What of a command's options goes into the audit log: those that it has, no secret, and of choices only real ones. */
+/** Returns the options for the audit log: those of the command, without secrets, and of choices only valid ones. */
 export function auditedArgs(command: Command | undefined, args: Args): Record<string, string> {
   const kept = (command?.options ?? []).flatMap(({ name, kind, secret, choices = [] }): [string, string][] => {
     const value = args[name];

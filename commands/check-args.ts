@@ -11,9 +11,10 @@ import { meansEverybody, meansSomebody, me as whoSpeaks } from './typed/names.ts
 import { nearest } from './typed/nearest.ts';
 
 /**
- * Returns each value in its canonical form: a severity in lower case, a service by its id though its name was typed.
- * @param from `via`: the platform that it came through, for mentions; `me`: the id of the person
- * @throws Refused for an option that the command does not have, a value that is too long, or an unknown name
+ * Returns each value in canonical form: a severity in lower case, a service by its id even when its name was typed.
+ *
+ * @param from `via`: platform of the line, for mentions; `me`: the id of the person
+ * @throws Refused for an unknown option, a value that is too long, or an unknown name
  */
 export function checkArgs(
   shape: CommandShape,
@@ -39,7 +40,7 @@ export function checkArgs(
   return checked;
 }
 
-/** “me” is whoever says it. */
+/** Returns whether the value is “me”, the author. */
 function isWhoSpeaks({ kind }: OptionShape, value: string): boolean {
   return (kind === 'person' || kind === 'target') && value.toLowerCase() === whoSpeaks;
 }
@@ -71,7 +72,7 @@ function canonicalName(option: OptionShape, value: string, directory: Directory)
   }
 }
 
-/** What an option takes besides those whom the file names. */
+/** Returns the values that an option takes besides names in the file. */
 function besides({ choices = [] }: OptionShape): Named[] {
   return choices.map(({ value, label }) => ({ id: value, name: label }));
 }

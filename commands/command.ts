@@ -25,7 +25,7 @@ import type { Reader } from '../src/views/reader.ts';
 import type { Names } from './typed/names.ts';
 import type { Word } from './typed/words.ts';
 
-/** What commands have besides the world: how people reach this server. */
+/** What commands need besides the world. */
 export interface CommandContext extends World {
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
@@ -38,10 +38,10 @@ export interface CommandContext extends World {
   readonly unlinkedAccounts: UnlinkedAccounts;
   readonly merges: Pick<Merges, 'merge'>;
   readonly publicUrl: string;
-  /** Finds where an incident is for those who read on this platform, in rooms or under messages of these ids. */
+  /** Returns where people on this platform find the incident, as seen in rooms or under messages with these ids. */
   addresses(incident: Incident, platform: Platform, seenIn: readonly string[]): Promise<IncidentAddresses>;
   readonly calendarLink: CalendarLink;
-  /** The demo's web chat needs no link: it has a person picker. */
+  /** Whether this is the demo, whose web chat has a person picker and needs no sign-in link. */
   readonly demo: boolean;
 }
 
@@ -50,131 +50,131 @@ type Args = Readonly<Record<string, string | undefined>>;
 export interface Call {
   readonly context: CommandContext;
   readonly person: Person;
-  /** The person, as a reader of the answer. */
+  /** The person as the reader of the answer. */
   readonly reader: Reader;
   readonly actor: Actor;
   readonly invocation: Invocation;
-  /** Checked options: only those of the command, with choices and names in their canonical form. */
+  /** Validated options: only those of the command, with choices and names in canonical form. */
   readonly args: Args;
-  /** Changes made under it happen once, however often the platform repeats itself. */
+  /** Idempotency key of the invocation: changes under it happen once, even when the platform repeats the request. */
   readonly cause: string;
   readonly commands: readonly Command[];
-  /** Returns the incident that was named, or that the place tells. Throws Refused when there is none. */
+  /** Returns the incident that was named or that the place implies. Throws Refused when there is none. */
   incident(): Promise<Incident>;
-  /** Changes an incident, by default the one that is meant. A repeat of the same command changes nothing. */
+  /** Changes an incident, by default that of the command. A repeat of the same command changes nothing. */
   change(change: Change, incident?: Incident): Promise<Changed>;
-  /** Merges the other incident into this one. A repeat of the same command changes nothing. */
+  /** Merges `other` into `incident`. A repeat of the same command changes nothing. */
   merge(incident: Incident, other: Incident): Promise<Changed>;
   /** Declares an incident. A repeat of the same command finds the first one. */
   declare(declaration: Omit<Declaration, keyof Actor | 'id' | 'number'>): Promise<Changed>;
 }
 
-/** The little that an account may do which belongs to nobody yet. */
+/** What a command may use for an unlinked account. */
 export interface UnlinkedCall extends Pick<Call, 'context' | 'invocation' | 'args' | 'cause'> {
   readonly account: Account;
 }
 
-/** The groups of `help`, in the order in which they are shown. */
+/** The groups of `help`, in order. */
 export const commandGroups = ['incident', 'on-call', 'me', 'admin'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
-/** The name of an option: it has a label in forms. */
+/** The name of an option: each has a label in forms. */
 export type OptionName = TextKey extends infer Key ? (Key extends `label.${infer Name}` ? Name : never) : never;
 
-/** An option of a command: its texts are keys of the catalogue. */
+/** An option of a command. Its texts are keys of the catalogue. */
 export interface OptionDefinition extends Omit<OptionShape, 'name' | 'description' | 'choices'> {
   readonly name: OptionName;
   /** At most 100 characters in every language. */
   readonly description: PlainKey;
-  /** Without a label a choice is shown as its value. */
+  /** A choice without a label is shown as its value. */
   readonly choices?: readonly { readonly value: string; readonly label?: PlainKey }[];
-  /** Returns what holds when it is left out, for forms to show; undefined when nothing does. */
+  /** Returns the value that applies when the option is left out, for forms to show; undefined when there is none. */
   readonly fallback?: (args: CommandInput['args'], directory: Directory) => string | undefined;
-  /** A typed line sets it by its name alone: no left-over word becomes what is cancelled. */
+  /** A typed line sets the option only by name, so that no other word becomes its value. */
   readonly onlyByName?: true;
 }
 
-/** Commands are data: registration, help, forms, completion and keyboards derive from them. */
+/** A command, as data from which registration, help, forms, completion and keyboards are derived. */
 export interface Command extends Pick<CommandShape, 'name'> {
-  /** Where `help` shows it. */
+  /** The group of `help` that lists it. */
   readonly group: CommandGroup;
   /** One line, at most 100 characters in every language. */
   readonly summary: PlainKey;
-  /** The words of its form. Absent: the summary, and “Send”. */
+  /** Texts of its form. Absent: the summary, and “Send”. */
   readonly form?: { readonly title: PlainKey; readonly submit?: PlainKey };
   readonly options: readonly OptionDefinition[];
   readonly needs: Role;
-  /** Whoever was paged for the incident may do this, whatever their role. */
+  /** Whether a person who was paged for the incident may give it regardless of role. */
   readonly mayWhoIsPaged?: true;
-  /** Whether it only reads, always or with these options: then the audit log says nothing of it. Absent: it never does. */
+  /** Whether it only reads, always or with these options; then it is not audited. Absent: it never only reads. */
   readonly reads?: true | ((args: Args) => boolean);
-  /** What only its asker sees may be shared with everybody in the channel where they asked. */
+  /** Whether the asker may share a private answer with the channel of the question. */
   readonly mayBeShared?: true;
-  /** What the file has to say for somebody who is not in it to give this command. Absent: they never may. */
+  /** The setting of the file that lets guests give this command. Absent: guests never may. */
   readonly forGuests?: 'view' | 'declare';
-  /** It is made for a chat, or a person's own affair: programs cannot give it. */
+  /** Whether programs cannot give it, because it concerns a chat or a person only. */
   readonly onlyInChat?: true;
-  /** The last part of its path under `/v1/incidents/:number`. Absent: its name. */
+  /** Last part of its path under `/v1/incidents/:number`. Absent: its name. */
   readonly path?: string;
-  /** What is enough to read only. Absent: the same as for the rest. */
+  /** Role for reading only. Absent: the same role as for changes. */
   readonly toLook?: Role;
   /** One line as a person would type it, for help. */
   readonly example: string;
   run(call: Call): Promise<Message>;
   /**
-   * What a person is asked before the command runs: it names whom it would page, and for when. Undefined: there is
-   * nothing to ask. Throws Refused when the command would.
+   * Returns the confirmation that a person sees before the command runs, which names whom it would page and until when.
+   * Undefined: none is needed. Throws Refused when the command would.
    *
-   * @param guessed nothing named the incident: the person is asked about that anyway
+   * @param guessed no incident was named, so the person is asked about that anyway
    */
   readonly confirm?: (call: Call, guessed: boolean) => Promise<Confirmation | undefined>;
   /**
-   * Whether a typed line with these options says whom or what it means, so that it runs at once; otherwise `confirm` is
-   * asked for a question. Absent: it always does.
+   * Returns whether a typed line with these options names its target, so that it runs at once; otherwise `confirm` decides.
+   * Absent: every line does.
    */
   readonly isExact?: (args: Args) => boolean;
   /**
-   * In a direct message it runs on the incident of the latest page, though no number was said: its effect is seen at
-   * once and easily taken back. Absent: it names the incident and asks.
+   * In a direct message without a number it runs on the incident of the latest page at once, because its effect is visible
+   * and easily undone. Absent: it names the incident and asks.
    */
   readonly actsOnLatestPage?: true;
   /**
-   * It only adds words to an incident, so a line that may mean it or the one of the place needs no question.
-   * `note 3 servers are down`, with no incident 3, is noted on the latest page.
+   * Whether it only adds text to an incident, so that a line which may mean another incident runs without a question. `note
+   * 3 servers are down`, without an incident 3, goes to the incident of the latest page.
    */
   readonly onlyAddsWords?: true;
-  /** Its words are a text of its own: what they say of conditions, or ask, is no doubt about the command. */
+  /** Its words are free text: conditions or questions in them do not make the command doubtful. */
   readonly wordsAreText?: true;
-  /** The command that a line means which says “all” in place of a number. Absent: it is refused. */
+  /** The command to run when a line has “all” in place of a number. Absent: such a line is refused. */
   readonly forAll?: CommandInput;
-  /** The command that a line means which asks for a list, such as `ack list`. Absent: `list`. */
+  /** The command to run when a line asks for a list, such as `ack list`. Absent: `list`. */
   readonly forList?: CommandInput;
-  /** A line with the numbers of several incidents is refused: the others would be taken for a note. */
+  /** Whether a line with several incident numbers is refused, because the others would become a note. */
   readonly oneIncident?: true;
-  /** Reads the words of a typed line that name no option. Absent: they go to its options by their places. */
+  /** Reads the words of a typed line that name no option. Absent: they go to its options in order. */
   readonly fromWords?: FromWords;
-  /** Reads the words with their numbers, before one is taken for the incident. Undefined: it is. */
+  /** Reads all words before a number is taken as the incident's. Undefined result: the number is taken. */
   readonly fromAllWords?: FromWords;
-  /** In a direct message it means the incident that the person last had to do with, though that is over. */
+  /** In a direct message without a number it means the person's latest incident, even when that is resolved. */
   readonly meansLast?: 'resolved' | 'any';
-  /** What it does for an account that nobody knows. Absent: it is refused. */
+  /** Runs for an unlinked account. Absent: such an account is refused. */
   readonly forUnlinked?: (call: UnlinkedCall) => Promise<Message>;
 }
 
-/** What the words of a typed line say. */
+/** The result of reading the words of a typed line. */
 export interface ReadWords {
   readonly args: Record<string, string>;
-  /** What is left over; it goes to the options by their places, or is refused. */
+  /** Words left over; they go to the options in order, or are refused. */
   readonly rest?: readonly Word[];
-  /** It was understood from free words: a command that pages, resolves or changes the rota asks first. */
+  /** It was read from free words, so a command that pages, resolves or changes the rota asks first. */
   readonly free?: true;
-  /** It asks though it names an incident: `resolve 14 at 5pm` resolves nothing at five. */
+  /** It asks although it names an incident: `resolve 14 at 5pm` must not resolve now. */
   readonly doubtful?: Doubt;
 }
 
 /**
  * @param words without those that name an option, and without the incident's number
- * @returns undefined to leave them to the options by their places
+ * @returns undefined to leave the words to the options in order
  */
 export type FromWords = (
   words: readonly Word[],
@@ -200,7 +200,7 @@ export const incidentOption = option('incident', 'incident', 'option.incident', 
   maxLength: 12,
 });
 
-/** For what is also done with an incident that is over. */
+/** The incident option of commands that also apply to a resolved incident. */
 export const anyIncidentOption: OptionDefinition = { ...incidentOption, resolvedToo: true };
 
 export const severityOption = option('severity', 'choice', 'option.severity', {

@@ -7,8 +7,8 @@ import { choicesFor } from './form.ts';
 const usualMost = 25;
 
 /**
- * Returns values that begin with what was typed, then those with a word that does, then those that contain it; in any
- * case of letters, with accents or without. Incidents are found by number and title.
+ * Returns the values that begin with the typed text, then those with a word that does, then those that contain it. Ignores
+ * case and accents. Incidents match by number and title.
  */
 export async function complete(
   context: CommandContext,

@@ -12,12 +12,11 @@ import { type Meant, Question } from './meant-incident.ts';
 import { shapeIn } from './shapes.ts';
 
 /**
- * Asks before a command does what its person may not mean. A button that pages somebody names them, a line in a
- * direct message that names no incident is told which one it would change, and a line that was understood from free
- * words, or says too little, is told what it would do.
+ * Asks before a command that may not be meant. A button that pages names the people; a line in a direct message without an
+ * incident is told which one it would change; a line read from free words, or with too few, is told what it would do.
  *
- * @param asked the call, and what finds the incident that it is about
- * @throws Question, whose button agrees; Refused when the answer would be no anyway
+ * @param asked the call, and the function that finds its incident
+ * @throws Question, with a button that agrees; Refused when the command would be refused anyway
  */
 export async function confirmFirst(
   command: Command,
@@ -66,7 +65,7 @@ function namesNoIncident({ options }: Command, { args, invocation }: Call): bool
   return invocation.where.private && !args.incident && options.some(({ kind }) => kind === 'incident');
 }
 
-/** Returns what was pressed, for the rules to look whether it still means the same. */
+/** Returns the button's data, for the rules to check that it still means the same. */
 export function pressedBy(args: CommandInput['args']): Pick<Actor, 'pressed'> {
   const press = pressOf(args);
   if (!press) return {};
@@ -74,7 +73,7 @@ export function pressedBy(args: CommandInput['args']): Pick<Actor, 'pressed'> {
   return { pressed: { ...(seen && { seen }), ...(press.agreed !== undefined && { agreed: press.agreed }) } };
 }
 
-/** With a button that agrees; or with the line to type, when what was typed is more than a button holds. */
+/** Returns the question with a button that agrees, or with the line to type when it is too long for a button. */
 function questionOf(
   { text, yes, incident, args: exact }: Confirmation,
   { name }: Command,
@@ -92,7 +91,9 @@ function questionOf(
   return { text, buttons: [{ label: yes, invokes }] };
 }
 
-/** To these pages and no later ones. Nobody was paged yet for an incident that is still to begin. */
+/**
+ * Returns what the agreement covers: the pages so far and no later ones. An incident that is not declared yet has none.
+ */
 function agreementTo(incident: Incident | undefined): string {
   return pagesOf(incident ?? { paged: {} });
 }

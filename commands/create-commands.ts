@@ -33,19 +33,19 @@ import { shapeIn } from './shapes.ts';
 import { inSharedChannel, sendShared, withShareButton } from './share.ts';
 import { namesIn } from './typed/names.ts';
 
-/** Somebody has waited for the database already: no longer than this for one more look. */
+/** Limit for one more read, after the person has already waited for the database. */
 const lookAgainMs = 2_000;
-/** Of those who can add somebody, so many are named. */
+/** Most admins named in an answer to an unknown person. */
 const mostNamed = 3;
 
-/** Those of the catalogue, and what answers a greeting. */
+/** The catalogue, and the command that answers a greeting. */
 const typedCommands: readonly Command[] = [...commands, hello];
 
 function commandNamed(name: string): Command | undefined {
   return typedCommands.find((command) => command.name === name);
 }
 
-/** The commands as chats give them: reads what people say, finds who asks and which incident is meant, and runs it. */
+/** Creates the commands for chats: parses a line, finds the person and the incident, and runs the command. */
 export function createCommands(context: CommandContext): Commands {
   const named = commandNamed;
   const shownIn = (language: Language) => commands.map((command) => shapeIn(command, translatorFor(language)));
@@ -78,7 +78,10 @@ export function createCommands(context: CommandContext): Commands {
   };
 }
 
-/** A form is not opened for who would be refused anyway: then the command runs at once, and its refusal is the answer. */
+/**
+ * Returns whether the person may fill in a form. For one who would be refused, the command runs at once and answers with the
+ * refusal.
+ */
 function mayFillIn({ directory }: CommandContext, command: Command, { args }: CommandInput, from?: Account): boolean {
   if (!from || command.mayWhoIsPaged) return true;
   const person = personBehind(directory(), from);
@@ -134,7 +137,10 @@ async function answer(context: CommandContext, command: Command | undefined, inv
   }
 }
 
-/** What was pressed has the links already: its answer stays short enough for where the platform shows it. */
+/**
+ * Adds links to the answer. The answer to a button gets none, because its message has them and some platforms show only a
+ * short text.
+ */
 async function linked(
   context: CommandContext,
   message: Message,
@@ -146,7 +152,10 @@ async function linked(
   return withIncidentLinks(message, addresses, readerFor(context, from));
 }
 
-/** The write may have been kept and only its answer lost: then saying it again would do it twice. */
+/**
+ * Answers a failed write. The write may have been stored although its answer was lost, so the incident is read again first;
+ * repeating the command could run it twice.
+ */
 async function cannotSave(context: CommandContext, invocation: Invocation): Promise<Reply> {
   const { store, directory, clock } = context;
   const looked = store.byCause(causeOf(invocation)).catch(() => undefined);
@@ -197,7 +206,10 @@ async function run(
   return settled ? { ...result, message: settled.told(result.message) } : result;
 }
 
-/** In a direct message on Telegram anybody at all may write: they are not told who looks after the file. */
+/**
+ * Returns the answer to an unlinked account. In a direct message on Telegram anybody may write, so it does not name the
+ * admins.
+ */
 function unknownPerson({ directory }: CommandContext, { from, where }: Pick<Invocation, 'from' | 'where'>): Refused {
   const { platform, id, name } = from;
   const isOpenToAll = platform === 'telegram' && where.private;
@@ -213,7 +225,7 @@ function refusal(context: CommandContext, err: Refused, from: Account | undefine
   return { text: refusalText(err, readerFor(context, from)) };
 }
 
-/** Returns whoever is answered: the person of the account, else somebody who reads what the account says. */
+/** Returns the reader of the answer: the person of the account, else a reader in the account's language. */
 function readerFor({ directory, clock }: CommandContext, from: Account | undefined): Reader {
   const now = clock.now();
   const person = from && personBehind(directory(), from);

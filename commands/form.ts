@@ -10,8 +10,8 @@ import { plain, shapeIn } from './shapes.ts';
 const mostFields = 5;
 
 /**
- * Returns the form for what is missing; undefined when nothing required is, and nothing that a button asks for. Needs no
- * I/O: three seconds is all there is.
+ * Returns the form for missing options; undefined when no required option is missing, and none that a button asks for. Does
+ * no I/O, because a form must open within three seconds.
  */
 export function formFor(
   command: Command,
@@ -60,7 +60,7 @@ function fallbackOf(
   return value === undefined ? {} : { fallback: t('form.default', { value }) };
 }
 
-/** Every value that an option can have, where those are known beforehand. */
+/** Returns every value of an option, where the values are known in advance. */
 export function choicesFor(option: OptionShape, directory: Directory): readonly Choice[] {
   const named = ({ id, name }: { id: string; name?: string }): Choice => ({ value: id, label: name ?? id });
   switch (option.kind) {

@@ -9,9 +9,9 @@ import type { Command } from './command.ts';
 const longestName = 60;
 
 /**
- * Returns somebody who is not in the file as a person for one command, where the file lets guests give it; else undefined.
- * Their id is what people read of them, such as “Dana Guest (guest)”: ids in the file have no brackets, so it belongs to no person there.
- * They have no accounts, so no group gives them a role.
+ * Returns a guest as a person for one command, where the file lets guests give it; else undefined. The guest's id is a
+ * readable name such as “Dana Guest (guest)”: ids in the file have no brackets, so it never matches a person of the file. A
+ * guest has no accounts, so no group gives a role.
  */
 export function guestFor(
   directory: Directory,
@@ -31,8 +31,9 @@ export function mayGiveAsGuest({ guests }: Directory, command: Command | undefin
 }
 
 /**
- * A Telegram bot can be written to by anybody, and added to any group: there only chats count that the file names. By Slack
- * Connect people of other workspaces read a channel: they count only where the file says so, and so does whom Slack does not tell of.
+ * Returns whether the message comes from a chat of the organisation. Anybody can write to a Telegram bot or add it to a
+ * group, so there only chats in the file count. Through Slack Connect, people of other workspaces read a channel: they, and
+ * accounts that Slack says nothing about, count only where the file allows it.
  */
 function isOnOurChat(
   { rooms, slackConnectGuests }: Directory,
@@ -45,12 +46,12 @@ function isOnOurChat(
   return named.includes(chatOf(where.address.id) ?? '');
 }
 
-/** A topic belongs to its chat. */
+/** Returns the chat of a topic. */
 function chatOf(id: string | undefined): string | undefined {
   return id?.split(':')[0];
 }
 
-/** Returns an answer for a guest: nothing to press, and no links, of which some open to whoever has them. */
+/** Returns an answer for a guest without buttons and links, because some links open for everybody who has them. */
 export function forGuest({ buttons: _buttons, links: _links, ...message }: Message): Message {
   return message;
 }

@@ -35,7 +35,7 @@ import { paged } from './personal/paged.ts';
 import { quiet } from './personal/quiet.ts';
 import { web } from './personal/web.ts';
 
-/** Every command, in the order in which people are shown them. */
+/** Every command, in the order of help. */
 export const commands: readonly Command[] = [
   declare,
   ack,

@@ -9,7 +9,7 @@ import { whichIncidentView } from '../src/views/lists.ts';
 import { readerOf } from '../src/views/reader.ts';
 import type { Command, CommandContext } from './command.ts';
 
-/** Nothing was done: the person is asked first. The rule says why. */
+/** Thrown to ask the person first; nothing was done. The rule says why. */
 export class Question extends Refused {
   readonly question: Message;
 
@@ -21,7 +21,7 @@ export class Question extends Refused {
 
 export interface Meant {
   readonly incident: Incident;
-  /** Nothing named it: it is the one of the latest page. */
+  /** No incident was named: it is that of the latest page. */
   readonly guessed: boolean;
 }
 
@@ -29,14 +29,14 @@ interface Sought {
   readonly looks: boolean;
   readonly person: Person;
   readonly number: string | undefined;
-  /** Absent: what is over is never meant without its number. */
+  /** Absent: a resolved incident always needs its number. */
   readonly meansLast?: Command['meansLast'];
 }
 
-/** As far back as an incident is looked for that nobody named. */
+/** Most resolved incidents searched for an unnamed one. */
 const resolvedLookedAt = 50;
 
-/** Returns the incident that was resolved last of those that this person worked on or was paged for. */
+/** Returns the latest resolved incident that this person worked on or was paged for. */
 async function lastOf({ store }: CommandContext, person: PersonId): Promise<Incident | undefined> {
   const { items } = await store.list({ state: 'resolved', limit: resolvedLookedAt });
   const [last] = items
@@ -46,7 +46,8 @@ async function lastOf({ store }: CommandContext, person: PersonId): Promise<Inci
 }
 
 /**
- * Finds the incident that was named, or that the place tells: its room, its card, or in a direct message the latest page.
+ * Finds the incident that was named or that the place implies: its room, its card, or in a direct message the latest page.
+ *
  * @throws Refused when it does not exist, Question when several could be meant
  */
 export async function meantIncident(
@@ -55,7 +56,7 @@ export async function meantIncident(
   invocation: Invocation,
 ): Promise<Meant> {
   if (number) return { incident: await incidentByNumber(context.store, number), guessed: false };
-  // A repeat means the incident that it meant the first time, whatever has become the latest page since.
+  // A repeat refers to the same incident as the first time, even if a later page has arrived.
   const before = await context.store.byCause(causeOf(invocation));
   if (before) return { incident: before, guessed: false };
   const here = await incidentAt(context.store, invocation.from.platform, invocation.where);
@@ -66,12 +67,12 @@ export async function meantIncident(
   if (last && !latest) return { incident: last, guessed: !looks };
   if (latest) return { incident: latest, guessed: true };
   const listed = await context.store.list({ state: 'open', limit: 6 });
-  // Of a merge the incident to close is named already.
+  // A merge already names the incident to close.
   const isNamed = ({ number: one }: { number: number }) =>
     String(one) === invocation.args.other?.replace('#', '').trim();
   const items = listed.items.filter((one) => !isNamed(one)).slice(0, 5);
   const [only, ...others] = items;
-  // What only looks takes the only open one; what changes an incident has to be sure.
+  // A read uses the only open incident; a change must be sure, so it asks.
   const found = looks && only && others.length === 0 ? await context.store.load(only.id) : undefined;
   if (found) return { incident: found, guessed: false };
   throw new Question(

@@ -15,25 +15,25 @@ import { shapeIn } from './shapes.ts';
 type Args = CommandInput['args'];
 
 interface Readings {
-  /** The number is the incident's. */
+  /** Arguments if the number is the incident's. */
   readonly numbered: Args;
-  /** The number says how many, and the place tells the incident. */
+  /** Arguments if the number is a count and the place implies the incident. */
   readonly counted: Args;
-  /** All words, with the number. */
+  /** All words, including the number. */
   readonly words: string;
 }
 
 export interface Settled {
   readonly args: Args;
-  /** Adds to the answer what was written down, and the other incident that may have been meant. */
+  /** Adds to the answer what was noted, and the other incident that may have been meant. */
   told(message: Message): Message;
 }
 
 const asTyped = (message: Message) => message;
 
 /**
- * Decides whether the number of a line such as `note 3 servers are down` is an incident's. In the room of an incident it
- * says how many. Elsewhere it is the number of an open incident, unless the line may as well mean the latest page.
+ * Decides whether the number of a line such as `note 3 servers are down` is an incident's. In the room of an incident it is
+ * a count. Elsewhere it is the number of an open incident, unless the line may as well mean the latest page.
  *
  * @throws Question when both may be meant
  */
@@ -67,7 +67,7 @@ export async function settleNumber(
   return { args: counted, told: (message) => countedNoteView(message, { words, input, other: undefined }, reader) };
 }
 
-/** Then words about an incident that is over are about no other. */
+/** Returns whether no incident is open. Then words about a resolved incident cannot mean another one. */
 async function nothingIsOpen({ store }: CommandContext): Promise<boolean> {
   const { items } = await store.list({ state: 'open', limit: 1 });
   return items.length === 0;

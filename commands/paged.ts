@@ -1,13 +1,13 @@
 import { refusedBy } from '../src/domain/refusal.ts';
 import { option } from './command.ts';
 
-/** Which part of a long answer is wanted; its buttons say it. */
+/** Option for the page of a long answer; the buttons set it. */
 export const pageOption = option('page', 'text', 'option.page', { maxLength: 3 });
 
 /**
- * Returns which page is wanted, from 1.
+ * Returns the requested page, from 1.
  *
- * @throws Refused for what is no number, and for pages after the last that there can be
+ * @throws Refused for text that is not a number, and for pages beyond the last possible one
  */
 export function pageOf(
   command: string,

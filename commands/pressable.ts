@@ -8,11 +8,14 @@ import type { Command } from './command.ts';
 interface Presser {
   readonly person: Person;
   readonly groups: RoleGroups | undefined;
-  /** The incident that the answer is about: whoever was paged for it may do more. */
+  /** The incident of the answer: a person who was paged for it may do more. */
   readonly incident: Incident | undefined;
 }
 
-/** Returns an answer for one person without the buttons that they may not press. Cards, which everybody sees, keep all. */
+/**
+ * Returns an answer for one person without the buttons that they may not press. Cards keep all buttons, because everybody
+ * sees them.
+ */
 export function withPressableButtons(
   message: Message,
   commandOf: (name: string) => Command | undefined,

@@ -16,14 +16,14 @@ import { shapeIn } from './shapes.ts';
 
 const forPrograms = commands.filter(({ onlyInChat }) => !onlyInChat);
 
-/** The commands that programs may give, in the order in which people are shown them. */
+/** The commands that programs may give, in the order of help. */
 export const programCatalogue: readonly ProgramCommandShape[] = forPrograms.map((command) => ({
   ...shapeIn(command, translatorFor('en')),
   path: command.path ?? command.name,
   changes: command.reads !== true,
 }));
 
-/** The same commands as in chat, given by programs. No place tells the incident here: it is always named. */
+/** Creates the same commands for programs. There is no place to imply an incident, so each request names one. */
 export function createProgramCommands(context: CommandContext): ProgramCommands {
   return {
     catalogue: programCatalogue,
@@ -62,7 +62,10 @@ function personOf({ by, tokenRole, client }: ProgramCommand, { people }: Directo
   }
 }
 
-/** A program that acts for nobody: it can be reached nowhere, so what it acknowledges comes back when nobody goes on with it. */
+/**
+ * Returns the client as a person when it acts for nobody. It has no accounts, so an incident that it acknowledges goes back
+ * to escalation when nobody continues.
+ */
 function programNamed(client: string, tokenRole: TokenRole | undefined): Person {
   return actingBy({ id: client, name: client, timezone: 'UTC', accounts: {}, role: 'responder' }, tokenRole);
 }
@@ -77,7 +80,7 @@ function nothingToChange({ name, options }: Command): Refused {
   return refusedBy('nothing-to-change', { command: name, option: others[0] ?? 'incident', options: others });
 }
 
-/** In no room and under no message. */
+/** Returns an invocation without a room or message. */
 function fromNowhere({ command, args }: ProgramCommand, person: Person | Refused): Invocation {
   const id = person instanceof Refused ? '' : person.id;
   const address = { platform: 'web', kind: 'person', id } as const;

@@ -15,30 +15,34 @@ import { commands } from './index.ts';
 import type { Meant } from './meant-incident.ts';
 import { shapeIn } from './shapes.ts';
 
-/** One command, however it was given: typed, pressed or filled in, by a broker, over HTTP. */
+/** A command from any source: a typed line, a button, a form, the broker, or HTTP. */
 export interface CommandRequest {
-  /** Undefined: there is none of that name. */
+  /** Undefined when no command has the name. */
   readonly command: Command | undefined;
   readonly args: Readonly<Record<string, string>>;
-  /** On whose behalf, or why that is nobody. */
+  /** The person who gives the command, or the reason why nobody does. */
   readonly person: Person | Refused;
-  /** Through what it came, and who is known there: an account of a platform, or the name of a token. */
+  /** The source, and its identity there: an account of a platform, or the name of a token. */
   readonly via: Via;
   readonly account?: string;
-  /** An account that no person has. */
+  /** The account, when no person has it. */
   readonly unlinked?: Account;
-  /** Everything that happens under one key happens once. */
+  /** Changes under one key happen once. */
   readonly idempotencyKey: string;
   readonly invocation: Invocation;
-  /** Whether the answer is for the person, or for a program that acts for them. */
+  /** Whether a person reads the answer, or a program that acts for one. */
   readonly told: 'person' | 'program';
-  /** For whom the answer is written. Absent: for the person. */
+  /** Reader of the answer. Absent: the person. */
   readonly reader?: Reader;
-  /** Finds the incident that is meant. Throws Refused when there is none. @param named as the option says it */
+  /**
+   * Finds the incident of the command. Throws Refused when there is none.
+   *
+   * @param named value of the incident option
+   */
   incident(person: Person, named: string | undefined, needs: Role): Promise<Meant>;
 }
 
-/** What is known of it so far, for the audit log and for the result. */
+/** What is known about the call so far, for the audit log and the result. */
 interface Trace {
   by?: PersonId;
   incident?: Incident;
@@ -46,10 +50,9 @@ interface Trace {
 }
 
 /**
- * The one way of every command: who asks, whether they may, what the options say, what it does; and what of it goes into
- * the audit log.
+ * Runs a command: checks the person, the permission and the options, runs it, and writes the audit record.
  *
- * @throws Refused when a rule says no; StoreUnavailable or StaleIncident when it could not be kept
+ * @throws Refused when a rule forbids it; StoreUnavailable or StaleIncident when it could not be stored
  */
 export function runCommand(context: CommandContext, request: CommandRequest): Promise<CommandResult> {
   const { command, args, person } = request;
@@ -104,13 +107,13 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
     return meaning;
   };
   const call = callOf(context, request, { person, args, trace, meant, command });
-  // A program cannot be asked, and has said all that it means.
+  // Programs are not asked for confirmation: they cannot answer, and their request is complete.
   if (request.told === 'person') await confirmFirst(command, { call, meant });
   const message = await command.run(call);
   return { message, events: trace.events, ...(trace.incident && { incident: trace.incident }) };
 }
 
-/** False as well when no incident is clearly meant. */
+/** Returns whether the person was paged for the incident; false too when no incident is clearly meant. */
 async function wasPaged({ args, incident }: CommandRequest, person: Person, needs: Role): Promise<boolean> {
   try {
     const { incident: named } = await incident(person, args.incident, needs);

@@ -3,7 +3,7 @@ import type { CommandShape, OptionShape } from '../src/ports/commands.ts';
 import type { Command, OptionDefinition } from './command.ts';
 import { aliasesOf } from './typed/verbs.ts';
 
-/** Returns a command as people are shown it, in the language of `t`. Its name and its options' names stay English. */
+/** Returns a command's shape in the language of `t`. Names of commands and options stay English. */
 export function shapeIn({ name, summary, form, options }: ShownCommand, t: Translate): CommandShape {
   return {
     name,
@@ -26,7 +26,7 @@ function optionIn({ choices, fallback: _, onlyByName: _2, ...option }: OptionDef
   };
 }
 
-/** Returns a text that takes no values. */
+/** Returns a text without placeholders. */
 export function plain(t: Translate, key: PlainKey): string {
   return (t as (key: PlainKey) => string)(key);
 }

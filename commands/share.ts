@@ -11,14 +11,14 @@ import { sharedView } from '../src/views/shared.ts';
 import type { Command, CommandContext } from './command.ts';
 
 const keyLength = 10;
-/** An answer that is posted later than this answers nobody any more. */
+/** An answer that is posted later than this is of no use to anybody. */
 const uselessAfterMs = 10 * 60_000;
-/** What a button holds on the other chats; Telegram takes fewer. */
+/** Most bytes of a button on the chats other than Telegram, which takes fewer. */
 const mostBytesElsewhere = 100;
 
 /**
- * Returns the answer with the button that shares it, where only its asker sees it. In a direct message there is nobody to
- * share it with. Of a question that is too long for a button the answer has none.
+ * Adds the button that shares an answer which only the asker sees. Does nothing in a direct message, which nobody else
+ * reads, and for a question too long for a button.
  */
 export function withShareButton(
   message: Message,
@@ -33,7 +33,7 @@ export function withShareButton(
     ...withoutPress(invocation.args),
     ...(incident && takesIncident && { incident: String(incident.number) }),
   };
-  // Some answers go into a direct message, Telegram's always: the button says where they were asked.
+  // Some answers go into a direct message, on Telegram always, so the button contains the place of the question.
   const key = causeOf(invocation).slice(0, keyLength);
   const invokes = sharing(
     { key, ...(from.platform !== 'web' && { channel: where.address.id }) },
@@ -44,12 +44,13 @@ export function withShareButton(
   return { ...message, buttons: [...(message.buttons ?? []), { label: t('button.share'), invokes }] };
 }
 
-/** Returns the press as if it had been made where the answer is to be posted; undefined where there is nobody to read it. */
+/** Returns the press as if it was made where the answer is to be posted; undefined where nobody else reads. */
 export function inSharedChannel({ channel }: Share, invocation: Invocation): Invocation | undefined {
   const { from, where } = invocation;
   const args = withoutPress(invocation.args);
   if (!where.private) return { ...invocation, args };
-  // On the web a button is pressed where its answer stands: what else it says was not written by Tocsin.
+  // On the web, the button's message is in the room itself; other fields of the press come from the browser and are not
+  // trusted.
   if (from.platform === 'web' || channel === undefined) return undefined;
   const there: CommandOrigin = {
     address: { platform: from.platform, kind: 'channel', id: channel },
@@ -60,11 +61,11 @@ export function inSharedChannel({ channel }: Share, invocation: Invocation): Inv
 }
 
 /**
- * Posts an answer for everybody, in the language and the zone of the file. The same button posts it once, however often
- * it is pressed.
+ * Posts an answer for everybody, in the language and zone of the configuration file. Pressing the same button again posts
+ * nothing.
  *
  * @param asked the press, as `inSharedChannel` returns it
- * @throws StoreUnavailable when it could not be kept
+ * @throws StoreUnavailable when it could not be stored
  */
 export async function sendShared(
   context: CommandContext,

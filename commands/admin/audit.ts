@@ -3,7 +3,7 @@ import { refusedBy } from '../../src/domain/refusal.ts';
 import { auditView } from '../../src/views/admin/audit.ts';
 import { defineCommand, option } from '../command.ts';
 
-/** As many as every platform shows in one message. */
+/** Most records in one answer, which every platform can show in one message. */
 const shown = 15;
 
 export const audit = defineCommand({

@@ -12,7 +12,10 @@ const whichOption = option('which', 'text', 'option.deliveries.which', {
   maxLength: 12,
 });
 
-/** Trying again says only what was to be said anyway, and at night there may be nobody but a responder; dropping says it never. */
+/**
+ * Lists dead letters, retries them or drops them. A responder may retry, because at night there may be nobody else; dropping
+ * loses a message and needs a manager.
+ */
 export const deliveries = defineCommand({
   name: 'deliveries',
   group: 'admin',

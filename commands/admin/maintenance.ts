@@ -23,12 +23,15 @@ import { maintenanceWords } from '../typed/read/read-maintenance.ts';
 import { lengthIn, momentIn } from '../typed/times/moments.ts';
 
 const actions = ['list', 'start', 'stop', 'remove'] as const;
-/** As a service it means every one of them, and alerts that belong to none. */
+/** As the service: all services, and alerts without one. */
 const all = 'all';
-/** Enough of the cause to be told apart, short enough to be typed. */
+/** In characters: enough of the cause to be unique, short enough to type. */
 const idLength = 12;
 
-/** Whoever runs a service puts it in maintenance: a responder. What silences everything needs a manager. */
+/**
+ * Starts, ends and lists maintenance. A responder may do this for single services; a window for all services needs a
+ * manager.
+ */
 export const maintenance = defineCommand({
   name: 'maintenance',
   group: 'admin',
@@ -100,7 +103,10 @@ async function started(call: Call): Promise<Message> {
   return madeView(window, extended, call.reader);
 }
 
-/** `overnight` says how long; `tomorrow` may be more than was meant. */
+/**
+ * Returns the length in milliseconds of a night, for `overnight`. Undefined for other beginnings: `tomorrow` could silence
+ * longer than intended.
+ */
 function nightMeant(call: Call): number | undefined {
   const { from } = call.args;
   if (from === undefined || !saysNight(from)) return undefined;
@@ -108,7 +114,7 @@ function nightMeant(call: Call): number | undefined {
   return end && end.getTime() - at.getTime();
 }
 
-/** A length, or `until` and the moment at which it ends. */
+/** Returns the length in milliseconds: of a duration, or of `until` and a moment. */
 function lengthMeant(call: Call, text: string): number {
   if (!/^(?:until|till|bis|hasta)\s/iu.test(text)) return lengthIn('for', text);
   const { from } = call.args;
@@ -139,7 +145,7 @@ async function stopped(call: Call): Promise<Message> {
   return stoppedView(occurrence, call.reader);
 }
 
-/** The one that is on for the service that was named, or the only one that is on at all. */
+/** Returns the id of the running window of the named service, or of the only running window. */
 function whichRunning(call: Call): string {
   const { service } = call.args;
   const now = call.context.clock.now();

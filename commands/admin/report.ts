@@ -34,11 +34,11 @@ export const report = defineCommand({
 interface Days {
   readonly from: Date;
   readonly until: Date;
-  /** They are days of the calendar, and not so many back from today. */
+  /** Whether the period is calendar days by name, rather than a number of days back from today. */
   readonly isNamed: boolean;
 }
 
-/** Whole days in UTC, as they are counted. The last days are those up to today, with today. */
+/** Returns the period as whole days in UTC, in which the statistics are counted. The last n days include today. */
 function daysOf({ from, until, lengthMs }: PastPeriod, now: Date): Days {
   const today = Math.floor(now.getTime() / dayMs) * dayMs;
   const first = lengthMs === undefined ? from?.getTime() : today + dayMs - lengthMs;

@@ -27,7 +27,7 @@ export const ack = defineCommand({
     try {
       return await acknowledge(call);
     } catch (err) {
-      // A button that comes too late breaks another rule, and does nothing. A program cannot be asked.
+      // A late button breaks another rule and does nothing, and a program cannot be asked.
       const isProgram = call.actor.via === 'api' || call.actor.via === 'amqp';
       if (!(err instanceof Refused) || err.rule !== 'already-acknowledged' || isProgram) throw err;
       const { id } = await call.incident();

@@ -20,7 +20,7 @@ export const alerts = defineCommand({
     const page = pageOf('alerts', call.args, mostPages);
     const incident = await call.incident();
     const { total = 0, alerts: listed = [] } = incident.alerts ?? {};
-    // The document lists the latest; the others are read only for an incident that has more.
+    // The document contains the latest alerts; the others are read only for an incident that has more.
     const all =
       total > listed.length
         ? (await call.context.store.alertPage(incident.id, { limit: mostPages * alertsPerPage })).items

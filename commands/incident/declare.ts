@@ -7,11 +7,11 @@ import { declaredView, withMergeProposal } from '../../src/views/answers.ts';
 import { defineCommand, type OptionDefinition, option, severityOption } from '../command.ts';
 import { declareWords } from '../typed/read/read-declare.ts';
 
-/** As `declarationOf` takes it: with a service still to be chosen it may be another one. */
+/** Returns the severity that `declarationOf` will use; it may change with the service. */
 const usualSeverity: OptionDefinition['fallback'] = ({ service }, directory) =>
   declarationOf({ title: '', ...(service && { service }) }, directory).severity;
 
-/** Among so many open incidents, the latest, one that is alike is looked for. */
+/** How many of the latest open incidents are searched for a similar one. */
 const looked = 50;
 
 export const declare = defineCommand({
@@ -25,7 +25,7 @@ export const declare = defineCommand({
   fromWords: declareWords,
   wordsAreText: true,
   options: [
-    // As long as a typed line may be: the rule about titles answers in its own words.
+    // As long as a typed line may be, so that the rule about titles answers, not the limit of the option.
     option('title', 'text', 'option.declare.title', { required: true, takesTheRest: true, maxLength: 200 }),
     { ...severityOption, fallback: usualSeverity },
     option('service', 'service', 'option.declare.service'),
@@ -43,7 +43,7 @@ export const declare = defineCommand({
     const { incident, events } = await begin(declarationOf(given, directory));
     const inMaintenance = factsNow(context).maintenance(incident.service) !== undefined;
     const answer = declaredView({ incident, events }, inMaintenance, reader);
-    // A guest may declare, and no more.
+    // A guest may declare, and nothing else.
     const { items } = await context.store.list({ state: 'open', limit: looked });
     const open = likeIncident(incident, items);
     return open ? withMergeProposal(answer, { incident, open }, reader) : answer;

@@ -8,7 +8,7 @@ import { listWords } from '../typed/read/read-list.ts';
 import { pastPeriodIn } from '../typed/times/moments.ts';
 
 const perPage = 20;
-/** The pages before the one that is selected are read as well. */
+/** Most pages, because the pages before the requested one are read as well. */
 const mostPages = 20;
 const mostLookedThrough = 500;
 const states = ['open', 'triggered', 'acknowledged', 'resolved', 'all'] as const;
@@ -38,7 +38,7 @@ export const list = defineCommand({
     const { context, reader, args } = call;
     const { service, severity, period } = args;
     const declared = period === undefined ? undefined : pastPeriodIn(call, 'period', period);
-    // Of a period people want those that are over as well.
+    // With a period, resolved incidents are listed too.
     const state = args.state ?? (period === undefined ? 'open' : 'all');
     const queries = queriesFor({ ...args, state }, declared);
     const page = pageOf('list', args, mostPages);
@@ -65,12 +65,12 @@ function statesIn(state: string): readonly ListedState[] {
   return isOpen ? [selected.includes('resolved') ? 'all' : 'open'] : selected;
 }
 
-/** Of several states that no one word names, the list has no title of its own. */
+/** Returns the state for the title; a list of several states has no specific title. */
 function titleOf([state = 'open', ...others]: readonly ListedState[]): ListedState {
   return others.length === 0 ? state : 'all';
 }
 
-/** One for each state, service and severity: together they have every incident once. */
+/** Returns one query for each state, service and severity; together they return every incident once. */
 function queriesFor(
   args: { readonly state: string; readonly service?: string | undefined; readonly severity?: string | undefined },
   declared: IncidentQuery['declared'],
@@ -91,7 +91,10 @@ function queriesFor(
 
 type Store = Pick<IncidentStore, 'list'>;
 
-/** The newest of all these lists. What may miss incidents of a list that goes on is left for the next page. */
+/**
+ * Returns the newest incidents of all queries. Where a query has more, later incidents are left for the next page, so that
+ * none is missed.
+ */
 async function listed(store: Store, queries: readonly IncidentQuery[]): Promise<IncidentPage> {
   const pages = await Promise.all(queries.map((query) => listedOf(store, query)));
   const sure = Math.max(0, ...pages.map(({ next = 0 }) => next));
@@ -104,7 +107,7 @@ async function listed(store: Store, queries: readonly IncidentQuery[]): Promise<
   return { items: shown, ...(next !== undefined && { next }) };
 }
 
-/** No index is made for a service together with a severity, so the newest of the service are looked through. */
+/** Runs a query. No index covers service and severity together, so the newest incidents of the service are filtered. */
 async function listedOf(store: Store, query: IncidentQuery): Promise<IncidentPage> {
   const { severity, ...others } = query;
   if (!severity || !query.service) return store.list(query);

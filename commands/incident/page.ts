@@ -19,7 +19,7 @@ export const page = defineCommand({
   example: 'page to:carol can you look at the database?',
   needs: 'responder',
   form: { title: 'form.page', submit: 'form.page' },
-  // Where no number is said it begins an incident; the latest page is never taken for it.
+  // Without a number it declares an incident and never uses the latest page's.
   actsOnLatestPage: true,
   fromWords: pageWords,
   options: [
@@ -31,7 +31,7 @@ export const page = defineCommand({
     const { context, invocation, reader } = call;
     const incident = await knownIncident(call);
     const isPress = pressOf(invocation.args) !== undefined;
-    // In the room of an incident, whom it names is enough.
+    // In the room of an incident, naming the person is enough.
     if (incident && !isPress && !doubtOf(invocation.args)) return undefined;
     const people = reachableNow(...targetIn(call), factsNow(context));
     const events = [{ type: 'paged', at: context.clock.now(), people } as const];
@@ -47,7 +47,7 @@ export const page = defineCommand({
   async run(call) {
     const { args, context } = call;
     const [to, toName] = targetIn(call);
-    // Refused before an incident is begun for it: a page that cannot go out leaves nothing behind.
+    // Refused before it declares an incident, so that an impossible page leaves nothing behind.
     reachableNow(to, toName, factsNow(context));
     const { meant, isNew } = await incidentToPageFor(call);
     const { message } = args;
@@ -68,7 +68,7 @@ async function knownIncident({ context, invocation, args }: Call): Promise<Incid
   return incidentAt(context.store, invocation.from.platform, invocation.where);
 }
 
-/** In the language of the house: everybody reads it. */
+/** Returns the title in the organisation's language, because everybody reads it. */
 function titleOf({ person, args, context }: Call): string {
   const { t } = houseReader(context.directory(), context.clock.now());
   const asked = args.to ?? '';
@@ -76,7 +76,7 @@ function titleOf({ person, args, context }: Call): string {
   return t('answer.page-title', { name: person.name, target });
 }
 
-/** A page is about an incident, so that it is seen through: where none is meant, asking for somebody begins one. */
+/** Returns the incident to page for. Where none is meant, declares one, so that the page is followed up. */
 async function incidentToPageFor(call: Call) {
   const { args, declare } = call;
   const known = await knownIncident(call);

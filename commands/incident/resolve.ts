@@ -29,7 +29,7 @@ export const resolve = defineCommand({
   isExact: ({ incident, summary }) => (incident ?? summary) !== undefined,
   async confirm(call, guessed) {
     const { context, actor, invocation, reader } = call;
-    // A button has opened its form already.
+    // A button already opened a form, which is confirmation enough.
     if (pressOf(invocation.args) || guessed) return undefined;
     const incident = await call.incident();
     decide(incident, { type: 'resolve', ...actor }, factsNow(context));

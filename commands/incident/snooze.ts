@@ -9,7 +9,7 @@ import { type Call, defineCommand, incidentOption, option } from '../command.ts'
 import { snoozeWords } from '../typed/read/read-incident.ts';
 import { endIn } from '../typed/times/moments.ts';
 
-/** In place of a length: the snooze ends. */
+/** Matches words that end the snooze, in place of a length. */
 const off = /^(?:off|end|stop|cancel|over|aus|beenden|fin|terminar|解除|終了)$/iu;
 const offered = ['15m', '30m', '1h', '2h', '4h', '8h', '1d'];
 

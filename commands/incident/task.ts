@@ -9,7 +9,7 @@ import { knownTask, taskWords } from '../typed/read/read-task.ts';
 
 const numberLength = 6;
 const number = { maxLength: numberLength, integer: { most: 9_999 } } as const;
-/** With any of these something changes. */
+/** Options that change a task. */
 const changing = ['text', 'person', 'done', 'reopen', 'edit', 'delete'] as const;
 
 export const task = defineCommand({
@@ -52,7 +52,7 @@ export const task = defineCommand({
   },
 });
 
-/** “done 3” is no task that anybody has: the colon was forgotten. */
+/** Refuses “done 3” as the text of a task: the colon was forgotten. */
 function wordsOf({ args }: Call) {
   const { text, person, done, reopen, edit, delete: deleted } = args;
   const wish = { text, person, done, reopen, edit, delete: deleted };
@@ -61,7 +61,7 @@ function wordsOf({ args }: Call) {
   return { [verb.toLowerCase()]: number };
 }
 
-/** What the same invocation did before: it is answered as it was then. */
+/** Returns the change that an earlier run of this invocation made, so that a repeat gets the same answer. */
 function repeated(wish: Change, { tasks = [] }: Incident): ChangedTask | undefined {
   switch (wish.type) {
     case 'tick-task':

@@ -14,7 +14,7 @@ import { coverWords } from '../typed/read/read-rota.ts';
 import { periodIn } from '../typed/times/moments.ts';
 import { whichSchedule } from './which-schedule.ts';
 
-/** Short enough to be typed, and for a button with it to fit everywhere. */
+/** In characters: short enough to type, and for a button with it to fit on every platform. */
 const idLength = 12;
 
 export const cover = defineCommand({
@@ -53,7 +53,9 @@ export const cover = defineCommand({
   },
 });
 
-/** What was said freely, such as “tomorrow”, means the part of it in which the asker is on call. */
+/**
+ * Returns the shift that is meant. A period in free words, such as “tomorrow”, means the asker's on-call time in it.
+ */
 function meantShift(call: Call): MeantShift {
   const { context, person, args } = call;
   const directory = context.directory();

@@ -38,7 +38,7 @@ export const oncall = defineCommand({
     if (args.for && !args.schedule) return targetView(targetOf(args.for, directory), at, reader);
     const schedules = [...directory.schedules.values()].filter(({ id }) => !args.schedule || id === args.schedule);
     const view = onCallView(schedules, at, reader);
-    // The link opens to everybody who has it, so it is said only where nobody else reads.
+    // Everybody who has the link can open it, so it is shown only where nobody else reads.
     if (!invocation.where.private || schedules.length === 0) return view;
     return { ...view, links: [linkOf(call)] };
   },
@@ -53,7 +53,9 @@ function linkOf(call: Call): Link {
   return { label: calendarLabel(feed, call.reader.t), url: call.context.calendarLink(feed) };
 }
 
-/** Everybody's own link is theirs to renew; a schedule's is in many calendars, so it takes a manager. */
+/**
+ * Renews a calendar link. People may renew their own; a schedule's link is in many calendars, so that needs a manager.
+ */
 async function renewed(call: Call): Promise<Message> {
   const { context, person, reader, invocation, args, cause } = call;
   if (args.schedule) {

@@ -11,7 +11,7 @@ import { overrideWords } from '../typed/read/read-rota.ts';
 import { periodIn } from '../typed/times/moments.ts';
 import { whichSchedule } from './which-schedule.ts';
 
-/** Enough of the cause to be told apart, short enough to be typed. */
+/** In characters: enough of the cause to be unique, short enough to type. */
 const idLength = 12;
 
 export const override = defineCommand({
@@ -62,7 +62,7 @@ function mayOverrideOthers({ context, person }: Call): Promise<boolean> {
   return context.permissions.may(person, 'manager');
 }
 
-/** The one rule about who may put whom on call: yourself, or as a manager anybody who could acknowledge. */
+/** Checks who may put whom on call: people themselves, and a manager anybody who may acknowledge. */
 async function whoTakes(call: Call, takes: Person): Promise<Person> {
   const { person, context } = call;
   if (takes.id !== person.id && !(await mayOverrideOthers(call))) {

@@ -4,8 +4,10 @@ import type { PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 
 /**
- * The schedule that is meant: the one that was named, the only one there is, or the only one with this person on it.
- * @param named as `checkArgs` left it
+ * Returns the named schedule, else the only one, else the only one with this person.
+ *
+ * @param named as `checkArgs` returned it
+ * @throws Refused when none of these applies
  */
 export function whichSchedule(
   { schedules }: Directory,

@@ -49,7 +49,7 @@ export const away = defineCommand({
   },
 });
 
-/** What the options say, from now on where it has begun; undefined: they say no time. */
+/** Returns the absence in the options, from now on where it has begun; undefined without a time. */
 function absenceIn(call: Call): Absence | undefined {
   const { from, to } = periodIn(call, call.args);
   if (!(from ?? to)) return undefined;
@@ -58,7 +58,7 @@ function absenceIn(call: Call): Absence | undefined {
   return { from: from && from > now ? from : now, to };
 }
 
-/** The asker, or whom a manager names. */
+/** Returns the asker, or the person whom a manager names. */
 async function whoIsAway({ context, person, args }: Call): Promise<Person> {
   const named = args.person === undefined ? undefined : context.directory().people.get(args.person);
   if (!named || named.id === person.id) return person;

@@ -1,10 +1,10 @@
 import { helloView } from '../../src/views/hello.ts';
 import { defineCommand } from '../command.ts';
 
-/** As many open incidents are looked at for those that wait for whoever says hello. */
+/** Most open incidents searched for those that wait for the person. */
 const looked = 25;
 
-/** Answers a greeting with what matters now. It is typed only: no platform lists it. */
+/** Answers a greeting with the person's current incidents and shifts. Not listed in catalogues. */
 export const hello = defineCommand({
   name: 'hello',
   group: 'me',

@@ -7,7 +7,7 @@ import { alternatives, platformName } from '../../src/views/names.ts';
 import { readerOf } from '../../src/views/reader.ts';
 import { type Call, defineCommand, option, type UnlinkedCall } from '../command.ts';
 
-/** Where an account can belong to nobody yet. On the web chat people are who signed in. */
+/** Platforms whose accounts may be unlinked. On the web chat people are signed in. */
 const linkable = ['slack', 'discord', 'telegram'] as const satisfies readonly Platform[];
 
 export const link = defineCommand({
@@ -41,7 +41,7 @@ export const link = defineCommand({
   forUnlinked: takeCode,
 });
 
-/** No word on whether the code is good: who is known already has nothing to try it for. */
+/** Refuses without saying whether the code is valid, because a known person has no use for it. */
 function known({ person, invocation }: Call): Refused {
   return refusedBy('known-already', { platform: invocation.from.platform, name: person.name });
 }
@@ -70,7 +70,7 @@ async function takeCode({ context, account, args, invocation, cause }: UnlinkedC
     throw refusedBy('code-missing', { platform });
   }
   if (!invocation.where.private) {
-    // Others may have read it: whoever is quicker would be that person here.
+    // Others may have read the code and could use it to become that person, so it is used up.
     await context.linkCodes.redeem(args.code, account, context.clock.now());
     throw refusedBy('code-was-public');
   }

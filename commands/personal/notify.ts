@@ -10,7 +10,7 @@ import { notifyView, testedView, testPageView } from '../../src/views/on-call/no
 import { readerOf } from '../../src/views/reader.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 
-/** A test that comes an hour late proves nothing. */
+/** A test message is dropped after this time, because a late one proves nothing. */
 const testWithinMs = 10 * 60_000;
 
 export const notify = defineCommand({
@@ -55,7 +55,7 @@ export const notify = defineCommand({
   },
 });
 
-/** Sets the language of a person, or with `auto` leaves it to their platform again. The answer is in that language. */
+/** Sets the language of a person; `auto` leaves it to their platform. The answer is in the new language. */
 async function speak(call: Call, typed: string): Promise<Message> {
   const chosen = languages.find((one) => one === typed);
   const after = await changed(call, ({ language: _before, ...kept }) => ({
@@ -67,7 +67,7 @@ async function speak(call: Call, typed: string): Promise<Message> {
   return { text: t('done.language') };
 }
 
-/** As they stand afterwards, with their linked accounts. */
+/** Returns the person after the change, with their linked accounts. */
 async function changed({ context, person }: Call, change: Parameters<typeof changePerson>[2]): Promise<Person> {
   const after = await changePerson(context, person.id, change);
   return { ...after, accounts: person.accounts };

@@ -11,7 +11,9 @@ import { pageOf, pageOption } from '../paged.ts';
 const perPage = 20;
 const mostPages = 50;
 
-/** What a press of “Acknowledge all” is about: a message that names many, and so many of them; or all up to a number. */
+/**
+ * Matches the value of “Acknowledge all”: a bundle and how many of its incidents the message named, or all up to a number.
+ */
 const inBundle = /^([a-z]{1,20})\.(\d{1,9})\.(\d{1,4})$/;
 const upToNumber = /^open\.(\d{1,9})$/;
 
@@ -52,9 +54,9 @@ async function acknowledgeAll(call: Call) {
   return acknowledgedManyView(result, person.id, reader);
 }
 
-/** Exactly those that were named when the button was drawn: what joined later its presser has not seen. */
+/** Returns exactly the incidents that the button's message named; the person has not seen those that joined later. */
 async function meantBy({ args: { which = '' }, context, person }: Call): Promise<readonly string[]> {
-  // Nothing waited when the person was to be asked.
+  // No page was open when the person was asked.
   if (which === '') return [];
   const [, upTo] = upToNumber.exec(which) ?? [];
   if (upTo !== undefined) {

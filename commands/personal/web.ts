@@ -12,7 +12,7 @@ export const web = defineCommand({
   async run({ context, person, reader, invocation }) {
     const { t } = reader;
     if (context.demo) return { text: t('answer.web.demo', { url: context.publicUrl }) };
-    // Only where nobody else reads it. Platforms that answer in private everywhere mark every answer so.
+    // Only where nobody else reads. Platforms whose answers are always private mark each one as private.
     if (!invocation.where.private && invocation.from.platform === 'telegram') {
       throw refusedBy('web-not-private');
     }

@@ -1,12 +1,12 @@
 import { bare, type Word } from './words.ts';
 
-/** Things that are counted, where their plural does not show it, or a phone wrote them with a capital. */
+/** Things that are counted but have no plural “s”, or that a phone wrote with a capital. */
 const countable =
   'people|persons|hosts|servers?|nodes|pods|vms|dbs|ips|pcs|users|customers|clients|orders|alerts|errors|requests|services|' +
   'leute|personen|kunden|nutzer|benutzer|rechner|knoten|instanzen|dienste|fehler|anfragen|meldungen|alarme|container|' +
   'datenbanken|festplatten|geräte|maschinen|prozesse|bestellungen|' +
   'servidores|nodos|clientes|usuarios|personas|máquinas|instancias|errores|peticiones|pedidos';
-/** After 1 the thing is one. */
+/** Singular words, which follow 1. */
 const single =
   'person|host|server|node|pod|vm|db|disk|user|customer|client|order|alert|error|request|service|instance|machine|replica|' +
   'kunde|nutzer|knoten|dienst|servidor|nodo|cliente|usuario|máquina';
@@ -20,7 +20,7 @@ const describing =
   'neue|weitere|große|alte|kaputte|andere|defekte|betroffene';
 const japanese = '台|人|件|個|つ|名|本|分|時間|日';
 
-/** Words that end like a plural and are none: verbs, names and others. */
+/** Words that end like a plural but are verbs, names or others. */
 const noPlural = new RegExp(
   `^(?:${[
     'looks|seems|needs|works|runs|shows|says|keeps|gets|goes|comes|takes|makes|fails|happens|starts|stops|remains|appears|means|depends',
@@ -40,8 +40,8 @@ const described = new RegExp(`^(?:${describing})$`, 'iu');
 const counter = new RegExp(`^(?:${japanese})`, 'u');
 
 /**
- * Returns whether a number before these words may say how many: `servers are down` and `of 3 hosts` after it, but not
- * `looks better` or `the cache is full`.
+ * Returns whether a number before these words may be a count: `servers are down` and `of 3 hosts`, but not `looks better` or
+ * `the cache is full`.
  */
 export function mayBeCounted(words: readonly Word[], number: string): boolean {
   const [first = '', second = ''] = words.map(({ text }) => bare(text));

@@ -11,14 +11,14 @@ const number = new RegExp(
 );
 
 /**
- * Takes the incident's number from the words: the first of them, or the word with a `#` where no option takes all words.
- * `2 hours` is a length, not incident 2.
+ * Takes the incident's number from the words: the first word, or a word with `#` where no option takes all words. `2 hours`
+ * is a duration, not incident 2.
  */
 export function incidentFrom(
   words: readonly Word[],
   { options }: Command,
 ): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
-  // “Show me 14”; but “assign me 14” says whom.
+  // In “show me 14”, “me” is filler; in “assign me 14” it names the person.
   const namesPeople = options.some(({ kind }) => kind === 'person' || kind === 'target');
   const first = words.findIndex(
     ({ text }) => bare(text) !== '' && !before.test(bare(text)) && !(/^(?:me|mir|us|uns)$/i.test(text) && !namesPeople),
@@ -48,7 +48,7 @@ export function inWords(
     // “One of them” names no incident.
     if (number === undefined || (number < 2 && !isNamed)) continue;
     const rest = words.slice(start + count);
-    // A greater number than could be read is no incident of a smaller one.
+    // A number too large to read must not be read as a smaller one.
     if (/^(?:hundreds?|thousand|hundert|tausend|cien(?:to)?s?|mil)$/iu.test(bare(rest[0]?.text ?? '')))
       return undefined;
     if (rest.length > 0 && start > 0 && !isNamed) return undefined;
@@ -70,7 +70,10 @@ export function spelledNumber(words: readonly string[]): number | undefined {
   return Number(digits.join(''));
 }
 
-/** Words such as “incident” before a number; “the 3 servers” is no such place, and “the 14” alone is one. */
+/**
+ * Returns whether the words before a number are filler, such as “incident”. “The 3 servers” is a count; “the 14” alone is an
+ * incident.
+ */
 function isSmallTalk(words: readonly Word[], first: number): boolean {
   const { text: typed } = words[first]!;
   if (first === words.length - 1 || /^#|:$/.test(typed)) return true;
@@ -85,7 +88,7 @@ function hashed(words: readonly Word[], options: Command['options']): number {
 function isLength(words: readonly Word[], at: number, options: Command['options']): boolean {
   const [length, unit] = [words[at]!, words[at + 1]];
   if (!unit || !options.some(({ kind }) => kind === 'time')) return false;
-  // “14 hora y media” is an hour and a half: of fourteen hours one would say “horas”.
+  // “14 hora y media” is incident 14 and an hour and a half; fourteen hours would be “horas”.
   const rest = words
     .slice(at + 1)
     .map(({ text }) => bare(text))
@@ -98,7 +101,7 @@ function isLength(words: readonly Word[], at: number, options: Command['options'
   return readLength(`${length.text} ${bare(unit.text)}`) !== undefined;
 }
 
-/** Whether the words name several incidents, or after a number others, and say nothing else: `14 and 15`, `14-16`, `both`. */
+/** Returns whether the words name several incidents and nothing else: `14 and 15`, `14-16`, `both`. */
 export function meansMore(words: readonly Word[]): boolean {
   if (/^(?:both|these|those|them|beide|ambos|#?\d+\s*[-–]\s*#?\d+)(?: of them| please)?$/iu.test(textOf(words)))
     return true;
@@ -108,7 +111,7 @@ export function meansMore(words: readonly Word[]): boolean {
   return numbers.length > 0 && numbers.every((text) => /^#?\d{1,9}$/.test(text) || (numberMeant(text) ?? 0) > 1);
 }
 
-/** Whether the words mean some of all: `all but 14`, `everything from checkout`, `all sev1`. */
+/** Returns whether the words mean some of all incidents: `all but 14`, `everything from checkout`, `all sev1`. */
 export function meansSome(words: readonly Word[]): boolean {
   return (
     /^(?:all|everything|alle|alles|tod[oa]s?|全部)\s+(?:of\s+)?(?:but|except|besides|from|for|in|on|of|other|the\s+others?|sev\s?\d|p\d|critical|außer|bis auf|von|menos|excepto|salvo|de)(?!\p{L})/iu.test(
@@ -119,7 +122,7 @@ export function meansSome(words: readonly Word[]): boolean {
 
 const meansAllOpen = /^(?:all|alle|tod[oa]s)\s+of\s+(?:them|these|those|mine)(?!\p{L})/iu;
 
-/** Whether the words mean all incidents: `all`, `all of them`, `everything`. */
+/** Returns whether the words mean all incidents: `all`, `all of them`, `everything`. */
 export function meansAll(words: readonly Word[]): boolean {
   return /^(?:(?:all|alle|todos|every|全部)(?: (?:of )?(?:my |the |these |those )?(?:open |sev[1-4] )?(?:them|these|those|mine|open|sev[1-4]s?|pages?|incidents?))?|(?:them|these|those) all|everything|alles|todo)(?: please| now| bitte)*$/iu.test(
     textOf(words),
@@ -133,15 +136,15 @@ function textOf(words: readonly Word[]): string {
 const wholeNumber = /^#?(\d{1,9})$/;
 const into = /^(?:into|in|to|onto|a|en|に)$/i;
 const between = /^(?:and|with|incident|incidents|the|number|no|inc|und|mit|y|con|vorfall|incidente|el|den|one)$/i;
-/** The incident of the place, as the one that goes into another. */
+/** The incident of the place, as the source of a merge. */
 export const thisIncident = 'this';
 const thisOne = /^(?:this|it|here|this one|dies(?:en|er)?|hier|est[ea]|esto|これ|この)$/iu;
 
 /**
- * Reads the two incidents of a line that merges: `42 43` and `43 into 42` are both that 43 goes into 42. One number alone is
- * the one that goes into the incident of the place; with `into 42` and `this into 42` it is the one of the place that goes.
+ * Reads the two incidents of a merge: `42 43` and `43 into 42` both merge 43 into 42. A single number is the source, and the
+ * incident of the place the target; with `into 42` and `this into 42` it is the reverse.
  *
- * @returns undefined when the words say something else
+ * @returns undefined for other words
  */
 export function twoIncidents(
   words: readonly Word[],

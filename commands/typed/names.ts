@@ -3,12 +3,12 @@ import type { Directory } from '../../src/domain/directory.ts';
 import { folded } from '../../src/lib/matching.ts';
 import { bare, type Word } from './words.ts';
 
-/** Whom and what a typed line may name. */
+/** The people, teams and schedules that a typed line may name. */
 export interface Names extends Readonly<Record<'people' | 'teams' | 'schedules', readonly Named[]>> {
   readonly services: readonly (Named & { readonly team?: string })[];
 }
 
-/** Stands for whoever says it, wherever a person is named. */
+/** Stands for the author, wherever a person is named. */
 export const me = 'me';
 
 export const noNames: Names = { people: [], teams: [], schedules: [], services: [] };
@@ -25,7 +25,7 @@ export function namesIn({ people, teams, schedules, services }: Directory): Name
 const everybody =
   /^(?:<!(?:here|channel|everyone)(?:\|[^>]*)?>|@?(?:here|channel|everyone|everybody|all|alle|todos|todas)|全員|みんな)$/iu;
 
-/** Whether a word means everybody at once, as chats spell it: `@here`, `everyone`. */
+/** Returns whether a word means everybody at once: `@here`, `everyone`. */
 export function meansEverybody(word: string): boolean {
   return everybody.test(bare(word.trim()));
 }
@@ -62,7 +62,7 @@ function named(typed: string, known: readonly Named[]): Named | undefined {
     spaced(text.replace(/^<!subteam\^\w+\|@?(.+?)>$/, '$1').replace(/^<?@!?(.+?)(?:\|[^>]*)?>?$/, '$1')),
   );
   const is = (text: string | undefined) => text !== undefined && forms.includes(spaced(text));
-  // “Payments” is no service “Payments database”: only people have first names.
+  // Only people have first names: “Payments” does not mean the service “Payments database”.
   const [byFirstName, ...others] = known.filter(({ name, accounts }) => accounts && is(name?.split(' ')[0]));
   return (
     known.find(({ id }) => is(id)) ??
@@ -72,17 +72,18 @@ function named(typed: string, known: readonly Named[]): Named | undefined {
   );
 }
 
-/** `Payments DB` is written `payments-db`, too. */
+/** Allows `payments-db` for `Payments DB`. */
 function spaced(text: string): string {
   return folded(text).replace(/[-_\s]+/g, ' ');
 }
 
-/** What a word may name, and the option that it is then. The earlier comes first. */
+/** The kinds of names that a word may have, each with its option. The first match counts. */
 export type NameKinds = readonly (readonly [option: string, known: readonly Named[]])[];
 
 /**
- * Takes the names out of the words, wherever they are: each option once.
- * @returns the options, and the other words in their order
+ * Removes names from the words, at any position, each option once.
+ *
+ * @returns the options, and the other words in order
  */
 export function takeNames(
   words: readonly Word[],

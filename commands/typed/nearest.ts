@@ -2,7 +2,7 @@ import leven from 'leven';
 
 const farthest = 4;
 
-/** The known word that was probably meant; undefined when none is near. */
+/** Returns the known word that was probably meant; undefined when none is similar. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const sought = word.toLowerCase();
   const near = (name: string, distance: number) =>
@@ -17,7 +17,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best?.name;
 }
 
-/** Two letters changed places. */
+/** Returns whether two letters are swapped. */
 function areSwapped(one: string, other: string): boolean {
   const sorted = (word: string) => [...word].sort().join('');
   return sorted(one) === sorted(other);

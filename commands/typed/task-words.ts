@@ -1,4 +1,4 @@
-/** What people say of tasks, for regular expressions. */
+/** Words about tasks, for regular expressions. */
 export const doneWord =
   'done|finished|completed?|ticked|closed?|checked|erledigt|fertig|abgeschlossen|hech[oa]|completad[oa]|terminad[oa]|list[oa]|完了(?:しました|した)?|済み?';
 export const openWord =

@@ -1,4 +1,4 @@
-/** Other words for a command, in the languages that Tocsin speaks. A word belongs to one command only. */
+/** Aliases of each command, in the languages that Tocsin supports. An alias belongs to one command only. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
   declare: ['new', 'create', 'raise', 'trigger', 'melden', 'declarar', 'melde', 'declara', '宣言'],
   ack: [
@@ -166,17 +166,17 @@ export function aliasesOf(command: string): readonly string[] {
   return aliases[command] ?? [];
 }
 
-/** “Take”, and others that take more than incidents, and what shows that they are about one. */
+/** Verbs such as “take” that apply to other things than incidents too, and patterns that show which is meant. */
 const takes = /^\/?(?:take|taking|claim|accept|own|tomar|mine|übernehmen|übernehme|release)\b/iu;
 const takesIncident =
   /^\S+\s*(?:$|[\s.,:!]*(?:#?\d|(?:it|this|that|please|incident|inc|number|no|over\s+#?\d|ich|das)(?![\p{L}])))/iu;
 
-/** Whether the line begins with a verb such as “take” and is about something else than an incident, such as a shift. */
+/** Returns whether the line begins with such a verb and is not about an incident, but a shift for example. */
 export function takesSomethingElse(line: string): boolean {
   return takes.test(line) && !takesIncident.test(line);
 }
 
-/** Lines that begin with several words which mean one command. */
+/** Aliases of several words. */
 const phrases: readonly (readonly [RegExp, string])[] = [
   [/^who(?:['’]?s| is| are| was| were)?\s+(?:(?:is|currently|next|now)\s+)*on[\s-]?(?:call|duty)\b/iu, 'oncall'],
   [/^who(?:['’]?s| is| are)?\s+(?:is\s+|up\s+)*next\b/iu, 'oncall'],
@@ -220,12 +220,12 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 const greetings =
   /^(?:(?:thank(?:s| you)(?: a lot| so much| very much)?|thx|ty|ok|okay|cool|great|nice|test|testing|ping|danke|gracias|ありがとう|hello|hi|hey|hiya|howdy|yo|hallo|moin|servus|hola|buenas|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|buenos d[ií]as|こんにちは|こんばんは|おはよう(?:ございます)?)(?:\s+(?:there|all|everyone|tocsin|bot|team))?)?[\s!?.,]*$/iu;
 
-/** Whether the line says hello, thanks, or nothing but `?`. */
+/** Returns whether the line is a greeting, thanks, or only `?`. */
 export function isGreeting(line: string): boolean {
   return line.trim() !== '' && greetings.test(line.trim());
 }
 
-/** The command that the line begins with in several words, and what follows them. */
+/** Returns the command of an alias of several words, and the rest of the line. */
 export function phraseIn(line: string): { readonly command: string; readonly rest: string } | undefined {
   for (const [pattern, command] of phrases) {
     const found = pattern.exec(line);
@@ -237,12 +237,12 @@ export function phraseIn(line: string): { readonly command: string; readonly res
 const asking =
   /^(?:(?:hey|hi|hello|ok|okay|yes|please|pls|plz|kindly|@?tocsin(?:\s?bot)?|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) you(?: please)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
 
-/** Leaves out what people say before what they want: `hey, can you please`. */
+/** Removes introductions such as `hey, can you please`. */
 export function withoutAsking(line: string): string {
   return line.replace(asking, '');
 }
 
-/** `14 is fixed` and `mark 14 as fixed`, as `fixed 14`; undefined for a line that does not begin with a number. */
+/** Reads `14 is fixed` and `mark 14 as fixed` as `fixed 14`; undefined for a line that does not begin with a number. */
 export function verbAfterNumber(line: string): { readonly verb: string; readonly rest: string } | undefined {
   const [, number, verb, rest = ''] =
     /^(?:mark\s+|set\s+)?(?:(?:the\s+)?incident\s+)?(#?\d{1,9})[.,:]?\s+(?:is\s+|as\s+|to\s+|ist\s+|está\s+|now\s+)*(\p{L}+)(?![\p{L}\d:])[.!,]?([\s\S]*)$/iu.exec(
@@ -251,7 +251,7 @@ export function verbAfterNumber(line: string): { readonly verb: string; readonly
   return number && verb ? { verb, rest: ` ${number}${rest}` } : undefined;
 }
 
-/** Words that say an incident is over, where its status is asked for. */
+/** Returns whether a status means that the incident is resolved. */
 export function meansResolved(word: string): boolean {
   return /^(?:resolved?|fixed|closed?|done|solved|over|finished)$/i.test(word);
 }

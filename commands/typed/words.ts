@@ -4,12 +4,15 @@ type OptionName = Pick<OptionShape, 'name'>;
 
 export interface Word {
   readonly text: string;
-  /** White space before it, kept so that a note keeps its lines. */
+  /** White space before the word, kept so that a note keeps its lines. */
   readonly gap: string;
   readonly named?: { readonly option: string; readonly value: string };
 }
 
-/** Straight and typographic quotes alike, for phones put the latter. A quote that never ends is an ordinary sign. */
+/**
+ * Splits a text into words. Straight and typographic quotes are equal, because phones insert the latter. An unclosed quote
+ * is an ordinary character.
+ */
 export function split(text: string, options: readonly OptionName[]): Word[] {
   const words: Word[] = [];
   const pattern = /(\s*)(?:([A-Za-z]+):(?="[^"]*"(?!\S)|“[^”]*”(?!\S)))?(?:"([^"]*)"(?!\S)|“([^”]*)”(?!\S)|(\S+))/gu;
@@ -33,7 +36,7 @@ function bareWord(text: string, gap: string, options: readonly OptionName[]): Wo
   return option && value ? { text, gap, named: { option: option.name, value } } : { text, gap };
 }
 
-/** Returns the words as they were typed, with the white space between them. */
+/** Returns the words with the white space between them. */
 export function joined(words: readonly Word[]): string {
   return words.map(({ gap, text }, index) => (index === 0 ? text : gap + text)).join('');
 }
@@ -44,7 +47,7 @@ const polite = new Set(
   ),
 );
 
-/** Whether the words ask nicely and say nothing else: `please`, `it, thanks!` */
+/** Returns whether the words are only polite: `please`, `it, thanks!` */
 export function isOnlyPolite(words: readonly Word[]): boolean {
   return words.every(({ text }) => polite.has(bare(text).toLowerCase()) || bare(text) === '');
 }
@@ -63,7 +66,7 @@ export function isOnlyAgreeing(words: readonly Word[]): boolean {
 /** The dot after a German date is a part of it. */
 const isDate = /^\d{1,2}\.\d{1,2}\.[!?]*$/;
 
-/** Leaves out the politeness at both ends, and the punctuation after the last word. */
+/** Removes polite words at both ends, and the punctuation after the last word. */
 export function withoutPoliteness(words: readonly Word[]): Word[] {
   const isAsking = ({ text }: Word) =>
     /^(?:please|pls|plz|thanks|thank|thx|ty|kindly|bitte|danke|gracias)$/i.test(bare(text));
@@ -80,22 +83,22 @@ function isYouAfterThank(words: readonly Word[]): boolean {
   return /^you\W*$/i.test(words.at(-1)?.text ?? '') && /^thank$/i.test(words.at(-2)?.text ?? '');
 }
 
-/** The parts of an emoji, for regular expressions. */
+/** Matches a part of an emoji, for use in regular expressions. */
 export const emoji = String.raw`\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f}|\u{200d}`;
 const around = new RegExp(`^(?:[("'“‘,.;:!?¿¡-]|${emoji})+|(?:[)"'”’,.;:!?…？！。、-]|${emoji})+$`, 'gu');
 
-/** Without the punctuation and the emoji around it. */
+/** Returns a word without punctuation and emoji around it. */
 export function bare(text: string): string {
   return text.replace(around, '');
 }
 
-/** Leaves out the words at the beginning that are among these, such as “for” and “the”. */
+/** Removes leading words that match, such as “for” and “the”. */
 export function without(words: readonly Word[], fillers: RegExp): Word[] {
   const first = words.findIndex(({ text }) => !fillers.test(bare(text)));
   return first === -1 ? [] : words.slice(first);
 }
 
-/** Whether a word means a list of what there is, as in `override list` and `task show`. */
+/** Returns whether a word asks for a list, as in `override list` and `task show`. */
 export function meansList({ text }: Word): boolean {
   return /^(?:list|ls|show|view|see|display|all|coming|upcoming|current|active|status|liste|anzeigen|zeigen?|alle|lista|listar|ver|mostrar|muestra|tod[oa]s|一覧|表示)$/iu.test(
     bare(text),

@@ -2,11 +2,11 @@ import { type Names, nameAt } from '../names.ts';
 import { split, without } from '../words.ts';
 import { numberIn } from './questions.ts';
 
-/** A line in another's mouth, or one that only considers: what it considers, and whether it asks. */
+/** A line that considers a command or asks somebody else to give it. */
 export interface Considered {
-  /** The line without the words that consider. */
+  /** The line without the words around the command. */
   readonly line: string;
-  /** False for `maybe resolve 14`: it suggests, and asks nobody. */
+  /** False for `maybe resolve 14`, which is a suggestion without a question. */
   readonly isQuestion: boolean;
 }
 
@@ -35,14 +35,14 @@ const asking: readonly RegExp[] = [
 const suggesting =
   /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|i guess|i suppose|i(?:['’]d| would) say|ich glaube|ich denke|creo que|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
 
-/** `I resolved 14` may tell what was done, or want it done. */
+/** `I resolved 14` may report an action or request it. */
 const telling = /^(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(?:just|now|already|gerade|jetzt)\s+)*/iu;
 
 /**
- * Returns the line that another considers: `should we escalate?`, `can someone ack this`, `maybe resolve 14`, `bob please ack 14`.
- * Undefined for any other.
+ * Returns the command inside a line that considers it: `should we escalate?`, `can someone ack this`, `maybe resolve 14`,
+ * `bob please ack 14`. Undefined for other lines.
  *
- * @param isVerb whether a word is a command, or another word for one
+ * @param isVerb returns whether a word is a command or an alias
  */
 export function considered(line: string, isVerb: (word: string) => boolean, names: Names): Considered | undefined {
   const suggested = line.replace(suggesting, '');
@@ -57,7 +57,7 @@ export function considered(line: string, isVerb: (word: string) => boolean, name
   return added(line, names) ?? toldTo(line, names) ?? toAnother(line, isVerb, names);
 }
 
-/** `add bob to 14` pages him, in other tools. */
+/** Reads `add bob to 14`, which pages him in other tools. */
 function added(line: string, { people, teams }: Names): Considered | undefined {
   const [, whom = '', incident] =
     /^(?:add|invite|request|bring in|call in)\s+(?:(?:a\s+)?responders?\s+)?(\S.*?)(?:\s+(?:to|on|for|into|in)\s+(?:incident\s+)?(#?\d{1,9}|this|here|it))?[\s.!?]*$/iu.exec(
@@ -68,7 +68,7 @@ function added(line: string, { people, teams }: Names): Considered | undefined {
   return { line: `page ${whom}${incident && /\d/.test(incident) ? ` about ${incident}` : ''}`, isQuestion: false };
 }
 
-/** `tell bob the db is down` may want more than a message: a page is what Tocsin has. */
+/** Reads `tell bob the db is down`. It may mean only a message, but Tocsin can page him. */
 function toldTo(line: string, { people, teams, schedules }: Names): Considered | undefined {
   const [, rest] =
     /^(?:tell|ask|message|msg|text|dm|sms|phone|ring|alert|notify|contact|inform|reach(?:\s+out\s+to)?|get|sag|ruf|informiere|benachrichtige|avisa|dile|notifica)\s+(?:an?\s+)?([\s\S]+)$/iu.exec(
@@ -80,7 +80,7 @@ function toldTo(line: string, { people, teams, schedules }: Names): Considered |
   return found && found.id !== 'me' ? { line: `page ${rest}`, isQuestion: false } : undefined;
 }
 
-/** `bob please ack 14` asks Bob, and `bob has 14` tells of him. */
+/** Reads `bob please ack 14`, which asks Bob, and `bob has 14`, which is about him. */
 function toAnother(line: string, isVerb: (word: string) => boolean, { people }: Names): Considered | undefined {
   const words = split(line, []);
   const named = nameAt(words, people);

@@ -3,10 +3,11 @@ import { numberMeant } from '../../../src/lib/words/number-words.ts';
 const quoted = /^(?:“([^“”]*)”|‘([^‘’]*)’|"([^"]*)"|'([^']*)'|`{1,3}([^`]*)`{1,3}|「([^「」]*)」|«([^«»]*)»)$/u;
 
 /**
- * Returns the line without what only platforms and keyboards put there: `/incident` before it, quotes around it, marks of a list,
- * full-width letters and digits, invisible characters, and no space between a verb and the number. A link to an incident is its number.
+ * Removes what platforms and keyboards add to a line: `/incident` before it, quotes around it, list bullets, full-width
+ * letters and digits, invisible characters. Inserts a missing space between a verb and a number, and replaces a link to an
+ * incident with its number.
  *
- * @param isVerb whether a word is a command, or another word for one
+ * @param isVerb returns whether a word is a command or an alias
  */
 export function plainLine(line: string, isVerb: (word: string) => boolean): string {
   const visible = line.replace(/[\u200b\u2060\ufeff]/gu, '').trim();
@@ -41,7 +42,7 @@ const link = String.raw`<?https?:\/\/[^\s/<>|]+\/incidents\/(\d{1,9})(?:[?#][^\s
 const firstLink = new RegExp(`^(\\S+\\s+)?${link}(?=[\\s.,:;!?]|$)`, 'u');
 const everyLink = new RegExp(link, 'gu');
 
-/** What is pasted in place of a number is one; further on it is a part of the text. */
+/** Replaces a leading link with the incident's number; a link further on is part of a text. */
 function withoutLinks(text: string): string {
   if (/^\/?merge\b/iu.test(text)) return text.replace(everyLink, '#$1');
   return text.replace(firstLink, (_, verb = '', number: string) => `${verb}#${number}`);
@@ -50,7 +51,7 @@ function withoutLinks(text: string): string {
 const otherBot =
   /^\/?(?:pd|pagerduty|og|opsgenie|genie|ic|inc|fh|firehydrant|rootly|squadcast|zd|zenduty|goalert|betterstack)\s+(?=\/?(\p{L}+|#?\d+))/iu;
 
-/** `/pd ack 14`: the hand still types the name of the bot that was there before. */
+/** Removes the name of another bot that people still type: `/pd ack 14`. */
 function withoutOtherBot(text: string, isVerb: (word: string) => boolean): string {
   const [name = '', verb = ''] = otherBot.exec(text) ?? [];
   // “IC 14 bob” says who commands it.
@@ -61,7 +62,7 @@ function withoutOtherBot(text: string, isVerb: (word: string) => boolean): strin
     : text;
 }
 
-/** `- ack 14` and `!ack 14` are commands. `> ack 14` quotes somebody, and is none. */
+/** Removes a bullet: `- ack 14` and `!ack 14` are commands. `> ack 14` is a quote, not a command. */
 function withoutBullet(text: string, isVerb: (word: string) => boolean): string {
   const [bullet = ''] = /^(?:[-*•–!.\\$/]{1,2})\s*(?=\p{L})/u.exec(text) ?? [];
   const rest = text.slice(bullet.length);
@@ -73,7 +74,7 @@ function withNumber(text: string, isVerb: (word: string) => boolean): string {
     /^\/?(\p{L}{2,})[-_]?(#?\d{1,9})(?![\p{sc=Latin}\d])/u.exec(text) ??
     /^\/?(\p{L}{2,})\s+(?:n[°º]\s*|№\s*|#\s+)(\d{1,9})(?![\p{sc=Latin}\d])/iu.exec(text) ??
     [];
-  // “Sev1” is a severity, and no incident.
+  // “Sev1” is a severity, not an incident.
   if (!verb || /^(?:sev|p|s|prio|severity|priority)$/i.test(verb) || !isVerb(verb.toLowerCase())) return text;
   return `${verb} ${number}${text.slice(whole.length).replace(/^(?=\p{L})/u, ' ')}`;
 }

@@ -4,16 +4,16 @@ const aboutAnIncident =
   /(?<!\p{L})(?:(?:ac?k|acknowledg|resolv|clos|fix|snooz|escalat|page|declar|trigger|reopen|happen|work|tak|took|look|handl|investigat|own|assign|übern|kümmer|schlie|schloss|lös|eskal|quitt|weck|alarm|cerr|cierr|resol|tom|recono|escal|despert|despiert|llev)\p{L}*|done|over|open|on it|on this|on #?\d+|update|news|about|who has|has|status|behoben|erledigt|gelöst|geschlossen|resuelto|cerrado|arreglado)(?!\p{L})|解決|確認|対応|エスカレ|クローズ|再開/iu;
 const notAsked =
   /^(?:do(?:es)?n['’]?t|do not|never(?:\s?mind)?|nvm|oops|whoops|sorry|my bad|wrong (?:one|incident|number)|falscher? (?:vorfall|nummer)|noch nicht|not|no|nope|stop|undo|abort|cancel|hold o(?:n|ff)|wait|let['’]?s (?:not|wait|hold)|(?:we|you|i|please)\s+(?:should|must|can|do|will)(?:n['’]?t| not)|nobody|no ?one|keep|leave|without|instead of|nein|nicht|kein[es]?|niemand|ohne|warte|(?:todavía|aún|ya) no|nadie|sin|espera)(?!\p{L})/iu;
-/** In Japanese the end says no. */
+/** Matches the negation at the end of a Japanese line. */
 const notAskedInJapanese = /(?:ないで(?:ください)?|てい?ません|ない(?:でください)?|なくていい|するな)[。！!]*$/u;
 const aboutRota =
   /(?<!\p{L})(?:on[\s-]?call|on[\s-]?duty|pager|shifts?|cover|bereitschaft|schicht|guardia|turno)(?!\p{L})|当番/iu;
 
 /**
- * Reads a question about an incident, such as `is 14 fixed?`, `who acked 14` or `14 done?`: it shows the incident, and does nothing
- * of what it asks about.
+ * Reads a question about an incident, such as `is 14 fixed?`, `who acked 14` or `14 done?`. It shows the incident and does
+ * nothing else.
  *
- * @returns the number, or undefined for other lines
+ * @returns the incident's number; undefined for other lines
  */
 export function numberAskedAbout(line: string): string | undefined {
   const [, told] = /^(#?\d{1,9})(?![\p{sc=Latin}\d:.])[^?？]{0,40}[?？]+$/u.exec(line) ?? [];
@@ -22,39 +22,41 @@ export function numberAskedAbout(line: string): string | undefined {
   if (whose) return whose;
   if (!isQuestion(line)) return undefined;
   const number = numberIn(line);
-  // “Why are 3 hosts down?” counts them.
+  // “Why are 3 hosts down?” counts hosts.
   const isCounted = number !== undefined && new RegExp(`${number}\\s+\\p{L}+s(?!\\p{L})`, 'iu').test(line);
   return aboutAnIncident.test(line) || !isCounted ? number : undefined;
 }
 
-/** The first number in a line that may be an incident’s; undefined when there is none. */
+/** Returns the first number in a line that may be an incident's; undefined when there is none. */
 export function numberIn(line: string): string | undefined {
   return /(?<![\p{sc=Latin}\d:.-])(#?\d{1,9})(?![\p{sc=Latin}\d:%]|[.,]\d)/u.exec(line)?.[1];
 }
 
-/** Whether a line asks about an incident without its number: `is it fixed?`, `who has this?` */
+/** Returns whether a line asks about an incident without its number: `is it fixed?`, `who has this?` */
 export function isIncidentQuestion(line: string): boolean {
   return isQuestion(line) && aboutAnIncident.test(line);
 }
 
-/** The verb of a line that asks how to do something: `how do I snooze an incident?` Undefined for other lines. */
+/**
+ * Returns the verb of a line that asks how to do something: `how do I snooze an incident?` Undefined for other lines.
+ */
 export function askedHow(line: string): string | undefined {
   return /^¿?(?:how\s+(?:(?:do|can|would|should)\s+(?:i|we|you|one)|to)|wie\s+(?:kann|muss|soll)\s+(?:ich|man)|c[oó]mo\s+(?:puedo|se|hago\s+para))\s+(\p{L}+)/iu
     .exec(line)?.[1]
     ?.toLowerCase();
 }
 
-/** Whether the line is about who is on call. */
+/** Returns whether the line is about who is on call. */
 export function isAboutRota(line: string): boolean {
   return aboutRota.test(line);
 }
 
-/** Whether the line asks something, as its first word says. */
+/** Returns whether the first word makes the line a question. */
 export function isQuestion(line: string): boolean {
   return questionWord.test(line) && !saysNotTo(line);
 }
 
-/** Whether the line says what not to do: nothing is made of it. */
+/** Returns whether the line says what not to do. Such a line runs nothing. */
 export function saysNotTo(line: string): boolean {
   return notAsked.test(line) || notAskedInJapanese.test(line);
 }

@@ -4,7 +4,7 @@ import { type Names, nameAt } from '../names.ts';
 import { aliasesOf } from '../verbs.ts';
 import { split } from '../words.ts';
 
-/** Commands that people join to another: words of a note do not begin so by chance. */
+/** Commands that people append to another command. Words of a note rarely begin like these. */
 const joined = [
   'ack',
   'resolve',
@@ -22,11 +22,11 @@ const between =
   /(?:\s*(?:[,;&\n]|&&|\.\s)\s*(?:(?:and|then|und|dann|y|luego)\s+)*|\s+(?:and|then|und|dann|y|luego)\s+(?:then\s+|dann\s+|luego\s+)?)(?:[-*•]\s+)?(?=\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$)/giu;
 const saysNumber =
   /^\s*(?:it|this|that|es|das|lo|#?\d{1,9}(?!\p{L}))?[\s.!]*$|^\s+#?\d{1,9}(?!\p{L})|^\s+(?:for\s+|until\s+)?\d+\s?(?:m|h|d|min|minutes?|hours?|hrs?|stunden?|horas?)(?!\p{L})/iu;
-/** Further on, a message to somebody has begun. */
+/** Further behind, the words belong to a message. */
 const mostWordsBefore = 4;
 
 /**
- * @throws Refused when a line says two commands, such as `ack 14 and page bob`: the second would be a note of the first
+ * @throws Refused when a line has two commands, such as `ack 14 and page bob`: the second would become a note of the first
  */
 export function refuseSecondCommand(line: string, catalogue: readonly Command[], names: Names): void {
   const commandOf = (word: string) =>
@@ -43,10 +43,10 @@ export function refuseSecondCommand(line: string, catalogue: readonly Command[],
   }
 }
 
-/** “Page received” is a note, “page bob” a command. */
+/** Returns whether the text names a person: “page received” is a note, “page bob” a command. */
 function namesSomebody(text: string, { people, teams, schedules }: Names): boolean {
   const words = split(text, []).filter((word) => !/^(?:to|#?\d{1,9})$/iu.test(word.text));
-  // “Ping me if it comes back” is said to the others.
+  // “Ping me if it comes back” is meant for other people.
   if (/^me(?!\p{L})/iu.test(words[0]?.text ?? '')) return false;
   return (
     /^(?:him|her|them|us)(?!\p{L})/iu.test(words[0]?.text ?? '') ||

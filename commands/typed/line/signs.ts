@@ -1,4 +1,4 @@
-/** An incident’s number, or what stands for the incident of the place. */
+/** Matches an incident’s number, or a word for the incident of the place. */
 const which = String.raw`(?:\s*[:,-]?\s*(?:(?:on|at|into|for|to|with|das|es|el|la|lo|incident|vorfall|incidente)\s+)*(?:(?:it|this|that|this one|that one|them|one|dies(?:en|es)?|esto?)(?!\p{L})|(#?\d{1,9})(?!\p{L}))?)`;
 const end = String.raw`(?:[\s,.!…。！]*(?:now|again|please|pls|thanks|bitte|danke|gracias|por favor|already|jetzt|ya))*[\s.!…。！👍🙏🎉]*$`;
 
@@ -23,14 +23,15 @@ const relapses = String.raw`(?:it(?:['’]?s| is)? )?(?:broken|down|failing|happ
 const wonders = String.raw`what(?:['’]?s| is)?(?: this| it| that| up| going on| happening| wrong| the (?:problem|matter|issue|status))?(?: about)?|wtf(?: is)?|why (?:me|am i (?:awake|up|paged)|did you (?:wake|page|call|ping) me(?: up)?|was i (?:paged|woken))|how bad is|what now|now what|eta|updates|update\?+|any updates?|any news|tl;?dr|sitrep|catch (?:me )?up|what did i miss|when did|was ist (?:los|das)|worum geht['’]?s?(?: es)?|warum ich|qu[eé] (?:es|pasa)|por qu[eé] yo|これは何|何(?:です|が起き)\p{L}*`;
 
 /**
- * What people say in place of a command, and the line that they may mean. All of it asks first: it may be said to others.
+ * Phrases and emoji in place of a command, and the line that they may mean. They all ask first, because they may be meant
+ * for other people.
  */
 const signs: readonly (readonly [RegExp, string])[] = [
   [/^(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack'],
   [/^(#?\d{1,9})\s*(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack $1'],
   [/^(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*(#?\d{1,9})?\s*$/u, 'resolve $1'],
   [/^(#?\d{1,9})\s*(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*$/u, 'resolve $1'],
-  // It is told to everybody, on the status page too.
+  // An update is public, on the status page too.
   [/^(#?\d{1,9})\s+(?:(?:is|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu, 'status $1 $2'],
   [/^(investigating|identified|monitoring)\s+(#?\d{1,9})(?![\p{L}\d])[:,.!]?/iu, 'status $2 $1'],
   [ofNumber('mitigated?|contained'), 'status $1 monitoring'],
@@ -64,7 +65,9 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/^(?:join|watch|follow|subscribe(?:\s+to)?|runbook|catch\s?up(?:\s+on)?)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
 ];
 
-/** Returns the line that may be meant by what says no command: `14 👍`, `recovered`, `I can't take 14`. Undefined for any other. */
+/**
+ * Returns the line that a phrase or emoji may mean: `14 👍`, `recovered`, `I can't take 14`. Undefined for other lines.
+ */
 export function signIn(line: string): string | undefined {
   const found = signs.find(([pattern]) => pattern.test(line));
   return found && line.replace(...found).trim();

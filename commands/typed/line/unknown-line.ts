@@ -7,7 +7,7 @@ import { split } from '../words.ts';
 import { beginsWithCondition } from './conditions.ts';
 import { isQuestion, saysNotTo } from './questions.ts';
 
-/** Refuses a line that begins with no command: with the line that was probably meant, so that nothing typed is lost. */
+/** Refuses a line without a command, and suggests the line that was probably meant, so that nothing typed is lost. */
 export function unknownLine(typed: string, catalogue: readonly Command[], { people }: Names): Refused {
   const line = withoutAsking(typed);
   const [, verb = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
@@ -25,11 +25,11 @@ export function unknownLine(typed: string, catalogue: readonly Command[], { peop
 const takesBack =
   /^(?:undo|oops|whoops|sorry|my bad|cancel|abort|revert|nvm|wrong (?:one|incident|number)|falscher? (?:vorfall|nummer)|rückgängig|deshacer|me equivoqué|取り消し)(?!\p{L})/iu;
 
-/** What is said to others, and is no trouble: whoever sends it as an incident pages somebody. */
+/** Matches talk among people. Suggesting it as an incident could page somebody. */
 const talk =
   /^(?:i|i['’]?m|i['’]?ll|i['’]?ve|you|be|give|shut|skip|pass|next|copy|one|wrong|ignore|wtf|my|me|sorry|tell|ask|phone|text|ring|dm|sms|message|catch|unable|already|got|looking|thanks|danke|gracias|ok|okay|yup|yep|yes|yo|lol|haha|ich|du|mir|mein|yo|tú|mi)(?![\p{L}'’])/iu;
 
-/** Nothing is done on a condition: the line to send is what comes after it. */
+/** Suggests the command after a condition, because conditions are not supported. */
 function conditional(line: string, verb: string, catalogue: readonly Command[]): Refused {
   const isVerb = (word: string) => catalogue.some(({ name }) => name === word || aliasesOf(name).includes(word));
   const words = line.split(/\s+/u);
@@ -44,7 +44,7 @@ function conditional(line: string, verb: string, catalogue: readonly Command[]):
 }
 
 function commandNear(verb: string, catalogue: readonly Command[]): string | undefined {
-  // Short words are near to too much: “the” is no “take”.
+  // Short words resemble too many others: “the” is not “take”.
   const spelledOut = (name: string) => aliasesOf(name).filter((word) => word.length > 5);
   const words = catalogue.flatMap(({ name }) => [name, ...spelledOut(name)].map((word) => ({ name, word })));
   const word = nearest(
@@ -56,7 +56,10 @@ function commandNear(verb: string, catalogue: readonly Command[]): string | unde
   return near.name;
 }
 
-/** “Unsnooze” is the opposite of the word that it is nearest to, and “remove” is no “resolve”. */
+/**
+ * Returns whether the verb is the opposite of the similar word, like “unsnooze”, or another action: “remove” is not
+ * “resolve”.
+ */
 function isOpposite(verb: string, near: string): boolean {
   if (/^(?:un|de|dis|re)/.test(verb) && !/^(?:un|de|dis|re)/.test(near))
     return verb.slice(2).startsWith(near.slice(0, 3));
@@ -65,9 +68,9 @@ function isOpposite(verb: string, near: string): boolean {
   );
 }
 
-/** What is new of an incident is a note; anything else may be wrong. */
+/** Returns the suggestion for free text: a note when it is about an incident, else a declaration. */
 function lineMeant(line: string): { readonly line: string; readonly as: 'declare' | 'note' } | undefined {
-  // “Delete task 2” is no trouble, and “> ack 14” quotes somebody.
+  // “Delete task 2” is an instruction, and “> ack 14” a quote; neither is a problem to declare.
   const isOrder =
     /^(?:delete|remove|drop|mark|set|change|edit|make|turn|enable|disable|lösche|entferne|borra|elimina)(?!\p{L})/iu;
   if (/^>/u.test(line) || /^\p{L}+\s+#?\d{1,9}[\s.!?]*$/u.test(line) || isOrder.test(line)) return undefined;

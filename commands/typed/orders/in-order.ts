@@ -16,13 +16,13 @@ const orders: readonly Order[] = [
   ...verbFirstOrders,
 ];
 
-/** Politeness and emoji at the end, which say nothing more. */
+/** Matches polite words and emoji at the end. */
 const tail = new RegExp(
   String.raw`(?:[\s,.!]*(?:(?:please|pls|plz|thanks|thank you|thx|ty|bitte|danke|por favor|gracias|お願いします)(?!\p{L})|${emoji}))+[\s.!]*$`,
   'iu',
 );
 
-/** Returns a line that says a command in an order of its own as the command is written; any other line as it is. */
+/** Rewrites a line with another word order to the command's order; returns any other line unchanged. */
 export function inOrder(line: string): string {
   for (const typed of new Set([line, line.replace(tail, '')])) {
     const order = orders.find(([pattern]) => pattern.test(typed));

@@ -1,9 +1,9 @@
 import type { Order } from './order.ts';
 
-/** A level of severity, as it stands in a line that says nothing else. */
+/** Matches a severity in a line without other words. */
 const level = String.raw`(?:sev(?:erity)?[\s-]?[1-4]|p[1-4]|critical|high|medium|low)`;
 
-/** How a Japanese verb ends when it asks for something, or says that it is done. */
+/** Matches the ending of a Japanese verb that requests something or says that it is done. */
 const politeEnd = '(?:しました|した|済み?|します|する|して(?:ください|くれ|下さい)?|を?お願い(?:します)?)?[。！!]*';
 
 /** Lines that change or show an incident. */
@@ -26,11 +26,11 @@ export const incidentOrders: readonly Order[] = [
     ),
     'severity $1',
   ],
-  // “Severity 2” is a level, and no incident.
+  // “Severity 2” is a level, not an incident.
   [/^(?:severity|sev|prio|priority)\s+([1-4])[\s.!]*$/iu, 'severity level:sev$1'],
   [/^(?:severity|sev|prio|priority)\s+([1-4])\s+(#?\d{2,9})[\s.!]*$/iu, 'severity $2 sev$1'],
   [new RegExp(String.raw`^escalate\s+(?:it\s+|this\s+)?to\s+(${level})[\s.!]*$`, 'iu'), 'severity $1'],
-  // “Declare 14 resolved” is about incident 14, and asks.
+  // “Declare 14 resolved” is about incident 14, and asks first.
   [/^declare\s+(#?\d{1,9})\s+(?:as\s+)?(resolved|fixed|closed|done|solved)[\s.!]*$/iu, 'status $1 $2'],
   [/^(#?\d{1,9})\s+(?:(?:is|was)\s+)?(?:just\s+)?(?:a\s+)?false alarm[\s.!]*$/iu, 'status $1 resolved false alarm'],
   [/^(?:it\s+was\s+)?(?:a\s+)?false alarm(?:[\s:]+(#?\d{1,9}))?[\s.!]*$/iu, 'status $1 resolved false alarm'],

@@ -1,2 +1,2 @@
-/** How people say a line, and the line as the command is written. */
+/** A pattern of a typed line, and the line in the command's order. */
 export type Order = readonly [typed: RegExp, line: string];

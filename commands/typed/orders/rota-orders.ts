@@ -1,6 +1,6 @@
 import type { Order } from './order.ts';
 
-/** Lines that are about who is on call. */
+/** Lines about who is on call. */
 export const onCallOrders: readonly Order[] = [
   [
     /^(?:when\s+(?:am|do|does|is)\s+(?:i|my)|am\s+i|when['’]?s my|my)\s+(?:next\s+)?(?:on[\s-]?call|on[\s-]?duty|shifts?)(?:\s+(?:next|end|ends|start|starts|begin|over))?[\s?!.]*$/iu,
@@ -23,7 +23,7 @@ export const onCallOrders: readonly Order[] = [
   [/^(.+)の当番は?(?:誰(?:ですか)?)?[?？。]*$/u, 'oncall $1'],
 ];
 
-/** Lines that change who is on call: they are asked about first. */
+/** Lines that change who is on call. They ask first. */
 export const shiftOrders: readonly Order[] = [
   [
     /^(?:swap|trade|switch|exchange)\s+(?:my\s+)?(?:shifts?\s+)?(?:on\s+|for\s+)?(.*?)\s*\bwith\s+(\S+)\s*(.*)$/iu,

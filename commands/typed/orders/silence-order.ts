@@ -1,7 +1,7 @@
 import { type Names, nameAt } from '../names.ts';
 import { joined, split, without } from '../words.ts';
 
-/** What other tools call it: they silence an incident for a while, or the alerts of a service. */
+/** Matches the word of other tools, which silence either an incident for a while or the alerts of a service. */
 const silences =
   /^\/?(?:silence|disable|mute|shelve|suppress|hush|pause|inhibit|snooze|stumm(?:schalten?)?|pausiere?n?|silenciar?|pausar?|ミュート|サイレンス|スヌーズ)(?![\p{sc=Latin}\d])[.,:]?\s*/iu;
 const ends =
@@ -10,9 +10,9 @@ const small =
   /^(?:the|all|alerts?|alarms?|pages?|notifications?|alarme|alertas?|service|for|from|of|on|für|von|de|del|para)?$/iu;
 
 /**
- * Reads `silence checkout 2h` as the maintenance of the service, for which nobody is paged; `silence 14 2h` is a snooze, and stays.
+ * Reads `silence checkout 2h` as maintenance of the service; `silence 14 2h` stays a snooze.
  *
- * @returns the line to read, and whether it may mean something else; undefined for other lines
+ * @returns the line to read, and whether its meaning is sure; undefined for other lines
  */
 export function silenceOrder(
   line: string,
@@ -25,7 +25,7 @@ export function silenceOrder(
   const rest = without(words, small);
   if (nameAt(rest, services)) {
     const action = over === undefined ? 'start' : 'stop';
-    // An incident of the service may be meant where the word is that of the command for incidents.
+    // The word of the command for incidents may mean an incident of the service.
     return { line: `maintenance ${action} ${joined(rest)}`, isSure: !/^\/?(?:snooze|スヌーズ)/iu.test(line) };
   }
   const incident = over === undefined ? undefined : endedFor(joined(rest));
@@ -38,7 +38,7 @@ export function silenceOrder(
   };
 }
 
-/** `14`, `incident #14` or `it`: of which incident the snooze ends. */
+/** Returns the incident whose snooze ends, from `14`, `incident #14` or `it`. */
 function endedFor(text: string): string | undefined {
   if (/^(?:it|this|that)?[\s.!]*$/iu.test(text)) return '';
   return /^(?:incident\s+)?#?(\d{1,9})[\s.!]*$/iu.exec(text)?.[1];

@@ -8,8 +8,8 @@ type Read = (command: string, rest: string) => CommandInput;
 const statusLine = /^\/?(status|state|update)\b[.,:]?([\s\S]*)$/iu;
 
 /**
- * Reads `status 14 monitoring` as an update with that status, and `status 14 fixed` as a resolve that asks first; so is
- * `update 14 status:resolved`. Without a status it shows the incident. Undefined for other lines.
+ * Reads `status 14 monitoring` as an update with that status, and `status 14 fixed` as a resolve that asks first; the same
+ * for `update 14 status:resolved`. Without a status it shows the incident. Undefined for other lines.
  */
 export function readStatus(line: string, read: Read): CommandInput | undefined {
   const [, verb = '', words = ''] = statusLine.exec(line) ?? [];
@@ -27,6 +27,6 @@ export function readStatus(line: string, read: Read): CommandInput | undefined {
   const known = statuses.find((one) => one === status.toLowerCase());
   if (known) return read('update', ` ${number} status:${known} ${text || known}`);
   if (given === '') return read('show', ` ${number}`);
-  // The number says which incident is meant, so the words are what is new of it.
+  // The number names the incident, so the other words are the update.
   return number === '' ? undefined : read('update', ` ${number} ${given}`);
 }

@@ -3,7 +3,9 @@ import type { Order } from './order.ts';
 
 const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledige|schließe|cierra|completa';
 
-/** `close task 2`, `mark task 2 of 14 as done`, `reopen task 2`, `assign task 2 to bob`, as the command is written. */
+/**
+ * Rewrites `close task 2`, `mark task 2 of 14 as done`, `reopen task 2`, `assign task 2 to bob` to the command's order.
+ */
 export const taskOrders: readonly Order[] = [
   [/^(?:open\s+)?(?:tasks|todos|aufgaben|tareas)\s+(?:of|for|by|von|für|de|para)\s+@?[^\s\d#]+[\s?.!]*$/iu, 'task'],
   [

@@ -8,7 +8,7 @@ function order(words: string, line: string): Order {
   return [new RegExp(`^${words}`, 'iu'), line];
 }
 
-/** How a line is put in German, Spanish and Japanese, where its words do not follow those of the command. */
+/** Lines in German, Spanish and Japanese whose word order differs from the command's. */
 export const translatedOrders: readonly Order[] = [
   order(String.raw`(?:neue[rs]?|nuev[oa])\s+(?:vorfall|störung|ausfall|incidente)[:,]?\s+(?=\S)`, 'declare '),
   order(

@@ -2,12 +2,14 @@ import type { Order } from './order.ts';
 
 const things = String.raw`overrides?|maintenances?(?:\s+windows?)?|notes?|tasks?|timeline|postmortem|alerts`;
 
-/** Lines whose verb comes before the command: `add a note to 14`, `stop maintenance checkout`, `show the timeline of 14`. */
+/**
+ * Lines whose verb precedes the command: `add a note to 14`, `stop maintenance checkout`, `show the timeline of 14`.
+ */
 export const verbFirstOrders: readonly Order[] = [
   [/^(?:stop|end|finish|close)\s+(?:the\s+)?maintenance(?:\s+windows?)?\b/iu, 'maintenance stop'],
   [/^(?:start|begin)\s+(?:a\s+|the\s+)?maintenance(?:\s+window)?\b/iu, 'maintenance start'],
   [/^(?:cancel|remove|delete)\s+(?:the\s+|a\s+)?maintenance(?:\s+window)?\b/iu, 'maintenance remove'],
-  // It lists those that are coming, each with the button that cancels it.
+  // Lists the coming overrides, each with a button that cancels it.
   [/^(?:cancel|remove|delete|drop|undo|stop|end)\s+(?:my\s+|the\s+|an?\s+|all\s+)?overrides?\b.*$/isu, 'override'],
   [/^(?:(?:list|show|view|see|what\s+are)\s+(?:me\s+)?)?my\s+(?:\w+\s+)?overrides?[\s?!.]*$/iu, 'override mine'],
   [/^(?:what\s+are\s+)?(?:(?:the|my|all|any|coming|upcoming|current|active)\s+)+overrides[\s?!.]*$/iu, 'override list'],

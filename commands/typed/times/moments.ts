@@ -11,10 +11,10 @@ import { throughDay } from './period.ts';
 type Asking = Pick<Call, 'reader' | 'person' | 'context'>;
 
 /**
- * Reads the moment that was typed for an option, in the asker's zone and language.
+ * Parses a typed moment in the asker's zone and language.
  *
- * @param base the moment from which it counts, such as the beginning of the period that it ends; now unless given
- * @throws Refused when it says no moment, or two
+ * @param base moment from which relative times count, such as the beginning of a period; now by default
+ * @throws Refused when the text names no moment, or is ambiguous
  */
 export function momentIn(call: Asking, option: string, text: string, base?: Date): TypedMoment {
   const { person, context, reader } = call;
@@ -25,18 +25,19 @@ export function momentIn(call: Asking, option: string, text: string, base?: Date
   return moment;
 }
 
-/** When a day begins for people: “until tomorrow” wakes nobody at midnight. */
+/** When a day begins for “until tomorrow”, so that nobody is woken at midnight. */
 const morning = '9:00';
 
 /**
- * Reads how long from now: a length such as `2 hours`, or the moment at which it ends, such as `until 9am`. @param day when a day begins that was named without a time
+ * Parses how long from now: a duration such as `2 hours`, or an end such as `until 9am`.
  *
- * @throws Refused when it says no time, two, or one that is over
+ * @param day when a day named without a time begins
+ * @throws Refused when the text names no time, is ambiguous, or names a past time
  */
 export function endIn(call: Asking, option: string, text: string, day: 'morning' | 'midnight' = 'midnight'): Date {
   const { person, context, reader } = call;
   const now = context.clock.now();
-  // “Snooze 14 1” may be an hour or one o’clock.
+  // “Snooze 14 1” may mean an hour or one o’clock.
   if (/^\d{1,4}$/u.test(text.trim())) throw refusedBy('unreadable-end', { text, option });
   const isMoment =
     (readLength(text) === undefined || isClock(text)) &&
@@ -49,7 +50,7 @@ export function endIn(call: Asking, option: string, text: string, day: 'morning'
   throw refusedBy('moment-past', { text, when: formatted(call, now), option });
 }
 
-/** “Until 18h” is a time of day, “for 18h” a length. */
+/** Returns whether the text is a time of day: “until 18h” is one, “for 18h” is a duration. */
 function isClock(text: string): boolean {
   return /^(?:until|till|til|bis|hasta)\s.*\dh/iu.test(text);
 }
@@ -65,11 +66,14 @@ function comingMorningIn(call: Asking, option: string, text: string): Date {
 }
 
 const tomorrow = /(?<!\p{L})(?:tomorrow|tmrw|morgen|mañana)(?!\p{L})|明日/iu;
-/** Until then people who are awake have not slept yet, and their tomorrow is the day that has begun. */
+/** Before this hour, for people who are still awake “tomorrow” is the day that has already begun. */
 const nightEndsHour = 5;
 const dayMs = 24 * 60 * 60_000;
 
-/** “Until tomorrow morning”, said at three, is the coming morning: a day more would be silence that nobody wanted. */
+/**
+ * Returns whether “until tomorrow morning”, said at three at night, means the coming morning. A day more would silence too
+ * long.
+ */
 function isNextMorning({ context, person }: Asking, text: string, named: Date): boolean {
   const now = context.clock.now();
   const hour = zonedAt(now, person.timezone).hour;
@@ -80,7 +84,11 @@ function formatted({ context, person, reader }: Asking, moment: Date): string {
   return formatMoment(moment, person.timezone, context.clock.now(), reader.language);
 }
 
-/** Reads a moment as `momentIn` does, that is still to come. @throws Refused when it is over */
+/**
+ * Parses a future moment like `momentIn`.
+ *
+ * @throws Refused also for a past moment
+ */
 export function comingMomentIn(call: Asking, option: string, text: string, base?: Date): TypedMoment {
   const moment = momentIn(call, option, text, base);
   const now = call.context.clock.now();
@@ -89,8 +97,9 @@ export function comingMomentIn(call: Asking, option: string, text: string, base?
 }
 
 /**
- * Reads the two ends of a period. A beginning that is a day ends with that day when no end is said.
- * @returns without `from` when none was said
+ * Parses the two ends of a period. When only a day is given, the period is that day.
+ *
+ * @returns without `from` when no beginning was given
  */
 export function periodIn(
   call: Asking,
@@ -98,13 +107,13 @@ export function periodIn(
 ): { readonly from?: Date; readonly to?: Date } {
   const begin = from === undefined ? undefined : momentIn(call, 'from', from);
   const end = to === undefined ? begin?.end : endOf(call, to, begin?.at);
-  // “Tonight”, said at night, is what is left of it.
+  // “Tonight”, said at night, is the rest of this night.
   const now = call.context.clock.now();
   const isUnderWay = begin?.end !== undefined && begin.at < now && now < begin.end;
   return { ...(begin && { from: isUnderWay ? now : begin.at }), ...(end && { to: end }) };
 }
 
-/** `through friday` is the end of Friday. */
+/** Parses the end of a period. `through friday` is the end of Friday. */
 function endOf(call: Asking, to: string, base: Date | undefined): Date {
   if (!to.startsWith(throughDay)) return momentIn(call, 'to', to, base).at;
   const { at, end } = momentIn(call, 'to', to.slice(throughDay.length), base);
@@ -112,9 +121,9 @@ function endOf(call: Asking, to: string, base: Date | undefined): Date {
 }
 
 /**
- * Reads a period that has begun, in the asker's zone: `today`, `24h`, `since monday`, `1 nov to 15 nov`.
+ * Parses a period that has begun, in the asker's zone: `today`, `24h`, `since monday`, `1 nov to 15 nov`.
  *
- * @throws Refused when it says none, or one that is still to come
+ * @throws Refused when the text names no period, or a future one
  */
 export function pastPeriodIn(call: Asking, option: string, text: string, zone = call.person.timezone): PastPeriod {
   const { context, reader } = call;
@@ -123,7 +132,11 @@ export function pastPeriodIn(call: Asking, option: string, text: string, zone = 
   throw refusedBy('unreadable-period', { text, option });
 }
 
-/** Reads a length of time: `2h`, `2 hours`, `an hour and 30 minutes`. @returns milliseconds */
+/**
+ * Parses a duration, such as `2h`, `2 hours`, `an hour and 30 minutes`.
+ *
+ * @returns milliseconds
+ */
 export function lengthIn(option: string, text: string): number {
   return readOption(option, () => parseDuration(readLength(text) ?? text));
 }

@@ -9,8 +9,8 @@ const beginning = /^(?:from|starting|beginning|between|over|von|vom|ab|desde|del
 const onlyEnd = /^(?:until|till|til|bis|hasta|to)\s+/iu;
 
 /**
- * Splits what was typed for a period into the texts of its two ends: `tomorrow 9am to friday 18:00`, `for 3 days`,
- * `2h tonight 23:00`, `until 9am`, `tomorrow`. An end that is a length counts from the beginning.
+ * Splits a period into the texts of its two ends: `tomorrow 9am to friday 18:00`, `for 3 days`, `2h tonight 23:00`, `until
+ * 9am`, `tomorrow`. A duration as the end counts from the beginning.
  */
 export function splitPeriod(text: string): { readonly from?: string; readonly to?: string } {
   const typed = withTwoDates(
@@ -40,10 +40,10 @@ function splitOnce(text: string): readonly string[] | undefined {
   return [text, text.slice(0, found.index).trim(), text.slice(found.index + found[0].length).trim(), found[0]];
 }
 
-/** Before the last day of a period that has it whole: `monday to wednesday` ends with Wednesday. */
+/** Prefix of the last day of a period that includes it: `monday to wednesday` ends with Wednesday. */
 export const throughDay = 'through ';
 
-/** `mon-fri` and `24-26 dec` name two days. */
+/** Splits two dates such as `mon-fri` and `24-26 dec`. */
 function withTwoDates(text: string): string {
   return text
     .replace(/^(\d{1,2})\.?\s*[-–]\s*(\d{1,2}\.?\s+\p{L}{3,}\.?)$/u, (whole, first: string, second: string) =>
@@ -54,7 +54,7 @@ function withTwoDates(text: string): string {
     );
 }
 
-/** After “until”, and at both ends of a period, `18h` is a time of day. */
+/** Returns the text as a time of day: after “until”, and at the ends of a period, `18h` is a time. */
 function asClock(text: string): string {
   return text.replace(
     /^([01]?\d|2[0-3])\s?h(?:rs)?([0-5]\d)?$/iu,
@@ -68,15 +68,15 @@ function isDay(text: string): boolean {
   return moment !== undefined && moment !== 'ambiguous' && moment.end !== undefined && moment.at.getUTCHours() === 0;
 }
 
-/** Any moment will do: it is asked only whether the words say one. */
+/** Any moment works, because only whether the words parse matters. */
 const someMoment = new Date('2026-01-05T12:00:00Z');
 
-/** Whether the words say a moment, in any language that Tocsin speaks. */
+/** Returns whether the words name a moment, in any language that Tocsin supports. */
 export function isMoment(text: string): boolean {
   try {
     return readMoment(text, { zone: 'UTC', language: 'en', now: someMoment }) !== undefined;
   } catch (err) {
-    // It is spelled like a moment, and the command says what is wrong with it.
+    // The words look like a moment; the command reports the mistake.
     if (err instanceof Refused) return true;
     throw err;
   }
@@ -91,7 +91,7 @@ export function isPeriod(text: string): boolean {
   );
 }
 
-/** `22:00` for `10pm`, `22` or `22:00`; undefined for what is no hour of a day. */
+/** Returns `22:00` for `10pm`, `22` or `22:00`; undefined for text that is not a time of day. */
 export function timeOfDayIn(text: string): string | undefined {
   const moment = isMoment(text) ? readMoment(text, { zone: 'UTC', language: 'en', now: someMoment }) : undefined;
   return moment === undefined || moment === 'ambiguous' || moment.end
@@ -99,7 +99,7 @@ export function timeOfDayIn(text: string): string | undefined {
     : moment.at.toISOString().slice(11, 16);
 }
 
-/** The words at the beginning that say no time, and the time after them. */
+/** Splits words into those before the time and the time at the end. */
 export function timeAtTheEnd(words: readonly Word[]): { readonly before: readonly Word[]; readonly time: string } {
   for (let at = 0; at < words.length; at += 1) {
     const time = joined(words.slice(at));
@@ -108,7 +108,7 @@ export function timeAtTheEnd(words: readonly Word[]): { readonly before: readonl
   return { before: words, time: '' };
 }
 
-/** The longest time at the beginning, and the words after it. */
+/** Splits words into the longest time at the beginning and the words after it. */
 export function timeAtTheStart(words: readonly Word[]): { readonly time: string; readonly after: readonly Word[] } {
   for (let count = words.length; count > 0; count -= 1) {
     const time = joined(words.slice(0, count));
