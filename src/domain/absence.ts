@@ -1,6 +1,8 @@
 import type { Absence, Person } from './people.ts';
 
-/** Returns when this person is back; undefined when they are not away at that moment. Time off that touches is one. */
+/**
+ * Returns when this person returns; undefined when they are not away at that moment. Adjacent absences count as one.
+ */
 export function awayUntil({ away = [] }: Pick<Person, 'away'>, at: Date): Date | undefined {
   let until: Date | undefined;
   for (const { from, to } of inOrder(away)) {
@@ -10,7 +12,7 @@ export function awayUntil({ away = [] }: Pick<Person, 'away'>, at: Date): Date |
   return until;
 }
 
-/** Returns the time off that runs or is to come, in its order. */
+/** Returns current and future absences, in order. */
 export function comingAbsences({ away = [] }: Pick<Person, 'away'>, at: Date): readonly Absence[] {
   return inOrder(away.filter(({ to }) => to > at));
 }

@@ -1,8 +1,8 @@
 import type { Platform } from './people.ts';
 
 /**
- * The address of a message. `id` has the adapter's own form and is opaque to all others: a Slack channel or
- * "channel:thread", a Discord channel, a Telegram "chat" or "chat:topic:7" or "chat:reply:9".
+ * The address of a message. Only the adapter interprets `id`: a Slack channel or "channel:thread", a Discord channel, a
+ * Telegram "chat" or "chat:topic:7" or "chat:reply:9".
  */
 export interface Address {
   readonly platform: Platform;
@@ -10,17 +10,17 @@ export interface Address {
   readonly id: string;
 }
 
-/** A sent message, to be edited. `id` has the adapter's own form. */
+/** A sent message, to edit it. Only the adapter interprets `id`. */
 export interface MessageRef {
   readonly at: Address;
   readonly id: string;
 }
 
-/** How an incident's room opens: a channel of its own, a thread, a forum topic, a chain of replies, or not at all. */
+/** How an incident's room opens: as a channel, a thread, a forum topic, a reply chain, or not at all. */
 export const roomStyles = ['channel', 'thread', 'topic', 'reply', 'none'] as const;
 export type RoomStyle = (typeof roomStyles)[number];
 
-/** Returns one string for an address, as it is compared and stored. */
+/** Returns one string for an address, to compare and store it. */
 export function addressKey(platform: Platform, id: string): string {
   return `${platform}|${id}`;
 }

@@ -25,32 +25,32 @@ export interface Service {
   readonly name: string;
   readonly policy: string;
   readonly team?: string;
-  /** The severity of its incidents, unless an alert or a person names one. */
+  /** Severity of its incidents, unless an alert or a person names another. */
   readonly severity: Severity;
-  /** Absent: as for alerts without a service. */
+  /** Absent: the rules for alerts without a service. */
   readonly alerts?: AlertRules;
-  /** The status page shows it, to everybody. Absent: nobody outside learns that it exists. */
+  /** Whether the public status page shows it. */
   readonly public?: true;
 }
 
-/** A regular expression. `test` must not backtrack: whoever posts an alert chooses the value. */
+/** A regular expression. `test` must not backtrack, because senders of alerts choose the value. */
 export interface Pattern {
   readonly source: string;
   test(value: string): boolean;
 }
 
-/** A label of an alert and what it has to be: that very text, one of those, or something in which the expression finds a match. */
+/** A label of an alert and its required value: a text, one of several texts, or a match of the expression. */
 export interface LabelMatch {
   readonly label: string;
   readonly is: string | Pattern | readonly string[];
 }
 
-/** The route of alerts that match all of this; without a match, of every alert. */
+/** The route of alerts that match all conditions; without conditions, of every alert. */
 export type Route = RouteMatch & (RouteTo | { readonly ignore: true });
 
 interface RouteMatch {
   readonly match: readonly LabelMatch[];
-  /** Only alerts of this integration. */
+  /** Only alerts of this integration match. */
   readonly integration?: string;
 }
 
@@ -58,35 +58,35 @@ interface RouteTo {
   readonly ignore?: undefined;
   readonly service: string;
   readonly severity?: Severity;
-  /** Instead of the service's own. */
+  /** Replaces the service's policy. */
   readonly policy?: string;
-  /** What the incident is called, with labels as `{{alertname}}`. Absent: as the alert is. */
+  /** Title of the incident, with labels as `{{alertname}}`. Absent: the alert's title. */
   readonly title?: string;
 }
 
 export interface Rooms {
-  /** The channel, on each platform, that hears of every incident. */
+  /** Per platform, the channel in which every incident is announced. */
   readonly announce: Readonly<Partial<Record<Platform, string>>>;
-  /** The channel, on each platform, that hears of what goes wrong in Tocsin itself. Absent: the announce channels. */
+  /** Per platform, the channel for problems of Tocsin itself. Absent: the announce channels. */
   readonly operators?: Readonly<Partial<Record<Platform, string>>>;
-  /** Whether updates and the resolution are messages in the announce channel as well. Absent: they are. */
+  /** Whether updates and the resolution are also posted in the announce channel. Absent: they are. */
   readonly updates?: 'announce' | 'room';
-  /** How an incident's own room opens. */
+  /** How an incident's room opens. */
   readonly open: Readonly<Partial<Record<Platform, RoomStyle>>>;
 }
 
-/** The configuration file, checked: who there is and how they are reached. */
+/** The validated configuration: the people and how they are paged. */
 export interface Directory {
   readonly people: ReadonlyMap<PersonId, Person>;
-  /** Absent: everybody has their own role only. */
+  /** Absent: groups give no roles. */
   readonly roles?: RoleGroups;
   readonly teams: ReadonlyMap<string, Team>;
   readonly schedules: ReadonlyMap<string, Schedule>;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly services: ReadonlyMap<string, Service>;
-  /** The first that matches counts. Absent: none. */
+  /** The first match counts. Absent: none. */
   readonly routes?: readonly Route[];
-  /** Which alerts of different services make one incident; the first that matches counts. Absent: none. */
+  /** Which alerts of different services belong to one incident; the first match counts. Absent: none. */
   readonly correlations?: readonly Correlation[];
   /** By name. Absent: none. */
   readonly integrations?: ReadonlyMap<string, Integration>;
@@ -94,26 +94,28 @@ export interface Directory {
   readonly heartbeats?: ReadonlyMap<string, Heartbeat>;
   /** Absent: none. */
   readonly checks?: ReadonlyMap<string, Check>;
-  /** Times in which nobody is paged for what alerts begin. Absent: none. */
+  /** Absent: no maintenance windows. */
   readonly maintenance?: ReadonlyMap<string, MaintenanceWindow>;
   readonly rooms: Rooms;
-  /** Absent: the page is as it is for everybody who says nothing. */
+  /** Absent: the defaults. */
   readonly status?: StatusSettings;
-  /** What somebody who is not in the file may do. Absent: nothing. */
+  /** What guests, who are not in the file, may do. Absent: nothing. */
   readonly guests?: 'view' | 'declare';
-  /** Whether somebody of another Slack workspace may do that too. Absent: no. */
+  /** Whether guests may be from another Slack workspace. Absent: no. */
   readonly slackConnectGuests?: true;
-  /** Whether an account is also known by the email address that its platform confirms. Absent: yes. */
+  /** Whether accounts are also matched by the email address that their platform confirms. Absent: yes. */
   readonly matchByEmail?: false;
   /** Absent: none. */
   readonly reports?: ReadonlyMap<string, ReportPlan>;
-  /** How long things are kept. Absent, or a key of it: as usual. */
+  /** Retention times. Absent, or a key of it: the defaults. */
   readonly retention?: Partial<Retention>;
-  /** Of rooms, announcements and everybody whose own language is unknown. Absent: English. */
+  /** Language of rooms, announcements, and people whose language is unknown. Absent: English. */
   readonly language?: Language;
 }
 
-/** Returns the person of an account. On the web chat the account is the person's id, for email their address. */
+/**
+ * Returns the person of an account. On the web chat the account is the person's id, and for email the person's address.
+ */
 export function personByAccount(directory: Directory, platform: Platform, account: string): Person | undefined {
   if (platform === 'web') return directory.people.get(account);
   for (const person of directory.people.values()) if (accountOf(person, platform) === account) return person;
@@ -121,8 +123,8 @@ export function personByAccount(directory: Directory, platform: Platform, accoun
 }
 
 /**
- * Returns the person of an account, also by the email address that the platform confirms: if exactly one person in the
- * file has it, and the file names no account on that platform for them.
+ * Returns the person of an account. Also matches the email address that the platform confirms, if exactly one person in the
+ * file has it and the file names no account on that platform for them.
  */
 export function personBehind(
   directory: Directory,

@@ -2,28 +2,27 @@ import type { PersonId } from './people.ts';
 
 const pseudonym = /^former-([0-9a-f]{6})$/;
 
-/** How many bytes of chance a code is made of. */
+/** Length of a code in random bytes. */
 export const formerCodeBytes = 3;
 
 /**
- * Returns the id under which the history keeps somebody who was erased. Each has their own, so that two of them are never
- * taken for one.
+ * Returns the id of an erased person in the history. Each erased person gets a separate one, so that two are never confused.
  *
- * @param code six hexadecimal digits of chance
+ * @param code six random hexadecimal digits
  */
 export function formerPerson(code: string): PersonId {
   return `former-${code}`;
 }
 
-/** Returns the code of somebody who was erased; undefined for everybody else. */
+/** Returns the code of an erased person; undefined for everybody else. */
 export function formerCode(person: PersonId): string | undefined {
   return pseudonym.exec(person)?.[1];
 }
 
 /**
- * Returns the person as people know them; who has left the file is called by their id.
+ * Returns the name of a person; a person who was removed from the file is called by their id.
  *
- * @param former what somebody with this code is called who was erased
+ * @param former returns the name of an erased person with this code
  */
 export function nameOfPerson(
   person: PersonId,

@@ -1,10 +1,10 @@
-/** The languages that Tocsin speaks. The order is the one in which people are offered them. */
+/** The supported languages, in the order of the choices. */
 export const languages = ['en', 'de', 'es', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
 /**
- * Returns the language that a platform's or a browser's tag asks for: `de-AT` and `de_AT` are German.
- * Undefined for a tag that is absent or names a language that Tocsin does not speak.
+ * Returns the language of a platform's or browser's tag: `de-AT` and `de_AT` are German. Undefined for a tag that is absent
+ * or not supported.
  */
 export function languageOf(tag: string | null | undefined): Language | undefined {
   const primary = tag?.trim().split(/[-_]/)[0]?.toLowerCase();
@@ -12,7 +12,7 @@ export function languageOf(tag: string | null | undefined): Language | undefined
 }
 
 /**
- * Returns the best language of an `Accept-Language` header (RFC 9110, section 12.5.4): the first that Tocsin speaks, by weight.
+ * Returns the supported language with the highest weight in an `Accept-Language` header (RFC 9110, section 12.5.4).
  * Undefined when there is none.
  */
 export function languageOfHeader(header: string | null | undefined): Language | undefined {

@@ -3,9 +3,9 @@ import type { Directory } from './directory.ts';
 import type { Platform } from './people.ts';
 
 /**
- * The operators' rooms, on every platform that has one; without any the announce rooms. When it is about a platform, and
- * every operators' room is on that very one, the announce rooms of the others hear of it too: a platform that is away must
- * not swallow its own alarm.
+ * Returns the operators' rooms on every platform that has one; without any, the announce rooms. For a problem of a platform
+ * that has all operators' rooms, it adds the announce rooms of the other platforms, because an unreachable platform cannot
+ * report its own outage.
  */
 export function operatorsRooms({ rooms }: Directory, platforms: readonly Platform[], about?: Platform): Address[] {
   const roomsIn = (named: Readonly<Partial<Record<Platform, string>>>) =>

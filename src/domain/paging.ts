@@ -7,12 +7,11 @@ const urgent: readonly Severity[] = ['sev1', 'sev2'];
 const emailAfterMs = 5 * 60_000;
 
 /**
- * How a person is paged: as they chose for what is urgent (sev1, sev2) or not, without the ways that they have no account
- * on or that are not set up. Where they chose nothing, or nothing is left: every linked chat at once, email after 5
- * minutes.
+ * Returns how a person is paged: as they chose for urgent (sev1, sev2) or other incidents, without ways that have no account
+ * or are not set up. Where nothing remains: every linked chat at once, and email after 5 minutes.
  *
- * @param platforms those that are set up
- * @returns the ways in the order of their time, milliseconds after the page became due
+ * @param platforms platforms that are set up
+ * @returns the ways in order of time, in milliseconds after the page became due
  */
 export function pageSteps(person: Person, severity: Severity, platforms: readonly Platform[]): readonly NotifyStep[] {
   const reachable = (step: NotifyStep) => platforms.includes(step.by) && accountOf(person, step.by) !== undefined;
@@ -24,16 +23,16 @@ export function pageSteps(person: Person, severity: Severity, platforms: readonl
 
 function usual(platforms: readonly Platform[]): NotifyStep[] {
   const chats = platforms.filter((platform) => platform !== 'email').map((by): NotifyStep => ({ by, afterMs: 0 }));
-  // Somebody whose only way is email is paged by email at once.
+  // A person with email only is paged by email at once.
   return [...chats, { by: 'email', afterMs: chats.length > 0 ? emailAfterMs : 0 }];
 }
 
 /**
- * Returns the ways on which a page reaches this person. The web chat wakes only those who have it open, so by itself it
- * counts for those alone who chose it, or who have nothing else in the file.
+ * Returns the ways by which a page reaches this person. The web chat only notifies people who have it open, so it counts
+ * only for people who chose it or have no other way in the file.
  *
- * @param platforms those that are set up
- * @param everybodyOnWeb as in the demo: nobody has another chat
+ * @param platforms platforms that are set up
+ * @param everybodyOnWeb true in the demo, where nobody has another chat
  */
 export function workingWays(
   person: Person,
@@ -49,7 +48,7 @@ export function workingWays(
   return everybodyOnWeb || choseWeb || hasNothing ? ways : [];
 }
 
-/** The end of the quiet hours that this person is in, for an incident of this severity; undefined: page at once. */
+/** Returns the end of the person's current quiet hours for this severity; undefined: page at once. */
 export function quietUntil(person: Person, severity: Severity, at: Date): Date | undefined {
   const { quietHours, quietOffUntil, timezone } = person;
   if (quietOffUntil && at < quietOffUntil) return undefined;

@@ -6,8 +6,8 @@ import type { Severity } from './severity.ts';
 export type PersonId = string;
 
 /**
- * Where a person can be reached. `web` is Tocsin's own web chat; everybody has it. `email` carries pages and the
- * acknowledgements that come back by link, and no rooms.
+ * Platforms on which a person can be reached. `web` is Tocsin's web chat, which everybody has. `email` carries pages, and
+ * acknowledgements by link; it has no rooms.
  */
 export type Platform = 'slack' | 'discord' | 'telegram' | 'web' | 'email';
 
@@ -19,7 +19,7 @@ export const platformNames: Readonly<Record<Platform, string>> = {
   email: 'email',
 };
 
-/** How something reached Tocsin: said on a platform, or by a program. */
+/** The source of a change: a platform, an alert, or a program. */
 export type Via = Platform | 'alert' | 'api' | 'amqp';
 
 export const viaNames: Readonly<Record<Via, string>> = {
@@ -29,7 +29,7 @@ export const viaNames: Readonly<Record<Via, string>> = {
   amqp: 'AMQP',
 };
 
-/** From least to most: each role may do all that the one before it may. */
+/** From lowest to highest: each role includes the ones before it. */
 export const roles = ['viewer', 'responder', 'manager', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
@@ -37,27 +37,29 @@ export type Role = (typeof roles)[number];
 export const pageWays = ['slack', 'discord', 'telegram', 'web', 'email'] as const satisfies readonly Platform[];
 export type PageWay = (typeof pageWays)[number];
 
-/** One step of paging somebody, counted from the moment at which the page became due. */
+/** One step of paging a person, in time after the page became due. */
 export interface NotifyStep {
   readonly by: PageWay;
   readonly afterMs: number;
 }
 
-/** How somebody wants to be paged, in the order of the file. Where it is absent: every linked chat at once, email after 5 minutes. */
+/**
+ * A person's notification rules, in the order of the file. Absent: every linked chat at once, and email after 5 minutes.
+ */
 export interface NotifyRules {
   readonly urgent?: readonly NotifyStep[];
   readonly normal?: readonly NotifyStep[];
 }
 
-/** Local times of the person's own zone; `to` before `from` runs past midnight. */
+/** Local times in the person's zone; `to` before `from` runs past midnight. */
 export interface QuietHours {
   readonly from: string; // "22:00"
   readonly to: string; // "07:00"
-  /** Pages of these severities come all the same. */
+  /** Pages of these severities are not deferred. */
   readonly except: readonly Severity[];
 }
 
-/** Time off: schedules and policies do not page the person then. */
+/** An absence: schedules and policies do not page the person. */
 export interface Absence {
   readonly from: Date;
   readonly to: Date;
@@ -67,23 +69,23 @@ export interface Person {
   readonly id: PersonId;
   readonly name: string;
   readonly email?: string;
-  /** IANA zone, in which times are shown to this person. */
+  /** IANA zone in which times are shown to this person. */
   readonly timezone: string;
-  /** What the person chose. Absent: as their platform says, else as the file says for all. */
+  /** The person's choice. Absent: their platform's language, else the file's. */
   readonly language?: Language;
-  /** The language that each platform last said they use; never of the file. */
+  /** The language that each platform last reported; never set in a file. */
   readonly platformLanguages?: Readonly<Partial<Record<Platform, Language>>>;
-  /** The person's id on each platform, as the platform spells it. */
+  /** The person's account id on each platform. */
   readonly accounts: Readonly<Partial<Record<Platform, string>>>;
   readonly role: Role;
   readonly notify?: NotifyRules;
   readonly quietHours?: QuietHours;
-  /** Until then the quiet hours do not count. */
+  /** Quiet hours are off until then. */
   readonly quietOffUntil?: Date;
   readonly away?: readonly Absence[];
-  /** Of their calendar link, since they renewed it; never of the file. */
+  /** Key of the calendar link since it was renewed; never set in a file. */
   readonly calendarKey?: string;
-  /** While a program acts for them by a token that has a role: the most that they may act as; never of the file. */
+  /** Upper limit of the role while a program acts for the person by a token with a role; never set in a file. */
   readonly tokenRole?: TokenRole;
 }
 

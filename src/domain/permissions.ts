@@ -2,20 +2,20 @@
 
 import { type Person, type Platform, type Role, roles, type TokenRole } from './people.ts';
 
-/** Where groups can give a role. */
+/** Platforms whose groups can give roles. */
 export const groupPlatforms = ['slack', 'discord', 'telegram'] as const satisfies readonly Platform[];
 export type GroupPlatform = (typeof groupPlatforms)[number];
 
-/** What a group can give. A viewer is everybody who is in the file. */
+/** Roles that a group can give. Everybody in the file is a viewer. */
 export const grantedRoles = ['responder', 'manager', 'admin'] as const satisfies readonly Role[];
 export type GrantedRole = (typeof grantedRoles)[number];
 
-/** Groups whose members have at least this role: user groups of Slack, roles of Discord, administrators of Telegram chats. */
+/** Groups whose members have at least this role: Slack user groups, Discord roles, administrators of Telegram chats. */
 export type RoleGroups = Readonly<
   Partial<Record<GrantedRole, Readonly<Partial<Record<GroupPlatform, readonly string[]>>>>>
 >;
 
-/** A role that somebody has if this account of theirs is in this group. */
+/** A role that a person has if this account is in this group. */
 export interface Grant {
   readonly role: GrantedRole;
   readonly platform: GroupPlatform;
@@ -28,9 +28,9 @@ export function mayActAs(role: Role, needed: Role): boolean {
 }
 
 /**
- * What groups could give this person beyond their own role. Nothing of it is known before the platform was asked.
+ * Returns the grants that could raise this person's role, before the platforms are asked.
  *
- * @param needed only what is enough for this; absent: all
+ * @param needed only grants sufficient for this role; absent: all
  */
 export function grantsFor({ role, accounts }: Person, groups: RoleGroups = {}, needed: Role = 'viewer'): Grant[] {
   return grantedRoles.flatMap((given) => {
@@ -43,22 +43,22 @@ export function grantsFor({ role, accounts }: Person, groups: RoleGroups = {}, n
   });
 }
 
-/** Whether this person has that role, or a group could give it to them. */
+/** Returns whether this person has the role, or a group could give it. */
 export function couldActAs(person: Person, needed: Role, groups: RoleGroups = {}): boolean {
   return mayActAs(person.role, needed) || grantsFor(person, groups, needed).length > 0;
 }
 
-/** The highest of them; the person's own when nothing was given. */
+/** Returns the highest role. */
 export function highest(own: Role, given: readonly Role[]): Role {
   return given.reduce<Role>((most, one) => (mayActAs(most, one) ? most : one), own);
 }
 
-/** Returns the person as a program acts for them: with the role of its token at most, where that has one. */
+/** Returns the person for a program that acts for them: with the token's role as the upper limit, if it has one. */
 export function actingBy(person: Person, tokenRole: TokenRole | undefined): Person {
   return tokenRole ? { ...person, tokenRole } : person;
 }
 
-/** The lower of the two. */
+/** Returns the lower role. */
 export function lowest(one: Role, other: Role): Role {
   return mayActAs(one, other) ? other : one;
 }

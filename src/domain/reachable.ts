@@ -3,10 +3,10 @@ import { peopleInLayers } from './on-call/kept-rota.ts';
 import { workingWays } from './paging.ts';
 import type { Person, PersonId, Platform } from './people.ts';
 
-/** A directory never changes, and looking through all of it for each person would take the square of its size. */
+/** Cache: directories are immutable, and a search per person would take quadratic time. */
 const known = new WeakMap<Directory, ReadonlyMap<PersonId, readonly string[]>>();
 
-/** Where in the file it stands that this person is paged: the schedules first. */
+/** Returns the places in the file that page this person, schedules first. */
 export function whoPages(person: PersonId, directory: Directory): readonly string[] {
   const entries = known.get(directory) ?? entriesByPerson(directory);
   known.set(directory, entries);
@@ -36,12 +36,12 @@ function entriesByPerson({ schedules, policies, teams }: Directory): ReadonlyMap
   return entries;
 }
 
-/** Everybody whom a schedule or a policy may page. */
+/** Returns everybody whom a schedule or a policy may page. */
 export function pagedPeople(directory: Directory): readonly Person[] {
   return [...directory.people.values()].filter(({ id }) => whoPages(id, directory).length > 0);
 }
 
-/** Those of them to whom no page would get. As for `workingWays`. */
+/** Returns the people among them whom no page would reach; parameters as for `workingWays`. */
 export function unreachablePeople(
   directory: Directory,
   platforms: readonly Platform[],

@@ -1,16 +1,16 @@
 import type { Rule, Rules } from './rules.ts';
 
 /**
- * A rule says no. It carries data and no sentence: `refusalText` in `src/locales` makes the text for a reader.
- * Nothing has changed when this is thrown.
+ * Thrown when a rule forbids something, before anything has changed. It carries data and no sentence: `refusalText` in
+ * `src/locales` creates the text for a reader.
  */
 export class Refused extends Error {
   readonly rule: Rule;
   readonly data: Readonly<Record<string, unknown>>;
-  /** The option of the command that breaks the rule. Undefined: it is about the incident, or about who asks. */
+  /** The option of the command that breaks the rule. Undefined: the rule concerns the incident or the person. */
   readonly option: string | undefined;
 
-  /** Use `refusedBy`, which checks the data. */
+  /** Call `refusedBy` instead, which checks the data. */
   constructor(rule: Rule, data: object, option?: string) {
     super(`refused: ${rule}`);
     this.name = 'Refused';
@@ -28,7 +28,7 @@ export function refusedBy<R extends Rule>(rule: R, ...[data = {} as Rules[R]]: G
   return new Refused(rule, data as object, typeof option === 'string' ? option : undefined);
 }
 
-/** Returns what `read` gives; when a rule refuses it, the refusal names the option. */
+/** Returns the result of `read`; if a rule refuses it, the refusal names the option. */
 export function readOption<T>(option: string, read: () => T): T {
   try {
     return read();

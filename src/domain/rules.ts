@@ -2,7 +2,7 @@ import type { IncidentRole } from './incident/roles.ts';
 import type { Platform, Role, Via } from './people.ts';
 import type { Severity } from './severity.ts';
 
-/** Nothing but the rule itself. */
+/** A rule without data. */
 type Nothing = Readonly<Record<never, never>>;
 
 interface OfIncident {
@@ -10,18 +10,18 @@ interface OfIncident {
   readonly incident: number;
 }
 
-/** Who was first, as people know them, and through what. */
+/** The name of the person who was first, and the source. */
 interface First extends OfIncident {
   readonly name: string;
   readonly via: Via;
 }
 
-/** What somebody did after the button was drawn that was pressed. */
+/** A change made after the pressed button was drawn. */
 interface Since extends First {
   readonly at: Date;
-  /** Whether the press was meant to do more than that. */
+  /** Whether the press would have changed more than that. */
   readonly changes: 'yes' | 'no';
-  /** What was typed into the form, so that it is not lost. */
+  /** Text typed into the form, so that it is not lost. */
   readonly summary?: string;
 }
 
@@ -61,7 +61,7 @@ interface OfIncidents {
   'not-snoozed': OfIncident;
   'not-resolved': OfIncident;
   'merge-itself': OfIncident & AboutOption;
-  /** `into`: the number of the other incident. */
+  /** `into`: number of the target incident. */
   'already-merged': OfIncident & { readonly into: number };
   'merge-into-resolved': OfIncident & { readonly other: number };
   'merged-too-many': OfIncident & { readonly most: number };
@@ -77,7 +77,7 @@ interface OfIncidents {
   unreachable: { readonly names: readonly string[] };
   'too-many-tasks': OfIncident & { readonly tasks: number; readonly most: number };
   'same-task': OfTask;
-  /** `incident` as far as the line named it. */
+  /** `incident`: as the line named it. */
   'task-done-already': First & OfTask;
   'task-not-done': OfTask;
   'unknown-task': OfTask & { readonly tasks: number };
@@ -142,7 +142,7 @@ interface OfSchedules {
   'unknown-cover': Nothing;
   'asked-already': { readonly names: readonly string[]; readonly id: string };
   'covered-already': { readonly name: string };
-  /** No name: nobody is on call then. */
+  /** Without `name`: nobody is on call then. */
   'not-your-shift': { readonly name?: string | undefined; readonly schedule: string };
 }
 
@@ -163,7 +163,7 @@ interface OfMaintenance {
   'service-missing': Nothing;
   'length-missing': Nothing;
   'which-window': { readonly windows: readonly string[] };
-  /** No service: nothing at all is. */
+  /** Without `service`: no maintenance is running. */
   'not-in-maintenance': { readonly service?: string | undefined };
   'window-missing': Nothing;
   'all-services-need-manager': { readonly role: Role };
@@ -193,10 +193,10 @@ interface OfPeople {
   'unknown-person': {
     readonly platform: Platform;
     readonly name?: string | undefined;
-    /** As the file spells the account: `slack: "U012"`. */
+    /** The account's key in the file: `slack: "U012"`. */
     readonly key: Platform;
     readonly id: string;
-    /** Who can add them; empty where strangers are not to read that. */
+    /** Names of people who can add them; empty where strangers must not see the names. */
     readonly names: readonly string[];
   };
   'no-such-person': AboutOption & { readonly text: string };
@@ -217,13 +217,13 @@ interface OfPeople {
   'audit-not-private': Nothing;
 }
 
-/** What an option takes: a thing of the file, or one of its choices. */
+/** The kind of value that an option takes: an object of the file, or a choice. */
 export type NameKind = 'service' | 'person' | 'schedule' | 'target' | 'choice';
 
 interface OfCommands {
   /**
-   * `line`: what to say instead, whole, so that nothing typed is lost; `as` says what that would do. `reads`: as what it reads,
-   * when it is no command.
+   * `line`: the whole line to send instead, so that nothing typed is lost; `as`: what that line does. `reads`: what kind of
+   * text the line seems to be, when it is not a command.
    */
   'unknown-command': {
     readonly verb: string;
@@ -246,7 +246,7 @@ interface OfCommands {
     readonly known: readonly string[];
     readonly option?: string | undefined;
   };
-  /** Where one person, team or schedule is named. */
+  /** For an option that takes one person, team or schedule. */
   'names-everybody': AboutOption & {
     readonly what: 'person' | 'target';
     readonly name: string;
@@ -263,7 +263,7 @@ interface OfCommands {
     readonly command: string;
     readonly role: Role;
     readonly needs: Role;
-    /** Whose role it is, where the text is for a program. */
+    /** The person whose role it is, where the text is for a program. */
     readonly person?: string | undefined;
     /** The API token whose role it is. Absent: it is a person's. */
     readonly token?: string | undefined;
@@ -282,7 +282,7 @@ interface OfCommands {
   'job-missing': { readonly known: readonly string[] };
 }
 
-/** Every rule that can say no, with the data that is needed to say why. The texts are in `src/locales`. */
+/** Every rule that can refuse, with the data for its text. The texts are in `src/locales`. */
 export interface Rules extends OfIncidents, OfTimes, OfSchedules, OfMaintenance, OfPeople, OfCommands {}
 
 export type Rule = keyof Rules;

@@ -6,80 +6,83 @@ import { type KeptRota, withKeptRota } from './on-call/kept-rota.ts';
 import type { Override, Schedule } from './on-call/schedule.ts';
 import type { Absence, NotifyRules, Person, PersonId, Platform, QuietHours } from './people.ts';
 
-/** Somebody takes a schedule for a while, as it was said in chat. */
+/** An override made in chat. */
 export interface AddedOverride {
-  /** Derived from what asked for it, so that a repeat is recognised. */
+  /** Derived from the cause, so that a repeat is recognised. */
   readonly id: string;
   readonly person: PersonId;
   readonly from: Date;
   readonly to: Date;
   readonly by: PersonId;
-  /** The person left the file while it was in force: it counts for the time until then. */
+  /** The person was removed from the file while it was in force; it counts until then. */
   readonly ended?: true;
 }
 
-/** A shift that somebody asked the others to take. */
+/** A request for cover of a shift. */
 export interface Cover {
   readonly id: string;
   readonly requester: PersonId;
   readonly from: Date;
   readonly to: Date;
   readonly askedAt: Date;
-  /** Who was asked, and where: that is where they are told how it ended. */
+  /** The people who were asked, and the addresses where they get the outcome. */
   readonly asked: readonly { readonly person: PersonId; readonly at: readonly Address[] }[];
-  /** Absent: it is still open. */
+  /** Absent: nobody has taken it. */
   readonly taken?: { readonly by: PersonId; readonly at: Date };
   readonly withdrawn?: Date;
 }
 
-/** What people changed of one schedule, and its layers through time. Decided on as a whole: two decisions on one version cannot both be kept. */
+/**
+ * The runtime changes of one schedule, and its layers over time. They are written as a whole: of two decisions on one
+ * version only one is stored.
+ */
 export interface ScheduleChanges {
   readonly schedule: string;
-  /** In the order in which they were made: the later one wins, as in the file. */
+  /** In the order of creation; later ones take precedence, as in the file. */
   readonly overrides: readonly AddedOverride[];
   readonly covers: readonly Cover[];
-  /** The layers through time. Absent: the file counts as it is. */
+  /** The layers over time. Absent: the file counts as it is. */
   readonly rota?: KeptRota;
-  /** Links to its calendar that were made under another key no longer open. Absent: none was renewed. */
+  /** Current key of the calendar link; links with another key no longer work. Absent: it was never renewed. */
   readonly calendarKey?: string;
-  /** 0 before the first is kept. */
+  /** 0 before the first write. */
   readonly version: number;
 }
 
-/** What somebody changed of how they are paged; each part takes the place of the file's. */
+/** The runtime changes of how a person is paged; each part replaces that of the file. */
 export interface PersonChanges {
   readonly person: PersonId;
   readonly notify?: NotifyRules;
   readonly quietHours?: QuietHours | 'off';
-  /** Until then the quiet hours do not count. */
+  /** Quiet hours are off until then. */
   readonly quietOffUntil?: Date;
-  /** Time off beside that of the file. */
+  /** Absences in addition to those of the file. */
   readonly away?: readonly Absence[];
-  /** The language that they chose in chat. */
+  /** The language chosen in chat. */
   readonly language?: Language;
-  /** The languages that their platforms said they use, the latest first. */
+  /** The languages that the person's platforms reported, the latest first. */
   readonly platformLanguages?: Person['platformLanguages'];
-  /** Links to their calendar that were made under another key no longer open. Absent: none was renewed. */
+  /** Current key of the calendar link; links with another key no longer work. Absent: it was never renewed. */
   readonly calendarKey?: string;
-  /** 0 before the first is kept. */
+  /** 0 before the first write. */
   readonly version: number;
 }
 
-/** One time of a window, of the file or of chat, was stopped before its end. */
+/** An occurrence of a window, of the file or made in chat, that was ended early. */
 export interface WindowCut extends Cut {
   readonly window: string;
   readonly by: PersonId;
 }
 
-/** What people changed of the maintenance windows. Decided on as a whole. */
+/** The runtime changes of maintenance windows. They are written as a whole. */
 export interface MaintenanceChanges {
   readonly windows: readonly MaintenanceWindow[];
   readonly cuts: readonly WindowCut[];
-  /** 0 before the first is kept. */
+  /** 0 before the first write. */
   readonly version: number;
 }
 
-/** An account that somebody joined to themselves by a code. */
+/** An account that a person linked by a code. */
 export interface LinkedAccount {
   readonly person: PersonId;
   readonly platform: Platform;
@@ -87,18 +90,21 @@ export interface LinkedAccount {
   readonly at: Date;
 }
 
-/** Everything that people changed in chat, to be laid over what the file says. */
+/** All runtime changes, which apply over the file. */
 export interface RuntimeChanges {
   readonly schedules: readonly ScheduleChanges[];
   readonly people: readonly PersonChanges[];
   readonly accounts: readonly LinkedAccount[];
-  /** Absent: nobody changed any. */
+  /** Absent: there are none. */
   readonly maintenance?: MaintenanceChanges;
 }
 
 export const noRuntimeChanges: RuntimeChanges = { schedules: [], people: [], accounts: [] };
 
-/** The file with the changes over it. What belongs to a person or a schedule that the file has no more is left out. */
+/**
+ * Returns the file with the runtime changes applied. Changes of people and schedules that were removed from the file are
+ * left out.
+ */
 export function amend(file: Directory, { schedules, people, accounts, maintenance }: RuntimeChanges): Directory {
   const amendedPeople = new Map(file.people);
   for (const change of people) {
@@ -125,7 +131,10 @@ export function amend(file: Directory, { schedules, people, accounts, maintenanc
   };
 }
 
-/** A window of the file keeps its id: one of chat with the same is left out, and so is one of services that are gone. */
+/**
+ * Applies the runtime changes of windows. A window of the file keeps its id, so a window made in chat with the same id is
+ * left out, and so is one of a removed service.
+ */
 export function amendMaintenance(
   { maintenance, services }: Pick<Directory, 'maintenance' | 'services'>,
   { windows, cuts }: Pick<MaintenanceChanges, 'windows' | 'cuts'>,
@@ -175,7 +184,10 @@ function asInFile({ person, from, to }: AddedOverride): Override {
   return { person, from: from.toISOString(), to: to.toISOString() };
 }
 
-/** The file is the admin's word: an account that it names there stays whose it is. */
+/**
+ * Returns whether a linked account may be used. The file takes precedence: an account in the file belongs to the person
+ * there.
+ */
 function isFree({ platform, account }: LinkedAccount, person: Person, file: Directory): boolean {
   if (accountOf(person, platform) !== undefined) return false;
   for (const other of file.people.values()) if (accountOf(other, platform) === account) return false;

@@ -22,14 +22,14 @@ const words: Readonly<Record<string, Severity>> = {
   baja: 'sev4',
 };
 
-/** Returns the severity that people mean by `critical`, `SEV-1`, `sev 1`, `P1` or `1`; undefined for other words. */
+/** Returns the severity of `critical`, `SEV-1`, `sev 1`, `P1` or `1`; undefined for other words. */
 export function severityMeant(text: string): Severity | undefined {
   const typed = text
     .trim()
     .toLowerCase()
     .replace(/[.!?,;:]+$/, '');
   const [, number] = /^(?:sev|severity|p|prio|priority|s)?[\s-]*([1-4])$/.exec(typed) ?? [];
-  // Some count from 0 or up to 5: the worst is the worst, and the least the least.
+  // Some scales begin at 0 or end at 5; their ends map to sev1 and sev4.
   if (/^(?:sev|severity|p|prio|priority)[\s-]*0$/.test(typed)) return 'sev1';
   if (/^(?:sev|severity|p|prio|priority)[\s-]*5$/.test(typed)) return 'sev4';
   const severity = number ? `sev${number}` : typed;

@@ -1,8 +1,8 @@
-/** How bad it is: sev1 is the worst. */
+/** Severities; sev1 is the worst. */
 export const severities = ['sev1', 'sev2', 'sev3', 'sev4'] as const;
 export type Severity = (typeof severities)[number];
 
-/** Whether it wakes people: sev1 and sev2. */
+/** Returns whether the severity wakes people: sev1 and sev2. */
 export function isUrgent(severity: Severity): boolean {
   return severity === 'sev1' || severity === 'sev2';
 }

@@ -3,32 +3,32 @@ import type { IncidentEvent } from './incident/events.ts';
 export interface WebhookHeader {
   readonly name: string;
   readonly value: string;
-  /** It is shown to nobody. */
+  /** Whether the value must not be shown. */
   readonly isSecret: boolean;
 }
 
-/** Somewhere that hears what happens, by one signed POST an event. */
+/** A receiver of events, by one signed POST each. */
 export interface Webhook {
   /** Its key in the file. */
   readonly name: string;
-  /** May hold a secret of its own: it is shown to nobody. */
+  /** May contain a secret, so it is never shown. */
   readonly url: string;
-  /** As Standard Webhooks spells them, `whsec_…`; while they are rotated there are several, and each signs. */
+  /** In the form of Standard Webhooks, `whsec_…`; several while they are rotated, and each signs. */
   readonly secrets: readonly string[];
-  /** Absent: all of them. */
+  /** Absent: all events. */
   readonly events?: readonly IncidentEvent['type'][];
-  /** It may lie in a private network. */
+  /** Whether it may be in a private network. */
   readonly allowPrivate: boolean;
-  /** Absent: as the environment says. */
+  /** Absent: the proxy of the environment. */
   readonly proxy?: string;
-  /** Besides those of the signature. */
+  /** In addition to those of the signature. */
   readonly headers?: readonly WebhookHeader[];
-  /** A JMESPath expression over the event, as outsiders see it. Absent: the whole event is sent. */
+  /** A JMESPath expression over the event's public JSON. Absent: the whole event is sent. */
   readonly body?: string;
-  /** Until it must have answered. */
+  /** Time limit of a request. */
   readonly timeoutMs?: number;
   /** Within its host, with the same method and body. */
   readonly followRedirects?: boolean;
-  /** PEM: trusted instead of the authorities that Node knows. */
+  /** PEM certificates to trust in place of Node's. */
   readonly ca?: string;
 }

@@ -9,24 +9,24 @@ export type Probe =
   | { readonly kind: 'statusPage'; readonly url: string; readonly components?: readonly string[] }
   | { readonly kind: 'tls'; readonly host: string; readonly port: number; readonly days: number };
 
-/** One status, or all of its hundred: `2xx`. */
+/** A status code, or a hundred of them: `2xx`. */
 export type ExpectedStatus = number | '2xx' | '3xx' | '4xx' | '5xx';
 
-/** A check of the file, which runs again and again. */
+/** A check of the file, which runs periodically. */
 export interface Check {
   readonly id: string;
   readonly probe: Probe;
   readonly everyMs: number;
-  /** The time limit of an answer. */
+  /** Time limit of a run. */
   readonly timeoutMs: number;
-  /** It fails after so many bad answers in a row. */
+  /** The number of bad answers in a row after which it fails. */
   readonly failures: number;
-  /** The id of a service; without one the routes tell. */
+  /** The id of a service; absent: the routes decide. */
   readonly service?: string;
   readonly severity?: Severity;
 }
 
-/** What one run found: all well, or one clear sentence without its full stop. */
+/** The result of one run; `reason` is one sentence without its full stop. */
 export type Finding = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 export function isExpected(status: number, expect: ExpectedStatus): boolean {

@@ -3,19 +3,19 @@ import { capped } from '../monitors/capped.ts';
 import { type Monitored, problemKey } from '../monitors/report.ts';
 import type { Check, Finding, Probe } from './check.ts';
 
-/** After a bad answer the check runs again so soon, however seldom it runs otherwise. */
+/** Delay until the next run after a bad answer, however long the interval is. */
 const again = 60_000;
-/** A run counts as dead so long after its time limit, which leaves time to write the result. */
+/** Time after its limit until a run counts as dead, which leaves time to write the result. */
 const marginMs = 15_000;
 
 export interface CheckState extends Monitored {
-  /** Since when it is watched. */
+  /** When it was first seen. */
   readonly since: Date;
-  /** A process runs it; after `until` that process counts as dead. */
+  /** The process that runs it; after `until` that process counts as dead. */
   readonly run?: { readonly id: string; readonly until: Date };
-  /** Absent: it has not run yet. `probe` is what was asked, as `spelled`; `at` is when it was asked. */
+  /** Absent: it has not run yet. `probe` is the probe, as `spelled`; `at` is when it ran. */
   readonly last?: { readonly at: Date; readonly probe: string; readonly reason?: string };
-  /** The bad answers in a row, and when the first of them was asked for. */
+  /** The number of bad answers in a row, and the time of the first one. */
   readonly bad?: { readonly count: number; readonly since: Date };
 }
 
@@ -50,8 +50,8 @@ export function ran(check: Check, state: CheckState, id: string, finding: Findin
 }
 
 /**
- * Returns the key of its problem at `now`: one key a day for each row of bad answers. Undefined: none, or too few of
- * them.
+ * Returns the key of its problem at `now`; each further day of a series of bad answers has another key. Undefined: none, or
+ * too few.
  */
 export function problemOf({ failures }: Check, { bad, told }: CheckState, now: Date): string | undefined {
   // A reported problem stays until a good answer, also when the file now wants more failures.
@@ -82,7 +82,7 @@ export function checkAlert({ id, service, severity, probe }: Check, state: Check
   };
 }
 
-/** A query may hold a key, and an alert is read by many. */
+/** Removes the query of a URL, which may contain a key, because many people read an alert. */
 function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;

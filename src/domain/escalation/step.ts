@@ -97,7 +97,7 @@ function stepsFrom(escalating: Escalating, from: EscalationPosition, facts: Fact
     if (found.asleep.length === 0) events.push({ type: 'level-empty', at, level, round });
   }
   if (asleep.size > 0 && passed < policy.levels.length) {
-    // Those of the levels before this one were paged, and are awake.
+    // The people of the earlier levels were paged, and are awake.
     const resumesAt = new Date(Math.min(...[...asleep.values(), ...(escalating.deferred?.values() ?? [])].map(Number)));
     return [...events, { type: 'exhausted', at, resumesAt }];
   }
@@ -131,7 +131,7 @@ function lookAt(
   const paged = quiet.flatMap(({ person, until }) => (until ? [] : [person]));
   const asleep = quiet.flatMap(({ person, until }) => (until ? [{ person, until }] : []));
   if (!roundRobin) return { paged, asleep, unreachable, away };
-  // One is enough: those whose turn is passed on are told of only where nobody takes it.
+  // One person is paged. People who were skipped are reported only when nobody is paged.
   if (paged.length > 0) return { paged: paged.slice(0, 1), asleep: [], unreachable: [], away: [] };
   const named = asleep.length > 0 ? { unreachable: [], away: [] } : { unreachable, away };
   return { paged, asleep: asleep.slice(0, 1), ...named };

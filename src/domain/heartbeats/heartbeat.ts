@@ -7,7 +7,7 @@ export interface Heartbeat {
   readonly everyMs: number;
   /** The grace period after the interval. */
   readonly graceMs: number;
-  /** The id of a service; without one the routes tell. */
+  /** The id of a service; absent: the routes decide. */
   readonly service?: string;
   readonly severity?: Severity;
 }
@@ -16,9 +16,9 @@ export interface HeartbeatState extends Monitored {
   /** The beginning of its silence: the last beat, or when it was first seen. */
   readonly since: Date;
   readonly beats: number;
-  /** Absent: there was none yet. */
+  /** Absent: there was no beat yet. */
   readonly lastBeat?: Date;
-  /** It reported a failure, and has not beaten since. */
+  /** A failure that it reported after its last beat. */
   readonly failed?: { readonly at: Date; readonly reason?: string };
 }
 
@@ -34,7 +34,7 @@ export function beaten(state: HeartbeatState, now: Date): HeartbeatState {
   return { ...rest, since: now, lastBeat: now, beats: state.beats + 1 };
 }
 
-/** A repeated failure is the same failure, with the latest reason. */
+/** Notes a failure. A repeated failure is the same failure, with the latest reason. */
 export function failed(state: HeartbeatState, now: Date, reason?: string): HeartbeatState {
   return { ...state, failed: { at: state.failed?.at ?? now, ...(reason && { reason }) } };
 }

@@ -4,19 +4,21 @@ import { createCache } from '../../lib/cache.ts';
 import { zonedAt } from '../on-call/moments.ts';
 import type { When } from './when.ts';
 
-// Croner only says what a clock on a wall shows; what a zone makes of an hour that it skips or repeats is decided here, as
-// for hand-overs: an hour that is skipped comes as much later, an hour that comes twice counts once, unless the pattern is
-// of every hour.
+// Croner only computes local times; times that a zone skips or repeats are resolved here, as for hand-overs: a skipped time
+// moves forward, and a repeated time counts once, unless the pattern matches every hour.
 
-/** Clocks are never changed by more than this, but where a whole day was skipped once. */
+/** The largest change of clocks, except for a whole day that was skipped once. */
 const longestChangeHours = 3;
-/** Years in which a pattern such as February 29 on a Monday comes at the latest are 28; then there is none. */
+/**
+ * A pattern such as February 29 on a Monday occurs within 28 years; without an occurrence after so many readings it never
+ * does.
+ */
 const mostReadings = 5_000;
 
 const patterns = createCache<string, Cron>({ max: 200 });
 
 /**
- * Returns the first moment after `after` at which it is due.
+ * Returns the first moment after `after` at which a job is due.
  *
  * @param zone IANA name
  * @returns undefined when there is none
@@ -27,17 +29,19 @@ export function nextRun(when: When, zone: string, after: Date): Date | undefined
   return nextReading(when.cron, zone, after);
 }
 
-/** Returns the next so many moments. */
+/** Returns the next `count` moments. */
 export function nextRuns(when: When, zone: string, after: Date, count: number): readonly Date[] {
   const runs: Date[] = [];
   for (let at = nextRun(when, zone, after); at && runs.length < count; at = nextRun(when, zone, at)) runs.push(at);
   return runs;
 }
 
-/** How far back a look goes in steps, so that one of every minute is not counted through a year. */
+/** Increasing distances to search back, so that a pattern of every minute is not iterated over a year. */
 const looksBackMs = [2, 26, 8 * 24, 32 * 24, 370 * 24].map((hours) => hours * 3_600_000);
 
-/** Returns the last moment after `after` and at or before `until` at which it is due; undefined when there is none. */
+/**
+ * Returns the last moment after `after` and at or before `until` at which a job is due; undefined when there is none.
+ */
 export function lastRun(when: When, zone: string, after: Date, until: Date): Date | undefined {
   for (const ms of [...looksBackMs, Number.POSITIVE_INFINITY]) {
     const from = new Date(Math.max(after.getTime(), until.getTime() - ms));
@@ -71,12 +75,12 @@ function nextReading(pattern: string, zone: string, after: Date): Date | undefin
     const local = zonedAt(reading, 'UTC').toPlainDateTime();
     const first = local.toZonedDateTime(zone);
     const moments = isEveryHour ? [first, local.toZonedDateTime(zone, { disambiguation: 'later' })] : [first];
-    // In a gap “later” is what “compatible” is too; in an hour that comes twice it is the second one.
+    // “later” is what “compatible” does in a gap; of a repeated time it is the second.
     const later = moments.map((one) => one.epochMilliseconds).filter((ms) => ms > after.getTime());
     const soonest = Math.min(...later, best ?? Number.POSITIVE_INFINITY);
     if (soonest === Number.POSITIVE_INFINITY) continue;
     best = soonest;
-    // A reading that is skipped comes later than one that follows it and is not.
+    // A skipped time moves forward, possibly behind a later time that is not skipped.
     if (first.toPlainDateTime().equals(local) && first.epochMilliseconds >= best) return new Date(best);
   }
   return best === undefined ? undefined : new Date(best);

@@ -14,9 +14,9 @@ const hour = '(?: (?:at )?(.+))?';
 type Read = { readonly when: When } | { readonly fault: WhenFault };
 
 /**
- * Reads when a job recurs: five fields of cron (`0 9 * * mon`, also with `cron` in front), or words: `2 hours`, `every day
- * at 9`, `every weekday at 09:00`, `every monday and thursday at 9:30`, `first monday of the month at 10:00`, `last day of
- * the month at 18:00`, `15th of the month`. An hour that is not named is midnight.
+ * Parses a recurrence: five fields of cron (`0 9 * * mon`, also with `cron` in front), or words: `2 hours`, `every day at
+ * 9`, `every weekday at 09:00`, `every monday and thursday at 9:30`, `first monday of the month at 10:00`, `last day of the
+ * month at 18:00`, `15th of the month`. Without a time of day it is midnight.
  */
 export function readWhen(text: string): Read {
   const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
@@ -29,7 +29,7 @@ export function readWhen(text: string): Read {
 function readPattern(pattern: string): Read {
   if (pattern.split(' ').length !== 5) return { fault: 'unreadable-cron' };
   try {
-    // An offset, not a zone: what the clocks of a zone skip or repeat is not croner's to decide (next-run.ts).
+    // An offset instead of a zone: next-run.ts resolves local times that a zone skips or repeats.
     const cron = new Cron(pattern, { mode: '5-part', utcOffset: 0 });
     return cron.nextRun(new Date(0)) ? { when: { cron: pattern } } : { fault: 'never' };
   } catch {
@@ -37,7 +37,7 @@ function readPattern(pattern: string): Read {
   }
 }
 
-/** `every day at 9`, `daily at 9`, `weekdays at 9`, `every monday, wednesday and friday at 9:30`. */
+/** Parses `every day at 9`, `daily at 9`, `weekdays at 9`, `every monday, wednesday and friday at 9:30`. */
 function readDays(words: string): Read | undefined {
   const every = /^(?:every |each )?(.+?)$/.exec(words)?.[1] ?? words;
   const [, named, at] = new RegExp(
@@ -58,14 +58,17 @@ function readDays(words: string): Read | undefined {
   return atHour(at, (time) => `${time} * * ${days}`);
 }
 
-/** Splits `monday at 9` into its days and its hour. */
+/** Splits `monday at 9` into its days and its time. */
 function splitHour(words: string): (string | undefined)[] {
   const [, named, at] = /^(.*?)(?: at (.+)| (\d.*))?$/.exec(words) ?? [];
   const bare = / (\d.*)$/.exec(words)?.[1];
   return [words, named, at ?? bare];
 }
 
-/** `first monday of the month at 10:00`, `last day of every month`, `15th of the month at 9`, `last weekday of the month`. */
+/**
+ * Parses `first monday of the month at 10:00`, `last day of every month`, `15th of the month at 9`, `last weekday of the
+ * month`.
+ */
 function readMonth(words: string): Read | undefined {
   const form =
     /^(?:on )?(?:the |every )?(first|second|third|fourth|last|\d{1,2}(?:st|nd|rd|th)?)(?: (\w+))?(?: (?:of|in))? (?:the|every|each|a) month(?: (?:at )?(.+))?$/;
@@ -84,7 +87,7 @@ function readMonth(words: string): Read | undefined {
   return atHour(at, (time) => `${time} * * ${numberOf(name)}#${ordinal}`);
 }
 
-/** `2 hours`, `every 15 minutes`, `hourly`, `every 2 days at 9`, `every 2 weeks`. */
+/** Parses `2 hours`, `every 15 minutes`, `hourly`, `every 2 days at 9`, `every 2 weeks`. */
 function readInterval(words: string): Read | undefined {
   if (words === 'hourly' || words === 'every hour') return { when: { everyMs: 3_600_000 } };
   const [, length = '', at] = /^(?:every |each )?(.+?)(?: at (.+))?$/.exec(words) ?? [];
@@ -107,7 +110,7 @@ function atHour(at: string | undefined, pattern: (time: string) => string): Read
   return readPattern(pattern(`${Number(time.minute)} ${Number(time.hour)}`));
 }
 
-/** `9`, `09:00`, `9:30 am`, `6pm`, `noon`, `midnight`. */
+/** Parses `9`, `09:00`, `9:30 am`, `6pm`, `noon`, `midnight`. */
 function hourOf(text: string): { readonly hour: string; readonly minute: string } | undefined {
   if (text === 'noon') return { hour: '12', minute: '0' };
   if (text === 'midnight') return { hour: '0', minute: '0' };

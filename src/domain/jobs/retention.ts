@@ -1,13 +1,13 @@
-/** How old something may become before it is deleted, in milliseconds; `forever`: it never is. */
+/** The age in milliseconds at which something is deleted; `forever`: never. */
 export type Age = number | 'forever';
 
-/** What the file says of how long things are kept. */
+/** Retention times of the file. */
 export interface Retention {
-  /** Resolved incidents with their timelines, alerts and rooms in the web chat, since they were resolved. */
+  /** Resolved incidents with their timelines, alerts and web chat rooms; the age counts from the resolution. */
   readonly incidents: Age;
-  /** Of a resolved incident that has very many alerts, those beyond the ones that its own document lists. */
+  /** Alerts of a resolved incident beyond those that its own document lists. */
   readonly alerts: Age;
-  /** What senders posted. */
+  /** Payloads of senders. */
   readonly payloads: Age;
   readonly audit: Age;
   /** Runs of recurring jobs. */
@@ -16,7 +16,7 @@ export interface Retention {
 
 const dayMs = 86_400_000;
 
-/** Without an age in the file no incident is deleted, so that an upgrade deletes nothing. */
+/** The defaults. Incidents are kept forever, so that an upgrade deletes none. */
 export const usualRetention: Retention = {
   incidents: 'forever',
   alerts: 400 * dayMs,

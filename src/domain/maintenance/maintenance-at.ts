@@ -1,10 +1,10 @@
 import { occurrencesIn } from './occurrences.ts';
 import { concerns, type MaintenanceWindow, type Occurrence } from './window.ts';
 
-/** Windows without a pause between them end then at the latest, for the caller: it looks again. */
+/** Windows that follow each other without a pause count as ended after this time; the caller then checks again. */
 const furthestMs = 31 * 86_400_000;
 
-/** The window that a service is in, and until when. */
+/** The window that a service is in, and its end. */
 export interface Maintained {
   readonly window: MaintenanceWindow;
   readonly until: Date;
@@ -18,10 +18,10 @@ export interface Happening {
 }
 
 /**
- * Whether a service is in maintenance, and until the last of what follows without a pause. Of several windows it is the one
- * that lasts longest by itself.
+ * Returns the maintenance of a service, until the end of the last window that follows without a pause. Of several windows it
+ * returns the one that lasts longest by itself.
  *
- * @param service absent: for alerts that belong to none
+ * @param service absent: for alerts without a service
  */
 export function maintenanceAt(
   windows: Iterable<MaintenanceWindow>,
@@ -47,7 +47,7 @@ export function runningAt(windows: Iterable<MaintenanceWindow>, at: Date): Occur
   );
 }
 
-/** Returns what began and ended after the one moment, and at or before the other, in order. */
+/** Returns the beginnings and ends of windows after `after` and at or before `to`, in order. */
 export function happenings(windows: Iterable<MaintenanceWindow>, after: Date, to: Date): Happening[] {
   const within = (at: Date) => at > after && at <= to;
   const found = [...windows]

@@ -1,4 +1,4 @@
-/** The maintenance for which an incident waits, as it is kept with it. */
+/** The maintenance for which an incident waits, stored with the incident. */
 export interface MaintenanceNote {
   /** The id of the window. */
   readonly window: string;

@@ -2,13 +2,16 @@ import { instantOf, zonedAt } from '../on-call/moments.ts';
 import { localTimesOf } from './recurrence.ts';
 import { isRecurring, type MaintenanceWindow, type Occurrence, type Recurring } from './window.ts';
 
-/** No zone's clocks were ever changed by more than a day, which Apia skipped; and some hours. */
+/** The largest change of a zone's clocks was a day, which Apia skipped; and some hours of margin. */
 const zoneSlack = { hours: 26 };
-/** Few times in a row are moved by a zone. */
+/** A zone moves only few occurrences in a row. */
 const mostTries = 60;
 const keptMs = 24 * 3_600_000;
 
-/** The times of a window that touch the range, in order; both ends of the range are looked at, so `to` may be `from`. */
+/**
+ * Returns the occurrences of a window that overlap the range, in order. Both ends of the range are included, so `to` may
+ * equal `from`.
+ */
 export function occurrencesIn(window: MaintenanceWindow, from: Date, to: Date): Occurrence[] {
   const { time } = window;
   const times = isRecurring(time) ? near(window, time, from, to) : [cutShort(window, time)];
@@ -21,7 +24,7 @@ interface Near {
   readonly found: readonly Occurrence[];
 }
 
-/** A cache: in a storm each alert needs the same hours, and they take 0.1 ms to calculate. */
+/** Cache: in a storm each alert needs the same hours, which take 0.1 ms to calculate. */
 const kept = new WeakMap<MaintenanceWindow, Near>();
 
 function near(window: MaintenanceWindow, time: Recurring, from: Date, to: Date): readonly Occurrence[] {
@@ -56,14 +59,17 @@ function startsIn(time: Recurring, from: Date, to: Date): Date[] {
   const found = localTimesOf(time)
     .between(local(earliest).subtract(zoneSlack), local(to).add(zoneSlack))
     .map((one) => startOf(time, one).getTime());
-  // Two local times, of which the zone skips one, may be the same moment.
+  // When the zone skips one of two local times, both may be the same moment.
   return [...new Set(found)]
     .sort((a, b) => a - b)
     .map((at) => new Date(at))
     .filter((at) => isFromStart(time, at) && (!time.ends || at < time.ends));
 }
 
-/** A local time that the clocks skip moves forward; one that comes twice is the first of both, as for hand-overs. */
+/**
+ * Returns the moment of a local time. A skipped one moves forward; of one that occurs twice the first counts, as for
+ * hand-overs.
+ */
 function startOf(
   { timezone }: Recurring,
   local: { toZonedDateTime(zone: string): { epochMilliseconds: number } },

@@ -4,9 +4,10 @@ import { type LocalTimes, parseRule, ruleTimes } from './rrule.ts';
 import type { Recurrence, Recurring } from './window.ts';
 
 /**
- * `cron 0 2 * * sun`, or a rule such as `FREQ=WEEKLY;BYDAY=SU;BYHOUR=2`.
- * @param starts the local time from which a rule counts
- * @throws Refused in one sentence
+ * Parses `cron 0 2 * * sun`, or a rule such as `FREQ=WEEKLY;BYDAY=SU;BYHOUR=2`.
+ *
+ * @param starts local time from which a rule counts
+ * @throws Refused
  */
 export function parseRecurrence(text: string, starts?: string): Recurrence {
   const [, pattern] = /^cron\b(.*)$/is.exec(text.trim()) ?? [];
@@ -20,12 +21,12 @@ export function parseRecurrence(text: string, starts?: string): Recurrence {
   throw refusedBy('unreadable-recurrence', { text });
 }
 
-/** As people read it back. */
+/** Returns the text of a recurrence. */
 export function spellRecurrence(every: Recurrence): string {
   return 'cron' in every ? `cron ${every.cron}` : every.rrule;
 }
 
-/** The local times at which it begins, whatever its zone makes of them. */
+/** Returns the local times at which a window begins, without regard to what its zone skips or repeats. */
 export function localTimesOf({ every, starts, timezone }: Recurring): LocalTimes {
   if ('rrule' in every) return ruleTimes(every.rrule, timezone, starts);
   const pattern = occurrencesOf(every.cron);

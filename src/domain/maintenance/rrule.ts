@@ -3,18 +3,20 @@ import { Temporal } from 'temporal-polyfill';
 import { createCache } from '../../lib/cache.ts';
 import { type Refused, refusedBy } from '../refusal.ts';
 
-// As with cron (on-call/cron.ts), a rule is read as what a clock on a wall shows that nobody ever changes: the library gets
-// UTC and no zone. What a zone makes of a local time that it skips or repeats is the caller's, by the one rule of the house.
+// As with cron (on-call/cron.ts), a rule is evaluated on local times without a zone: the library gets UTC. Local times that
+// a zone skips or repeats are resolved by the caller, by the same rule as everywhere.
 
-/** A Monday, so that a weekly rule without a beginning of its own is one of Mondays, and every second week is known. */
+/** A Monday, so that a weekly rule without a start means Mondays, and “every second week” is defined. */
 const defaultStart = '2001-01-01T00:00';
-/** No window begins more often, and each look would take long. */
+/** Windows may not begin more often, because each lookup would be slow. */
 const closestMinutes = 60;
 const looked = 100;
 const mostKept = 200;
 
 const list = (one: string) => new RegExp(`^(?:${one})(?:,(?:${one}))*$`);
-/** The parts a rule may have, and what they may say. Seconds, COUNT without a beginning and hourly rules are not among them. */
+/**
+ * The supported parts of a rule, and their values. Seconds, COUNT without a start, and hourly rules are not supported.
+ */
 const parts: Readonly<Record<string, RegExp>> = {
   FREQ: /^(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/,
   INTERVAL: /^[1-9]\d{0,2}$/,
@@ -35,11 +37,13 @@ const parts: Readonly<Record<string, RegExp>> = {
 export interface LocalTimes {
   /** Both ends included. */
   between(from: Temporal.PlainDateTime, to: Temporal.PlainDateTime): readonly Temporal.PlainDateTime[];
-  /** Undefined: there is none any more. */
+  /** Returns undefined when no later one exists. */
   firstAfter(local: Temporal.PlainDateTime): Temporal.PlainDateTime | undefined;
 }
 
-/** `rrule:freq=weekly; byday=su` as `FREQ=WEEKLY;BYDAY=SU`. Throws Refused for what is no rule, or none that suits here. */
+/**
+ * Returns `rrule:freq=weekly; byday=su` as `FREQ=WEEKLY;BYDAY=SU`. Throws Refused for an invalid or unsuitable rule.
+ */
 export function parseRule(text: string, starts?: string): string {
   const rule = text
     .toUpperCase()
@@ -64,7 +68,7 @@ export function parseRule(text: string, starts?: string): string {
 
 const kept = createCache<string, LocalTimes>({ max: mostKept });
 
-/** @param rule as `parseRule` gave it */
+/** @param rule as `parseRule` returned it */
 export function ruleTimes(rule: string, zone: string, starts?: string): LocalTimes {
   const key = `${zone} ${starts ?? ''} ${rule}`;
   const known = kept.get(key);
@@ -93,7 +97,10 @@ function timesOfRule(rule: string, zone: string, starts = defaultStart): LocalTi
   }
 }
 
-/** The end of a rule on the same clock on the wall as its times; with a Z it was one moment, a date alone is its whole day. */
+/**
+ * Returns the end of a rule as a local time, like its occurrences. A value with Z is an exact moment; a date alone includes
+ * the whole day.
+ */
 function localUntil(until: string, zone: string): string {
   if (!until.includes('T')) return `${until}T235959Z`;
   if (!until.endsWith('Z')) return `${until}Z`;
@@ -101,7 +108,7 @@ function localUntil(until: string, zone: string): string {
   return `${local.toString({ smallestUnit: 'second' }).replace(/[-:]/g, '')}Z`;
 }
 
-/** A rule that never begins, or never pauses, is no maintenance. */
+/** Refuses a rule that never begins or never pauses. */
 function refuseUnsuitable(times: LocalTimes, starts = defaultStart): void {
   let at: Temporal.PlainDateTime | undefined = Temporal.PlainDateTime.from(starts).subtract({ minutes: 1 });
   let before: Temporal.PlainDateTime | undefined;

@@ -1,11 +1,11 @@
 import type { MaintenanceWindow } from './window.ts';
 
-/** Short enough to be typed from a phone. */
+/** In characters: short enough to type on a phone. */
 const shortestId = 4;
 
 type Standing = ReadonlyMap<string, MaintenanceWindow>;
 
-/** Returns the shortest beginning of an id that no other window has, for people to type; an id of the file stays whole. */
+/** Returns the shortest unique beginning of a window's id, for people to type; an id of the file is not shortened. */
 export function shortIdOf({ id, by }: MaintenanceWindow, standing: Standing): string {
   if (by === undefined) return id;
   const others = [...standing.keys()].filter((other) => other !== id);
@@ -16,7 +16,9 @@ export function shortIdOf({ id, by }: MaintenanceWindow, standing: Standing): st
   return id;
 }
 
-/** Returns the whole id of a window made in chat whose beginning was typed; the text itself when it is none's, or several's. */
+/**
+ * Returns the whole id of a window made in chat from its typed beginning; the text itself when it matches none or several.
+ */
 export function wholeIdOf(typed: string, standing: Standing): string {
   const text = typed.trim().toLowerCase();
   if (standing.has(typed) || text.length < shortestId) return typed;

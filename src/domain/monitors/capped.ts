@@ -1,7 +1,7 @@
 import { excerpt } from '../../lib/text.ts';
 import { alertLimits } from '../alerts/alert.ts';
 
-/** One line that fits into an alert's title. */
+/** Returns the text as one line that fits into an alert's title. */
 export function capped(text: string): string {
   return excerpt(text, alertLimits.title);
 }

@@ -1,30 +1,30 @@
 import type { Alert } from '../alerts/alert.ts';
 
-/** The report of a monitor to the alert intake, written before it is sent. */
+/** A monitor's report to the alert intake, stored before it is sent. */
 export interface Told {
-  /** The key of the problem: another problem has another key. */
+  /** Key of the problem; each problem has another key. */
   readonly key: string;
   readonly status: Alert['status'];
-  /** A process is sending it. If this remains, that process died. */
+  /** Set while a process sends it; after this moment that process counts as dead. */
   readonly until?: Date;
-  /** The number of the incident that it began or joined. */
+  /** Number of the incident that it began or joined. */
   readonly incident?: number;
 }
 
-/** A monitor as it is kept. Each write has the version that was read, plus one. */
+/** The stored state of a monitor. Each write has the version that was read, plus one. */
 export interface Monitored {
   readonly id: string;
   readonly version: number;
-  /** Absent: nothing has to be resolved. */
+  /** Absent: nothing is to be resolved. */
   readonly told?: Told;
 }
 
 export type Telling = Pick<Told, 'key' | 'status'>;
 
 /**
- * Returns what the intake has to be told at `now`; undefined when it knows, or when a process is telling it.
+ * Returns the report to send at `now`; undefined when it was sent, or when a process is sending it.
  *
- * @param problem the key of the problem at `now`; absent when all is well
+ * @param problem key of the problem at `now`; absent when there is none
  */
 export function toTell(told: Told | undefined, problem: string | undefined, now: Date): Telling | undefined {
   if (told?.until && told.until > now) return undefined;
@@ -36,15 +36,15 @@ export function toTell(told: Told | undefined, problem: string | undefined, now:
 const againMs = 24 * 60 * 60_000;
 
 /**
- * Returns the key of a problem that began at `since`. It changes with each whole day: an open incident only counts the
- * alert, and where somebody resolved it although the problem lasts, people are paged again.
+ * Returns the key of a problem that began at `since`. It changes after each whole day: an open incident only counts another
+ * alert, but if somebody resolved the incident although the problem lasts, people are paged again.
  */
 export function problemKey(what: string, since: Date, now: Date): string {
   const days = Math.floor((now.getTime() - since.getTime()) / againMs);
   return `${what}/${since.toISOString()}${days > 0 ? `/day-${days}` : ''}`;
 }
 
-/** Returns the state after `done` was told. What another process is telling now stays. */
+/** Returns the state after a report was sent. A report that another process is sending now stays. */
 export function whenTold<S extends Monitored>(state: S, done: Telling, incident?: number): S {
   const { told, ...rest } = state;
   if (told?.key !== done.key || told.status !== done.status) return state;

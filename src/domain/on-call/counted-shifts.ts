@@ -4,10 +4,10 @@ const dayMinutes = 1440;
 const weekMinutes = 7 * dayMinutes;
 
 /**
- * Returns whether a stretch of a week has any minute in it that the restrictions allow: by a clock that nobody changes, so
- * that turns are counted the same in every year.
+ * Returns a function that tells whether a part of the week contains a minute that the restrictions allow. It ignores changes
+ * of the clocks, so that turns count the same in every year.
  *
- * @returns a function of the minute of the week at which the stretch begins (from 0 on Monday) and its length in minutes
+ * @returns a function of the minute of the week at which the part begins (from 0 on Monday) and its length in minutes
  */
 export function hasAllowedTime(only: readonly Restriction[]): (minuteOfWeek: number, minutes: number) => boolean {
   const allowed = only.flatMap(({ days, from, to }) => {
@@ -28,10 +28,10 @@ export function hasAllowedTime(only: readonly Restriction[]): (minuteOfWeek: num
 }
 
 /**
- * Returns how many turns before the one with a number have time that the restrictions allow. Turns of one length meet the
- * week in the same way again after at most 168 of them.
+ * Returns a function that counts the turns before a number that overlap the restrictions. Turns of one length repeat their
+ * position in the week after at most 168 turns.
  *
- * @param first the minute of the week at which turn 0 begins
+ * @param first minute of the week at which turn 0 begins
  * @param length of a turn, in minutes
  */
 export function countedShifts(first: number, length: number, only: readonly Restriction[]): (number: number) => number {

@@ -2,42 +2,43 @@ import { Cron } from 'croner';
 import { Temporal } from 'temporal-polyfill';
 import { createCache } from '../../lib/cache.ts';
 
-// The five fields of cron are read as what a clock on a wall shows that nobody ever changes: croner only says which dates
-// and which times of day match. What a zone makes of a local time that it skips or repeats is the caller's, by Temporal,
-// and so is the same here as for every other hand-over; croner has a rule of its own for it.
+// Cron patterns are evaluated on local times without a zone: croner only tells which dates and times of day match. Local
+// times that a zone skips or repeats are resolved by the caller with Temporal, as for every other hand-over; croner has a
+// different rule.
 
 /** Why a pattern cannot be a rotation. */
 export type CronFault = 'unreadable-cron' | 'cron-too-often' | 'cron-not-every-year';
 
-/** All the local times of a pattern, numbered in order; only the difference of two numbers means something. */
+/** All local times of a pattern, numbered in order. Only differences between numbers have a meaning. */
 export interface Occurrences {
-  /** The number of the last one at or before this local time. */
+  /** Returns the number of the last occurrence at or before this local time. */
   lastAt(local: Temporal.PlainDateTime): number;
   local(number: number): Temporal.PlainDateTime;
   /**
-   * Returns a function that says how many before the one with a number count; only differences mean something.
-   * Cheap for any year.
+   * Returns a function that counts the occurrences before a number for which `counts` is true; only differences of its
+   * results have a meaning. Its cost does not depend on the year.
    *
-   * @param counts gets the minute of the week (from 0 on Monday) at which one begins, and the minutes until the next
+   * @param counts gets the minute of the week (from 0 on Monday) at which an occurrence begins, and the minutes until the
+   * next one
    */
   counting(counts: (minuteOfWeek: number, minutes: number) => boolean): (number: number) => number;
 }
 
 /** One year of a pattern. */
 interface Year {
-  /** How many of its days match up to day 0, 1, 2 and so on to its last. */
+  /** For day 0, 1, 2 and so on: how many days up to it match. */
   readonly matched: readonly number[];
-  /** The matching days, from 0 on. */
+  /** The matching days of the year, from 0. */
   readonly days: readonly number[];
-  /** Of New Year: 0 on Monday. */
+  /** Weekday of January 1, from 0 for Monday. */
   readonly weekday: number;
 }
 
-/** The calendar repeats itself after this many years, and all of them are of 14 kinds: so no question walks through years. */
+/** The calendar repeats after this many years, which are of only 14 kinds, so no calculation iterates over years. */
 const cycleYears = 400;
 const cycleStart = 2000;
 
-/** A cache: a pattern takes 20 ms to parse and 50 kB; no file has this many. */
+/** Cache size: a pattern takes 20 ms to parse and 50 kB, and no file has this many. */
 const mostKept = 200;
 const kept = createCache<string, Occurrences>({ max: mostKept });
 
@@ -68,10 +69,13 @@ function occurrencesIn(fields: readonly string[]): Occurrences | CronFault {
   return numbered(years, times);
 }
 
-/** Whether the pattern is met when a clock shows this; a reading of a clock is given as if it were UTC. */
+/**
+ * Returns a function that tells whether a clock reading, given as if it was UTC, matches the pattern; undefined for an
+ * invalid pattern.
+ */
 function matcher(pattern: string): ((reading: number) => boolean) | undefined {
   try {
-    // An offset, not the zone UTC: croner asks Intl for every zone, which takes ten times as long.
+    // An offset instead of the zone UTC: croner calls Intl for every zone, which takes ten times as long.
     const cron = new Cron(pattern, { mode: '5-part', utcOffset: 0 });
     return (reading) => cron.match(new Date(reading));
   } catch {
@@ -79,12 +83,12 @@ function matcher(pattern: string): ((reading: number) => boolean) | undefined {
   }
 }
 
-/** The minutes of the day, from 0 to 1439. */
+/** Returns the matching minutes of the day, from 0 to 1439. */
 function timesOfDay(matches: (reading: number) => boolean): number[] {
   return Array.from({ length: 1440 }, (_, minute) => minute).filter((minute) => matches(minute * 60_000));
 }
 
-/** Each year of the cycle. Years of one kind are one object. */
+/** Returns each year of the cycle. Years of the same kind share an object. */
 function yearsOfCycle(matches: (reading: number) => boolean): readonly Year[] {
   const kinds = new Map<string, Year>();
   return Array.from({ length: cycleYears }, (_, index) => {
@@ -112,7 +116,7 @@ function numbered(years: readonly Year[], times: readonly number[]): Occurrences
   for (const [index, { days }] of years.entries()) before.push(before[index]! + days.length);
   const perCycle = before[cycleYears]!;
 
-  /** Where the matching day with a number is. */
+  /** Returns the position of the matching day with a number. */
   function dayOf(date: number): { cycle: number; year: number; nth: number } {
     const cycle = Math.floor(date / perCycle);
     const inCycle = date - cycle * perCycle;
@@ -151,7 +155,10 @@ function numbered(years: readonly Year[], times: readonly number[]): Occurrences
   };
 }
 
-/** For each year of the cycle: how many of its first 0, 1, 2 and so on count. The last of a year lasts into the next. */
+/**
+ * Returns for each year of the cycle how many of its first 0, 1, 2 and so on occurrences count. The last one of a year lasts
+ * into the next year.
+ */
 function countedYears(
   years: readonly Year[],
   times: readonly number[],

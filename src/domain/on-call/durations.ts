@@ -5,18 +5,21 @@ import type { RotationLength } from './schedule.ts';
 const unitMs = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 } as const;
 type Unit = keyof typeof unitMs;
 
-/** A longer duration is a typing mistake, and a Date cannot hold much longer ones. */
+/** A longer duration is a typing mistake, and a Date cannot represent much longer ones. */
 const longestMs = 3653 * unitMs.d;
 
 const wholeLength = /^(?:\d{1,9}[wdhms]\s*)+$/;
 const onePart = /(\d+)([wdhms])/g;
 
-/** `30s`, `5m`, `2h`, `1d`, `1w` or several together (`1h30m`), in milliseconds. A day here is 24 hours, a week 7 of them. */
+/**
+ * Returns the milliseconds of `30s`, `5m`, `2h`, `1d`, `1w` or several together (`1h30m`). A day is 24 hours here, and a
+ * week 7 days. Throws Refused.
+ */
 export function parseDuration(text: string): number {
   return durationParts(text).reduce((sum, [count, unit]) => sum + count * unitMs[unit], 0);
 }
 
-/** The same, part by part, for who counts days by the calendar and not by the hour. */
+/** Returns the parts of a duration, for callers that count days by the calendar. Throws Refused. */
 export function durationParts(text: string): readonly (readonly [count: number, unit: Unit])[] {
   const given = text.trim();
   if (!wholeLength.test(given)) {
@@ -30,8 +33,8 @@ export function durationParts(text: string): readonly (readonly [count: number, 
 }
 
 /**
- * `12h`, `1d`, `3d`, `1w`, `2w`: how long each person of a layer has the pager, by the clock of the zone; `12h elapsed`:
- * as a stopwatch counts; or `cron 0 9 * * mon,thu`: until when.
+ * Parses a rotation: `12h`, `1d`, `3d`, `1w`, `2w` is a length by the local clock of the zone, `12h elapsed` a length in
+ * elapsed time, and `cron 0 9 * * mon,thu` the times of the hand-overs. Throws Refused.
  */
 export function parseRotation(text: string): RotationLength {
   const [, cron] = /^cron\b(.*)$/is.exec(text.trim()) ?? [];

@@ -5,7 +5,7 @@ import { allows, windows } from './restrictions.ts';
 import { holderAt, isShiftOfNobody, rotationShifts, zoneOf } from './rotation.ts';
 import type { ComingShift, Duty, Gap, Layer, Override, PersonShift, Schedule, Shift } from './schedule.ts';
 
-/** The end of a shift is searched for this far first, then twice as far, and so on up to a year. */
+/** The end of a shift is searched within this time first, then within twice as much, and so on up to a year. */
 const firstSearchDays = 7;
 const searchDays = 366;
 
@@ -35,7 +35,7 @@ export function gaps(schedule: Schedule, from: Date, to: Date): Gap[] {
   return open.map((gap) => ({ from: new Date(gap.from), to: new Date(gap.to) }));
 }
 
-/** Returns whether a gap at this moment is meant: the schedule expects its gaps, or it is the turn of nobody. */
+/** Returns whether a gap at this moment is intended: the schedule expects gaps, or it is the turn of `nobody`. */
 export function isMeantGap(schedule: Schedule, at: Date): boolean {
   if (schedule.gaps === 'expected') return true;
   return schedule.layers.some(
@@ -78,7 +78,10 @@ export function nextShifts(schedule: Schedule, at: Date, count: number): ComingS
   return coming;
 }
 
-/** The first shifts of each of these people from `at` on, the running one from `at`; fewer where a year has fewer. */
+/**
+ * Returns the first shifts of each of these people from `at` on; a running shift begins at `at`. Fewer when a year has
+ * fewer.
+ */
 export function firstShiftsOf(
   schedule: Schedule,
   people: Iterable<PersonId>,
@@ -108,7 +111,9 @@ export function personShifts(schedules: Iterable<Schedule>, person: PersonId, fr
   return found.sort((a, b) => a.from.getTime() - b.from.getTime());
 }
 
-/** The final schedule from `at` on, for as long as somebody reads; what outlasts the search has no end. */
+/**
+ * Yields the final schedule from `at` on, for as long as the caller reads. An interval beyond the searched time has no end.
+ */
 function* intervalsAfter(schedule: Schedule, at: Date): Generator<Interval> {
   const farthest = moved(schedule, at.getTime(), searchDays);
   let running: Interval | undefined;
@@ -123,7 +128,7 @@ function* intervalsAfter(schedule: Schedule, at: Date): Generator<Interval> {
   if (running) yield { ...running, to: Number.POSITIVE_INFINITY };
 }
 
-/** Since when this person, who is on call at `at`, has been so. */
+/** Returns the beginning of the shift of the person who is on call at `at`. */
 function beginningOf(schedule: Schedule, person: PersonId, at: Date): Date | undefined {
   const farthest = moved(schedule, at.getTime(), -searchDays);
   let days = firstSearchDays;
@@ -149,7 +154,7 @@ function moved(schedule: Schedule, at: number, days: number): number {
   return zonedAt(new Date(at), schedule.timezone).add({ days }).epochMilliseconds;
 }
 
-/** From the top layer down: a layer that is covered completely is not calculated. */
+/** Returns the final schedule, from the top layer down, so that a fully covered layer is not calculated. */
 function finalIntervals(schedule: Schedule, range: Period): Interval[] {
   if (range.from >= range.to) return [];
   let intervals: Interval[] = [];
@@ -168,11 +173,11 @@ function layerIntervals(layer: Layer, scheduleZone: string, range: Period): Inte
   return within(all, windows(layer.only, zone, new Date(range.from), new Date(range.to)));
 }
 
-/** The overrides that touch the range, in their own order. */
+/** Returns the overrides that overlap the range, in order. */
 function overrideIntervals(schedule: Schedule, range: Period): Interval[] {
   if (schedule.overrides.length === 0) return [];
   const zone = schedule.timezone;
-  // Years of past overrides must cost next to nothing. Two days of slack are more than any zone or offset shifts a date.
+  // Skips past overrides cheaply. Two days of slack exceed any shift of a date by a zone or an offset.
   const firstDate = zonedAt(new Date(range.from), zone).toPlainDate().subtract({ days: 2 }).toString();
   const lastDate = zonedAt(new Date(range.to), zone).toPlainDate().add({ days: 2 }).toString();
   const near = ({ from, to }: Override) => dateIn(to) >= firstDate && dateIn(from) <= lastDate;

@@ -2,19 +2,19 @@ import type { PersonId } from '../people.ts';
 import { finalShifts } from './final.ts';
 import type { Schedule } from './schedule.ts';
 
-/** A hand-over: from this moment somebody else, or nobody, is on call. */
+/** A hand-over: from this moment another person, or nobody, is on call. */
 export interface HandOver {
   readonly at: Date;
-  /** Who was on call until then; absent: nobody. */
+  /** The person who was on call before; absent: nobody. */
   readonly off?: PersonId;
-  /** Who is from then on; absent: nobody. */
+  /** The person who is on call afterwards; absent: nobody. */
   readonly on?: PersonId;
 }
 
-/** The hand-overs after `after` up to and including `to`, in order. Overrides count, and so do gaps. */
+/** Returns the hand-overs after `after` up to and including `to`, in order. They include overrides and gaps. */
 export function handOvers(schedule: Schedule, after: Date, to: Date): HandOver[] {
   if (after >= to) return [];
-  // One millisecond more, so that a hand-over at the very end is found.
+  // A millisecond more, so that a hand-over exactly at `to` is included.
   const shifts = finalShifts(schedule, after, new Date(to.getTime() + 1));
   return shifts.flatMap((shift, index): HandOver[] => {
     const [before, next] = [shifts[index - 1], shifts[index + 1]];

@@ -6,12 +6,12 @@ export interface Period {
   readonly to: number;
 }
 
-/** A person's time. Lists of these are in order and never overlap. */
+/** A person's time on call. Lists of intervals are in order and never overlap. */
 export interface Interval extends Period {
   readonly person: PersonId;
 }
 
-/** Returns both lists as one; the top one covers the one below. */
+/** Returns both lists as one; where they overlap, `top` counts. */
 export function lay(below: readonly Interval[], top: readonly Interval[]): Interval[] {
   return [...without(below, top), ...top].sort((a, b) => a.from - b.from);
 }

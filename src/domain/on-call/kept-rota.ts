@@ -6,27 +6,27 @@ import { type Layer, nobody, type Override, type Schedule } from './schedule.ts'
 export type FileRota = Pick<Schedule, 'timezone' | 'layers' | 'overrides'>;
 
 /**
- * A schedule's shifts through time: the past stays as the file said at that time, and a change of the file begins at a
+ * The shifts of a schedule over time. The past stays as the file was then, and a change of the file takes effect at a
  * hand-over. All processes read it from the database.
  */
 export interface KeptRota {
-  /** What the file said when this was last revised. */
+  /** The file's shifts at the last revision. */
   readonly file: FileRota;
   /**
-   * One list for each layer: its versions, each in force until the next. A list without an open end is of a layer that the
-   * file has no more. Those with one stand in the order of the file.
+   * One list per layer: its versions, each in force until the next. The last version of a layer in the file has no end;
+   * these lists are in the order of the file. A list without such a version belongs to a layer that was removed.
    */
   readonly layers: readonly (readonly Layer[])[];
-  /** Overrides that the file has no more, as far as they have been in force. */
+  /** Overrides that were removed from the file, for the time that they were in force. */
   readonly overrides: readonly Override[];
 }
 
-/** Returns what the file says of the schedule's shifts. */
+/** Returns the schedule's shifts according to the file. */
 export function fileRota({ timezone, layers, overrides }: FileRota): FileRota {
   return { timezone, layers, overrides };
 }
 
-/** Returns the schedule with its shifts as they are kept, past ones included. */
+/** Returns the schedule with its kept shifts, including past ones. */
 export function withKeptRota(schedule: Schedule, { file, layers, overrides }: KeptRota): Schedule {
   return {
     ...schedule,
@@ -37,16 +37,16 @@ export function withKeptRota(schedule: Schedule, { file, layers, overrides }: Ke
 }
 
 /**
- * Returns the people who have shifts to come by the layers, in their order.
+ * Returns the people who have future shifts by the layers, in order.
  *
- * @param at only of layers that have not ended by then; absent: also of those that end
+ * @param at only of layers that have not ended by then; absent: also of layers that will end
  */
 export function peopleInLayers({ layers, timezone }: Pick<Schedule, 'layers' | 'timezone'>, at?: Date): PersonId[] {
   const lasting = layers.filter((one) => !one.until && (!at || endOfLayer(one, timezone) > at.getTime()));
   return [...new Set(lasting.flatMap(({ people }) => people))].filter((person) => person !== nobody);
 }
 
-/** Whether two say the same, whatever the order of their keys. */
+/** Returns whether two values are equal, whatever the order of their keys. */
 export function isEqual(one: unknown, other: unknown): boolean {
   return spell(one) === spell(other);
 }

@@ -2,18 +2,19 @@ import { Temporal } from 'temporal-polyfill';
 import { refusedBy } from '../refusal.ts';
 import { durationParts } from './durations.ts';
 
-// Everywhere here a local time that the clocks skip moves forward by what they skipped, and a local time that comes
-// twice is its first: Temporal's "compatible", which is its default.
+// In this file, a local time that the clocks skip moves forward by the skipped time, and of a local time that occurs twice
+// the first counts: Temporal's default, "compatible".
 
 const timeForm = /^(\d{1,2}):(\d{2})$/;
 const localForm = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{1,2}:\d{2}))?(?::00)?$/i;
 const exactForm = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 
-/** The zone's name as the time zone database spells it. */
+/** Returns the zone's name as in the time zone database. Throws Refused with a similar name. */
 export function knownZone(zone: string): string {
   const given = zone.trim();
   try {
-    // An offset is no zone, it knows no summer; and Temporal would take the zone out of a whole timestamp.
+    // An offset is refused, because it has no daylight saving time; and Temporal would accept a whole timestamp here and use
+    // its zone.
     const { timeZoneId } = new Temporal.ZonedDateTime(0n, given);
     if (!/^[+-]/.test(given) && timeZoneId.toLowerCase() === given.toLowerCase()) return timeZoneId;
   } catch (error) {
@@ -24,7 +25,7 @@ export function knownZone(zone: string): string {
   throw refusedBy('no-such-zone', { zone, near: meant });
 }
 
-/** An hour of the day as `08:00`; `24:00` is the end of the day. */
+/** Returns a time of day as `08:00`; `24:00` is the end of the day. Throws Refused. */
 export function parseTimeOfDay(text: string): string {
   const [, hour = '', minute = ''] = timeForm.exec(text.trim()) ?? [];
   const time = `${hour.padStart(2, '0')}:${minute}`;
@@ -32,7 +33,7 @@ export function parseTimeOfDay(text: string): string {
   throw refusedBy('unreadable-time-of-day', { text });
 }
 
-/** A local time as `2026-01-05T09:00`; a date alone is its midnight. */
+/** Returns a local time as `2026-01-05T09:00`; a date alone is its midnight. Throws Refused. */
 export function parseLocal(text: string): string {
   return localTime(text).toString({ smallestUnit: 'minute' });
 }
@@ -45,10 +46,10 @@ export function localTime(text: string): Temporal.PlainDateTime {
   return timeOn(existingDate(date), parseTimeOfDay(time));
 }
 
-/** A cache: parsing a time costs more than all the rest, and a day has 1,440 of them. */
+/** Cache: parsing dominates the cost, and a day has only 1,440 times. */
 const times = new Map<string, Temporal.PlainTime>();
 
-/** That hour on that date; the end of a day is the beginning of the next. */
+/** Returns that time on that date; the end of a day is the beginning of the next. */
 export function timeOn(date: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
   if (time === '24:00') return date.add({ days: 1 }).toPlainDateTime();
   const known = times.get(time) ?? Temporal.PlainTime.from(time);
@@ -56,7 +57,7 @@ export function timeOn(date: Temporal.PlainDate, time: string): Temporal.PlainDa
   return date.toPlainDateTime(known);
 }
 
-/** A local time in the zone, or one exact moment when the text ends in an offset or `Z`. */
+/** Returns the moment of a local time in the zone, or of a text with an offset or `Z`. Throws Refused. */
 export function instantOf(text: string, zone: string): Date {
   const given = text.trim();
   if (!exactForm.test(given)) return dateOf(localTime(given).toZonedDateTime(knownZone(zone)));
@@ -70,9 +71,9 @@ export function instantOf(text: string, zone: string): Date {
 }
 
 /**
- * What somebody typed for `at`, `from` or `to`: a local time in their zone, an exact moment, an hour (the next such at or
- * after `now`), `+2h`, or `now`. Days and weeks after a plus follow the calendar: `+1d` is the same hour tomorrow.
- * For the end of a period give its beginning as `now`, and `to:17:00` is the first 17:00 after it.
+ * Parses a value of `at`, `from` or `to`: a local time in the zone, an exact moment, a time of day (the next one at or after
+ * `now`), `+2h`, or `now`. Days and weeks after a plus follow the calendar: `+1d` is the same time tomorrow. For the end of
+ * a period, pass its beginning as `now`: `to:17:00` is then the first 17:00 after it. Throws Refused.
  */
 export function parseMoment(text: string, zone: string, now: Date): Date {
   const given = text.trim().toLowerCase();
@@ -89,7 +90,7 @@ export function parseMoment(text: string, zone: string, now: Date): Date {
   throw refusedBy('unreadable-exact-moment', { text });
 }
 
-/** A moment as a local time in few characters, `20261224T0900`, to the minute. */
+/** Returns a moment as a short local time, to the minute: `20261224T0900`. */
 export function spellLocal(at: Date, zone: string): string {
   return zonedAt(at, zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace(/[-:]/g, '');
 }

@@ -5,11 +5,11 @@ import { parseDuration } from './durations.ts';
 import { zonedAt } from './moments.ts';
 import { readMoment, type Speaking, type TypedMoment } from './typed-moments.ts';
 
-/** A period that has begun. An end that is absent is open: from the first, or until now. */
+/** A period that has begun. Without `from` it begins at the first incident; without `until` it ends now. */
 export interface PastPeriod {
   readonly from?: Date;
   readonly until?: Date;
-  /** It was said as a length, and counts back from now. */
+  /** Set for a duration, such as `24h`, which counts back from now. */
   readonly lengthMs?: number;
 }
 
@@ -27,7 +27,7 @@ const future =
 
 type Unit = 'week' | 'month' | 'quarter' | 'year';
 
-/** “This week” is the one of the calendar, and so is “last week”. */
+/** Calendar periods: “this week” and “last week” begin on Monday. */
 const calendar: readonly (readonly [RegExp, Unit, back: number])[] = [
   [/^(?:this|current|diese[nrs]?|laufende[nrs]?|est[ea])\s+(?:week|woche|semana)$|^今週$/iu, 'week', 0],
   [/^(?:last|previous|letzte[nrs]?|vorige[nrs]?|la)\s+(?:week|woche)$|^(?:la\s+)?semana pasada$|^先週$/iu, 'week', 1],
@@ -39,7 +39,7 @@ const calendar: readonly (readonly [RegExp, Unit, back: number])[] = [
   [/^(?:last|previous|letzte[ns]?|voriges)\s+(?:year|jahr)$|^(?:el\s+)?año pasado$|^去年$|^昨年$/iu, 'year', 1],
 ];
 
-/** Units that count back from now: the past week. */
+/** Units that count back from now, such as “the past week”. */
 const lengths: readonly (readonly [RegExp, string])[] = [
   [/^(?:day|tag|día|24時間)$/iu, '1d'],
   [/^(?:hour|stunde|hora|時間)$/iu, '1h'],
@@ -71,10 +71,10 @@ const weekend =
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Reads a period that has begun, as people type it: `today`, `24h`, `since monday`, `last week`, `november`, `1 nov to 15 nov`.
- * What has no date is the last such: `monday` is the whole of the last Monday.
+ * Parses a period that has begun: `today`, `24h`, `since monday`, `last week`, `november`, `1 nov to 15 nov`. A name without
+ * a date means the latest one: `monday` is the whole of the last Monday.
  *
- * @returns undefined when it says no period, or one that is still to come
+ * @returns undefined when the text is not a period, or is a future one
  */
 export function readPastPeriod(text: string, speaking: Speaking): PastPeriod | undefined {
   const typed = text
@@ -102,7 +102,7 @@ function twoEnds(typed: string, speaking: Speaking): PastPeriod | undefined {
   const to = end?.until ?? end?.from;
   if (!to || !end?.from) return undefined;
   if (from < to) return { from, until: to };
-  // “Monday to Wednesday”, on a Monday: the Monday before that Wednesday.
+  // “Monday to Wednesday”, on a Monday, is the Monday before the last Wednesday.
   const before = begins(end.from);
   return before && before < to ? { from: before, until: to } : undefined;
 }
@@ -156,7 +156,7 @@ function inCalendar(text: string, { now, zone }: Speaking): PastPeriod | undefin
     return days(from, from.add({ hours: 12 }));
   }
   if (!weekend.test(text)) return undefined;
-  // On a weekend it is this one.
+  // On a weekend, “the weekend” is the current one.
   const saturday = here.subtract({ days: (here.dayOfWeek + 1) % 7 });
   return days(saturday, saturday.add({ days: 2 }));
 }
@@ -176,7 +176,9 @@ function backFromNow(text: string, now: Date): PastPeriod | undefined {
   return { from: new Date(now.getTime() - lengthMs), lengthMs };
 }
 
-/** The last such moment: a Monday of this week or the one before, a date of this year or the one before. */
+/**
+ * Returns the latest such moment: a Monday of this week or the previous one, a date of this year or the previous one.
+ */
 function pastMoment(text: string, speaking: Speaking): PastPeriod | undefined {
   const plain = text.replace(latest, '');
   for (const days of [0, 1, 7, 366]) {

@@ -3,18 +3,20 @@ import type { Period } from './intervals.ts';
 import { parseTimeOfDay, timeOn, zonedAt } from './moments.ts';
 import { type Restriction, weekdays } from './schedule.ts';
 
-/** A week, and one more when the zone skips that very day; hours that last longer are as good as always. */
+/** A week, and another one in case the zone skips the day in question; longer restrictions mean always. */
 const lookAheadDays = 15;
 
 const oneDay = Temporal.Duration.from({ days: 1 });
 
-/** The times that the restrictions allow and that touch the range: in order, apart, reaching past its ends. */
+/**
+ * Returns the times that the restrictions allow and that overlap the range: in order, disjoint, not cut to the range.
+ */
 export function windows(only: readonly Restriction[], zone: string, from: Date, to: Date): Period[] {
   const hours = only.map((each) => ({ ...each, from: parseTimeOfDay(each.from), to: parseTimeOfDay(each.to) }));
   const found: Period[] = [];
   const last = zonedAt(to, zone).toPlainDate().add(oneDay);
-  // A window of the day before yesterday reaches today when yesterday was skipped; one of tomorrow begins today when the
-  // clocks go back over midnight.
+  // A window of the day before yesterday reaches today when yesterday was skipped. A window of tomorrow begins today when
+  // the clocks go back over midnight.
   let date = zonedAt(from, zone).toPlainDate().subtract({ days: 2 });
   while (Temporal.PlainDate.compare(date, last) <= 0) {
     const next = date.add(oneDay);
@@ -28,12 +30,14 @@ export function allows(only: readonly Restriction[], zone: string, at: Date): bo
   return windows(only, zone, at, new Date(at.getTime() + 1)).length > 0;
 }
 
-/** The window that `at` is in; its end is when the hours are over. */
+/** Returns the window that contains `at`. */
 export function windowAt(only: readonly Restriction[], zone: string, at: Date): Period | undefined {
   return ahead(only, zone, at).find((window) => window.from <= at.getTime());
 }
 
-/** The first window that begins after `at`: with `windowAt`, when something held may go out. */
+/**
+ * Returns the first window that begins after `at`. Together with `windowAt` it tells when a deferred page may go out.
+ */
 export function nextWindow(only: readonly Restriction[], zone: string, at: Date): Period | undefined {
   return ahead(only, zone, at).find((window) => window.from > at.getTime());
 }
@@ -45,7 +49,8 @@ function ahead(only: readonly Restriction[], zone: string, at: Date): Period[] {
 function windowOn(date: Temporal.PlainDate, next: Temporal.PlainDate, hours: Restriction, zone: string): Period[] {
   if (hours.days?.length && !hours.days.includes(weekdays[date.dayOfWeek - 1]!)) return [];
   const opens = timeOn(date, hours.from).toZonedDateTime(zone);
-  // A date that the zone skips has no hours. Without this its hours would land on the day after, which may not be listed.
+  // A date that the zone skips has no hours. Without this check its hours would move to the next day, which may not be
+  // listed.
   if (!opens.toPlainDate().equals(date) && !date.toZonedDateTime(zone).toPlainDate().equals(date)) return [];
   const closes = timeOn(hours.to > hours.from ? date : next, hours.to).toZonedDateTime(zone);
   const window = { from: opens.epochMilliseconds, to: closes.epochMilliseconds };

@@ -8,24 +8,24 @@ import { zoneOf } from './rotation.ts';
 import { type Layer, nobody, type Override, type Schedule } from './schedule.ts';
 
 const dayMs = 86_400_000;
-/** So long the past is kept as it was. */
+/** How long the past is kept. */
 const pastKeptDays = 400;
-/** Of one layer; more changes in a year are a script gone wild. */
+/** Most versions of one layer; more changes in a year come from a faulty script. */
 const mostVersions = 60;
 
-/** A shift is kept for so long at most, where neither side ever hands over. */
+/** Longest time for which a shift is kept when neither order ever hands over. */
 const longestKeptDays = 7;
 const longAgo = '2000-01-01T00:00';
 
 type Versions = readonly Layer[];
 
 /**
- * Brings a kept rota up to what the file says now. Every change of the layers takes effect at a hand-over, so that whoever
- * is on call stays so; only who is gone from the file is relieved at once. What has been stays as it was.
+ * Brings a kept rota up to date with the file. Every change of the layers takes effect at a hand-over, so that the person on
+ * call stays; only a person who was removed from the file is replaced at once. The past does not change.
  *
- * @param kept undefined: nothing is known of before, and the file counts as it is
- * @param isKnown whether the file has this person
- * @returns the very same rota when nothing changes
+ * @param kept undefined: no earlier rota is known, and the file counts as it is
+ * @param isKnown whether the file contains this person
+ * @returns the same object when nothing changes
  */
 export function reviseRota(
   kept: KeptRota | undefined,
@@ -51,7 +51,7 @@ export function reviseRota(
   };
 }
 
-/** Every version keeps the zone in which it has been in force. */
+/** Sets the zone of every version to the one in which it has been in force. */
 function inTheirZone({ layers, ...kept }: KeptRota): KeptRota {
   const pinned = (one: Layer): Layer => ({ ...one, timezone: zoneOf(one, kept.file.timezone) });
   return { ...kept, layers: layers.map((versions) => versions.map(pinned)) };
@@ -82,8 +82,8 @@ function revisedLayers(kept: KeptRota, file: FileRota, change: FileChange): Vers
 }
 
 /**
- * For each layer of before, which layer of the file goes on with it: as many as before are the same ones, by their place;
- * else those that say the same, and between them the others in their order.
+ * Matches each earlier layer with the layer of the file that continues it: by position when the number of layers is the
+ * same; otherwise equal layers match, and the others between them in order.
  */
 function matchLayers(before: readonly Layer[], after: readonly Layer[]): (number | undefined)[] {
   if (before.length === after.length) return before.map((_, index) => index);
@@ -99,8 +99,8 @@ function matchLayers(before: readonly Layer[], after: readonly Layer[]): (number
 }
 
 /**
- * Whoever is on call stays so, also where another layer would take the pager in the middle of their shift: until their own
- * hand-over, or until the one at which the new layers would go on to somebody else.
+ * Keeps the person on call also where another layer would take over during their shift: until their hand-over, or until the
+ * first hand-over of the new layers.
  */
 function withShiftKept(kept: KeptRota, layers: readonly Versions[], { now, oldZone, newZone, isKnown }: FileChange) {
   const before = { id: '', timezone: oldZone, layers: kept.layers.flat(), overrides: [] };
@@ -112,7 +112,7 @@ function withShiftKept(kept: KeptRota, layers: readonly Versions[], { now, oldZo
   return [...layers, [{ people: [person], every: { days: 7 }, starts: longAgo, from: now, until }]];
 }
 
-/** A layer that the file has no more, and that somebody who is gone would still finish. */
+/** Ends a removed layer at once when the person who would finish its shift was removed from the file. */
 function relieved(versions: Versions, change: FileChange): Versions {
   const { now, isKnown } = change;
   const isAffected = versions.some(({ until, people }) => until && until > now && !people.every(isKnown));
@@ -125,7 +125,7 @@ function endOfHours(versions: Versions, { now, oldZone }: FileChange): Date | un
   return hours && new Date(hours.to);
 }
 
-/** Overrides that were taken out of the file stay in force for the time that has passed. */
+/** Returns the overrides that were removed from the file, for the time that they were in force. */
 function pastOverrides(kept: KeptRota, file: FileRota, now: Date, oldest: Date): readonly Override[] {
   const zone = kept.file.timezone;
   const gone = kept.file.overrides.filter((one) => !file.overrides.some((other) => isEqual(one, other)));

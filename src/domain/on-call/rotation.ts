@@ -11,17 +11,19 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 interface HandOvers {
-  /** When the layer ends by the file; infinity: it lasts. */
+  /** End of the layer by the file, in milliseconds; infinity: it has none. */
   readonly ends: number;
-  /** When the one with this number is: number 0 is `starts`. None is before the one with the number below. */
+  /**
+   * Returns the moment of a hand-over in milliseconds; number 0 is `starts`. Moments never decrease with the number.
+   */
   at(number: number): number;
-  /** Nearly the number of the last one at or before this moment. */
+  /** Returns approximately the number of the last hand-over at or before this moment. */
   near(at: number): number;
-  /** How many turns before this one have time within the layer's hours. */
+  /** Returns how many turns before this one overlap the layer's restrictions. */
   shiftsBefore(number: number): number;
 }
 
-/** Reading a layer costs more than asking it. A layer is never changed, so what was read stays right. */
+/** Cache: parsing a layer costs more than querying it, and layers are immutable. */
 const read = new WeakMap<Layer, Map<string, HandOvers>>();
 
 /** Returns the zone of the layer's hand-overs, hours, beginning and end. */
@@ -64,8 +66,8 @@ function readRotation(layer: Layer, zone: string): Omit<HandOvers, 'ends'> {
 }
 
 /**
- * Each hand-over is `every` after the one before, on the wall: the length is added to the local time of `starts`, so that
- * the hour stays the same through every change of the clocks.
+ * Adds `every` to the local time of `starts` for each hand-over, so that the local time stays the same when the clocks
+ * change.
  */
 function handOversByLength(layer: Layer, zone: string): Omit<HandOvers, 'ends'> {
   const { days = 0, hours = 0 } = layer.every;
@@ -73,14 +75,14 @@ function handOversByLength(layer: Layer, zone: string): Omit<HandOvers, 'ends'> 
   const step = days * dayMs + hours * hourMs;
   const local = (number: number) => starts.add({ days: number * days, hours: number * hours });
   return {
-    // A layer without a length is a mistake that the configuration's check names; until then its first person keeps it.
+    // The configuration check reports a layer without a length; until it is corrected, its first person stays on call.
     at: (number) => (number > 0 && step <= 0 ? Number.POSITIVE_INFINITY : momentOf(local, number, zone)),
     near: (at) => (step <= 0 ? 0 : Math.floor(msBetween(starts, localAt(at, zone)) / step)),
     shiftsBefore: countByLength(layer, starts, step),
   };
 }
 
-/** Hours as a stopwatch counts them: the hour on the wall changes with the clocks. */
+/** Counts hours in elapsed time, so that the local time of hand-overs moves with the clocks. */
 function handOversByElapsedTime(layer: Layer, zone: string): Omit<HandOvers, 'ends'> {
   const { hours = 0 } = layer.every;
   const starts = localTime(layer.starts);
@@ -93,7 +95,7 @@ function handOversByElapsedTime(layer: Layer, zone: string): Omit<HandOvers, 'en
   };
 }
 
-/** The hand-overs are the times of the pattern that are later than `starts` on the wall. */
+/** Hands over at the times of the pattern that are later than `starts` by the local clock. */
 function handOversByCron(cron: string, layer: Layer, zone: string): Omit<HandOvers, 'ends'> {
   const starts = localTime(layer.starts);
   const occurrences = occurrencesOf(cron);
@@ -107,8 +109,8 @@ function handOversByCron(cron: string, layer: Layer, zone: string): Omit<HandOve
 }
 
 /**
- * When a hand-over at a local time is. One that the clocks skip moves forward, and on a skipped day past some that stand
- * there already: then its person has no time, and the person of the first of those takes over.
+ * Returns the moment of a hand-over at a local time, in milliseconds. A skipped local time moves forward. On a skipped day
+ * it may move past other hand-overs: then its person has no time, and the person of the first of those takes over.
  */
 function momentOf(local: (number: number) => Temporal.PlainDateTime, number: number, zone: string): number {
   const intended = local(number);
@@ -128,7 +130,7 @@ function countByLength({ only }: Layer, starts: Temporal.PlainDateTime, step: nu
   return countedShifts(minuteOfWeek(starts), step / minuteMs, only);
 }
 
-/** The first turn lasts from `starts` to the first time of the pattern. */
+/** Counts the turns. The first turn lasts from `starts` to the first time of the pattern. */
 function countByCron(
   { only }: Layer,
   starts: Temporal.PlainDateTime,
@@ -155,10 +157,10 @@ function minuteOfWeek({ dayOfWeek, hour, minute }: Temporal.PlainDateTime): numb
   return (dayOfWeek - 1) * 1440 + hour * 60 + minute;
 }
 
-/** The shift that was asked for last: a storm asks for the same one with each alert, and the zone's time is slow to reckon. */
+/** Cache of the last shift: an alert storm queries the same one for each alert, and zone calculations are slow. */
 const lastAsked = new WeakMap<HandOvers, { readonly number: number; readonly from: number; readonly to: number }>();
 
-/** The number of the last hand-over at or before `at`; -1 before the first. */
+/** Returns the number of the last hand-over at or before `at`; -1 before the first. */
 function lastHandOver(all: HandOvers, at: number): number {
   const asked = lastAsked.get(all);
   if (asked && asked.from <= at && at < asked.to) return asked.number;
@@ -169,7 +171,7 @@ function lastHandOver(all: HandOvers, at: number): number {
     number -= 1;
     from = all.at(number);
   }
-  // Past every one that falls on the same instant: on a day that the zone skips, that day's person has no time at all.
+  // Skips hand-overs at the same moment: on a day that the zone skips, that day's person has no time at all.
   let to = all.at(number + 1);
   while (to <= at) {
     number += 1;
@@ -179,13 +181,15 @@ function lastHandOver(all: HandOvers, at: number): number {
   return number;
 }
 
-/** One shift of a layer's order, whatever the layer's hours. */
+/** One shift of a layer's order, without its restrictions. */
 export interface RotationShift {
   /** May be `nobody`. */
   readonly person: PersonId | undefined;
-  /** Where in `people` the person is. */
+  /** Position of the person in `people`. */
   readonly position: number;
-  /** Where in the unshifted order the first shift with time in it is that begins here or later. */
+  /**
+   * Position, in the unshifted order, of the first shift that begins at this one or later and overlaps the restrictions.
+   */
   readonly nextPosition: number;
   readonly from: number;
   readonly to: number;
@@ -201,7 +205,10 @@ export function rotationShiftAt(layer: Layer, zone: string, at: number): Rotatio
   return { person: layer.people[position], position, nextPosition, from: all.at(number), to: all.at(number + 1) };
 }
 
-/** People rotate over the shifts that have time within the layer's hours; one that has none is of the person before it. */
+/**
+ * Returns the position of a turn. People rotate over the turns that overlap the layer's restrictions; another turn belongs
+ * to the person before it.
+ */
 function positionOf({ people, shiftedBy = 0 }: Layer, all: HandOvers, number: number): number {
   const before = all.shiftsBefore(number);
   const index = all.shiftsBefore(number + 1) > before ? before : Math.max(0, before - 1);
@@ -213,17 +220,17 @@ function personOf(layer: Layer, all: HandOvers, number: number): PersonId | unde
   return person === nobody ? undefined : person;
 }
 
-/** Returns whether the turn at this moment is nobody's, whatever the layer's hours. */
+/** Returns whether the turn at this moment is nobody's, without regard to the layer's restrictions. */
 export function isShiftOfNobody(layer: Layer, zone: string, at: number): boolean {
   return isInForce(layer, zone, at) && rotationShiftAt(layer, zone, at)?.person === nobody;
 }
 
-/** The remainder, never below zero. */
+/** Returns the non-negative remainder. */
 export function modulo(value: number, count: number): number {
   return ((value % count) + count) % count;
 }
 
-/** Whose turn it is in this layer, whatever its hours. */
+/** Returns the person whose turn it is in this layer, without regard to its restrictions. */
 export function holderAt(layer: Layer, zone: string, at: number): PersonId | undefined {
   if (!isInForce(layer, zone, at)) return undefined;
   const all = handOvers(layer, zone);
@@ -231,7 +238,9 @@ export function holderAt(layer: Layer, zone: string, at: number): PersonId | und
   return number === -1 ? undefined : personOf(layer, all, number);
 }
 
-/** Every turn that touches the range, whatever the layer's hours; in order, whole at both ends. */
+/**
+ * Returns every turn that overlaps the range, in order and not cut to it, without regard to the layer's restrictions.
+ */
 export function rotationShifts(layer: Layer, zone: string, from: number, to: number): Interval[] {
   const all = handOvers(layer, zone);
   const begins = layer.from?.getTime() ?? Number.NEGATIVE_INFINITY;

@@ -5,7 +5,7 @@ import type { Language } from '../languages.ts';
 import { refusedBy } from '../refusal.ts';
 import { parseMoment, zonedAt } from './moments.ts';
 
-/** Who says it, and when: their zone, their language, and the moment from which “tomorrow” counts. */
+/** The author's zone and language, and the moment from which “tomorrow” counts. */
 export interface Speaking {
   readonly zone: string;
   readonly language: Language;
@@ -14,14 +14,14 @@ export interface Speaking {
 
 export interface TypedMoment {
   readonly at: Date;
-  /** Set when it is more than a moment, such as a day, a week or a night: its end. */
+  /** Its end, when the text means more than a moment, such as a day, a week or a night. */
   readonly end?: Date;
 }
 
 const exactForm = /^(?:now|\+.*|\d{1,2}:\d{2}|\d{4}-\d{2}.*)$/is;
 const basicForm = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})$/;
 const leading = /^(?:until|till|['’]?til|to|by|at|on|over|from|starting|bis|ab|um|am|hasta|desde|a\s+las|el)\s+/iu;
-/** “Until 18h” and “hasta las 18h30” are times of day; `18h` alone is a length. */
+/** “Until 18h” and “hasta las 18h30” are times of day; `18h` alone is a duration. */
 const saysUntil = /^(?:until|till|til|at|bis|ab|um|hasta|desde|a\s+las)\s/iu;
 const clockHour = /^(?:las\s+)?([01]?\d|2[0-3])\s?h(?:rs?|oras?)?([0-5]\d)?$/iu;
 
@@ -29,16 +29,17 @@ const week = /(?<!\p{L})(?:week|woche|semana)(?!\p{L})|来週/iu;
 const following = /(?<!\p{L})(?:next|nächste[nrs]?|próxim[oa])(?!\p{L})|来週/iu;
 const month =
   '(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sept?|oct|okt|nov|dec|dez|ene|abr|ago|dic)\\.?|january|february|march|april|june|july|august|september|october|november|december';
-/** `31 Feb` looks like a date, and none was read. */
+/** Matches a date that could not be parsed, such as `31 Feb`. */
 const noSuchDay = new RegExp(`^(?:\\d{1,2}\\.?\\s*(?:of\\s+)?(?:${month})|(?:${month})\\s+\\d{1,2})$`, 'iu');
 const weekend = /(?<!\p{L})(?:weekend|wochenende|fin de semana)(?!\p{L})|週末/iu;
 
 /**
- * Reads a moment as people type it: everything that `parseMoment` reads, and words such as `friday 18:00` or `in 3 days`.
- * A day alone begins at its midnight. A local time that the clocks skip moves forward; one that comes twice is its first.
+ * Parses a moment as people type it: everything that `parseMoment` parses, and words such as `friday 18:00` or `in 3 days`.
+ * A day alone begins at its midnight. A local time that the clocks skip moves forward; of one that occurs twice, the first
+ * counts.
  *
- * @returns undefined when it says no moment, `ambiguous` when it says two
- * @throws Refused for what is spelled like an exact time and is none, such as `25:00`
+ * @returns undefined when the text is not a moment, `ambiguous` when it names two
+ * @throws Refused for an invalid exact time, such as `25:00`
  */
 export function readMoment(text: string, speaking: Speaking): TypedMoment | 'ambiguous' | undefined {
   const typed = text
@@ -67,12 +68,15 @@ export function readMoment(text: string, speaking: Speaking): TypedMoment | 'amb
 const night =
   /^(?:overnight|(?:(?:for|through|during|all|the|whole|entire|rest of)\s+)+night(?:\s+long)?|(?:die\s+|den rest der\s+)?(?:ganze\s+)?nacht(?:\s+über)|über\s+nacht|(?:die\s+)?ganze\s+nacht|(?:durante\s+|por\s+)?toda\s+la\s+noche|durante\s+la\s+noche|一晩(?:中)?|夜通し|夜間)$/iu;
 
-/** Whether the words say the whole of a night, such as `overnight`: then its end is meant where a length is wanted. */
+/**
+ * Returns whether the text names a whole night, such as `overnight`. Where a duration is wanted, the end of the night is
+ * meant.
+ */
 export function saysNight(text: string): boolean {
   return night.test(text.trim().replace(/[\s.,;!?]+$/, ''));
 }
 
-/** From 22:00 to 8:00. At night it is the one that is under way. */
+/** Returns a night from 22:00 to 8:00; at night, the current one. */
 function nightOf({ now, zone }: Speaking): TypedMoment {
   const here = zonedAt(now, zone);
   const today = here.startOfDay();
@@ -103,12 +107,12 @@ function momentOf(found: TimeInWords, typed: string, here: Temporal.ZonedDateTim
   const time = Temporal.PlainTime.from({ hour: wall.hour % 24, minute: wall.minute });
   const onDay = (day: Temporal.PlainDate) =>
     new Date(day.toPlainDateTime(time).toZonedDateTime(zone).epochMilliseconds);
-  // “Monday 18:00”, typed on a Monday at noon, is today: the parser would take the one in a week.
+  // “Monday 18:00”, typed on a Monday at noon, is today; the parser would return the one in a week.
   const weekEarlier = onDay(date.subtract({ days: 7 }));
   const isThisWeek = weekday && !following.test(typed) && weekEarlier.getTime() >= here.epochMilliseconds;
   const at = isThisWeek ? weekEarlier : onDay(date);
   if (partHours === undefined) return { at };
-  // On the clock, though it changes in between.
+  // By the local clock, even when it changes in between.
   const end = zonedAt(at, zone).toPlainDateTime().add({ hours: partHours });
   return { at, end: new Date(end.toZonedDateTime(zone).epochMilliseconds) };
 }

@@ -6,11 +6,11 @@ import type { Person, PersonId } from '../people.ts';
 import { type Severity, severities } from '../severity.ts';
 import type { Period } from './period.ts';
 
-/** An incident with what a report counts of its timeline. */
+/** An incident, with the parts of its timeline that a report counts. */
 export interface ReportedIncident {
   readonly incident: Listed;
   readonly pages: readonly { readonly person: PersonId; readonly at: Date }[];
-  /** Of the first acknowledgement and the first resolution, since it was declared. */
+  /** Milliseconds from the declaration to the first acknowledgement and to the first resolution. */
   readonly toAcknowledgeMs?: number;
   readonly toResolveMs?: number;
 }
@@ -18,15 +18,15 @@ export interface ReportedIncident {
 export interface Lengths {
   readonly count: number;
   readonly medianMs: number;
-  /** Nine of ten took no longer. */
+  /** The ninetieth percentile. */
   readonly p90Ms: number;
 }
 
-/** What happened in a period. Lists have those with the most first. */
+/** The contents of a report. Lists are sorted by count, the highest first. */
 export interface ReportContent extends Period {
   readonly incidents: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
-  /** Each day of the zone, those without an incident too. */
+  /** Each day in the zone, including days without an incident. */
   readonly byDay: readonly { readonly day: string; readonly incidents: number }[];
   readonly toAcknowledge?: Lengths;
   readonly toResolve?: Lengths;
@@ -34,34 +34,34 @@ export interface ReportContent extends Period {
   readonly people: readonly PersonTotals[];
   readonly noisy: readonly NoisyAlert[];
   readonly openTasks: readonly OpenTasks[];
-  /** Absent: everything is counted. */
+  /** Absent: nothing was left out. */
   readonly truncated?: Truncated;
 }
 
-/** What was too much to count. */
+/** What was left out because there was too much. */
 export interface Truncated {
-  /** Only the latest so many incidents are counted. */
+  /** How many incidents were counted, the latest ones. */
   readonly incidents?: number;
-  /** Of so many incidents only the first so many events are counted. */
+  /** How many incidents had more events than were counted, and how many events of each were counted. */
   readonly timelines?: { readonly incidents: number; readonly events: number };
 }
 
 export interface PersonTotals {
   readonly person: PersonId;
   readonly pages: number;
-  /** Outside 8 to 20 o’clock of their zone. */
+  /** Outside 8:00 to 20:00 in the person's zone. */
   readonly atNight: number;
   readonly onCallMs: number;
 }
 
-/** An alert that paged, by where it comes from and what it is called. */
+/** An alert that paged, by its source and its name. */
 export interface NoisyAlert {
-  /** The integration, or the shape of the sender. */
+  /** The integration, or the sender. */
   readonly from: string;
   readonly title: string;
   readonly incidents: number;
   readonly pages: number;
-  /** Incidents that nobody ever acknowledged. */
+  /** Incidents that were never acknowledged. */
   readonly unacknowledged: number;
 }
 
@@ -71,16 +71,16 @@ export interface OpenTasks {
   readonly tasks: readonly string[];
 }
 
-/** Those that paged most. */
+/** How many of the alerts that paged most are listed. */
 const mostNoisy = 10;
 const dayBegins = 8;
 const dayEnds = 20;
 
 /**
- * Counts what a report says.
+ * Returns the contents of a report.
  *
- * @param schedules those whose on-call hours it tells
- * @param zone IANA name; of its days
+ * @param schedules schedules whose on-call hours are reported
+ * @param zone IANA zone of the days
  */
 export function reportContent(
   period: Period,
@@ -109,7 +109,7 @@ export function reportContent(
   };
 }
 
-/** Returns median and ninetieth percentile; undefined of nothing. */
+/** Returns median and ninetieth percentile; undefined for an empty list. */
 export function lengths(all: readonly number[]): Lengths | undefined {
   if (all.length === 0) return undefined;
   const sorted = [...all].sort((a, b) => a - b);

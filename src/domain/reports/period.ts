@@ -6,7 +6,7 @@ export interface Period {
   readonly to: Date;
 }
 
-/** Returns the last whole week (from Monday) or month before this moment, by the clocks of the zone. */
+/** Returns the last whole week (from Monday) or month before this moment, in the zone. */
 export function periodBefore(period: ReportPlan['period'], zone: string, at: Date): Period {
   const today = zonedAt(at, zone).startOfDay();
   const to = period === 'week' ? today.subtract({ days: today.dayOfWeek - 1 }) : today.with({ day: 1 });

@@ -3,13 +3,13 @@ import { refusedBy } from '../refusal.ts';
 import type { PersonChanges } from '../runtime-changes.ts';
 import { refuseBadPeriod } from './override.ts';
 
-/** More is a script gone wild. */
+/** More come from a faulty script. */
 const mostComing = 50;
 
 /**
- * Adds time off. What has begun counts from now on. What is over is forgotten, and a repeat changes nothing.
+ * Adds an absence. One that has begun counts from now on. Past ones are removed, and a repeat changes nothing.
  *
- * @throws Refused for times that make no sense
+ * @throws Refused for an invalid time
  */
 export function addAbsence(changes: PersonChanges, { from, to }: Absence, now: Date): PersonChanges {
   const begins = refuseBadPeriod(from, to, now);

@@ -8,10 +8,10 @@ import type { Cover, ScheduleChanges } from '../runtime-changes.ts';
 import { longestOverrideDays, refuseBadPeriod, withOverrides } from './override.ts';
 
 const dayMs = 86_400_000;
-/** So long after its shift a request still answers whoever presses its button. */
+/** How long after its shift a request is kept, so that its buttons still get an answer. */
 const overKeptDays = 90;
 
-/** How people are called, for the sentences. */
+/** Returns the name of a person, for texts. */
 export type NameOf = (person: PersonId) => string;
 
 export interface CoverRequest {
@@ -22,14 +22,14 @@ export interface CoverRequest {
   readonly asked: readonly { readonly person: PersonId; readonly at: readonly Address[] }[];
 }
 
-/** The others of the schedule's layers that last until then, in the order in which they have their turns. */
+/** Returns the other people of the schedule's layers that last until then, in the order of their turns. */
 export function othersOf(schedule: Schedule, requester: PersonId, at: Date): PersonId[] {
   return peopleInLayers(schedule, at).filter((person) => person !== requester);
 }
 
-/** The shift that the asker has now, from now on, or the next one; undefined when there is none within a year. */
+/** Returns the requester's current shift, from now on, or the next one; undefined when there is none within a year. */
 export function nextShiftOf(schedule: Schedule, person: PersonId, now: Date): Shift | undefined {
-  // A month first: a year of a large schedule is a long reckoning, and rarely needed.
+  // A month first: computing a year of a large schedule is slow and rarely needed.
   for (const days of [31, longestOverrideDays]) {
     const until = new Date(now.getTime() + days * dayMs);
     const [shift] = personShifts([schedule], person, now, until);
@@ -40,7 +40,9 @@ export function nextShiftOf(schedule: Schedule, person: PersonId, now: Date): Sh
 
 /**
  * Requests cover. A repeat (by id) returns the same changes.
+ *
  * @param schedule with the changes applied
+ * @throws Refused
  */
 export function requestCover(
   changes: ScheduleChanges,
@@ -66,7 +68,7 @@ export function requestCover(
   return { next: { ...changes, covers }, cover };
 }
 
-/** The first to take it has it: it becomes an override of what is left of the asker's time. */
+/** Takes a cover, the first person only: adds an override for the rest of the requester's time. Throws Refused. */
 export function takeCover(
   changes: ScheduleChanges,
   schedule: Schedule,
@@ -100,7 +102,7 @@ export function takeCover(
   return { next: withOverrides(replaced(changes, taken), overrides, now), cover: taken };
 }
 
-/** The asker does not need it any more. Again: no harm, and no change. */
+/** Withdraws a request for cover. A repeat changes nothing. Throws Refused. */
 export function withdrawCover(
   changes: ScheduleChanges,
   { id, by }: { id: string; by: PersonId },
@@ -142,7 +144,7 @@ function refuseAskedAlready(
   if (!before.taken) {
     throw refusedBy('asked-already', { names: before.asked.map(({ person }) => nameOf(person)), id: before.id });
   }
-  // What was taken may have come back by an override since, and may be asked for anew.
+  // A taken shift may have returned by an override since, and may be requested again.
   const taker = before.taken.by;
   if (!finalShifts(schedule, request.from, request.to).some(({ person }) => person === taker)) return;
   throw refusedBy('covered-already', { name: nameOf(taker) });

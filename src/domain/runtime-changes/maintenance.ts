@@ -15,16 +15,16 @@ import type { MaintenanceChanges } from '../runtime-changes.ts';
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
 const longestDays = 90;
-/** A recurring window that lasts longer is one that nobody looks at any more. */
+/** A longer recurring window is probably forgotten. */
 export const longestRecurringDays = 7;
 const furthestDays = 366;
-/** More is a script gone wild, and each alert would be held against all of them. */
+/** More come from a faulty script, and each alert is compared with all of them. */
 const mostWindows = 200;
-/** So long what is over is known, for the notice of its end and for whoever wonders. */
+/** How long ended windows are kept, for the notice of their end and for questions. */
 const pastKeptDays = 30;
 
 export interface WindowRequest {
-  /** Derived from what asked for it, so that a repeat is recognised. */
+  /** Derived from the cause, so that a repeat is recognised. */
   readonly id: string;
   /** Absent: all services. */
   readonly service?: string;
@@ -33,15 +33,15 @@ export interface WindowRequest {
   readonly by: PersonId;
 }
 
-/** The windows of the file and of chat, by id. */
+/** The windows of the file and those made in chat, by id. */
 export type Standing = ReadonlyMap<string, MaintenanceWindow>;
 
 /**
- * Creates a window. If one of chat is running for the same service, a window that begins now extends it instead.
+ * Creates a window. If a window made in chat is running for the same service, a window that begins now extends it instead.
  *
- * @param standing the windows with the changes applied
+ * @param standing windows with the changes applied
  * @returns the same changes for a repeat
- * @throws Refused for times that make no sense, and for what changes nothing
+ * @throws Refused for an invalid time, and for a window that would change nothing
  */
 export function makeWindow(
   changes: MaintenanceChanges,
@@ -72,7 +72,7 @@ export function makeWindow(
   return { next: { ...kept, windows: [...kept.windows, window] }, window, extended: false };
 }
 
-/** Ends the time that is on now; a recurring window comes again the next time. */
+/** Ends the running occurrence; a recurring window recurs as planned. Throws Refused. */
 export function stopWindow(
   changes: MaintenanceChanges,
   standing: Standing,
@@ -89,7 +89,7 @@ export function stopWindow(
   return { next: { ...kept, cuts: [...kept.cuts, cut] }, stopped: { ...running, until: now } };
 }
 
-/** Takes away a planned or recurring window that was made in chat, for good. */
+/** Deletes a planned or recurring window that was made in chat. Throws Refused. */
 export function removeWindow(
   changes: MaintenanceChanges,
   standing: Standing,
@@ -131,7 +131,7 @@ function refuseBadLength(ms: number, days: number): void {
   throw refusedBy('maintenance-length', { days });
 }
 
-/** A window of chat for the very same service that is on now. */
+/** Returns the running window made in chat for the same service. */
 function ownRunning(
   { windows }: MaintenanceChanges,
   standing: Standing,
@@ -182,11 +182,11 @@ function sameServices(one: readonly string[] | undefined, other: readonly string
   return [...(one ?? ['*'])].sort().join() === [...(other ?? ['*'])].sort().join();
 }
 
-/** Without what has been over for long. */
+/** Removes windows that ended long ago. */
 function pruned(changes: MaintenanceChanges, now: Date): MaintenanceChanges {
   const oldest = now.getTime() - pastKeptDays * dayMs;
   const windows = changes.windows.filter(({ time }) => isRecurring(time) || time.until.getTime() > oldest);
-  // A time that was cut cannot be longer ago than it could have lasted.
+  // A cut occurrence cannot have ended longer ago than its longest duration allows.
   const cuts = changes.cuts.filter(({ from }) => from.getTime() > oldest - furthestDays * dayMs);
   return { ...changes, windows, cuts };
 }

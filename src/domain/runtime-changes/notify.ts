@@ -15,15 +15,16 @@ const names: ReadonlyMap<string, PageWay> = new Map([
   ['web chat', 'web'],
 ]);
 
-/** On which of these ways the person can be paged: those on which they have an account. */
+/** Returns the ways by which the person can be paged: those with an account. */
 export function waysOf(person: Person, connected: readonly PageWay[]): PageWay[] {
   return connected.filter((way) => accountOf(person, way) !== undefined);
 }
 
 /**
- * Reads `slack, telegram after 2m, email after 5m`.
- * @param ways those on which the person can be paged
- * @throws Refused in one sentence, also for a way that leads nowhere
+ * Parses `slack, telegram after 2m, email after 5m`.
+ *
+ * @param ways ways by which the person can be paged
+ * @throws Refused, also for a way that would not reach the person
  */
 export function parseSteps(text: string, ways: readonly PageWay[]): readonly NotifyStep[] {
   const parts = text.split(',').map((part) => part.trim().replace(/\s+/g, ' '));
@@ -57,7 +58,7 @@ function parseStep(part: string, ways: readonly PageWay[]): NotifyStep {
   return { by, afterMs };
 }
 
-/** Quiet hours as they were typed; what is left out stays as it is. */
+/** Parses quiet hours; parts left out stay unchanged. Throws Refused. */
 export function parseQuietHours(
   typed: { from?: string | undefined; to?: string | undefined; except?: string | undefined },
   present: QuietHours | undefined,
@@ -73,7 +74,7 @@ export function parseQuietHours(
   return { from, to, except: typed.except === undefined ? (present?.except ?? ['sev1']) : exceptions(typed.except) };
 }
 
-/** The end of the day is the beginning of the next. */
+/** Returns a time of day; the end of the day is the beginning of the next. */
 function hour(text: string): string {
   const time = parseTimeOfDay(text);
   return time === '24:00' ? '00:00' : time;

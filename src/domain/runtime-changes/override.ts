@@ -6,9 +6,9 @@ import type { AddedOverride, ScheduleChanges } from '../runtime-changes.ts';
 
 const dayMs = 86_400_000;
 export const longestOverrideDays = 366;
-/** Enough for every day of a year; more is a script gone wild, and would slow every look at the schedule. */
+/** Enough for every day of a year. More come from a faulty script, and would slow down every query of the schedule. */
 const mostComing = 400;
-/** So long a past override counts in reports. */
+/** How long past overrides are kept, for reports. */
 const pastKeptDays = 400;
 
 export interface OverrideRequest {
@@ -20,10 +20,11 @@ export interface OverrideRequest {
 }
 
 /**
- * Adds an override over all others. One that began in the past counts from now on.
+ * Adds an override above all others. One that began in the past counts from now on.
  *
  * @param schedule with the changes applied
- * @returns the next changes and the override; the same changes for a repeat
+ * @returns the new changes and the override; the same changes for a repeat
+ * @throws Refused
  */
 export function addOverride(
   changes: ScheduleChanges,
@@ -45,7 +46,7 @@ export function addOverride(
   return { next: withOverrides(changes, [added], now), added };
 }
 
-/** Takes back one that was made in chat. One that is running ends now. */
+/** Cancels an override made in chat. A running one ends now. Throws Refused. */
 export function cancelOverride(
   changes: ScheduleChanges,
   id: string,
@@ -61,14 +62,18 @@ export function cancelOverride(
   return { next: { ...changes, overrides }, cancelled };
 }
 
-/** On top of the others; those that are long past go. */
+/** Adds overrides above the others, and removes those that ended long ago. */
 export function withOverrides(changes: ScheduleChanges, added: readonly AddedOverride[], now: Date): ScheduleChanges {
   const oldest = now.getTime() - pastKeptDays * dayMs;
   const kept = changes.overrides.filter(({ to }) => to.getTime() > oldest);
   return { ...changes, overrides: [...kept, ...added] };
 }
 
-/** @returns when it begins, or now when it has begun */
+/**
+ * Throws Refused for an invalid period.
+ *
+ * @returns its beginning, or now when it has begun
+ */
 export function refuseBadPeriod(from: Date, to: Date, now: Date): Date {
   if (to <= from) {
     throw refusedBy('ends-before-it-starts');

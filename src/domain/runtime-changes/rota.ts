@@ -5,40 +5,42 @@ import { type ComingShift, nobody, type Schedule, type Shift } from '../on-call/
 import type { PersonId } from '../people.ts';
 import { type AddedOverride, amendSchedule, type Cover, type ScheduleChanges } from '../runtime-changes.ts';
 
-/** So many shifts ahead a person is told of. */
+/** How many of a person's next shifts are compared, to notify the person of changes. */
 const shiftsTold = 2;
 
-/** What a change of the file does to somebody's next shifts; the running one begins now. */
+/** How a change of the file affects a person's next shifts; the running shift begins now. */
 export interface ShiftChange {
   readonly person: PersonId;
   readonly before: readonly ComingShift[];
   readonly after: readonly ComingShift[];
 }
 
-/** Somebody was promised a time on call, and other people are on call then without them than when it was agreed. */
+/**
+ * An agreed time on call (an override or a cover) in which the layers have other people on call than when it was agreed.
+ */
 export interface MovedTime<T> {
   readonly of: T;
   readonly before: readonly Shift[];
   readonly after: readonly Shift[];
 }
 
-/** What a change of the file does to one schedule. */
+/** How a change of the file affects one schedule. */
 export interface RotaChanges {
   readonly shifts: readonly ShiftChange[];
-  /** Overrides to come, made in chat, under which the layers have changed. Covers that were accepted are among them. */
+  /** Future overrides made in chat under which the layers have changed, including accepted covers. */
   readonly overrides: readonly MovedTime<AddedOverride>[];
   /** Requests for cover that nobody has accepted yet. */
   readonly requests: readonly MovedTime<Cover>[];
-  /** Overrides that fall away with their person, and who is on call instead. */
+  /** Overrides that end because their person was removed, and the people on call instead. */
   readonly ended: readonly { readonly override: AddedOverride; readonly shifts: readonly Shift[] }[];
 }
 
 /**
- * Brings the kept layers of a schedule up to what the file says now.
+ * Brings the kept layers of a schedule up to date with the file.
  *
- * @param schedule as the file says
- * @param isKnown whether the file has this person
- * @returns the very same changes when there is nothing to keep
+ * @param schedule as in the file
+ * @param isKnown whether the file contains this person
+ * @returns the same object when nothing changes
  */
 export function followFileChange(
   changes: ScheduleChanges,
@@ -54,7 +56,7 @@ export function followFileChange(
   return { next, effects: effectsOf(changes, next, { schedule, ended, now }) };
 }
 
-/** What has been of an override stays; what was to come is gone with its person. */
+/** Ends an override of a removed person now: its past part stays, its future part is dropped. */
 function endedBy(override: AddedOverride, now: Date): AddedOverride[] {
   if (override.from >= now) return [];
   return [{ ...override, to: override.to < now ? override.to : now, ended: true }];
@@ -68,7 +70,7 @@ function effectsOf(
   const everybody = { people: { has: () => true } as unknown as ReadonlyMap<PersonId, never> };
   const laid = (rota: ScheduleChanges['rota'], overrides: readonly AddedOverride[]) =>
     amendSchedule(schedule, { overrides, ...(rota && { rota }) }, everybody);
-  // Without a rota nothing is known of before, so nothing has changed.
+  // Without an earlier rota nothing is known to have changed.
   const rotaBefore = changes.rota ?? next.rota;
   const [before, after] = [laid(rotaBefore, next.overrides), laid(next.rota, next.overrides)];
   const [layersBefore, layersAfter] = [laid(rotaBefore, []), laid(next.rota, [])];
@@ -82,7 +84,7 @@ function effectsOf(
   };
 }
 
-/** Everybody whose next two shifts are others than before. */
+/** Returns the people whose next two shifts changed. */
 export function shiftChanges(before: Schedule, after: Schedule, now: Date): ShiftChange[] {
   const people = new Set([...peopleInLayers(before), ...peopleInLayers(after), ...lasting(before), ...lasting(after)]);
   const [old, fresh] = [before, after].map((schedule) => firstShiftsOf(schedule, people, now, shiftsTold));
@@ -92,7 +94,7 @@ export function shiftChanges(before: Schedule, after: Schedule, now: Date): Shif
   });
 }
 
-/** Those who have a shift only until a hand-over, or only by an override. */
+/** Returns the people who have a shift only until a hand-over, or only by an override. */
 function lasting({ layers, overrides }: Schedule): PersonId[] {
   const people = [...layers.flatMap((layer) => layer.people), ...overrides.map(({ person }) => person)];
   return people.filter((person) => person !== nobody);

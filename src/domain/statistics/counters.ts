@@ -1,8 +1,8 @@
-/** What is counted, each by a name of its own: a severity, a service, a person, a length of time. */
+/** The kinds of counters. Each counts by name: a severity, a service, a person, or a length of time. */
 export const kinds = ['severity', 'service', 'paged', 'toAcknowledge', 'toResolve'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Nothing in it is 0. */
+/** Counts by kind and name. A count of 0 is left out. */
 export type Counters = Readonly<Record<Kind, Readonly<Record<string, number>>>>;
 
 export const nothing: Counters = { severity: {}, service: {}, paged: {}, toAcknowledge: {}, toResolve: {} };
@@ -23,7 +23,7 @@ export function total(counted: Readonly<Record<string, number>>): number {
   return Object.values(counted).reduce((sum, count) => sum + count, 0);
 }
 
-/** The same under other names. */
+/** Returns the counters under other names. */
 export function renamed(counters: Counters, rename: (name: string) => string): Counters {
   const each = kinds.map((kind) => {
     const names = Object.entries(counters[kind]).map(([name, count]) => [rename(name), count] as const);

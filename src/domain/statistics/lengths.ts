@@ -1,18 +1,18 @@
 /**
- * Lengths of time, counted by how long they were: of many days' counts the median can be told, which of many days' medians
- * cannot. Each step is a tenth longer than the one before it, so a median is right to within a twentieth.
+ * Lengths of time are counted in steps, because a median over several days can be computed from counts but not from daily
+ * medians. Each step is a tenth longer than the previous one, so a median is accurate to a twentieth.
  */
 const step = 1.1;
 const shortestMs = 1_000;
 const longestMs = 366 * 24 * 60 * 60_000;
 
-/** The name under which a length is counted. */
+/** Returns the name under which a length in milliseconds is counted. */
 export function lengthName(ms: number): string {
   const within = Math.min(Math.max(ms, shortestMs), longestMs);
   return String(Math.round(Math.log(within / shortestMs) / Math.log(step)));
 }
 
-/** The length that as many were shorter than as longer; undefined for none. */
+/** Returns the median in milliseconds; undefined without any lengths. */
 export function medianMs(counted: Readonly<Record<string, number>>): number | undefined {
   const lengths = Object.entries(counted)
     .map(([name, count]) => ({ place: Number(name), count }))

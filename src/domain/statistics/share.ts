@@ -3,9 +3,9 @@ import type { Tally } from '../incident/review/tally.ts';
 import type { Counters } from './counters.ts';
 import { lengthName } from './lengths.ts';
 
-/** What one incident adds to the figures of the day on which it was declared. */
+/** What one incident adds to the statistics of the day on which it was declared. */
 export interface Share {
-  /** In UTC: `2026-03-09`. */
+  /** The day in UTC: `2026-03-09`. */
   readonly day: string;
   readonly counters: Counters;
 }
@@ -18,16 +18,15 @@ const told: ReadonlySet<IncidentEvent['type']> = new Set([
   'resolved',
 ]);
 
-/** Whether any of this changes what an incident adds. */
+/** Returns whether one of these events changes what an incident adds. */
 export function changesShare(events: readonly IncidentEvent[]): boolean {
   return events.some(({ type }) => told.has(type));
 }
 
 /**
- * Counted from all that has happened to it, from the beginning. Acknowledged and resolved count once, the first time: what is
- * taken up or reopened later is another story.
+ * Returns what an incident adds, from all of its events. Only the first acknowledgement and the first resolution count.
  *
- * @returns undefined for what was never declared
+ * @returns undefined for an incident that was never declared
  */
 export function shareOf({ declared, severity, paged, acknowledged, resolvedAt }: Tally): Share | undefined {
   if (!declared || !severity) return undefined;

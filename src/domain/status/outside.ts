@@ -2,14 +2,14 @@ import type { Directory, Service } from '../directory.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Severity } from '../severity.ts';
 
-/** How a service is for those who use it, the best first. */
+/** The public state of a service, the best first. */
 export const serviceStates = ['operational', 'degraded', 'partial-outage', 'major-outage'] as const;
 export type ServiceState = (typeof serviceStates)[number];
 
-/** What an incident does to its service. */
+/** The effect of an incident on its service. */
 export type Impact = Exclude<ServiceState, 'operational'>;
 
-/** The severities that those outside hear of, the worst first. What no customer notices (sev4) is nothing for them. */
+/** The severities that are published, the worst first. Customers do not notice a sev4. */
 export const publicSeverities = ['sev1', 'sev2', 'sev3'] as const satisfies Severity[];
 
 const impactOf: Readonly<Partial<Record<Severity, Impact>>> = {
@@ -18,12 +18,12 @@ const impactOf: Readonly<Partial<Record<Severity, Impact>>> = {
   sev3: 'degraded',
 };
 
-/** What is published, in the order of the file. */
+/** Returns the published services, in the order of the file. */
 export function publicServices({ services }: Directory): Service[] {
   return [...services.values()].filter((service) => service.public);
 }
 
-/** What those outside see of it; undefined when they see nothing at all. */
+/** Returns the public effect of an incident; undefined when it is not published. */
 export function publicImpact(
   { service, severity }: Pick<Incident, 'service' | 'severity'>,
   { services }: Pick<Directory, 'services'>,
@@ -35,7 +35,7 @@ export function worstOf(states: readonly ServiceState[]): ServiceState {
   return serviceStates[Math.max(0, ...states.map(rankOf))] ?? 'operational';
 }
 
-/** The worse, the higher. */
+/** Returns a rank; a worse state has a higher one. */
 export function rankOf(state: ServiceState): number {
   return serviceStates.indexOf(state);
 }

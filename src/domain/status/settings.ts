@@ -1,6 +1,6 @@
-/** What the status page says besides how things stand. */
+/** Texts of the status page. */
 export interface StatusSettings {
-  /** Whose page it is, as those outside know them. */
+  /** Public name of the organisation. */
   readonly title?: string;
   /** A sentence below the title. */
   readonly about?: string;
