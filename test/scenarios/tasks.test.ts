@@ -85,7 +85,7 @@ describe('tasks, from the chat', () => {
   it('are a count on the card, and a way to them, once there are some', async () => {
     expect(field('Tasks')).toBeUndefined();
     expect(labels(card().message.buttons)).not.toContain('Tasks');
-    await say('task 1 one');
+    await say('task 1 rotate the keys');
     await say('task 1 two');
     await say('task 1 done:1');
     expect(field('Tasks')).toBe('1 of 2 done');
@@ -163,7 +163,7 @@ describe('tasks, from the chat', () => {
   });
 
   it('are each ticked off once when many do it at once, in several processes', async () => {
-    for (const text of ['one', 'two', 'three']) await say(`task 1 ${text}`);
+    for (const text of ['rotate the keys', 'tell the vendor', 'check the queue']) await say(`task 1 ${text}`);
     const replicas = [stage.tocsin, stage.replica(), stage.replica()];
     const people = ['alice', 'bob', 'carol'];
     const answers = await Promise.all(
@@ -188,7 +188,7 @@ describe('tasks, from the chat', () => {
   });
 
   it('get different numbers when they are added at once', async () => {
-    const texts = ['one', 'two', 'three', 'four'];
+    const texts = ['rotate the keys', 'tell the vendor', 'check the queue', 'write it down'];
     await Promise.all(texts.map((text) => stage.says('bob', `task 1 ${text}`)));
     const { tasks = [] } = (await stage.store.byNumber(1))!;
     expect(tasks.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
