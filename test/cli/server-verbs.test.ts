@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onCallToJson } from '../../src/schemas/on-call.ts';
 import { freePort, type Program, runVerbProcess, startProgram } from '../harness/program.ts';
 import { runVerb } from '../harness/verb.ts';
 
@@ -130,6 +131,24 @@ describe('oncall', () => {
     expect(JSON.parse(at.stdout).items).toEqual([
       expect.objectContaining({ schedule, at: '2026-12-24T09:00:00.000Z' }),
     ]);
+  });
+
+  it('says until when who is on call is away', async () => {
+    const schedule = { schedule: 'primary', timezone: 'UTC', at: new Date(), next: [] };
+    const now = { person: 'mara', awayUntil: new Date('2026-12-24T09:00:00Z') };
+    const page = JSON.stringify({ items: [onCallToJson({ ...schedule, now })] });
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end(page);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const { code, stdout, stderr } = await tocsin(['oncall', '--url', `http://127.0.0.1:${port}`]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/mara \(away until [^)]*24 Dec[^)]*09:00\)/);
+    } finally {
+      server.close();
+    }
   });
 });
 

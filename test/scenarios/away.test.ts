@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onCallToJson } from '../../src/schemas/on-call.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
-import { openStage, type Stage } from '../harness/tocsin.ts';
+import { monday, openStage, type Stage } from '../harness/tocsin.ts';
 
 let slack: ChatDouble;
 let stage: Stage;
@@ -23,6 +24,18 @@ describe('somebody who is away', () => {
     expect([pages('U0ALICE'), pages('U0BOB')]).toEqual([0, 1]);
     expect(JSON.stringify(await stage.says('bob', 'timeline 1'))).toMatch(/is away until/);
     expect(JSON.stringify(await stage.says('bob', 'oncall'))).toMatch(/Alice[^"]*away until/);
+  });
+
+  it('stands with the end of it in what programs read and on the dashboard, and no more once it is over', async () => {
+    await stage.says('alice', 'away from:now to:+3d');
+    const until = new Date(monday.getTime() + 3 * 24 * 60 * 60_000);
+    const read = async () => (await stage.tocsin.api.onCall({ schedule: 'primary' })).map(onCallToJson);
+    const shown = async () => (await stage.tocsin.dashboard.look()).onCall;
+    expect(await read()).toMatchObject([{ person: 'alice', awayUntil: until.toISOString() }]);
+    expect(await shown()).toMatchObject([{ schedule: 'primary', now: { person: 'alice', awayUntil: until } }]);
+    const [after] = await stage.tocsin.api.onCall({ schedule: 'primary', at: '2026-03-13T12:00' });
+    expect(after?.now).toMatchObject({ person: 'alice' });
+    expect(after?.now).not.toHaveProperty('awayUntil');
   });
 
   it('is paged again once they are back', async () => {
