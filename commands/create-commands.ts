@@ -69,6 +69,10 @@ export function createCommands(context: CommandContext): Commands {
       if (!shape || !personBehind(context.directory(), from)) return [];
       return complete(context, shape, typed, most).catch(() => []);
     },
+    rememberLanguage(from) {
+      const person = personBehind(context.directory(), from);
+      if (person) rememberLanguage(context, person, from);
+    },
     languageFor: (from) => languageFor(context, from),
     isLinked: (from) => personBehind(context.directory(), from) !== undefined,
     admitUnlinked: (from, line) => context.unlinkedAccounts.admit(from, line),

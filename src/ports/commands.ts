@@ -161,6 +161,8 @@ export interface Commands {
   onlyReads(input: CommandInput): boolean;
   /** Returns values for an option that begin with or contain what was typed: at most `most`, or 25. */
   complete(asked: Completion): Promise<readonly Choice[]>;
+  /** Keeps the language that the platform reports for the person behind the account, for later messages to them. At once. */
+  rememberLanguage(from: Account): void;
   /** Returns the language in which the account is answered. At once and without I/O. */
   languageFor(from: Account): Language;
   /** Whether the account belongs to a person. At once and without I/O. */

@@ -1,5 +1,6 @@
 import type { CommandInput } from '../../src/ports/commands/input.ts';
 import type {
+  Account,
   Choice,
   CommandShape,
   Commands,
@@ -102,6 +103,9 @@ export class RecordingCommands implements Commands {
     return this.choices.filter((choice) => choice.label.toLowerCase().includes(asked.typed.toLowerCase()));
   }
 
+  /** Who came with which language, without a command. */
+  readonly languagesSeen: Account[] = [];
+  rememberLanguage: Commands['rememberLanguage'] = (from) => void this.languagesSeen.push(from);
   languageFor: Commands['languageFor'] = ({ language }) => language ?? 'en';
 
   /** Everybody is known, unless the test says otherwise. */

@@ -1,3 +1,4 @@
+import { languageOfHeader } from '../../../src/domain/languages.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
 import type { Commands } from '../../../src/ports/commands.ts';
@@ -41,6 +42,9 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
     const people = [...directory().people.values()].map(({ id, name, role }) => ({ id, name, role }));
     if (!visitor) return demo ? answered<'state'>({ demo, people }) : refuse(401, t('web-error.sign-in'));
     const { person } = visitor;
+    // Who only opens the page is paged in the language of their browser as well.
+    const language = languageOfHeader(request.headers.get('accept-language'));
+    if (language) commands.rememberLanguage({ platform: 'web', id: person.id, name: person.name, language });
     // Read first: events after this position may be missing below.
     const position = live.position();
     const announce = announceRoom(directory(), t);

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChatDouble } from '../../harness/chat-double.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
+import { openStage } from '../../harness/tocsin.ts';
+import { eventually } from '../../harness/wait.ts';
 import { serveWebChat, team } from '../../harness/web-chat-server.ts';
 
 let served: Awaited<ReturnType<typeof serveWebChat>>;
+let commands: RecordingCommands;
 
 async function serve(settings: Parameters<typeof serveWebChat>[0] = {}): Promise<void> {
   await served?.close();
   served = await serveWebChat(settings);
-  await served.chat.start(new RecordingCommands(), () => {});
+  commands = new RecordingCommands();
+  await served.chat.start(commands, () => {});
 }
 
 beforeEach(() => serve());
@@ -42,6 +47,29 @@ describe('the language of the web chat', () => {
       expect(await refused.json()).toEqual({ error: 'このルームは存在しません。' });
     } finally {
       Object.assign(alice, { language: undefined });
+    }
+  });
+
+  it('is remembered once the page was opened, without a command', async () => {
+    const response = await ask('/web/api/state', { cookie: 'tocsin_person=alice', 'accept-language': 'ja' });
+    expect(response.status).toBe(200);
+    expect(commands.languagesSeen).toMatchObject([{ platform: 'web', id: 'alice', language: 'ja' }]);
+    await ask('/web/api/state', { cookie: 'tocsin_person=alice', 'accept-language': 'fr' });
+    expect(commands.languagesSeen).toHaveLength(1);
+  });
+
+  it('is that of a page to somebody who has only opened the web chat', async () => {
+    const web = new ChatDouble('web');
+    const stage = await openStage([web]);
+    try {
+      stage.tocsin.commands.rememberLanguage({ platform: 'web', id: 'alice', language: 'ja' });
+      const isKept = async () => (await stage.runtimeChanges.ofPerson('alice')).platformLanguages?.web === 'ja';
+      await eventually('the language is kept', isKept);
+      await stage.refresh();
+      await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
+      expect(JSON.stringify(web.pagesTo('alice'))).toMatch(/インシデント|対応/);
+    } finally {
+      await stage.close();
     }
   });
 
