@@ -8,11 +8,11 @@ import type { CreateRateLimit } from '../lib/rate-limit.ts';
 import type { Access } from '../ports/http.ts';
 import type { Log } from '../ports/runtime.ts';
 
-/** Decides who may use `/v1/*`. Where a token is needed and none is set, logs one that is ready to paste. */
+/** Decides who may use `/v1/*`. Where a token is required and none is set, logs an example token that is ready to paste. */
 export function openAccess(config: Config, rates: CreateRateLimit, log: Log, registry = new Registry()): Access {
   const reason = whyTokensAreNeeded(config);
   if (reason) {
-    // Made for this line only: nothing accepts it until somebody sets it.
+    // A random example for this log line: Tocsin does not accept it until it is set.
     const example = `API_TOKENS=monitor:${randomBytes(24).toString('base64url')}`;
     log.warn(
       { component: 'http', reason, example },

@@ -14,7 +14,7 @@ import type { PlatformGroups, UserGroups } from '../ports/people.ts';
 import type { DashboardReads, Postmortems } from '../ports/reporting.ts';
 import type { Clock, Log, Signing } from '../ports/runtime.ts';
 
-/** What the HTTP routes of the chats need of the core. */
+/** The parts of the core that the HTTP routes of the chats use. */
 interface Core {
   readonly commands: Commands;
   readonly dashboard: DashboardReads;
@@ -32,7 +32,7 @@ export interface Chats {
   readonly roleGroups: readonly PlatformGroups[];
 }
 
-/** Begins to load the SDKs of the platforms whose tokens are set, so that they are there once the database is up. */
+/** Starts to load the SDKs of the platforms whose tokens are set, so that they are loaded once the database is up. */
 export function preloadPlatforms({ settings: { slack, discord, telegram, email } }: Config): void {
   const loading = [
     slack && import('../../adapters/slack/adapter.ts'),
@@ -40,11 +40,11 @@ export function preloadPlatforms({ settings: { slack, discord, telegram, email }
     telegram && import('../../adapters/telegram/adapter.ts'),
     email && import('../../adapters/email/adapter.ts'),
   ];
-  // What cannot be loaded fails again where it is needed.
+  // A failure to load is reported where the SDK is used.
   void Promise.allSettled(loading);
 }
 
-/** The web chat, and the platforms whose tokens are set. What is not used is not even loaded. */
+/** Makes the web chat and the platforms whose tokens are set. Does not load the SDKs of other platforms. */
 export async function createChats(
   { settings, demo }: Config,
   stores: Stores,

@@ -94,95 +94,95 @@ export interface CoreStores extends JobStores {
 export interface Parts {
   readonly stores: CoreStores;
   readonly chats: readonly Chat[];
-  /** The configuration file with what people changed in chat over it. */
+  /** The configuration file, with the changes that people made in chat. */
   readonly amended: Pick<AmendedDirectory, 'file' | 'current' | 'refresh'>;
   readonly scheduler: Scheduler;
   readonly clock: Clock;
   readonly log: Log;
   readonly signing: Signing;
   readonly checker: Checker;
-  /** The processes on this database, and which of them this is. */
+  /** The processes on this database, and the name of this one. */
   readonly processes: World['processes'];
   readonly publicUrl: string;
-  /** Reads a configuration file, to compare it. Absent: none can be compared. */
+  /** Reads a configuration file for a comparison. Absent: files cannot be compared. */
   readonly readFile?: ReadFileText;
   readonly calendarLink: CalendarLink;
   readonly demo: boolean;
-  /** Nobody has another chat, so the web chat is a way to page everybody. Absent: as in the demo. */
+  /** Whether no other chat is set up, so that everybody is paged in the web chat. Absent: as in the demo. */
   readonly everybodyOnWeb?: boolean;
-  /** Absent: none. */
+  /** The event sinks by name. Absent: none. */
   readonly sinks?: () => ReadonlyMap<string, EventSink>;
-  /** Values that are struck out of what is kept of payloads. Absent: none are known. */
+  /** Values that are removed from recorded payloads. Absent: none. */
   readonly secrets?: readonly string[];
-  /** Absent: nothing is traced. */
+  /** Absent: no traces. */
   readonly tracing?: Tracing;
-  /** Absent: nothing is counted. */
+  /** Absent: no metrics. */
   readonly metrics?: Metrics;
-  /** Absent: nobody outside watches figures. */
+  /** Absent: the watchdog reports no metrics. */
   readonly meters?: WatchdogMetrics;
-  /** Absent: one of its own. */
+  /** Absent: a new one. */
   readonly writePressure?: WritePressure;
-  /** Absent: as the platforms' limits want it. */
+  /** Absent: one with the limits of the platforms. */
   readonly rateLimiter?: RateLimiter;
-  /** Absent: about a second. */
+  /** How long lines for a room wait for others, in milliseconds. Absent: about a second. */
   readonly gatherLinesMs?: number;
-  /** How long what joins a bundle waits for others. */
+  /** How long a delivery that joins a bundle waits for others, in milliseconds. */
   readonly gatherBundlesMs?: number;
-  /** Absent: nobody outside waits for it. */
+  /** Absent: no dead man's switch outside is called. */
   readonly deadMansSwitch?: DeadMansSwitch;
-  /** Absent: no chat that has them is set up. */
+  /** Absent: no connected chat has user groups. */
   readonly userGroups?: UserGroups;
-  /** Absent: no group gives anybody a role. */
+  /** Absent: no group gives its members a role. */
   readonly roleGroups?: readonly PlatformGroups[];
 }
 
-/** How much waits in this process. */
+/** The lengths of this process's queues. */
 export interface Queues {
-  /** Alerts that are not kept yet. */
+  /** Returns how many alerts are not stored yet. */
   alerts(): number;
-  /** Messages in hand, for each platform. */
+  /** Returns how many messages this process is sending, for each platform. */
   deliveries(): ReadonlyMap<Platform, number>;
 }
 
-/** Tocsin itself, whatever it stands on: what people say comes in as commands, time comes in as wakes and sweeps. */
+/** The core of Tocsin, independent of adapters: commands come from people and programs, wakes and sweeps from the clock. */
 export interface Tocsin {
   readonly commands: Commands;
-  /** The same commands, given by programs. */
+  /** Runs the same commands for programs. */
   readonly programs: ProgramCommands;
-  /** Those and what programs read, over HTTP. */
+  /** Those commands and the reads of programs, over HTTP. */
   readonly api: Api;
-  /** Where monitors bring what is wrong. */
+  /** Receives the alerts of monitors. */
   readonly alerts: AlertIntake;
-  /** What is asked about integrations. */
+  /** Answers requests about integrations. */
   readonly integrations: IntegrationService;
-  /** Keeps what senders post. */
+  /** Records the payloads that senders post. */
   readonly payloads: PayloadRecorder;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
-  /** How everything stands. */
+  /** Reads the data of the dashboard. */
   readonly dashboard: DashboardReads;
-  /** The same for those outside. */
+  /** Reads the data of the public status page. */
   readonly status: StatusReads;
-  /** For the web. */
+  /** Drafts postmortems for the web pages. */
   readonly postmortems: Postmortems;
   readonly jobPage: JobPage;
-  /** Does what is due, and finds what is overdue. Early, late, twice: no harm. Returns how much it looked at. */
+  /** Does what is due, and finds what is overdue. It may run early, late or twice. Returns how many items it looked at. */
   sweep(): Promise<number>;
-  /** Looks whether everything is done in time and tells the operators what is not, and what was given up. Never throws. */
+  /** Looks for overdue work and new dead letters, and tells the operators. Never throws. */
   audit(): Promise<void>;
   /** Platforms and event sinks that this process has not reached for more than a minute. */
   away: Watchdog['away'];
-  /** What waits in this process at the moment. */
+  /** The present lengths of this process's queues. */
   readonly queues: Queues;
-  /** Begins to send nothing any more, and leaves it to the other processes. What is being sent gets its answer. */
+  /** Stops sending, and leaves new deliveries to other processes. A delivery that is being sent gets its answer. */
   stopSending(): void;
-  /** For what people do besides commands. */
+  /** Records actions of people that are not commands. */
   readonly recorder: Recorder;
-  /** Settles when nothing is being sent or written down. */
+  /** Settles when nothing is being sent or stored. */
   idle(): Promise<void>;
 }
 
-/** Puts the core together from plain objects. Knows no adapter, so that the program, tests and benches share it. */
+/** Builds the core from its parts. Imports no adapter, so that the program, tests and benches share it. */
 export function compose({ stores, ...given }: Parts): Tocsin {
   const parts = {
     ...stores,
@@ -254,7 +254,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     jobPage: jobs.page,
     recorder,
     async sweep() {
-      // A changed file takes effect before anybody is notified about shifts.
+      // A changed file must take effect before people are notified about shifts.
       const revised = await rotas.look();
       userGroups.look();
       const others = [handOvers, maintenance, deferred, heartbeats, checks, statistics, ends, jobs.due];
@@ -273,7 +273,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   };
 }
 
-/** What programs read is audited, and so is what they send. */
+/** Makes the API. It records the reads of programs in the audit log, as well as their commands. */
 function apiOf(
   parts: World & Pick<Parts, 'readFile'> & Pick<CoreStores, 'auditLog'> & { readonly recorder: Recorder },
   commands: ProgramCommands,
@@ -282,7 +282,7 @@ function apiOf(
   return { ...reads, commands, notify: createNotify(parts, parts.recorder) };
 }
 
-/** The command itself says what it needs, however it is given. */
+/** Returns the role that a command needs, on every path by which it is run. */
 function roleNeeded(verb: ApiVerb): Role {
   const command = commands.find(({ name }) => name === verb);
   if (!command) throw new Error(`There is no command “${verb}”`);

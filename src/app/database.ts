@@ -5,13 +5,13 @@ import type { ShutdownSteps } from './shutdown-steps.ts';
 
 interface Circumstances {
   readonly log: Log;
-  /** What is going on, for whoever watches the start. */
+  /** Reports the progress of the start to the terminal. */
   say(line: string): void;
-  /** Called once there is nothing to do but wait for the database, and again when an embedded one is started anew. */
+  /** Called when only the wait for the database is left, and again when an embedded database is restarted. */
   isUnderWay?(): void;
 }
 
-/** The database that is named, or else the embedded one, started. */
+/** Opens the database of the settings, or starts the embedded one. */
 export async function openDatabase(
   { settings: { database } }: Config,
   circumstances: Circumstances,

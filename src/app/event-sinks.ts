@@ -6,16 +6,16 @@ import type { EventSink } from '../ports/sinks.ts';
 import { bodyMistakes } from './webhook-bodies.ts';
 
 export interface EventSinks {
-  /** By name. */
+  /** Returns the event sinks by name. */
   current(): ReadonlyMap<string, EventSink>;
-  /** These are the webhooks from now on: new ones begin, those that are gone end, and those that are as they were go on. */
+  /** Applies a new list of webhooks: starts new ones, stops removed ones, and keeps unchanged ones running. */
   follow(webhooks: readonly Webhook[]): Promise<void>;
   start(): void;
-  /** Ends within 5 s. */
+  /** Stops all event sinks within 5 s. */
   stop(): Promise<void>;
 }
 
-/** Where events go besides the chats: brokers as the environment says, webhooks as the file says at the moment. */
+/** Makes the event sinks: the brokers in the environment, and the webhooks in the present file. */
 export async function createEventSinks(
   { settings, webhooks }: Pick<Config, 'settings' | 'webhooks'>,
   parts: { clock: Clock; log: Log },
@@ -24,7 +24,7 @@ export async function createEventSinks(
   const { log } = parts;
   const sinks = new Map<string, EventSink>();
   const add = (sink: EventSink) => sinks.set(sink.name, sink);
-  /** As the file describes each, by the name of its event sink. */
+  /** Each webhook as the file describes it, by the name of its event sink. */
   let described = new Map<string, Webhook>();
   let running = false;
   let following = Promise.resolve();
@@ -57,14 +57,16 @@ export async function createEventSinks(
       ended.push(old);
       log.info({ outlet: name }, 'webhook removed');
     }
-    // What is on its way there still gets its answer.
+    // Events that are being sent still get their answer.
     await Promise.all(ended.map((sink) => sink.stop()));
   }
 
   function follow(webhooks: readonly Webhook[]): Promise<void> {
     following = following
       .then(() => replace(webhooks))
-      .catch((err: unknown) => log.error({ err }, 'webhooks could not be changed'));
+      .catch((err: unknown) =>
+        log.error({ err }, 'webhooks could not be changed; correct them in the configuration file or restart'),
+      );
     return following;
   }
 

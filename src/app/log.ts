@@ -6,16 +6,16 @@ import type { Telemetry } from './core/telemetry.ts';
 
 export interface HidingLog {
   readonly log: Log;
-  /** These are struck out from now on as well. */
+  /** Also removes these secrets from later lines. */
   hide(secrets: readonly string[]): void;
 }
 
 /**
- * JSON lines for machines, readable ones for a terminal.
+ * Makes the log: JSON lines for machines, readable lines for a terminal.
  *
- * @param secrets values that are struck out wherever they turn up: the last fence, behind the rule that nothing logs them
- * @param telemetry says which trace a line belongs to, and gets each line as it is written. Absent: nothing is traced
- * @param fields stand in each line
+ * @param secrets values that are removed wherever they appear, as a last protection: nothing may log them in the first place
+ * @param telemetry gives the trace of a line, and receives each line. Absent: no traces
+ * @param fields added to each line
  */
 export function createLog(
   level: LogLevel,
@@ -48,7 +48,7 @@ export function createLog(
   };
 }
 
-/** As they are, and as JSON and addresses spell them; the longest first, for one may be a part of another. */
+/** Returns each secret as it is, in JSON and percent-encoded. The longest come first, because one may be a part of another. */
 function variantsOf(secrets: ReadonlySet<string>): readonly string[] {
   return [...secrets]
     .sort((a, b) => b.length - a.length)

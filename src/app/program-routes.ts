@@ -19,7 +19,7 @@ interface Behind {
   readonly checks: Checks;
 }
 
-/** Everything that is answered to programs under `/v1`, and one document that tells of all of it. */
+/** Makes all routes for programs under `/v1`, and the OpenAPI document that describes them. */
 export function createProgramRoutes(
   { alerts, integrations, payloads, api, heartbeats, checks }: Behind,
   {

@@ -6,7 +6,7 @@ import type { Clock, Log } from '../ports/runtime.ts';
 import type { EventSinks } from './event-sinks.ts';
 import type { ShutdownSteps } from './shutdown-steps.ts';
 
-/** Tells programs what happens, and hears what they want. Neither waits for its broker. */
+/** Starts to publish events to brokers and to receive requests from them. Does not wait for a broker. */
 export async function startPrograms(
   { settings }: Config,
   { sinks, programs, log }: { sinks: EventSinks; programs: ProgramCommands; log: Log },
@@ -30,7 +30,7 @@ interface EmailInParts {
   readonly log: Log;
 }
 
-/** Alerts by mail. Throws one clear sentence when it cannot listen. */
+/** Receives alerts by email. Throws one clear sentence when it cannot listen. */
 export async function startEmailIn(
   { settings }: Config,
   { intake, threads, access, clock, log }: EmailInParts,

@@ -4,7 +4,7 @@ import { type CreateRateLimit, localRateLimits } from '../lib/rate-limit.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { ShutdownSteps } from './shutdown-steps.ts';
 
-/** What is shorter is a reconnection. */
+/** A shorter outage is only a reconnection. */
 const toldAfterMs = 60_000;
 
 /** Limits that the workers of a machine count together. */
@@ -13,17 +13,17 @@ export interface WorkerRates {
 }
 
 export interface SharedCounting {
-  /** For the API: by itself, a process lets through its part of a limit. */
+  /** For the API. Without a shared count, a process allows its share of a limit. */
   readonly api: CreateRateLimit;
-  /** For the web chat: by itself, a process lets through all of a limit, for a browser stays with one process. */
+  /** For the web chat. Without a shared count, a process allows the whole limit, because a browser stays with one process. */
   readonly web: CreateRateLimit;
-  /** Undefined where Redis is not set. */
+  /** Returns whether Redis counts at present. Absent when Redis is not set. */
   readonly isShared?: () => boolean;
-  /** What an operator is told while Redis has not counted for a minute. */
+  /** Returns a warning for operators when Redis has not counted for a minute. */
   warning(): string | undefined;
 }
 
-/** Counts how often somebody asks: in Redis where it is set, else for the workers of a machine together, else in each process. */
+/** Makes the rate limits: counted in Redis when it is set, else by the workers of a machine together, else in each process. */
 export async function openRateLimits(
   { settings }: Pick<Config, 'settings'>,
   {

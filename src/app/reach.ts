@@ -2,14 +2,17 @@ import type { Directory } from '../domain/directory.ts';
 import type { Platform } from '../domain/people.ts';
 import { pagedPeople, unreachablePeople } from '../domain/reachable.ts';
 
-/** Whether those who may be paged can be, with what people changed in chat. Names nobody, for anybody may ask for it. */
+/**
+ * Whether people who may be paged can be reached, with the changes made in chat. Contains no names, because the answer is
+ * public.
+ */
 export interface Reach {
   readonly warning?: string;
-  /** Nobody at all can be paged. */
+  /** True when nobody at all can be paged. */
   readonly nobody: boolean;
 }
 
-/** Looks again only when the people have changed. */
+/** Computes the result again only when the people have changed. */
 export function createReach(
   directory: () => Directory,
   chats: readonly { readonly platform: Platform }[],

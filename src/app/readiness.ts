@@ -5,8 +5,8 @@ import type { Away } from '../application/watchdog/connection-alarms.ts';
 import type { Reach } from './reach.ts';
 
 /**
- * Ready to page: the database answers, at least one chat is connected, whichever process listens to it, and somebody can
- * be paged. Names the platforms that are away, and those that this process listens to.
+ * Returns whether Tocsin is ready to page: the database answers, some process is connected to at least one chat, and at
+ * least one person can be paged. Names the platforms that are away, and those that this process listens to.
  *
  * @param others further warnings
  */

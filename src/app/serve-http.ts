@@ -25,7 +25,7 @@ import type { SharedCounting } from './rate-limits.ts';
 import { createReach } from './reach.ts';
 import { readiness } from './readiness.ts';
 
-/** The one HTTP server: pages, API, metrics and health. Throws one clear sentence when it cannot listen. */
+/** Starts the only HTTP server: pages, API, metrics and health. Throws one clear sentence when it cannot listen. */
 export async function serveHttp(
   { settings, demo }: Config,
   parts: {
@@ -38,7 +38,7 @@ export async function serveHttp(
     readonly access: Access;
     readonly rateLimits: SharedCounting;
     readonly mongo: Mongo;
-    /** The number of this worker process; undefined: there is one process. */
+    /** The number of this worker process; undefined when there is one process. */
     readonly worker: number | undefined;
     readonly sinks: () => ReadonlyMap<string, EventSink>;
     readonly file: Pick<ConfigFile, 'warning'>;

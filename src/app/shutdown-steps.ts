@@ -1,6 +1,6 @@
 import type { Log } from '../ports/runtime.ts';
 
-/** Works of one start, undone in the opposite order: also when the start itself fails halfway. */
+/** Collects the steps that undo a start, and runs them in reverse order, also when the start fails halfway. */
 export interface ShutdownSteps {
   push(what: () => Promise<void>): void;
   all(): Promise<void>;

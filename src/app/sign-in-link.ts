@@ -7,15 +7,15 @@ import { Refused } from '../domain/refusal.ts';
 import { refusalTextInEnglish } from '../locales/refusals.ts';
 import { type Log, systemClock } from '../ports/runtime.ts';
 
-/** Somebody waits at a terminal. */
+/** Short, because a person waits at a terminal. */
 const connectWithinMs = 10_000;
 
 /**
  * Issues a one-time link that signs a person in on the web, as the command `web` does in a chat. Writes to the database of
- * the installation that these settings describe; the embedded one has to be running.
+ * these settings; an embedded database has to be running.
  *
  * @param name an id or name of the configuration file
- * @returns the link, good for 10 minutes
+ * @returns the link, which is valid for 10 minutes
  * @throws an Error in one sentence when there is no such person, or no database
  */
 export async function signInLink({ settings, directory, demo }: Config, name: string, log: Log): Promise<string> {
@@ -26,7 +26,7 @@ export async function signInLink({ settings, directory, demo }: Config, name: st
   const address = uri ?? (await runningEmbedded(dataDir));
   if (address === undefined) {
     throw new Error(
-      `No Tocsin runs with the data in ${dataDir}: start it first, or set DATA_DIR to the folder that it has.`,
+      `No Tocsin runs with the data in ${dataDir}: start it first, or set DATA_DIR to the folder that it uses.`,
     );
   }
   const mongo = await connectMongo(address, { log, giveUpAfterMs: connectWithinMs });

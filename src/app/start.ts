@@ -44,13 +44,13 @@ import { startWork } from './work.ts';
 
 export interface Surroundings {
   readonly log: Log;
-  /** Secrets that the log must strike out as well, from now on. */
+  /** Adds secrets that the log must remove from now on. */
   hide(secrets: readonly string[]): void;
-  /** What is going on, for whoever watches the start. */
+  /** Reports the progress of the start to the terminal. */
   say(line: string): void;
-  /** Absent: nothing is traced, and nothing goes to a collector. */
+  /** Absent: no traces, and no data goes to a collector. */
   readonly telemetry?: Telemetry;
-  /** Absent: this process is the only one that listens under its address. */
+  /** Absent: only this process listens on its address. */
   readonly workers?: Workers & WorkerRates;
 }
 
@@ -58,19 +58,19 @@ export interface Running {
   readonly url: string;
   readonly database: string;
   readonly chats: readonly Chat[];
-  /** Milliseconds from the database being up to everything being ready. */
+  /** Milliseconds from the moment when the database is up until Tocsin is ready. */
   readonly readyAfterMs: number;
-  /** Reads the configuration file again; a broken one changes nothing. */
+  /** Reads the configuration file again. A file with mistakes changes nothing. */
   reload(): Promise<void>;
-  /** Under which name this process claims; undefined while it has none. */
+  /** Returns the name under which this process claims work; undefined while it has none. */
   name(): string | undefined;
-  /** Another process is known to be dead: what it had claimed is free at once. */
+  /** Releases the claims of another process that is known to be dead. */
   ended(name: string): Promise<void>;
-  /** Ends within 5 s. Nothing is lost: what was not sent yet is sent by whoever starts next. */
+  /** Ends within 5 s. Nothing is lost: the next process sends what was not sent yet. */
   stop(): Promise<void>;
 }
 
-/** Starts everything that the configuration names. Throws, with everything stopped again, when the core cannot start. */
+/** Starts everything that the configuration names. When the core cannot start, stops everything again and throws. */
 export async function start(config: Config, surroundings: Surroundings): Promise<Running> {
   const shutdownSteps = createShutdownSteps(surroundings.log);
   try {
@@ -99,7 +99,7 @@ async function startAll(
   const { file, amended, directory } = await openDirectory(config, stores, log, shutdownSteps);
   const rateLimits = await openRateLimits(config, { share: processes.count, log, workers }, shutdownSteps);
   const chats = await createChats(config, stores, { log, clock, signing, directory, rates: rateLimits.web });
-  // An embedded database is this process's alone, and so are the platforms then.
+  // An embedded database belongs to this process alone, so no other process needs a lease for the platforms.
   const lease = settings.database.uri ? { leases: stores.leases, processes, log } : undefined;
   const connections = chats.adapters.map((adapter) => keepConnected(adapter, log, lease));
   const sinks = await createEventSinks(config, { clock, log });
@@ -155,7 +155,7 @@ async function startAll(
   const connected = connectChats(connections, tocsin, shutdownSteps);
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
   await beginWork(tocsin, { mongo, stores, scheduler, processes, connections, log }, shutdownSteps);
-  // The web chat is this process's own; a platform that is slow to answer delays nobody.
+  // Only the web chat belongs to this process alone; a platform that answers slowly must not delay the start.
   await connected[0];
   const readyAfterMs = Math.round(performance.now() - since);
   await withTimeout(Promise.all(connected), 10_000);
@@ -172,7 +172,7 @@ async function startAll(
   };
 }
 
-/** What the core counts, in the registry of `/metrics`. */
+/** Makes the core's metrics in the registry of `/metrics`. */
 function coreMeters(registry: HttpMetrics['registry'], directory: () => Directory, telemetry?: Telemetry) {
   const isIntegration = (name: string) => directory().integrations?.has(name) ?? false;
   return {
@@ -182,7 +182,7 @@ function coreMeters(registry: HttpMetrics['registry'], directory: () => Director
   };
 }
 
-/** Shows the other processes on the database that this one is alive, under a name that no other has. */
+/** Registers this process under a unique name, so that the other processes on the database see that it lives. */
 function showAlive({ processRegistry }: Stores, { sole }: Mongo, log: Log, shutdownSteps: ShutdownSteps) {
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const processes = followProcesses(processRegistry, { self, log, sole });
@@ -190,7 +190,7 @@ function showAlive({ processRegistry }: Stores, { sole }: Mongo, log: Log, shutd
   return processes;
 }
 
-/** The clock of all processes on this database. */
+/** Starts the clock that all processes on this database share. */
 async function startClock({ db }: Mongo, log: Log, shutdownSteps: ShutdownSteps) {
   const clock = createSharedClock(db, systemClock, log);
   shutdownSteps.push(async () => clock.stop());
@@ -198,7 +198,7 @@ async function startClock({ db }: Mongo, log: Log, shutdownSteps: ShutdownSteps)
   return clock;
 }
 
-/** The configuration file, followed as it changes, and what people changed in chat over it. */
+/** Opens the configuration file, follows its changes, and adds the changes that people made in chat. */
 async function openDirectory(config: Config, stores: Stores, log: Log, shutdownSteps: ShutdownSteps) {
   const file = watchConfigFile(config.file, config.directory, log);
   shutdownSteps.push(async () => file.stop());
@@ -208,7 +208,7 @@ async function openDirectory(config: Config, stores: Stores, log: Log, shutdownS
   return { file, amended, directory: amended.current };
 }
 
-/** Puts a new configuration file into force where it does not come into force by itself. */
+/** Applies a new configuration file to the parts that do not read the directory each time. */
 function applyReadings(
   file: ConfigFile,
   tocsin: Tocsin,
@@ -227,20 +227,20 @@ function applyReadings(
   });
 }
 
-/** Nothing is written into data that this version does not know. */
+/** Opens the database. Refuses data of a version that this program does not know, and writes nothing there. */
 async function openCheckedDatabase(
   config: Config,
   { log, say }: Pick<Surroundings, 'log' | 'say'>,
   shutdownSteps: ShutdownSteps,
 ): ReturnType<typeof openDatabase> {
-  // Loading keeps this process busy while the database starts; earlier, it would keep the database from being started.
+  // Loading keeps this process busy, so it runs while the database starts and not before.
   const loadMeanwhile = () => preloadPlatforms(config);
   const opened = await openDatabase(config, { log, say, isUnderWay: loadMeanwhile }, shutdownSteps);
   await checkData(opened.mongo);
   return opened;
 }
 
-/** Lets time pass in the core, and watches that it does. */
+/** Starts the clock steps of the core, and the watchdog. */
 async function beginWork(
   tocsin: Tocsin,
   {
@@ -260,7 +260,7 @@ async function beginWork(
   },
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
-  // The first sweep finds what a dead process had claimed. Sent before its platform is connected, it would fail and wait longer.
+  // The first sweep may send deliveries of a dead process; before their platform is connected they would fail and wait.
   const ready = Promise.all([processes.looked, ...connections.map(({ tried }) => tried)]);
   const work = await startWork(tocsin, scheduler, log, ready);
   shutdownSteps.push(() => work.stop());
@@ -271,7 +271,7 @@ async function beginWork(
   shutdownSteps.push(() => withTimeout(migrating(), 1_000));
 }
 
-/** Begins to connect each chat. At the end others listen first, then what is being sent gets its answer. */
+/** Starts to connect each chat. On shutdown, first stops listening, then waits for the answers to messages being sent. */
 function connectChats(
   connections: readonly KeptChat[],
   tocsin: Tocsin,
@@ -292,7 +292,7 @@ function connectChats(
   return connections.map((connection) => connection.start(tocsin.commands));
 }
 
-/** The file came over the network: a command in it is not run, and stands for a secret that is in order. */
+/** Reads a file that came over the network: a command in it is not run, and counts as a valid secret. */
 function readForComparison(text: string, now: Date) {
   const { directory, mistakes } = readFileText(text, now, { ...systemSecrets, run: () => exampleSecret });
   return directory ? { directory } : { mistakes: mistakes.map(oneLine) };

@@ -13,7 +13,7 @@ import { systemClock } from '../ports/runtime.ts';
 export type { TrialJson } from '../../adapters/intake/trial.ts';
 
 /**
- * Says what would come of a payload by the configuration file alone: no incident is open there, and every platform works.
+ * Says what a payload would cause by the configuration file alone, as if no incident were open and every platform worked.
  *
  * @throws Error with one sentence for an integration that is not in the file, and for a payload that cannot be read
  */

@@ -12,7 +12,7 @@ interface Running {
   readonly warnings: readonly string[];
 }
 
-/** What is running and what to try first, in a few lines for whoever started it. */
+/** Returns a few lines for the person who started Tocsin: what is running, and what to try first. */
 export function welcome({ url, demo, file, database, chats, directory, warnings }: Running): string {
   const people = [...directory.people.values()];
   const others = chats.filter(({ platform }) => platform !== 'web');

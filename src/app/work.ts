@@ -2,16 +2,16 @@ import { keepSweeping } from '../application/runtime/keep-sweeping.ts';
 import type { Log } from '../ports/runtime.ts';
 import type { Tocsin } from './compose.ts';
 
-/** Delivers wakes from `start` on, and only stores them before. */
+/** Before `start` it only stores wakes; from then on it delivers them. */
 interface WakeSource {
   start(onWake: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Lets time reach the core: wakes at their moments, and a sweep every few seconds for what no wake has brought.
+ * Starts to deliver wakes to the core, and a sweep every few seconds for what no wake has delivered.
  *
- * @param ready the first sweep begins when this settles: what it finds can be sent then
+ * @param ready the first sweep starts when this settles, so that messages can be sent then
  */
 export async function startWork(
   tocsin: Pick<Tocsin, 'sweep'>,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { Exit, type Terminal } from './terminal.ts';
 
-/** `tocsin check [file]`: judges the settings and the file, and starts nothing. */
+/** `tocsin check [file]`: checks the settings and the file, and starts nothing. */
 export function checkVerb({ env, out }: Terminal): Command {
   return new Command('check')
     .description('Check the settings and the configuration file, and start nothing')
@@ -40,7 +40,7 @@ async function compare(env: Terminal['env'], server: Pick<CheckOptions, 'url' | 
   return compareWithRunning(env, server);
 }
 
-/** The file that was asked for counts, whichever way the environment names another. */
+/** The file of the command line has precedence over the one in the environment. */
 function withFile(env: Terminal['env'], file: string): Terminal['env'] {
   const { TOCSIN_CONFIG_FILE: _, ...others } = env;
   return { ...others, TOCSIN_CONFIG: resolve(file) };

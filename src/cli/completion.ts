@@ -4,9 +4,9 @@ import type { Terminal } from './terminal.ts';
 const shells = ['bash', 'zsh', 'fish'] as const;
 type Shell = (typeof shells)[number];
 
-/** What follows one verb: made of the verbs themselves, so that a new one is completed as well. */
+/** The words that may follow a verb. They come from the verbs themselves, so that a new verb is completed as well. */
 interface Words {
-  /** The verbs before it, such as `tokens new`; empty: of the program. */
+  /** The verbs before the word, such as `tokens new`; empty after the program's name. */
   readonly path: string;
   readonly words: readonly { readonly word: string; readonly about: string }[];
 }
@@ -14,7 +14,7 @@ interface Words {
 /**
  * `tocsin completion <shell>`: prints a script that completes verbs and options.
  *
- * @param program asked when the verb runs, for all verbs there are
+ * @param program returns the program with all of its verbs; called when this verb runs
  */
 export function completionVerb({ out }: Terminal, program: () => Command): Command {
   return new Command('completion')
@@ -96,7 +96,7 @@ function fishLines({ path, words }: Words): string[] {
   });
 }
 
-/** For a shell, in single quotes. Fish and zsh read a quote within in the same way. */
+/** Puts text in single quotes for a shell. Fish and zsh read a quote inside in the same way. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", '’')}'`;
 }

@@ -19,7 +19,7 @@ interface Answer {
 /**
  * Asks the running server what the file of these settings would change.
  *
- * @throws Error with one sentence when the server cannot be asked
+ * @throws Error with one sentence when the server cannot be reached
  */
 export async function compareWithRunning(env: Terminal['env'], { url, token }: Server): Promise<Verdict> {
   const { file, settings } = await loadConfig(env);

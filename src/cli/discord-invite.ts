@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
-/** `tocsin discord-invite [application]`: prints the address that adds the bot to a server, with what it needs. */
+/** `tocsin discord-invite [application]`: prints the URL that adds the bot to a server, with the permissions that it needs. */
 export function discordInviteVerb({ env, out }: Terminal): Command {
   return new Command('discord-invite')
     .description('Print the address that adds the Discord bot to a server')

@@ -11,7 +11,7 @@ interface TryOptions {
   readonly token?: string;
 }
 
-/** `tocsin integrations try <name>`: says what would come of a payload, and changes nothing. */
+/** `tocsin integrations try <name>`: says what a payload would cause, and changes nothing. */
 export function integrationsVerb(terminal: Terminal): Command {
   const attempt = new Command('try')
     .description('Say what would come of a payload of an integration, and change nothing')
@@ -63,7 +63,7 @@ async function tryLive(
   throw new Error(`${address} answers ${response.status}${answer.detail ? `: ${answer.detail}` : '.'}${todo}`);
 }
 
-/** Returns the result for people. */
+/** Returns the result as text for people. */
 function trialText({ integration, sender, alerts, ignored, refused }: TrialJson, byFile: boolean): string {
   const problems = (title: string, all: TrialJson['ignored']) =>
     all.length === 0 ? [] : ['', title, ...all.map(({ field, message }) => `  ${field ? `${field}: ` : ''}${message}`)];

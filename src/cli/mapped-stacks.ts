@@ -3,16 +3,16 @@ import { SourceMap } from 'node:module';
 import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Errors come in bursts; after one, the maps of the files that they came from are dropped again. */
+/** Errors come in bursts; after a burst, the source maps of their files are dropped again. */
 const keptForMs = 10_000;
 const position = /(file:\/\/[^\s()]+?\.js):(\d+):(\d+)/g;
 
 /**
  * Lets stack traces name the file and line of the sources.
  *
- * Node's own way, `process.setSourceMapsEnabled`, reads the map of every file at the start and keeps it, about 15 MiB; and the
- * first trace decodes one into 20 MiB more, which stay. Here a map is read when a trace goes through its file, and is
- * dropped soon after.
+ * `process.setSourceMapsEnabled` of Node reads the map of every file at the start and keeps it, about 15 MiB, and the first
+ * trace decodes one into 20 MiB more, which also stay. Here a map is read when a trace contains its file, and is dropped
+ * soon after.
  */
 export function mapStacks(): void {
   const maps = new Map<string, SourceMap | undefined>();
@@ -46,7 +46,7 @@ function headOf(err: Error): string {
   }
 }
 
-/** Undefined where there is none: the trace names the built file then. */
+/** Undefined when there is no map: the trace then names the built file. */
 function readMap(url: string): SourceMap | undefined {
   try {
     return new SourceMap(JSON.parse(readFileSync(`${fileURLToPath(url)}.map`, 'utf8')));

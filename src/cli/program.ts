@@ -25,7 +25,7 @@ import { tokensVerb } from './tokens.ts';
 
 type Verb = (terminal: Terminal, program: () => Command) => Command;
 
-/** Every verb of the command line, in the order in which help lists them. Most have a file of their own. */
+/** All verbs of the command line, in the order of the help. Most have a file of their own. */
 const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Run Tocsin:': [startVerb, checkVerb, doctorVerb, integrationsVerb],
   'Use a running Tocsin:': [
@@ -56,7 +56,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return exitCodes.done;
   } catch (err) {
     if (err instanceof Exit) return err.code;
-    // Commander has printed the help, the version or the mistake already.
+    // Commander has already printed the help, the version or the mistake.
     if (err instanceof CommanderError) return err.exitCode === 0 ? exitCodes.done : exitCodes.misused;
     terminal.err(`${err instanceof Error ? err.message : String(err)}\n`);
     if (err instanceof VerbFailed) return err.code;
@@ -79,7 +79,7 @@ function createProgram(terminal: Terminal): Command {
   return program;
 }
 
-/** Each command alike: it throws instead of ending the process, and prints to the terminal that it was given. */
+/** Configures a command so that it throws instead of ending the process, and prints to the given terminal. */
 function settle(command: Command, terminal: Terminal, names: readonly string[] = ['tocsin']): void {
   command
     .exitOverride()

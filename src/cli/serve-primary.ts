@@ -7,13 +7,13 @@ import type { Config } from '../config.ts';
 import { isBuilt, version } from '../version.ts';
 import { Exit, type Terminal } from './terminal.ts';
 
-/** The program's entry file: the bundle has all of its files in one folder. */
+/** The program's entry file: in the bundle all files are in one folder. */
 const entry = fileURLToPath(new URL(isBuilt ? './cli.js' : '../cli.ts', import.meta.url));
 
 /**
- * Starts as many worker processes as the settings want, and watches them until a signal stops it.
+ * Starts as many worker processes as the settings say, and supervises them until a signal stops it.
  *
- * @throws Exit with the code of the worker that could not start, which has said why
+ * @throws Exit with the code of the worker that could not start, which has printed the reason
  */
 export async function servePrimary(config: Config, { out }: Terminal): Promise<void> {
   const { logLevel, secrets, processes } = config.settings;

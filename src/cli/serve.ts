@@ -10,8 +10,8 @@ import { STOP_LIMIT_MS } from './stop-limit.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * Runs everything that the settings name. Returns when it is up; the process goes on until a signal stops it. Where the
- * settings want several processes, it starts them and returns when they have ended.
+ * Runs everything that the settings name. Returns when it is up, and the process continues until a signal stops it. When the
+ * settings ask for several processes, starts them and returns when they have ended.
  */
 export async function serve(terminal: Terminal): Promise<void> {
   const { env, out } = terminal;
@@ -23,14 +23,14 @@ export async function serve(terminal: Terminal): Promise<void> {
   const link = openWorkerLink();
   const readable = process.stdout.isTTY === true || config.demo;
   const { logLevel, secrets } = config.settings;
-  // Its lines go there as well, so the log comes after it.
+  // The telemetry exports the lines of the log, so the log is created after it.
   const telemetry = await openTelemetry(config.settings.telemetry, {
     warn: (data, message) => log.warn(data, message),
     info: (data, message) => log.info(data, message),
   });
   const { log, hide } = createLog(logLevel, secrets, readable, telemetry, link && { worker: link.number });
   if (!link) log.info({ version, node: process.version }, 'Tocsin is starting');
-  // An SDK's stray rejection must not take the pager down; it is said, and the sweep mends what it left behind.
+  // An unhandled rejection of an SDK must not stop the pager; it is logged, and the sweep repairs its consequences.
   process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled promise rejection'));
 
   let isStopping = false;
@@ -44,7 +44,7 @@ export async function serve(terminal: Terminal): Promise<void> {
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      // A terminal and systemd tell a worker as well as the process that started it, which is the one to tell it what to do.
+      // A terminal and systemd signal a worker as well as the primary process, and only the primary process stops workers.
       if (link && (isStopping || signal === 'SIGINT')) return;
       if (isStopping) process.exit(130);
       log.info({ signal }, link ? 'worker process is stopping' : 'Stopping');

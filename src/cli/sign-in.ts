@@ -1,7 +1,10 @@
 import { Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
-/** `tocsin sign-in <person>`: prints a link that signs them in on the web, where no chat is connected that could send it. */
+/**
+ * `tocsin sign-in <person>`: prints a link that signs the person in on the web, for when no chat is connected that could
+ * send one.
+ */
 export function signInVerb({ env, out }: Terminal): Command {
   return new Command('sign-in')
     .description('Print a one-time link that signs a person in on the web')

@@ -12,7 +12,7 @@ export function slackManifestVerb({ out }: Terminal): Command {
     });
 }
 
-/** Slack delivers to https alone. */
+/** Slack delivers only to https addresses. */
 function publicAddress(value: string): string {
   if (/^https:\/\/\S+$/i.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
   throw new InvalidArgumentError('Expected an https address such as https://tocsin.example.org.');

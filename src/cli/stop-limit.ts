@@ -1,2 +1,2 @@
-/** Five seconds is what whoever presses Ctrl-C is promised. What runs Tocsin has to give it that long. */
+/** The documentation promises an end within five seconds of Ctrl-C. What runs Tocsin has to allow that time. */
 export const STOP_LIMIT_MS = 4_800;

@@ -1,34 +1,34 @@
-/** What a verb of the command line sees of the process it runs in. */
+/** What a verb of the command line can use of its process. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** All of the standard input, as text. */
+  /** Returns all of the standard input as text. */
   input(): Promise<string>;
   out(text: string): void;
   err(text: string): void;
-  /** Asks a person and gives the line that they type. Absent: nobody sits there. */
+  /** Asks a person a question and returns the line that they type. Absent: the input is not a terminal. */
   readonly prompt?: ((question: string) => Promise<string>) | undefined;
   /** Width in columns; absent: 80. */
   readonly columns?: number | undefined;
-  /** A person looks at the output, in a terminal that shows colours. */
+  /** True when the output is a terminal that shows colours. */
   readonly colours?: boolean;
 }
 
-/** What the exit code says, for scripts. `docs/command-line.md` lists them. */
+/** The exit codes, for scripts. `docs/command-line.md` lists them. */
 export const exitCodes = {
   done: 0,
   /** The verb failed, or Tocsin refused it. */
   failed: 1,
-  /** The command line or the settings are wrong: starting again without a change cannot help. */
+  /** The command line or the settings are wrong: the same call cannot succeed later. */
   misused: 2,
-  /** The server is not reached or cannot answer now: trying again later can help. */
+  /** The server cannot be reached or cannot answer now: a later call may succeed. */
   unreachable: 3,
-  /** The server wants a token, or one with another scope. */
+  /** The server needs a token, or one with another scope. */
   notSignedIn: 4,
-  /** Done, but something could not be carried; the verb has said what. */
+  /** Done, but something could not be carried over; the verb has printed what. */
   incomplete: 5,
 } as const;
 
-/** A verb ends the command line with this code. The verb has already said why. */
+/** Ends the command line with this code. The verb has already printed the reason. */
 export class Exit extends Error {
   readonly code: number;
 
@@ -39,7 +39,7 @@ export class Exit extends Error {
   }
 }
 
-/** A verb fails with this code; the message is one sentence for whoever typed it. */
+/** Ends a verb with this code. The message is one sentence for the person who typed the command. */
 export class VerbFailed extends Error {
   readonly code: number;
 

@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 
 const tokenBytes = 32;
 
-/** `tocsin tokens new <name>`: makes an entry for API_TOKENS. It is kept nowhere. */
+/** `tocsin tokens new <name>`: makes an entry for API_TOKENS. Tocsin does not store it. */
 export function tokensVerb({ out }: Terminal): Command {
   const make = new Command('new')
     .description('Print a new entry for API_TOKENS')

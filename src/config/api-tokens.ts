@@ -12,10 +12,13 @@ const readers: Readonly<Record<string, (value: string) => Reading<Options>>> = {
   role: readRole,
 };
 
-/** What stands after the name, each part behind a slash. */
+/** The options after the name, each after a slash. */
 type Options = Pick<ApiToken, 'scopes' | 'expires' | 'by' | 'role'>;
 
-/** `name:token` pairs, separated by commas or line breaks; `name/alerts+read/expires=2027-01-31/by=mara/role=responder:token` narrows what a token is good for. */
+/**
+ * Reads `name:token` pairs, separated by commas or line breaks.
+ * `name/alerts+read/expires=2027-01-31/by=mara/role=responder:token` limits what a token may do.
+ */
 export function apiTokens() {
   return text<readonly ApiToken[]>(
     'name:token pairs with commas or line breaks between them, each name once',
@@ -70,7 +73,7 @@ function readScopes(value: string): Reading<Options> {
   return { value: { scopes: scopes.filter((scope: Scope) => names.includes(scope)) } };
 }
 
-/** The whole day counts, in UTC. */
+/** The token is valid until the end of this day in UTC. */
 function readExpiry(value: string): Reading<Options> {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? new Date(`${value}T00:00:00Z`) : new Date(Number.NaN);
   if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(value)) {

@@ -5,9 +5,9 @@ import type { Environment } from './secret-source.ts';
 import { jobNotes } from './sections/jobs/job-notes.ts';
 import { rotationNotes } from './sections/on-call/rotation-notes.ts';
 
-/** What `tocsin check` found. */
+/** The result of `tocsin check`. */
 export interface Verdict {
-  /** For people, and as data for `--json`. */
+  /** The text for people; the data is for `--json`. */
   readonly text: string;
   readonly data: object;
   readonly exitCode: 0 | 1;
@@ -16,7 +16,7 @@ export interface Verdict {
 /**
  * Reads the environment and the file as a start would, and starts nothing.
  *
- * @param judge finds what is wrong with webhooks, by trying them with an example event
+ * @param judge returns the mistakes of webhooks, which it tries with an example event
  */
 export async function checkConfig(
   env: Environment,

@@ -3,12 +3,12 @@ import { type Person, type Platform, platformNames } from '../domain/people.ts';
 import { grantedRoles, groupPlatforms } from '../domain/permissions.ts';
 import type { Settings } from './settings.ts';
 
-/** Where the file and the environment do not fit: what the one speaks of, the other has not connected. */
+/** Returns warnings where the file and the environment do not match: one names a platform that the other does not connect. */
 export function reachWarnings(settings: Settings, directory: Directory): string[] {
   return [...groupWarnings(settings, directory), ...roomAndStepWarnings(settings, directory)];
 }
 
-/** A group that nobody can ask about gives its members nothing. */
+/** The members of a group on an unconnected platform cannot be read, so the group gives nobody a role. */
 function groupWarnings(settings: Settings, { roles = {} }: Directory): string[] {
   const named = groupPlatforms.flatMap((platform) =>
     grantedRoles.filter((role) => roles[role]?.[platform]).map((role) => ({ platform, role })),
@@ -38,7 +38,7 @@ function roomAndStepWarnings(settings: Settings, directory: Directory): string[]
   ];
 }
 
-/** A step of `notify` on a platform that is not set up. */
+/** Warns about steps of `notify` on a platform that is not set up. */
 function deadSteps(settings: Settings, { id, name, notify }: Person): string[] {
   return (['urgent', 'normal'] as const).flatMap((kind) =>
     (notify?.[kind] ?? []).flatMap(({ by }, index) => {

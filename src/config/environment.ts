@@ -10,7 +10,7 @@ import {
   refuseCommands,
 } from './secret-source.ts';
 
-/** Every name that Tocsin reads from the environment, also with `_FILE` behind it. */
+/** All names that Tocsin reads from the environment; each may also have the suffix `_FILE`. */
 export const settingNames = [
   'TOCSIN_CONFIG',
   'MONGODB_URI',
@@ -55,13 +55,13 @@ export const settingNames = [
 export type SettingName = (typeof settingNames)[number];
 
 export interface EnvironmentReading {
-  /** What is set, without the space around it. Empty is not set: that is how compose files leave a thing out. */
+  /** The values, trimmed. An empty value counts as unset, because compose files write a missing value so. */
   readonly values: Partial<Record<SettingName, string>>;
   readonly mistakes: readonly Mistake[];
   readonly warnings: readonly string[];
 }
 
-/** @param run for values such as `exec:vault read …` */
+/** @param run runs the command of a value such as `exec:vault read …` */
 export function readEnvironment(
   env: Environment,
   readFile: ReadFile,
@@ -73,7 +73,7 @@ export function readEnvironment(
     const direct = env[name]?.trim() || undefined;
     const path = env[`${name}_FILE`]?.trim() || undefined;
     if (direct !== undefined && path !== undefined) {
-      const what = say(`${name} is set as well`, 'one of the two', 'unset the one that you do not mean');
+      const what = say(`${name} is set as well`, 'one of the two', 'unset the wrong one');
       mistakes.push({ where: `${name}_FILE`, what });
     }
     const value = direct ? directValue(name, direct, run, mistakes) : path && fromFile(name, path, readFile, mistakes);
@@ -100,22 +100,22 @@ function directValue(name: SettingName, text: string, run: RunCommand, mistakes:
   }
 }
 
-/** Neither the value nor what the system says about the file is repeated: only where it was looked for. */
+/** Reads the file of a setting. A mistake repeats neither the value nor the system's message, only the path. */
 function fromFile(name: SettingName, path: string, readFile: ReadFile, mistakes: Mistake[]): string | undefined {
   const where = `${name}_FILE`;
   if (isNoPath(path)) {
-    const what = say('holds what looks like the value itself', 'the path of a file', `set ${name} instead`);
+    const what = say('contains what seems to be the value itself', 'the path of a file', `set ${name} instead`);
     mistakes.push({ where, what });
     return undefined;
   }
   try {
     const value = readFile(path).trim();
     if (value) return value;
-    mistakes.push({ where, what: say(`${path} is empty`, 'a file that holds the value', 'write the value into it') });
+    mistakes.push({ where, what: say(`${path} is empty`, 'a file with the value in it', 'write the value into it') });
   } catch (cause) {
     const what = say(
       `${path} cannot be read (${reasonOf(cause)})`,
-      'a file that holds the value',
+      'a file with the value in it',
       'check path and rights',
     );
     mistakes.push({ where, what });
@@ -123,15 +123,18 @@ function fromFile(name: SettingName, path: string, readFile: ReadFile, mistakes:
   return undefined;
 }
 
-/** Somebody set `NAME_FILE` to the secret itself, which must then not be told as the path that was not found. */
+/** Returns whether `NAME_FILE` was set to the secret itself, which must then not be shown as a missing path. */
 function isNoPath(text: string): boolean {
   return looksLikeToken(text) || /[\r\n]/.test(text) || /^[^/\\.]{20,}$/.test(text);
 }
 
-/** Nobody else's programs have these in front of their names, or hardly anybody's. */
+/** Names with these prefixes hardly ever belong to other programs. */
 const ourPrefixes = ['TOCSIN_', 'SLACK_', 'DISCORD_', 'TELEGRAM_', 'SMTP_', 'EMBEDDED_', 'API_TOKENS'];
 
-/** What other tools call the same thing. Too far from our names to be a slip, and too common to be taken for one. */
+/**
+ * Names of other tools for the same settings. They differ too much from Tocsin's to be typing mistakes, and are too common
+ * to stop the start.
+ */
 const otherNames: Readonly<Record<string, SettingName>> = {
   API_TOKEN: 'API_TOKENS',
   SLACK_TOKEN: 'SLACK_BOT_TOKEN',
@@ -144,12 +147,12 @@ const otherNames: Readonly<Record<string, SettingName>> = {
   MONGODB_URL: 'MONGODB_URI',
 };
 
-/** Near our names, and known to belong to others. */
+/** Names that are similar to Tocsin's, and that belong to other programs. */
 const othersOwn = new Set(['HTTPS_PORT', 'HTTPS_HOST', 'HTTP_PROXY', 'SMTP_PORT', 'SMTP_HOST']);
 
 /**
- * The environment is full of other programs' names, and Kubernetes adds `TOCSIN_PORT` and the like for a service called
- * tocsin. So only near misses count, and they stop the start only where nobody else is likely to have written them.
+ * The environment is full of names of other programs, and Kubernetes adds `TOCSIN_PORT` and similar names for a service
+ * called tocsin. So only near misses count, and they stop the start only when other programs are unlikely to use them.
  */
 function* misspelled(env: Environment): Generator<{ typed: string; meant: string; isOurs: boolean }> {
   const readNames = new Set<string>(settingNames.flatMap((name) => [name, `${name}_FILE`]));

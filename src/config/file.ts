@@ -25,7 +25,7 @@ import { webhookSchema } from './sections/webhooks.ts';
 import { warningsAbout } from './warnings.ts';
 import { readYaml } from './yaml-source.ts';
 
-/** The file as it was read: a directory when it has no mistake in it, else every one of them. */
+/** The result of reading the file: a directory when the file has no mistake, else all mistakes. */
 export type FileReading =
   | {
       readonly directory: Directory;
@@ -64,7 +64,7 @@ const sections = [
   'retention',
 ];
 
-/** `now` decides which gaps of the schedules are near enough to be told; `secrets` is asked for what lies elsewhere. */
+/** `now` decides which gaps of the schedules are near enough for a warning; `secrets` reads the secrets outside the file. */
 export function readFileText(text: string, now: Date, secrets: SecretSource = systemSecrets): FileReading {
   const source = readYaml(text);
   if (source.mistakes.length > 0) return { mistakes: source.mistakes };
@@ -91,7 +91,7 @@ export function readFileText(text: string, now: Date, secrets: SecretSource = sy
   };
 }
 
-/** What is in `found` afterwards is wrong with the file; then the directory is not to be used. */
+/** Reads the directory. If `found` has mistakes afterwards, the directory must not be used. */
 function readDirectory(file: Group, found: Found): Directory {
   for (const key of Object.keys(file)) {
     if (!sections.includes(key)) found.push({ path: [key], what: unknownKey(key, sections) });
@@ -150,7 +150,7 @@ function readGuests(raw: unknown, found: Found) {
   return isGroup(raw) ? read(guestsSchema(), raw, ['guests'], found) : read(guestsWordSchema(), raw, ['guests'], found);
 }
 
-/** Each entry by itself, so that a mistake in one hides none in the others. */
+/** Reads each entry separately, so that a mistake in one hides none in the others. */
 function readEntries<T>(
   raw: unknown,
   section: keyof typeof kinds,
@@ -197,7 +197,7 @@ function read<T>(schema: z.ZodType<T>, value: unknown, at: Path, found: Found): 
   return undefined;
 }
 
-/** Looked up in what was written: a person with another mistake in them still holds their accounts. */
+/** Searches the written data, so that a person with another mistake is still checked for shared accounts. */
 function findSharedAccounts(people: unknown, found: Found): void {
   const owners = new Map<string, string>();
   for (const [id, person] of Object.entries(isGroup(people) ? people : {})) {

@@ -2,7 +2,10 @@ import { formerCode } from '../domain/former-people.ts';
 import { nobody } from '../domain/on-call/schedule.ts';
 import { looksLikeToken, shown } from './mistakes.ts';
 
-/** An id as it stands in the file, in commands, in links and in the database. */
+/**
+ * Returns what is wrong with an id, which stands in the file, in commands, in links and in the database; undefined when it
+ * is right.
+ */
 export function idMistake(id: string, kind: string): string | undefined {
   const expected = 'expected letters, digits, “-” and “_”, at most 64, beginning with a letter or digit';
   if (looksLikeToken(id)) return `is not a good id for a ${kind}; ${expected}`;
@@ -13,7 +16,7 @@ export function idMistake(id: string, kind: string): string | undefined {
   if (kind === 'person' && formerCode(id) !== undefined) {
     return `${shown(id)} is kept for somebody who was erased; expected another id`;
   }
-  // `paged` and the like are kept by id in plain objects, in which these are something else.
-  if (id in {}) return `${shown(id)} is a word of the language Tocsin is written in; expected another id`;
+  // Ids are the keys of plain objects such as `paged`, in which these names have another meaning.
+  if (id in {}) return `${shown(id)} has a special meaning in JavaScript; expected another id; choose one`;
   return undefined;
 }

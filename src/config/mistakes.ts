@@ -3,23 +3,23 @@ import { excerpt } from '../lib/text.ts';
 
 export type Path = readonly PropertyKey[];
 
-/** Something in the settings that stops the start: where it stands, and a sentence with the way out. */
+/** A mistake in the settings that stops the start: where it is, and a sentence that says how to correct it. */
 export interface Mistake {
   /** `SLACK_APP_TOKEN`, or `schedules.primary.layers[0].every`. */
   readonly where: string;
-  /** What was wrong; what was expected; what to do. */
+  /** What is wrong, what was expected, and what to do. */
   readonly what: string;
   /** The line of the file, from 1. Absent for the environment. */
   readonly line?: number;
 }
 
-/** A place of the settings in which there are mistakes: "the environment", or a file. */
+/** A source of settings with its mistakes: "the environment", or a file. */
 export interface MistakesIn {
   readonly source: string;
   readonly mistakes: readonly Mistake[];
 }
 
-/** Every mistake of the settings at once, ready for a terminal. No value that may be a secret is in it. */
+/** All mistakes of the settings, ready for a terminal. The message contains no value that may be a secret. */
 export class ConfigMistakes extends Error {
   readonly mistakes: readonly Mistake[];
 
@@ -38,13 +38,13 @@ function listed({ source, mistakes }: MistakesIn): string[] {
   return ['', `In ${source}`, ...inOrder.map((one) => `  ${oneLine(one)}`)];
 }
 
-/** `schedules.primary.timezone (line 12): what was wrong; what was expected; what to do` */
+/** Returns `schedules.primary.timezone (line 12): what was wrong; what was expected; what to do`. */
 export function oneLine({ where, what, line }: Mistake): string {
   if (!where) return line === undefined ? what : `line ${line}: ${what}`;
   return line === undefined ? `${where}: ${what}` : `${where} (line ${line}): ${what}`;
 }
 
-/** The parts of a sentence about a mistake, put together in the one order in which they all are told. */
+/** Returns the sentence of a mistake: all of them have the same parts in the same order. */
 export function say(wrong: string, expected?: string, todo?: string): string {
   return [wrong, expected && `expected ${expected}`, todo].filter(Boolean).join('; ');
 }
@@ -62,7 +62,7 @@ function isPlainKey(key: string): boolean {
   return key.length <= longestId && /^[\w-]+$/.test(key);
 }
 
-/** What zod found, one mistake an entry. A schema of fields.ts gives unknown keys a line of its message each. */
+/** Returns zod's issues as one mistake each. A schema of fields.ts reports each unknown key on a line of its message. */
 export function issuesOf(error: z.ZodError, at: Path): { path: Path; what: string }[] {
   return error.issues.flatMap((issue) => {
     const path = [...at, ...issue.path];
@@ -72,7 +72,7 @@ export function issuesOf(error: z.ZodError, at: Path): { path: Path; what: strin
   });
 }
 
-/** A value, as a mistake may repeat it: short, on one line, and never when it looks like a token or a password. */
+/** Returns a value for a mistake: short, on one line, and hidden when it may be a token or a password. */
 export function shown(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   if (value === null) return 'an empty value';
@@ -83,7 +83,7 @@ export function shown(value: unknown): string {
   return `“${excerpt(value, longestId)}”`;
 }
 
-/** In characters: of an id in the file, and of a value that a mistake repeats. */
+/** In characters: for an id in the file, and for a value that a mistake repeats. */
 export const longestId = 64;
 
 const tokenShapes = [
@@ -97,7 +97,10 @@ export function looksLikeToken(text: string): boolean {
   return tokenShapes.some((shape) => shape.test(text));
 }
 
-/** Returns true also for what is merely long and has no space, such as keys and hashes; false for ids made of words. */
+/**
+ * Returns whether a text may be a secret. Also true for long text without spaces, such as keys and hashes; false for ids
+ * made of words.
+ */
 export function looksLikeSecret(text: string): boolean {
   if (looksLikeToken(text)) return true;
   const runs = text.match(/[A-Za-z0-9+/_=-]{32,}/g) ?? [];
@@ -107,13 +110,16 @@ export function looksLikeSecret(text: string): boolean {
 const word = /^(?:[A-Za-z][a-z]{0,19}|[A-Z]{1,20})(?:[A-Z][a-z]{1,19}){0,2}\d{0,4}$/;
 const number = /^\d{1,8}$/;
 
-/** A random key has digits or capitals within its parts: `network-operations-emea-weekends-2` and `paymentsplatformoncallemeaweekends` have neither. */
+/**
+ * A random key has digits or capitals inside its parts. `network-operations-emea-weekends-2` and
+ * `paymentsplatformoncallemeaweekends` have neither.
+ */
 function isMadeOfWords(run: string): boolean {
   const isWord = (part: string) => part === '' || word.test(part) || number.test(part) || isJoinedWords(part);
   return run.length <= longestId && run.split(/[-_]/).every(isWord);
 }
 
-/** Of a random key of such a length about half of the letters are capitals, and some of the characters digits. */
+/** In a random key of this length about half of the letters are capitals, and some characters are digits. */
 function isJoinedWords(part: string): boolean {
   const alphabetic = /^([A-Za-z]+)\d{0,4}$/.exec(part)?.[1];
   if (alphabetic === undefined) return false;

@@ -22,7 +22,7 @@ export function didYouMean(typed: string, known: Iterable<string>): string | und
   return name === undefined ? undefined : `did you mean ${name}?`;
 }
 
-/** Stricter, for names among which stand many that are not ours: a slip or two of the finger, no more. */
+/** Like `nearest`, for names among many foreign ones: allows only one or two typing mistakes. */
 export function nearestName<T extends string>(typed: string, known: readonly T[]): T | undefined {
   if (typed.length > LONGEST_COMPARED) return undefined;
   const limit = Math.min(3, Math.max(1, Math.floor(typed.length / 5)));
@@ -33,7 +33,7 @@ export function nearestName<T extends string>(typed: string, known: readonly T[]
   return best?.name;
 }
 
-/** `escalate_after` and `escalateAfter` are one name to people. */
+/** Returns a form in which `escalate_after` and `escalateAfter` are equal. */
 function folded(name: string): string {
   return name.toLowerCase().replace(/[-_\s.]/g, '');
 }
@@ -45,7 +45,7 @@ function distanceOf(typed: string, known: string): number | undefined {
   return distance <= Math.max(1, Math.floor(shorter / 3)) && distance < shorter ? distance : undefined;
 }
 
-/** "a, b or c", and "…" when there are more than a line holds. */
+/** Returns "a, b or c", with "…" when there are more names than fit on a line. */
 export function anyOf(names: Iterable<string>): string {
   const all = [...names];
   const few = all.slice(0, 16);

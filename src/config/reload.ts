@@ -7,25 +7,25 @@ import { oneLine } from './mistakes.ts';
 import { readWithCommands } from './secret-commands.ts';
 import { reasonOf, systemSecrets } from './secret-source.ts';
 
-/** By polling: it sees renames, network file systems and Kubernetes' swapped links, which notifications do not. */
+/** Polling also notices renames, network file systems and the swapped links of Kubernetes; file notifications do not. */
 const lookEveryMs = 2_000;
 
 /** A file without a mistake. */
 export type ReadFile = Extract<FileReading, { directory: Directory }>;
 
 export interface ConfigFile {
-  /** What the file said when it was last in order. */
+  /** Returns the directory of the last file without mistakes. */
   current(): Directory;
-  /** Reads it now. A file with a mistake, or none at all, changes nothing and is told in the log. */
+  /** Reads the file now. A file that is missing or has mistakes changes nothing, and is logged. */
   reload(): Promise<'changed' | 'kept'>;
-  /** Calls back after every reading: with what counts from now on, or without when nothing is changed by it. */
+  /** Calls back after every reading: with the new file, or without an argument when nothing changes. */
   onReading(told: (read?: ReadFile) => void): void;
-  /** Says that the file as it stands now is not in force, and since when; undefined: it is. */
+  /** Returns a warning that the present file is not in force, and since when; undefined when it is in force. */
   warning(): string | undefined;
   stop(): void;
 }
 
-/** Follows the configuration file without a restart: when it changes, and when it is asked to. */
+/** Follows the configuration file without a restart: reads it when it changes, and on request. */
 export function watchConfigFile(file: string, first: Directory, log: Log): ConfigFile {
   let current = first;
   let latest = 0;
@@ -46,7 +46,7 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Confi
       const reading = await readWithCommands(process.env, (run) =>
         readFileText(text, new Date(), { ...systemSecrets, run }),
       );
-      // A reading that was overtaken by a later one is older than what is known.
+      // A later reading has finished first, so this one is outdated.
       if (number !== latest) return 'kept';
       if (!reading.directory) {
         log.error(

@@ -4,7 +4,7 @@ import { parse } from 'shell-quote';
 import { looksLikeSecret } from './mistakes.ts';
 import { CommandFailed, type Environment, type RunCommand } from './secret-source.ts';
 
-/** A value that begins so is not the value: what follows is the command that prints it. */
+/** A value with this prefix is not the secret: the rest is the command that prints the secret. */
 const prefix = 'exec:';
 const longestRunMs = 10_000;
 const mostOutputBytes = 64 * 1024;
@@ -19,11 +19,11 @@ export const tryCommand = 'run it yourself to see why';
 type Outcome = { readonly output: string } | { readonly failed: CommandFailed };
 
 /**
- * Reads something that asks for the output of commands. They run at the same time and without a shell; each runs once,
- * however often its value stands in what is read.
+ * Runs the commands that a reader asks for. They run in parallel and without a shell, and each runs once, however often its
+ * value appears.
  *
- * @param env what the commands see
- * @param longestMs after so long a command is killed
+ * @param env the environment of the commands
+ * @param longestMs after this time a command is killed
  * @param read called again once the commands that it asked for have ended; the first time those fail
  */
 export async function readWithCommands<T>(
@@ -55,7 +55,10 @@ async function outcomeOf(value: string, env: Environment, longestMs: number): Pr
   }
 }
 
-/** Splits words and quotes as a shell does. Refuses pipes, redirections and the like: without a shell they would become arguments. */
+/**
+ * Splits words and quotes as a shell does. Refuses pipes, redirections and the like: without a shell they would be
+ * arguments.
+ */
 function wordsOf(line: string): string[] {
   const words = parse(line, (name) => `$${name}`).map((entry) => {
     if (typeof entry === 'string') return entry;
@@ -77,7 +80,7 @@ function outputOf(program: string, args: readonly string[], env: Environment, lo
     maxBuffer: mostOutputBytes,
     windowsHide: true,
   } as const;
-  // Some folders have names like secrets.
+  // Some folders have names that could be secrets.
   const shown = [program, basename(program)].find((one) => !looksLikeSecret(one));
   const name = shown === undefined ? 'its command' : `its command ${shown}`;
   return new Promise((resolve, reject) => {
@@ -87,12 +90,12 @@ function outputOf(program: string, args: readonly string[], env: Environment, lo
       const value = stdout.trim();
       return value ? resolve(value) : fail('printed nothing');
     });
-    // What asks for a password on a terminal finds none, and ends.
+    // A command that asks for a password finds no terminal, and ends.
     child.stdin?.on('error', () => undefined).end();
   });
 }
 
-/** Node's own message repeats the arguments and what the command printed. */
+/** Returns the cause. Node's own message would repeat the arguments and the output. */
 function whyFailed(err: Error & { code?: unknown; killed?: boolean; signal?: unknown }, longestMs: number): string {
   if (err.code === 'ENOENT') return 'was not found';
   if (err.code === 'EACCES') return 'may not be run by this user';

@@ -5,10 +5,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Returns the text of the file. Throws as node:fs does. */
 export type ReadFile = (path: string) => string;
 
-/** Returns what the command of a value such as `exec:vault read …` printed. Throws CommandFailed. */
+/** Returns the output of the command of a value such as `exec:vault read …`. Throws CommandFailed. */
 export type RunCommand = (value: string) => string;
 
-/** Where a secret may be kept outside the configuration file. */
+/** Reads secrets that are kept outside the configuration file. */
 export interface SecretSource {
   readonly env: Environment;
   readonly readFile: ReadFile;
@@ -20,7 +20,7 @@ export class CommandFailed extends Error {
   override readonly name = 'CommandFailed';
 }
 
-/** Runs no command: for files that came over the network. */
+/** Refuses all commands, for files that came over the network. */
 export const refuseCommands: RunCommand = () => {
   throw new CommandFailed('is a command, and none is run here');
 };

@@ -5,7 +5,7 @@ import { looksLikeToken } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';
 import { field, type Reading, text } from './sections/fields.ts';
 
-// No mistake about a value of the environment repeats the value: people paste tokens under the wrong names.
+// A mistake about a value of the environment never repeats the value, because people paste tokens under the wrong names.
 
 export function path(expected: string) {
   return text(expected, (value): Reading<string> => {
@@ -31,7 +31,7 @@ export function port() {
 
 const mostProcesses = 64;
 
-/** How many worker processes there are: `auto` is one for each core that this process may use. */
+/** Reads the number of worker processes. `auto` is one for each core that this process may use. */
 export function processCount() {
   return field<number>(`a whole number from 1 to ${mostProcesses}, or auto`, (value) => {
     if (value === 'auto') return { value: Math.min(availableParallelism(), mostProcesses) };
@@ -40,7 +40,7 @@ export function processCount() {
   });
 }
 
-/** A duration between these two, in milliseconds. */
+/** Reads a duration between these two, in milliseconds. */
 export function durationBetween(leastMs: number, mostMs: number) {
   const range = `from ${formatDuration(leastMs)} to ${formatDuration(mostMs)}`;
   return text(`a duration such as 12h or 7d, ${range}`, (value): Reading<number> => {

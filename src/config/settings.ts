@@ -25,22 +25,22 @@ type EmbeddedEngine = (typeof embeddedEngines)[number];
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** What the environment says, read and checked. A platform's group is there when the platform is to be connected. */
+/** The checked settings of the environment. A platform's group is present when the platform has to be connected. */
 export interface Settings {
-  /** The YAML file that was asked for. Absent: `tocsin.yaml` when it exists, else the demo. */
+  /** The YAML file that the environment names. Absent: `tocsin.yaml` when it exists, else the demo. */
   readonly configFile?: string;
   /** Without `uri` the embedded database is started. */
   readonly database: { readonly uri?: string; readonly embedded: EmbeddedEngine; readonly dataDir: string };
-  /** `publicUrl` has no slash at its end; `publicUrlGiven` is false when it was only put together from host and port. */
+  /** `publicUrl` has no slash at its end; `publicUrlGiven` is false when it was made from host and port. */
   readonly http: {
     readonly host: string;
     readonly port: number;
     readonly publicUrl: string;
     readonly publicUrlGiven: boolean;
   };
-  /** A session of the web chat that is not used for so long ends. */
+  /** A session of the web chat ends after this time without use. */
   readonly web: { readonly sessionIdleMs: number };
-  /** With an app token by Socket Mode, also when there is a signing secret; else by HTTP. One of the two is there. */
+  /** Uses Socket Mode with an app token, even when there is a signing secret; else HTTP. One of the two is present. */
   readonly slack?: {
     readonly botToken: string;
     readonly appToken?: string;
@@ -48,22 +48,22 @@ export interface Settings {
     readonly apiUrl?: string;
   };
   readonly discord?: { readonly token: string; readonly guildId?: string; readonly apiUrl?: string };
-  /** With a webhook secret by webhook, else by long polling. */
+  /** Uses a webhook with a webhook secret, else long polling. */
   readonly telegram?: { readonly token: string; readonly webhookSecret?: string; readonly apiRoot?: string };
   readonly email?: { readonly smtpUrl: string; readonly from: string };
   readonly events?: { readonly amqpUrl?: string; readonly redisUrl?: string };
-  /** Empty: see `whyTokensAreNeeded`. */
+  /** May be empty: see `whyTokensAreNeeded`. */
   readonly apiTokens: readonly ApiToken[];
   readonly logLevel: LogLevel;
-  /** How many processes do the work. Above 1, one more starts and watches them. */
+  /** How many processes work. Above 1, one more process starts and supervises them. */
   readonly processes: number;
-  /** Absent: nothing is sent. */
+  /** Absent: nothing is exported. */
   readonly telemetry?: OtlpSettings;
-  /** Called once a minute while the audit passes. */
+  /** Called once a minute while the watchdog finds nothing overdue. */
   readonly heartbeatUrl?: string;
-  /** Mail that comes in is an alert. */
+  /** Incoming email becomes alerts. */
   readonly emailIn?: { readonly host: string; readonly port: number; readonly from?: string };
-  /** Every value that must not be seen in a log, longest first. */
+  /** Every value that must not appear in a log, longest first. */
   readonly secrets: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -77,7 +77,7 @@ const secretNames: readonly SettingName[] = [
   'TELEGRAM_WEBHOOK_SECRET',
 ];
 
-/** Shorter ones are not listed in `secrets`: taken out of a log they would take half of it along. */
+/** Shorter secrets are not in `secrets`, because their removal would make a log unreadable. */
 const SHORTEST_SECRET = 4;
 
 const SHORTEST_GOOD_TOKEN = 16;
@@ -85,10 +85,10 @@ const SHORTEST_GOOD_TOKEN = 16;
 const USUAL_PORT = 3000;
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Shorter would end the session of somebody who reads. */
+/** A shorter time would end the session of a person who is reading. */
 const SHORTEST_IDLE_MS = 15 * 60_000;
 const USUAL_IDLE_MS = 7 * DAY_MS;
-/** No session lasts longer, however much it is used. */
+/** The longest session, however much it is used. */
 const SESSION_MS = 30 * DAY_MS;
 
 const schema = z.object({
@@ -127,14 +127,14 @@ const schema = z.object({
 } satisfies Record<SettingName, z.ZodType>);
 type Values = z.output<typeof schema>;
 
-/** Throws ConfigMistakes with every mistake of the environment; none of them repeats a value. */
+/** Reads the settings. Throws ConfigMistakes with all mistakes of the environment; none of them repeats a value. */
 export function readSettings(env: Environment, readFile: ReadFile): Settings {
   const { settings, mistakes } = findSettings(env, readFile);
   if (!settings) throw new ConfigMistakes([{ source: 'the environment', mistakes }]);
   return settings;
 }
 
-/** The same without throwing, so that the file's mistakes can be told together with these. */
+/** The same without throwing, so that these mistakes can be shown together with those of the file. */
 export function findSettings(
   env: Environment,
   readFile: ReadFile,
@@ -155,7 +155,10 @@ export function findSettings(
   return { settings: grouped(parsed.data, values, warnings), mistakes, values };
 }
 
-/** What needs something else beside it. `unread` are those that are there and could not be read: told already. */
+/**
+ * Returns mistakes about settings that need another one. `unread` are settings that could not be read, which is reported
+ * already.
+ */
 function incomplete(values: Partial<Record<SettingName, string>>, unread: ReadonlySet<string>): Mistake[] {
   const isSet = (name: SettingName) => values[name] !== undefined || unread.has(name);
   const mistakes: Mistake[] = [];
@@ -258,7 +261,7 @@ function secretsIn(read: Values, raw: Partial<Record<SettingName, string>>): str
   return [...all].filter((one) => one.length >= SHORTEST_SECRET).sort((a, b) => b.length - a.length);
 }
 
-/** Whoever knows this address can call it: its path is the secret, and its password if it has one. */
+/** Returns the address and its path: its path is the secret, and its password if it has one. */
 function wholeAndPath(value: string | undefined): string[] {
   if (!value) return [];
   const { pathname, search } = new URL(value);
@@ -266,7 +269,7 @@ function wholeAndPath(value: string | undefined): string[] {
   return [value, ...passwordsIn(value), ...(path.length >= SHORTEST_GOOD_TOKEN ? [path] : [])];
 }
 
-/** How this machine's own people reach a server that listens there. */
+/** Returns the URL by which people on this machine reach a server that listens there. */
 export function urlOf(host: string, port: number): string {
   const bare = host.replace(/^\[|\]$/g, '');
   if (bare === '0.0.0.0' || bare === '::') return `http://localhost:${port}`;

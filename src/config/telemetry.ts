@@ -18,7 +18,7 @@ const samplers = [
 const pairsExpected = 'pairs such as team=payments,deployment.environment=production';
 const signals = ['traces', 'metrics', 'logs'] as const;
 
-/** The settings of OpenTelemetry that Tocsin reads. Its exporters read those of compression and certificates themselves. */
+/** The settings of OpenTelemetry that Tocsin reads. The exporters read those for compression and certificates themselves. */
 export const telemetryFields = {
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], 'http://collector.example.org:4318').optional(),
   OTEL_EXPORTER_OTLP_HEADERS: pairs('pairs such as authorization=Bearer%20…').optional(),
@@ -50,7 +50,7 @@ interface Read {
   readonly OTEL_LOGS_EXPORTER: 'otlp' | 'none';
 }
 
-/** Returns undefined when nothing is to be sent anywhere. */
+/** Returns undefined when nothing has to be exported. */
 export function telemetryIn(read: Read): OtlpSettings | undefined {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER: sampler } = read;
   const isSent: Record<Signal, boolean> = {
@@ -75,12 +75,12 @@ export function telemetryIn(read: Read): OtlpSettings | undefined {
   };
 }
 
-/** The values of headers, which are keys of a collector. */
+/** Returns the values of headers, because they are keys of a collector. */
 export function headerSecrets(read: Pick<Read, 'OTEL_EXPORTER_OTLP_HEADERS'>): string[] {
   return Object.values(read.OTEL_EXPORTER_OTLP_HEADERS ?? {});
 }
 
-/** `name=value` with a comma between two; a value is percent-encoded. */
+/** Reads `name=value` pairs with commas between them; a value is percent-encoded. */
 function pairs(expected: string) {
   return text(expected, (given): Reading<Record<string, string>> => {
     const found: Record<string, string> = {};

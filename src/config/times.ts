@@ -38,7 +38,7 @@ function isCronFault(rule: string): rule is CronFault {
   return Object.hasOwn(cronMistakes, rule);
 }
 
-/** `end` is for where hours end: there 24:00 is the end of the day. */
+/** Reads a time of day. `end` allows 24:00, the end of the day, where hours end. */
 export function timeOfDay(end?: 'end') {
   return text(`an hour of the day such as ${end ? '"18:00"' : '"08:00"'}`, (value) => {
     const read = spelled(value, parseTimeOfDay, 'is not an hour of the day');
@@ -47,11 +47,11 @@ export function timeOfDay(end?: 'end') {
   });
 }
 
-/** Before and after these a year is a slip of the finger. */
+/** A year before or after these is a typing mistake. */
 const earliestYear = 1970;
 const latestYear = 2199;
 
-/** The local time of a hand-over, in the layer's zone. */
+/** Reads the local time of a hand-over, in the layer's zone. */
 export function localMoment() {
   return text('a local time such as 2026-01-05T09:00', (value) => {
     if (!hasOffset(value)) return inReason(value, spelled(value, parseLocal, 'is not a local time'));
@@ -62,7 +62,7 @@ export function localMoment() {
   });
 }
 
-/** A local time in the zone of the schedule or layer, or an exact moment with an offset. */
+/** Reads a local time in the zone of the schedule or layer, or an exact moment with an offset. */
 export function moment() {
   return text('a local time such as 2026-12-24T09:00', (value) => {
     if (!hasOffset(value)) return inReason(value, spelled(value, parseLocal, 'is not a local time'));
@@ -97,7 +97,7 @@ export function timezone() {
   });
 }
 
-/** A local time that the zone's clocks jump over, as the mistake that it is. */
+/** Returns a mistake for a local time that does not exist because the clocks of the zone are set forward. */
 export function skippedIn(zone: string, local: string): string | undefined {
   if (hasOffset(local)) return undefined;
   const written = localTime(local);
@@ -110,7 +110,7 @@ export function skippedIn(zone: string, local: string): string | undefined {
   );
 }
 
-/** The rules of the domain read it; what they refuse is told in the words of the file. */
+/** Reads a value with the rules of the domain, and reports what they refuse in the words of the file. */
 function spelled<T>(value: unknown, read: (text: string) => T, wrong: string): Reading<T> {
   if (typeof value !== 'string') return { wrong: `is ${shown(value)}` };
   try {

@@ -1,7 +1,10 @@
 import type { Directory } from '../domain/directory.ts';
 import { type ApiToken, expiryDay, expiryWarningMs } from '../ports/http.ts';
 
-/** Returns a sentence for each API token that has expired or soon will, and for each that acts for nobody in the file. */
+/**
+ * Returns a sentence for each API token that has expired or soon will, and for each that acts for a person who is not in the
+ * file.
+ */
 export function tokenWarnings(tokens: readonly ApiToken[], { people }: Directory, now: Date): string[] {
   return tokens.flatMap(({ name, expires, by }) => [
     ...(expires ? expiryWarning(name, expires, now) : []),

@@ -2,10 +2,10 @@ import { isLoopback } from '../lib/loopback.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Returns why `/v1/*` asks for a token although none is set; undefined when programs on this machine need none.
+ * Returns why `/v1/*` requires a token although none is set; undefined when programs on this machine need none.
  *
- * A proxy that rewrites Host and adds no header makes everybody look like a program on this machine. So loopback is
- * trusted only in a trial: with the demo team, and while PUBLIC_URL says that nobody else is meant to reach this server.
+ * With a proxy that rewrites Host and adds no header, every client seems to be a program on this machine. So loopback is
+ * trusted only in a trial: with the demo team, and while PUBLIC_URL shows that the server is for this machine only.
  */
 export function whyTokensAreNeeded({
   settings: { apiTokens, http },

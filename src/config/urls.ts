@@ -1,8 +1,8 @@
 import { type Reading, text } from './sections/fields.ts';
 
 /**
- * A “/”, “?” or “#” in a password that is not encoded ends the host's part, and what is left of the password is taken for a host.
- * The “@” behind it shows that. A path of the web may have one.
+ * A “/”, “?” or “#” in a password that is not encoded ends the host, so a part of the password is read as the host. A “@”
+ * behind it shows this mistake. In a web URL the path may contain a “@”.
  */
 function passwordCut(value: string): { readonly wrong: string; readonly todo: string } | undefined {
   if (/^https?:/i.test(value) || !/^[^/]*\/\/[^/?#]*[/?#].*@/.test(value)) return undefined;
@@ -12,7 +12,7 @@ function passwordCut(value: string): { readonly wrong: string; readonly todo: st
   };
 }
 
-/** A value of the environment: what is wrong with it is told without it, for it may hold a password. */
+/** Reads a URL of the environment. A mistake does not repeat it, because it may contain a password. */
 export function url(schemes: readonly string[], example: string) {
   return text(`a URL such as ${example}`, (value): Reading<string> => {
     if (/\s/.test(value)) return { wrong: 'has a space or line break in it' };
@@ -26,7 +26,7 @@ export function url(schemes: readonly string[], example: string) {
   });
 }
 
-/** Where something else is put behind it: without a slash at the end, a query or a fragment. */
+/** Reads a URL to which paths are added: it has no slash at the end, no query and no fragment. */
 export function baseUrl(example: string) {
   return url(['http', 'https'], example).transform((value, context) => {
     const { username, password, search, hash } = new URL(value);
@@ -38,7 +38,7 @@ export function baseUrl(example: string) {
   });
 }
 
-/** MongoDB's may name several hosts, which the web's URLs cannot. */
+/** Reads the URI of MongoDB. It may name several hosts, which a web URL cannot. */
 export function mongoUri() {
   const example = 'mongodb://db.example.org:27017/tocsin';
   return text(`a URI such as ${example}`, (value): Reading<string> => {
@@ -59,7 +59,7 @@ export function mongoUri() {
   });
 }
 
-/** One server, or with `+cluster` the nodes of a cluster, of which there may be several. */
+/** Reads the URL of one Redis server, or with `+cluster` the nodes of a cluster, of which there may be several. */
 export function redisUrl() {
   const example = 'redis://redis.example.org:6379';
   return text(`a URL such as ${example}, or redis+cluster://a.example.org,b.example.org`, (value): Reading<string> => {
@@ -83,7 +83,7 @@ export function redisUrl() {
   });
 }
 
-/** The password of a URL, as it stands there and as it is meant. */
+/** Returns the password of a URL, as it is written and decoded. */
 export function passwordsIn(value: string): string[] {
   const [authority = ''] = value.replace(/^[^/]*\/\//, '').split(/[/?#]/);
   const user = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
@@ -92,6 +92,6 @@ export function passwordsIn(value: string): string[] {
   try {
     return [password, decodeURIComponent(password)];
   } catch {
-    return [password]; // a lone % in it: then it is not encoded
+    return [password]; // a lone % means that it is not encoded
   }
 }

@@ -15,7 +15,10 @@ const lookAheadDays = 90;
 const dayMs = 86_400_000;
 const pastWindowDays = 30;
 
-/** What may be meant, and is more likely a slip: told at the start, and in the way of nothing. */
+/**
+ * Returns warnings about entries that may be intended but are probably mistakes. They are logged at the start and stop
+ * nothing.
+ */
 export function warningsAbout(directory: Directory, now: Date): string[] {
   return [
     ...nobodyPaged(directory),
@@ -31,7 +34,7 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
   ];
 }
 
-/** A window that ended long ago was forgotten in the file, or has a slip in its year. */
+/** A window that ended long ago was forgotten in the file, or has a wrong year. */
 function pastMaintenance({ maintenance }: Directory, now: Date): string[] {
   return [...(maintenance?.values() ?? [])].flatMap(({ id, time }) => {
     if (isRecurring(time) || now.getTime() - time.until.getTime() < pastWindowDays * dayMs) return [];
@@ -47,7 +50,7 @@ function nobodyPaged({ policies, services }: Directory): string[] {
 }
 
 function reachability(person: Person, directory: Directory): string[] {
-  // Looked up for few, since it goes through all policies.
+  // Called for few people, because it goes through all policies.
   const pagedBy = () => whoPages(person.id, directory);
   const duty = (by = pagedBy()) => (by.length > 0 ? `, whom ${by.join(' and ')} may page,` : '');
   const where = `people.${person.id}`;
@@ -82,7 +85,7 @@ function leadsSomewhere({ by }: NotifyStep, person: Person): boolean {
   return by === 'email' ? person.email !== undefined : person.accounts[by] !== undefined;
 }
 
-/** Shifts in somebody's time off: the page goes on to the next level then. */
+/** Warns about shifts during a person's time off: their pages go to the next level. */
 function onCallAway(person: Person, { schedules }: Directory, now: Date): string[] {
   const end = new Date(now.getTime() + lookAheadDays * dayMs);
   return comingAbsences(person, now).flatMap(({ from, to }) => {
@@ -104,7 +107,7 @@ function uncovered(schedule: Schedule, now: Date): string[] {
   return [...gapWarnings(schedule, now, last ?? end), ...(none ? [none] : [])];
 }
 
-/** Where every layer ends: the last moment within the range at which somebody is on call. */
+/** Returns where every layer ends: the last moment within the range at which a person is on call. */
 function lastCovered(schedule: Schedule, now: Date, end: Date): Date | undefined {
   const lasts = schedule.layers.some((layer) => endOfLayer(layer, schedule.timezone) >= end.getTime());
   if (lasts) return undefined;
@@ -112,7 +115,7 @@ function lastCovered(schedule: Schedule, now: Date, end: Date): Date | undefined
   return last < end ? last : undefined;
 }
 
-/** Said of schedules whose gaps are expected, too: that nobody follows is rarely meant. */
+/** Warns also about schedules whose gaps are intended: an end without a successor rarely is. */
 function nobodyAfter({ id, timezone }: Schedule, last: Date, now: Date): string {
   const when =
     last > now
@@ -134,7 +137,7 @@ function gapWarnings(schedule: Schedule, now: Date, end: Date): string[] {
   ];
 }
 
-/** `to:primary` in a command is a person, a team or a schedule. */
+/** Warns about ids that several people, teams and schedules share: `to:primary` in a command may mean each of them. */
 function ambiguousIds({ people, teams, schedules }: Directory): string[] {
   const kinds = [
     ['people', people],

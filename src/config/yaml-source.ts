@@ -1,18 +1,18 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser, parseDocument } from 'yaml';
 import { looksLikeSecret, type Mistake, type Path, say } from './mistakes.ts';
 
-/** A thousand people fit in a tenth of this. */
+/** In bytes. A thousand people need a tenth of this. */
 const LARGEST_FILE = 1_000_000;
-/** The deepest documented key is at 8. The parser calls itself once a level, and cannot be stopped once it is too deep. */
+/** The deepest documented key is at 8. The parser is recursive, and cannot be stopped once it is too deep. */
 const DEEPEST_NESTING = 40;
 
 const INSIDE_ITSELF = 'a * in it stands inside of what it stands for';
 
 export interface YamlSource {
-  /** Plain objects, lists, texts, numbers, booleans; whole numbers that a number cannot hold stay bigint. */
+  /** Plain objects, lists, texts, numbers and booleans; whole numbers that are too large for a number stay bigint. */
   readonly data: unknown;
   readonly mistakes: readonly Mistake[];
-  /** The line, from 1, of the nearest thing to this path that stands in the file. */
+  /** Returns the line, from 1, of the nearest entry to this path that is in the file. */
   lineOf(path: Path): number | undefined;
 }
 
@@ -26,7 +26,7 @@ export function readYaml(text: string): YamlSource {
   }
 }
 
-/** For these the parser throws instead of reporting. Its own words may hold what stands in the file. */
+/** Returns the mistake with aliases for which the parser throws. The parser's own message may repeat content of the file. */
 function aliasMistake(cause: unknown): string | undefined {
   const message = cause instanceof Error ? cause.message : '';
   if (message.startsWith('Unresolved alias')) return 'a * in it has no & of that name before it';
@@ -40,8 +40,8 @@ function parsed(text: string): YamlSource {
   const document = parseDocument(text, {
     schema: 'core', // also under a `%YAML 1.1` line, where 22:00 would be the number 1320
     merge: true,
-    intAsBigInt: true, // a Discord id without quotes is larger than a number can hold
-    prettyErrors: false, // pretty ones repeat the line, and what is on it
+    intAsBigInt: true, // a Discord id without quotes is too large for a number
+    prettyErrors: false, // pretty errors repeat the line with its content
     logLevel: 'error', // else the library prints warnings by itself
     lineCounter: lines,
   });
@@ -63,15 +63,15 @@ function unreadable(what: string): YamlSource {
 }
 
 function explained(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'this key stands here twice; expected each key once; put the two together';
+  if (code === 'DUPLICATE_KEY') return 'this key appears twice; expected each key once; merge the two';
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here; expected one; remove the “---” line';
   if (code === 'TAB_AS_INDENT') return 'a tab indents this line; expected spaces; replace the tab with spaces';
-  // Some end in what was found there.
+  // Some messages end with the content of the file.
   const reason = message.split('\n')[0]?.replace(/: ".*$/, '') ?? '';
   return looksLikeSecret(reason) ? 'not valid YAML' : `not valid YAML: ${reason}`;
 }
 
-/** Counted with the library's own lexer, which keeps a list where the parser calls itself. */
+/** Counts the nesting with the library's own lexer, which is not recursive. */
 function nesting(text: string): number {
   let deepest = 0;
   const todo: { token: unknown; depth: number }[] = [];
@@ -91,8 +91,8 @@ function nesting(text: string): number {
 }
 
 /**
- * Numbers instead of bigints where they fit, and no empty values: `email:` with nothing behind it is a key that is
- * not there. An entry such as `checkout:` is there, with all its defaults.
+ * Turns bigints into numbers where they fit, and removes empty values: `email:` without a value counts as absent. An entry
+ * such as `checkout:` stays, with all its defaults.
  */
 function plain(value: unknown, around: readonly object[]): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;

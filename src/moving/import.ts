@@ -6,17 +6,17 @@ import { importOpsgenie } from './opsgenie/import.ts';
 import { importPagerDuty } from './pagerduty/import.ts';
 import type { SourceDocument } from './source.ts';
 
-/** Reads the export of a system. Pure: the moment decides what is past. */
+/** Reads the export of a system. Pure: `now` decides which times are in the past. */
 export type Importer = (documents: readonly SourceDocument[], now: Date) => Imported;
 
 interface System {
   readonly name: string;
   readonly read: Importer;
-  /** Lists and entries that are read, by their names in the data or in the path of a file. */
+  /** The lists and entries that the importer reads, by their names in the data or in the path of a file. */
   readonly reads: readonly string[];
 }
 
-/** Every system there is an importer for, by the name that the command line knows. */
+/** All importers, by the name of the system on the command line. */
 export const importers = {
   opsgenie: {
     name: 'Opsgenie',
@@ -51,7 +51,7 @@ export const importers = {
 
 export type SystemName = keyof typeof importers;
 
-/** Reads the export of a system, with a line for each file of which nothing is read. */
+/** Reads the export of a system. Adds a line for each file of which nothing is read. */
 export function importFrom(system: SystemName, documents: readonly SourceDocument[], now: Date): Imported {
   const { read, reads } = importers[system];
   const imported = read(documents, now);

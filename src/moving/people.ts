@@ -12,11 +12,11 @@ export interface ForeignPerson {
   readonly zone?: string | undefined;
   readonly role?: ImportedPerson['role'];
   readonly accounts?: ImportedPerson['accounts'];
-  /** How they are reached there, where Tocsin cannot: `phone`, `SMS`, `push`. */
+  /** Ways to reach the person there that Tocsin does not have: `phone`, `SMS`, `push`. */
   readonly otherWays?: readonly string[];
 }
 
-/** Adds people to the file under ids that are made of their addresses, else of their names. */
+/** Adds people to the file. Their ids come from their email addresses, else from their names. */
 export function addPeople(builder: Builder, people: readonly ForeignPerson[]): void {
   const { ids, lines } = builder;
   for (const { key, name, email, zone, role, accounts = {}, otherWays = [] } of people) {
@@ -42,14 +42,14 @@ export function addPeople(builder: Builder, people: readonly ForeignPerson[]): v
   }
 }
 
-/** Says that rules of how people are notified stay behind, if there are any. */
+/** Adds a line that notification rules are not imported, if there are any. */
 export function sayNotificationRules(lines: Lines, count: number): void {
   if (count === 0) return;
   const whose = count === 1 ? 'the notification rules of one person' : `the notification rules of ${count} people`;
   lines.leftOut('people', `${whose}; here every linked chat is notified at once, and email after 5 minutes (notify)`);
 }
 
-/** Returns the person's id; undefined, and a line, when the export does not have them. */
+/** Returns the person's id. Adds a line and returns undefined when the export does not contain them. */
 export function personOf(builder: Builder, key: string, name: string | undefined, subject: string): string | undefined {
   const id = builder.ids.people.known(key);
   if (id === undefined) builder.lines.leftOut(subject, `${name ?? key} is not among the people of the export`);

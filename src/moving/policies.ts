@@ -3,7 +3,7 @@ import type { ImportedLevel, ImportedTarget } from './file/imported.ts';
 
 const secondsPer = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
 
-/** Returns the time as the file spells it: `90m` is `1h30m`. */
+/** Returns a duration in the file's spelling: `90m` is `1h30m`. */
 export function spellDuration(seconds: number): string {
   let left = Math.max(0, Math.round(seconds));
   const parts = Object.entries(secondsPer).flatMap(([unit, length]) => {
@@ -14,20 +14,20 @@ export function spellDuration(seconds: number): string {
   return parts.join('') || '0s';
 }
 
-/** A level of an escalation policy, before those that page nobody are left out. */
+/** A level of an escalation policy; levels that page nobody are removed later. */
 export interface ForeignLevel {
   readonly page: readonly ImportedTarget[];
   readonly seconds: number;
   readonly roundRobin?: boolean;
 }
 
-/** The least and most that a level may wait. */
+/** The least and most seconds that a level may wait. */
 const [leastSeconds, mostSeconds] = [1, 30 * 86_400];
 
 /**
  * Adds an escalation policy.
  *
- * @returns whether it pages anybody; one that does not is left out
+ * @returns whether it pages anybody; a policy that does not is left out
  */
 export function addPolicy(
   builder: Builder,

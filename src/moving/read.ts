@@ -19,13 +19,13 @@ export const moment = z
   .transform((text) => new Date(text))
   .refine((at) => !Number.isNaN(at.getTime()), 'a time with an offset, such as 2026-01-05T09:00:00Z');
 
-/** Only `id` and its name are read of something that an export refers to. */
+/** Of a referenced entry, only the id and the name are read. */
 export const reference = z.object({ id: z.string(), type: optionalText, name: optionalText, summary: optionalText });
 
 /**
- * Returns the entries of a kind that have the documented shape, each once; one that has not becomes a line.
+ * Returns the entries of a kind that have the documented shape, each once. Adds a line for each other entry.
  *
- * @param kind as a line says it: `schedule`
+ * @param kind the word for the kind in a line: `schedule`
  */
 export function readEntries<T extends { readonly id: string }>(
   documents: readonly SourceDocument[],
@@ -48,7 +48,7 @@ function subjectOf(kind: string, entry: unknown): string {
   return named(kind, typeof name === 'string' ? name : 'without a name');
 }
 
-/** `schedule “Primary”`. */
+/** Returns `schedule “Primary”`. */
 export function named(kind: string, name: string): string {
   return `${kind} “${name}”`;
 }

@@ -1,11 +1,11 @@
 import { BadPattern, compilePattern } from '../lib/pattern.ts';
 
-/** Returns a text as part of a regular expression that means that text. */
+/** Returns the text as a part of a regular expression that matches exactly this text. */
 export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
-/** Returns the expression as a route has it, `/…/`; undefined when Tocsin cannot run it. */
+/** Returns the expression in the form of a route, `/…/`; undefined when Tocsin cannot run it. */
 export function spellPattern(source: string): string | undefined {
   try {
     compilePattern(source);

@@ -1,6 +1,6 @@
 /** One JSON file of an export. */
 export interface SourceDocument {
-  /** Relative to what was given, with `/`: `schedules/primary.json`. */
+  /** Relative to the given folder, with `/`: `schedules/primary.json`. */
   readonly path: string;
   readonly data: unknown;
 }
@@ -12,8 +12,9 @@ export function isGroup(value: unknown): value is Json {
 }
 
 /**
- * Returns every entry of a kind: from lists under the key `name` at the top of any document (also inside `data` and `results`),
- * and from documents whose own list or `results` stands in a file named after it, such as `schedules.json` or `schedules/2.json`.
+ * Returns all entries of a kind: from lists under the key `name` at the top of a document (also inside `data` and
+ * `results`), and from documents that are a list or have `results`, in a file with this name, such as `schedules.json` or
+ * `schedules/2.json`.
  */
 export function entriesOf(documents: readonly SourceDocument[], name: string): readonly Json[] {
   return documents.flatMap(({ path, data }) => {

@@ -3,7 +3,7 @@ import { linkKinds } from '../domain/alerts/alert.ts';
 import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
 import { momentJson } from './incident.ts';
 
-/** One of the alerts that make an incident, as programs see it. */
+/** An alert of an incident, as programs receive it. */
 export const incidentAlertJson = z
   .object({
     title: z.string(),
@@ -38,7 +38,7 @@ export function incidentAlertToJson(alert: GroupedAlert): z.output<typeof incide
     ...(integration !== undefined && { integration }),
     labels: labels.map((label) => ({ name: label.name, value: label.value })),
     ...(value !== undefined && { value }),
-    // Kept before links had kinds.
+    // Alerts that were stored before links had kinds have only a `url`.
     links: (links ?? (url ? [{ kind: 'source' as const, url }] : [])).map((link) => ({
       kind: link.kind,
       url: link.url,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type PersonId, type Via, viaNames } from '../domain/people.ts';
 import { momentJson, personIdJson } from './incident.ts';
 
-/** Somebody did something, or tried to. */
+/** An audit record: a person or program did something, or tried to. */
 export const auditEntryJson = z
   .object({
     id: z.string().meta({ description: 'Never changes and never comes again' }),

@@ -7,10 +7,10 @@ export type EventType = IncidentEvent['type'];
 export type Happened<T extends EventType> = Extract<IncidentEvent, { type: T }>;
 
 export interface Kind<T extends EventType> {
-  /** What happened, in a sentence for whoever reads the schema. */
+  /** What happened, in a sentence for readers of the schema. */
   readonly means: string;
   readonly data: z.ZodObject;
-  /** Only what is named here goes out. */
+  /** Returns the fields that are sent; no other field is. */
   read(event: Happened<T>): Record<string, unknown>;
 }
 
@@ -18,7 +18,7 @@ export const platform = z.enum(pageWays);
 
 type DeliveryEvent = 'rerouted' | 'bundled' | 'undelivered';
 
-/** What the events of deliveries carry: how a page went out, and what could not be delivered. */
+/** The data of delivery events: how a page was sent, and what could not be delivered. */
 export const deliveryEvents: { readonly [T in DeliveryEvent]: Kind<T> } = {
   rerouted: {
     means: 'One way to page somebody fails, and the next was taken early',

@@ -24,7 +24,7 @@ const enough = {
 };
 const channel = z.object({ platform, id: z.string().meta({ description: 'As its platform spells it' }) });
 
-/** What each kind of event carries. A kind that is missing here does not compile. */
+/** The data of each kind of event. A missing kind does not compile. */
 export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   ...deliveryEvents,
   declared: {
@@ -241,7 +241,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
 
 export { eventTypes } from '../domain/incident/events.ts';
 
-/** The event's own fields, ready for JSON: what is not said is left out, moments are in UTC. */
+/** Returns the event's own fields for JSON: absent fields are left out, and moments are in UTC. */
 export function eventDataOf<T extends EventType>(event: Happened<T>): Record<string, unknown> {
   const kind: Kind<T> = eventKinds[event.type as T];
   return JSON.parse(JSON.stringify(kind.read(event)));

@@ -4,9 +4,9 @@ import type { Incident } from '../domain/incident/incident.ts';
 import { eventDataOf, eventKinds } from './event-data.ts';
 import { type IncidentJson, incidentJson, incidentToJson, momentJson } from './incident.ts';
 
-// People script against this shape: fields and types of events may be added, never renamed or taken away.
+// Programs depend on this shape: fields and types of events may be added, but never renamed or removed.
 
-/** An event of an incident as every program outside hears it: on the brokers and in webhooks. */
+/** An event of an incident as programs receive it from brokers and webhooks. */
 export interface EventJson {
   readonly id: string;
   readonly seq: number;
@@ -27,7 +27,7 @@ const then = {
   }),
 };
 
-/** One schema an event type, told apart by `type`. */
+/** One schema for each event type; `type` tells them apart. */
 export const eventSchemas: readonly z.ZodObject[] = eventTypes.map((type) => {
   const { means, data } = eventKinds[type];
   return z
@@ -35,7 +35,7 @@ export const eventSchemas: readonly z.ZodObject[] = eventTypes.map((type) => {
     .meta({ id: `incident.${type}`, description: means });
 });
 
-/** @param told an event on its way out, as the port says it */
+/** @param told the event as the port of event sinks has it */
 export function eventToJson(told: {
   readonly id: string;
   readonly seq: number;
@@ -53,12 +53,12 @@ export function eventToJson(told: {
   };
 }
 
-/** The schema of every event as JSON Schema (draft 2020-12), as `docs/events.schema.json` holds it. */
+/** Returns the JSON Schema (draft 2020-12) of all events, as `docs/events.schema.json` has it. */
 export function eventsJsonSchema(): object {
   return {
     ...z.toJSONSchema(z.union(eventSchemas as [z.ZodObject, ...z.ZodObject[]]), {
       target: 'draft-2020-12',
-      // What is added later is no mistake.
+      // Fields that later versions add must not be mistakes.
       io: 'input',
     }),
     title: 'An event of an incident, as Tocsin sends it',

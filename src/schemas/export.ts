@@ -4,12 +4,12 @@ import { auditEntryJson } from './audit.ts';
 import { incidentJson, momentJson, personIdJson } from './incident.ts';
 import { timelineEntryJson } from './timeline.ts';
 
-// People script against these shapes: fields may be added, never renamed or taken away.
+// Programs depend on these shapes: fields may be added, but never renamed or removed.
 
 const incidentNumber = z.int().min(1).meta({ description: 'The number of the incident' });
 const counts = z.record(z.string(), z.int());
 
-/** A line of `tocsin export`: one thing that Tocsin keeps. */
+/** A line of `tocsin export`: one stored entry. */
 export const exportRecordJson = z.discriminatedUnion('type', [
   z.object({ type: z.literal('incident'), incident: incidentJson }),
   z.object({ type: z.literal('timeline'), incident: incidentNumber, entry: timelineEntryJson }),
@@ -57,7 +57,7 @@ export type ExportRecord = z.output<typeof exportRecordJson>;
 /** Returns the shape of a line as JSON Schema. */
 export function exportJsonSchema(): object {
   return {
-    // What is added later is no mistake.
+    // Fields that later versions add must not be mistakes.
     ...z.toJSONSchema(exportRecordJson, { target: 'draft-2020-12', io: 'input' }),
     title: 'A line of an export of Tocsin',
   };

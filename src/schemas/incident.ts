@@ -8,7 +8,7 @@ import type { Task } from '../domain/incident/tasks/task.ts';
 import { pageWays, type Via, viaNames } from '../domain/people.ts';
 import { severities } from '../domain/severity.ts';
 
-// People script against these shapes: fields may be added, never renamed or taken away.
+// Programs depend on these shapes: fields may be added, but never renamed or removed.
 
 /** A moment, always in UTC: `2026-03-09T12:00:00.000Z`. */
 export const momentJson = z.iso.datetime().meta({ description: 'A moment in UTC, such as 2026-03-09T12:00:00.000Z' });
@@ -69,7 +69,7 @@ const taskJson = z
   })
   .meta({ id: 'Task', description: 'Something that is to be done because of the incident' });
 
-/** An incident as every program outside sees it: in the API, on the brokers, in webhooks. */
+/** An incident as programs receive it: in the API, from brokers and in webhooks. */
 export const incidentJson = z
   .object({
     id: z.string().meta({ description: 'Never changes and never comes again' }),
@@ -129,7 +129,7 @@ export const incidentJson = z
   .meta({ id: 'Incident' });
 export type IncidentJson = z.output<typeof incidentJson>;
 
-/** What is not said is left out; nothing is ever null. */
+/** Returns the incident for JSON. Absent fields are left out; nothing is ever null. */
 export function incidentToJson(incident: Listed): IncidentJson {
   const { latest, acknowledged, resolved, escalation, watch, unreachable } = incident;
   const deferred = activeDeferrals(incident);

@@ -9,7 +9,7 @@ const shiftJson = z.object({
   to: momentJson.optional().meta({ description: 'Absent: not within a year' }),
 });
 
-/** One schedule at one moment: who has the pager, and who is next. */
+/** A schedule at one moment: who is on call, and who is next. */
 export const onCallJson = z
   .object({
     schedule: z.string(),
@@ -54,7 +54,7 @@ export function onCallToJson({ schedule, timezone, at, now, next }: OnCallNow): 
   };
 }
 
-/** What a configuration file would change. */
+/** The changes that a configuration file would make. */
 export const fileComparisonJson = z
   .object({
     mistakes: z.array(z.string()).meta({ description: 'What is wrong with the file; empty: it is in order' }),

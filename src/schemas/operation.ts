@@ -2,23 +2,23 @@ import type { z } from 'zod';
 
 export const markdownType = 'text/markdown; charset=utf-8';
 
-/** What lists come as, by `Accept`; the first is for who accepts anything. */
+/** The formats of lists, chosen by `Accept`; the first is for clients that accept all. */
 export const listTypes = ['application/json', 'application/x-ndjson', 'text/csv', 'application/msgpack'] as const;
 
-/** What an operation can answer when something is wrong, each as problem+json. */
+/** The error statuses of an operation, each sent as problem+json. */
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
-/** One method of one path under `/v1`, as the OpenAPI document tells of it. Each adapter says so of what it answers. */
+/** One method of one path under `/v1` for the OpenAPI document. Each adapter describes the operations that it answers. */
 export interface Operation {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
-  /** With `{number}` where something is to be put in. */
+  /** With placeholders such as `{number}`. */
   readonly path: string;
-  /** No other has it. */
+  /** Unique among all operations. */
   readonly id: string;
   readonly summary: string;
-  /** More than the summary, in Markdown. */
+  /** More details than the summary, in Markdown. */
   readonly about?: string;
-  /** Where the makers of what is posted describe it. */
+  /** The URL of the sender's own documentation of the payload. */
   readonly documentation?: string;
   readonly tag:
     | 'Incidents'
@@ -30,12 +30,12 @@ export interface Operation {
     | 'Audit log'
     | 'This document';
   readonly scope: 'alerts' | 'read' | 'write' | 'audit';
-  /** Where the token may stand besides `Authorization: Bearer`. */
+  /** Where the token may be sent besides `Authorization: Bearer`. */
   readonly tokenAlso?: readonly ('header' | 'basic' | 'query')[];
   readonly pathValues?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: Body;
-  /** What a repeat is known by; absent: it is known by nothing. */
+  /** The key by which a repeat is recognized; absent: repeats are not recognized. */
   readonly idempotencyKey?: { readonly maxLength: number; readonly pattern: string };
   readonly answers: readonly Given[];
   readonly errors: readonly ErrorStatus[];
@@ -54,8 +54,8 @@ interface Given {
   readonly schema?: z.ZodType;
   /** Absent: JSON. */
   readonly type?: typeof markdownType;
-  /** What it comes as besides, by `Accept`. */
+  /** Further formats, chosen by `Accept`. */
   readonly also?: readonly string[];
-  /** Headers that it has, each with what it says. */
+  /** The headers of the answer, each with its description. */
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A list, and where it goes on: `after=<next>` asks for the page that follows. @param next what that is, when not a number */
+/** A page of a list: `after=<next>` requests the next page. @param next the schema of `next`, when it is not a number */
 export function pageJson<T extends z.ZodType>(item: T, next: z.ZodType = z.int().min(1)) {
   return z.object({
     items: z.array(item),
@@ -10,7 +10,7 @@ export function pageJson<T extends z.ZodType>(item: T, next: z.ZodType = z.int()
   });
 }
 
-/** @param read one item as it is sent */
+/** @param read returns one item as it is sent */
 export function pageToJson<T, J, Next>(
   page: { readonly items: readonly T[]; readonly next?: Next },
   read: (item: T) => J,

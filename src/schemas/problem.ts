@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An error as programs read it (RFC 9457). */
+/** An error for programs (RFC 9457). */
 export const problemJson = z
   .object({
     type: z.string().meta({ description: 'Always about:blank: the status says what kind of trouble it is' }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { textLimit } from '../domain/incident/texts.ts';
 import { severityJson, stateJson } from './incident.ts';
 
-// What programs send. Every object is strict: a field that is not known is a mistake, and is named.
+// The requests of programs. Every object is strict: an unknown field is a mistake, which names the field.
 
 const nameLimit = 200;
 const name = (description: string) => z.string().trim().min(1).max(nameLimit).meta({ description });
@@ -92,7 +92,7 @@ export const incidentPath = z.object({
 
 const longestFile = 500_000;
 
-/** A configuration file that is to be compared with the running one. */
+/** A configuration file to compare with the running one. */
 export const fileToCompare = z.strictObject({
   file: z.string().min(1).max(longestFile).meta({ description: 'The file itself, as YAML' }),
 });

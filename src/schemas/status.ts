@@ -3,7 +3,7 @@ import { statuses } from '../domain/incident/roles.ts';
 import { serviceStates } from '../domain/status/outside.ts';
 import { momentJson } from './incident.ts';
 
-// Strangers script against this shape: fields may be added, never renamed or taken away. What is added is seen by everybody.
+// Foreign programs depend on this shape: fields may be added, but never renamed or removed. Everybody sees added fields.
 
 const updateJson = z.strictObject({
   time: momentJson,
@@ -23,7 +23,7 @@ const updates = z.array(updateJson).meta({ description: 'The latest first' });
 const openJson = z.strictObject({ ...problem, updates });
 const endedJson = z.strictObject({ ...problem, ended: momentJson, updates });
 
-/** `GET /status.json` */
+/** The answer of `GET /status.json`. */
 export const statusPageJson = z.strictObject({
   title: z.string(),
   about: z.string().optional(),

@@ -16,7 +16,7 @@ const kinds = eventTypes.map((type): z.ZodObject => {
   return z.object({ ...first, type: z.literal(`incident.${type}`), ...then, data }).meta({ description: means });
 });
 
-/** Something that happened to an incident: as brokers and webhooks hear it, with a sentence instead of the incident. */
+/** An event of an incident, as in brokers and webhooks, but with a sentence instead of the incident. */
 export const timelineEntryJson = z
   .union(kinds as [z.ZodObject, ...z.ZodObject[]])
   .meta({ id: 'TimelineEntry', description: 'Something that happened; more kinds may come' });

@@ -9,7 +9,7 @@ describe('each kind of mistake says where, what was wrong, what was expected and
     ['a text', 'hello', 'the file is “hello”; expected groups of keys'],
     ['not YAML', 'people: {', 'line 1: not valid YAML: '],
     ['a tab', 'people:\n\talice: {}', 'line 2: a tab indents this line; expected spaces'],
-    ['a key twice', 'people: {}\npeople: {}', 'line 2: this key stands here twice; expected each key once'],
+    ['a key twice', 'people: {}\npeople: {}', 'line 2: this key appears twice; expected each key once'],
     ['two documents', 'people: {}\n---\npeople: {}', 'a second document begins here; expected one'],
     ['an alias of nothing', 'people: *nobody', 'the file is not valid YAML; a * in it has no & of that name before it'],
     ['an alias inside itself', 'people: &p { alice: *p }', 'a * in it stands inside of what it stands for'],
@@ -29,7 +29,11 @@ describe('each kind of mistake says where, what was wrong, what was expected and
     ['a person that is a text', 'people: { alice: hi }', 'people.alice (line 1): is “hi”; expected a person: name'],
     ['a bad id', 'people: { "al ice": {} }', 'is not a good id for a person; expected letters, digits'],
     ['an id with a dot', 'people: { al.ice: {} }', 'is not a good id for a person'],
-    ['an id of the language', 'people: { constructor: {} }', 'people.constructor (line 1): “constructor” is a word'],
+    [
+      'an id of the language',
+      'people: { constructor: {} }',
+      'people.constructor (line 1): “constructor” has a special meaning',
+    ],
     ['__proto__', 'people: { __proto__: {} }', 'people.__proto__ (line 1): “__proto__” is not a good id'],
     [
       'the id of somebody who was erased',

@@ -174,7 +174,7 @@ describe('turns of nobody', () => {
 
   it('are not all that a layer has', () => {
     expect(file('people: [nobody]').mistakes.map(oneLine)).toEqual([
-      expect.stringContaining('has only nobody in it; expected a person who has turns'),
+      expect.stringContaining('has only nobody in it; expected at least one person'),
     ]);
   });
 

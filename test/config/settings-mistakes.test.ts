@@ -248,7 +248,7 @@ describe('no secret is told', () => {
     'also when it was set as the path of its file: %s',
     (secret) => {
       const told = mistakesOf({ SLACK_SIGNING_SECRET_FILE: secret });
-      expect(told).toContain('SLACK_SIGNING_SECRET_FILE: holds what looks like the value itself');
+      expect(told).toContain('SLACK_SIGNING_SECRET_FILE: contains what seems to be the value itself');
       expect(told).not.toContain('planted');
     },
   );

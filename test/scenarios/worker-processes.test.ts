@@ -176,7 +176,7 @@ it('shares a port among workers, and starts one again that is killed while anoth
   await eventually('another listens', () => telegram.told(bob).some(({ text }) => text.startsWith('Note added to')));
   expect(performance.now() - killed).toBeLessThan(takeoverMs);
   await eventually('it is started again', () => pidOf(program, worker) !== pid);
-  expect(linesOf(program, 'worker process ended; it is started again')).toMatchObject([{ worker, signal: 'SIGKILL' }]);
+  expect(linesOf(program, 'worker process ended; starting it again')).toMatchObject([{ worker, signal: 'SIGKILL' }]);
   await connection.destroy();
 
   // Told to stop, all of them stop.
@@ -188,7 +188,7 @@ it('shares a port among workers, and starts one again that is killed while anoth
   expect(await program.ended).toEqual({ code: 0, signal: null });
   expect(pids.filter(lives)).toEqual([]);
   expect(linesOf(program, 'Stopping')).toHaveLength(1);
-  expect(linesOf(program, 'worker process ended; it is started again')).toHaveLength(1);
+  expect(linesOf(program, 'worker process ended; starting it again')).toHaveLength(1);
   for (const title of [...titles, 'The tap drips']) expect(pagesOf(title)).toHaveLength(1);
   expect(telegram.refused.filter((one) => one.startsWith('getUpdates'))).toEqual([]);
   telegram.verify();
@@ -208,7 +208,7 @@ it('says a mistake of the settings once, and ends with its code', async () => {
   const program = await start({ SMTP_IN_PORT: String(port) });
   expect(await program.ended).toEqual({ code: 1, signal: null });
   expect(program.stderr().match(new RegExp(String(port), 'g'))).toHaveLength(1);
-  expect(linesOf(program, 'worker process ended; it is started again')).toEqual([]);
+  expect(linesOf(program, 'worker process ended; starting it again')).toEqual([]);
   await new Promise((resolve) => taken.close(resolve));
 }, 60_000);
 

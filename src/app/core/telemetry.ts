@@ -5,26 +5,26 @@ import type { OtlpSettings } from '../../ports/telemetry/otlp.ts';
 import type { TraceIds, Tracing } from '../../ports/telemetry/tracing.ts';
 import { version } from '../../version.ts';
 
-/** Traces, logs and metrics on their way to a collector. */
+/** Exports traces, logs and metrics to a collector. */
 export interface Telemetry {
   readonly tracing: Tracing;
-  /** The trace that is going on; undefined while nothing is traced. */
+  /** Returns the ids of the current trace; undefined without one. */
   ids(): TraceIds | undefined;
-  /** Sends a line of the log along. */
+  /** Exports a line of the log. */
   line(text: string): void;
-  /** Sends what this registry shows, again and again. */
+  /** Exports the metrics of this registry regularly. */
   exportMetrics(registry: Registry): Promise<void>;
-  /** Sends what waits. Ends within 2 s, whether there is a collector or not. */
+  /** Exports what is still queued. Ends within 2 s, with or without a collector. */
   stop(): Promise<void>;
 }
 
-/** Opens what the settings name; where they name nothing, nothing is even loaded. */
+/** Opens the exporters that the settings name. Without such settings no exporter is even loaded. */
 export async function openTelemetry(
   settings: OtlpSettings | undefined,
   log: Pick<Log, 'warn' | 'info'>,
 ): Promise<Telemetry | undefined> {
   if (!settings) return undefined;
   const { openOtlp } = await import('../../../adapters/telemetry/otlp/open.ts');
-  // A pod's host name is its own name; worker processes share it.
+  // The host name of a pod is its own name, which its worker processes share.
   return openOtlp(settings, { version, log, instance: `${hostname()}-${process.pid}` });
 }

@@ -8,7 +8,7 @@ import { version } from '../../version.ts';
 import { openDatabase } from '../database.ts';
 import { createShutdownSteps } from '../shutdown-steps.ts';
 
-/** Somebody waits at a terminal. */
+/** Short, because a person waits at a terminal. */
 const connectWithinMs = 20_000;
 
 interface Circumstances {
@@ -18,11 +18,11 @@ interface Circumstances {
 
 export interface BackupOptions {
   readonly file: string;
-  /** Replaces the file, or what the database has. */
+  /** Whether to replace the file, or the present data of the database. */
   readonly force: boolean;
 }
 
-/** Writes a backup of the installation that these settings describe, whether it runs or not. */
+/** Writes a backup of the installation of these settings, whether it runs or not. */
 export async function backUp(
   config: Config,
   { file, force }: BackupOptions,
@@ -33,7 +33,7 @@ export async function backUp(
   );
 }
 
-/** Restores a backup into the database that these settings name; no Tocsin may run on it. */
+/** Restores a backup into the database of these settings. No Tocsin may run on the database. */
 export async function restore(config: Config, { file, force }: BackupOptions, circumstances: Circumstances) {
   const { uri, dataDir } = config.settings.database;
   if (uri === undefined && (await runningEmbedded(dataDir)) !== undefined) {
@@ -44,7 +44,7 @@ export async function restore(config: Config, { file, force }: BackupOptions, ci
   );
 }
 
-/** The database as it runs; the embedded one is started when it does not. */
+/** Opens the running database; starts the embedded one when it does not run. */
 export async function withDatabase<T>(
   config: Config,
   { log, say }: Circumstances,

@@ -28,13 +28,13 @@ import {
 } from './erase-refusals.ts';
 import { checkData } from './migrations.ts';
 
-/** What is going to be erased. */
+/** What an erasure would change. */
 export interface ErasePlan {
   readonly known: KnownPerson;
   readonly traces: readonly Traces[];
-  /** It was begun before, and is finished now. */
+  /** Whether the erasure was begun before, and is continued now. */
   readonly isResumed: boolean;
-  /** Why it cannot be done now, a sentence each. */
+  /** Why the person cannot be erased now, a sentence each. */
   readonly obstacles: readonly string[];
 }
 
@@ -55,10 +55,10 @@ interface Parts {
 type Confirm = (plan: ErasePlan) => Promise<boolean>;
 
 /**
- * Erases a person from the database of the installation that these settings describe, whether it runs or not.
+ * Erases a person from the database of the installation of these settings, whether it runs or not.
  *
- * @param confirm asked before anything changes
- * @throws EraseRefused when it cannot be done, or not now
+ * @param confirm called before anything changes
+ * @throws EraseRefused when the person cannot be erased, or not now
  */
 export async function erasePerson(
   config: Config,
@@ -78,7 +78,7 @@ export async function erasePerson(
   });
 }
 
-/** The same in a database that is open. */
+/** Does the same in an open database. */
 export async function eraseFrom(parts: Parts, request: EraseRequest, confirm: Confirm): Promise<EraseResult> {
   const { db, clock } = parts;
   const erasures = createErasures(db);
@@ -91,7 +91,7 @@ export async function eraseFrom(parts: Parts, request: EraseRequest, confirm: Co
     isResumed: unfinished !== undefined,
     obstacles: [...(await needObstacles(parts, request.person)), ...nameObstacles(known, request)],
   };
-  // One that was stopped at its very end has nothing left to change, and still knows who it was.
+  // An erasure that stopped at its very end has nothing left to change, but still knows the person.
   if (!unfinished && (plan.traces.length === 0 || !(request.as || (await isThere(db, known))))) {
     throw new EraseRefused(`There is nobody by the id “${request.person}” in the database: nothing was changed.`);
   }
@@ -108,7 +108,7 @@ export async function eraseFrom(parts: Parts, request: EraseRequest, confirm: Co
   return { ...plan, erased };
 }
 
-/** Whether the id is anywhere: a name alone may be that of somebody else. */
+/** Returns whether the id is stored anywhere: a name alone may belong to another person. */
 async function isThere(db: Db, known: KnownPerson): Promise<boolean> {
   const byId = createScrubber({ ...known, names: [], emails: [], accounts: [] }, () => known.pseudonym);
   return (await countTraces(db, byId)).length > 0;
@@ -135,7 +135,7 @@ function refuseFor([first]: readonly string[]): void {
   if (first !== undefined) throw new EraseRefused(`${first} Nothing was changed.`);
 }
 
-/** Messages and notes name people; without a name they would stay as they are. */
+/** Returns why names are needed: messages and notes name people, and without a name those places would not change. */
 function nameObstacles({ names }: KnownPerson, { person, withoutName }: EraseRequest): readonly string[] {
   if (names.length > 0 || withoutName) return [];
   return [
@@ -148,7 +148,7 @@ function calledIn(pseudonym: PersonId, { language: house }: Config['directory'],
   return translatorFor(chosen)('person.former', { code: formerCode(pseudonym) ?? pseudonym });
 }
 
-/** The proof that it was done: who did it and under which pseudonym the history goes on, and nothing of the person. */
+/** Records that the erasure was done, by whom and under which pseudonym, without data of the person. */
 async function noteErasure({ stores, clock }: Parts, pseudonym: PersonId, by?: PersonId): Promise<void> {
   const at = clock.now();
   await stores.auditLog.append([

@@ -18,18 +18,18 @@ export interface EraseRequest {
   readonly names: readonly string[];
   readonly emails: readonly string[];
   readonly accounts: readonly Account[];
-  /** The id is a word of everyday language, and stays where texts have it. */
+  /** The id is an ordinary word, so texts keep it. */
   readonly isOrdinaryWord: boolean;
-  /** Goes on although nobody knows a name. */
+  /** Whether to continue although no name is known. */
   readonly withoutName: boolean;
-  /** The pseudonym of an erasure that is to be repeated, after a restore. */
+  /** The pseudonym of an erasure that is repeated after a restore. */
   readonly as?: PersonId;
-  /** The admin on whose behalf it is done, for the audit log. */
+  /** The admin who ordered the erasure, for the audit log. */
   readonly by?: PersonId;
   readonly dryRun: boolean;
 }
 
-/** The person cannot be erased, or not now. One sentence for the operator, and what to do. */
+/** The person cannot be erased, or not now. The message is one sentence for the operator, with what to do. */
 export class EraseRefused extends Error {
   constructor(reason: string) {
     super(reason);
@@ -37,7 +37,7 @@ export class EraseRefused extends Error {
   }
 }
 
-/** @throws EraseRefused when it could never be done as it was asked for */
+/** @throws EraseRefused when the request itself is wrong */
 export function refuseMistakes({ directory, file, demo }: Config, { person, by, as }: EraseRequest): void {
   if (demo) throw new EraseRefused('This is the demo, whose people are in its file: there is nobody to erase.');
   if (formerCode(person) !== undefined) throw new EraseRefused(`${person} was erased already.`);
@@ -52,7 +52,7 @@ export function refuseMistakes({ directory, file, demo }: Config, { person, by, 
   }
 }
 
-/** Returns why the file and the settings do not allow it, with the command to give afterwards. */
+/** Returns why the file and the settings do not allow the erasure yet, with the command to run afterwards. */
 export function fileObstacles({ directory, settings, file }: Config, person: PersonId): readonly string[] {
   const standing = directory.people.get(person);
   const token = settings.apiTokens.find((one) => one.by === person);
@@ -64,7 +64,7 @@ export function fileObstacles({ directory, settings, file }: Config, person: Per
   ];
 }
 
-/** Adds what the file says of somebody who is still in it. */
+/** Adds the names and accounts of a person who is still in the file. */
 export function withFileDetails(request: EraseRequest, { people }: Directory): EraseRequest {
   const person = people.get(request.person);
   if (!person) return request;
@@ -81,7 +81,7 @@ function accountsOf(accounts: Person['accounts']): readonly Account[] {
   return Object.entries(accounts).map(([platform, id]) => ({ platform: platform as Account['platform'], id }));
 }
 
-/** The file knows what they are called; once they are out of it nobody does. */
+/** Returns the command with the person's names: after they are removed from the file, it does not have them any more. */
 function commandFor({ id, name, email, accounts }: Person): string {
   const linked = accountsOf(accounts).map((one) => `--account ${one.platform}:${one.id}`);
   return [

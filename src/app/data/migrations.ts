@@ -18,16 +18,16 @@ const leaseName = 'migrations';
 const lookEveryMs = 5_000;
 const longestPauseMs = 60_000;
 
-/** @throws DatabaseRefused when the data is of a later version than this program knows */
+/** @throws DatabaseRefused when the data has a later version than this program knows */
 export async function checkData({ db }: Mongo): Promise<void> {
   await openData(db, version);
 }
 
 /**
- * Brings the data forward in the background, in one of the processes at a time; the others go on when it dies. Work never waits
- * for it: a program reads the data version before its own as well.
+ * Migrates the data in the background, in one process at a time; another process continues when it dies. No work waits for
+ * it, because a program can also read the data version before its own.
  *
- * @returns what stops it, after the batch that is under way
+ * @returns a function that stops after the current batch
  */
 export function keepMigrating(
   { db }: Mongo,
@@ -44,7 +44,7 @@ export function keepMigrating(
     if (!(await leases.take(leaseName, self, lease.beat))) return false;
     try {
       const { from, to, done } = await runMigrations(db, version, { stopped });
-      log.info({ component: 'migrations', from, to, done }, 'data brought forward');
+      log.info({ component: 'migrations', from, to, done }, 'data migrated');
       return to >= migrations.length;
     } finally {
       await leases.release(leaseName, self);
@@ -81,7 +81,7 @@ export interface MigrateResult {
   readonly run?: MigrationRun;
 }
 
-/** Runs the migrations that are not through, or says which those are. */
+/** Runs the migrations that are not finished, or lists them. */
 export async function migrateData(
   config: Config,
   dryRun: boolean,

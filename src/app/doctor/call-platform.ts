@@ -2,28 +2,28 @@ import type { z } from 'zod';
 
 const answerWithinMs = 10_000;
 
-/** What a platform answered. */
+/** The answer of a platform. */
 export interface PlatformAnswer<Body> {
   readonly status: number;
   readonly headers: Headers;
-  /** The part of it that was asked for. Undefined: it is no JSON, or not of that shape. */
+  /** The requested part of the body. Undefined when the body is not JSON or has another shape. */
   readonly body: Body | undefined;
 }
 
-/** The platform was not reached. The message says why and holds no part of the address: Telegram's holds the token. */
+/** The platform could not be reached. The message names the cause, without the address: Telegram's contains the token. */
 export class PlatformAway extends Error {}
 
-/** By how much the clock of this machine is ahead, in milliseconds, as each answer shows it. */
+/** How far the clock of this machine is ahead, in milliseconds, by each answer of a platform. */
 export type ClockReadings = number[];
 
-/** Asks a platform by HTTP, and reads what a schema says of its answer. Throws PlatformAway. */
+/** Sends an HTTP request to a platform, and reads the fields of the schema from its answer. Throws PlatformAway. */
 export type CallPlatform = <Body>(
   url: string,
   schema: z.ZodType<Body>,
   init?: RequestInit,
 ) => Promise<PlatformAnswer<Body>>;
 
-/** Returns what asks a platform, and notes how its clock differs from the one here. */
+/** Returns the function that calls platforms. It records how far their clocks differ from this machine's. */
 export function createCallPlatform(clocks: ClockReadings, now: () => number): CallPlatform {
   return async (url, schema, init = {}) => {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(answerWithinMs) }).catch(

@@ -9,7 +9,7 @@ const servers = z.array(z.object({ id: z.string(), permissions: z.string().optio
 
 type DiscordSettings = NonNullable<Settings['discord']>;
 
-/** Asks Discord with its token: which bot it is, where it was added, what it may do there, and for the rooms. */
+/** Examines Discord with its token: which bot it is, where the bot was added, its permissions, and its rooms. */
 export async function examineDiscord(
   settings: DiscordSettings,
   rooms: readonly string[],
@@ -22,8 +22,8 @@ export async function examineDiscord(
     problem(`DISCORD_TOKEN is refused (${status}). Reset the token on the Bot page of the developer portal.`);
     return found;
   }
-  // Tocsin asks for no privileged intent, so no flag of the application can be missing.
-  ok(`The token is taken, as the application ${application?.id}. It needs no privileged intents.`);
+  // Tocsin needs no privileged intent, so the flags of the application are not checked.
+  ok(`The token is valid for the application ${application?.id}. It needs no privileged intents.`);
   const { guildId } = settings;
   if (guildId) {
     const { body: guilds = [] } = await get('/users/@me/guilds', servers);

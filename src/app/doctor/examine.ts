@@ -11,10 +11,10 @@ interface Surroundings {
 }
 
 /**
- * Examines everything that the configuration names: each platform with its token, its rooms, mail, database, address, clock
- * and who cannot be reached. Changes nothing and sends no message.
+ * Examines everything that the configuration names: each platform with its token and rooms, email, database, public URL,
+ * clock, and people who cannot be reached. Changes nothing and sends no message.
  *
- * @returns what was found, in a fixed order; no secret is in it
+ * @returns the findings in a fixed order, without secrets
  */
 export async function examine(config: Config, { log, now }: Surroundings): Promise<readonly Finding[]> {
   const { settings, directory } = config;
@@ -52,25 +52,26 @@ async function reached(about: string, work: () => Promise<readonly Finding[]>): 
   }
 }
 
-/** The last fence, behind the rule that no text holds one. */
+/** Removes secrets as a last protection: no text may contain one in the first place. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text);
 }
 
-/** @returns the address under which the owner of a server adds the bot of this application */
+/** @returns the URL by which the owner of a server adds the bot of this application */
 export async function discordInviteUrl(application: string): Promise<string> {
-  if (!/^\d{15,22}$/.test(application)) throw new Error('That is no application id; expected some 18 digits.');
+  if (!/^\d{15,22}$/.test(application))
+    throw new Error('That is not an application id. Expected about 18 digits; copy the id from the developer portal.');
   const { inviteUrl } = await import('../../../adapters/discord/bot-permissions.ts');
   return inviteUrl(application);
 }
 
-/** @returns the address under which the owner of a server adds the bot @throws Error in one sentence */
+/** @returns the URL by which the owner of a server adds the bot @throws Error in one sentence */
 export async function discordInviteFor({ settings: { discord } }: Pick<Config, 'settings'>): Promise<string> {
   if (!discord) throw new Error('DISCORD_TOKEN is not set. Set it, or give the application id: discord-invite ID.');
   const { discordInvite } = await import('./discord.ts');
   const call: CallPlatform = createCallPlatform([], Date.now);
   return discordInvite(discord, call).catch((err: unknown) => {
-    if (err instanceof PlatformAway) throw new Error(`Discord is not reached (${err.message}).`, { cause: err });
+    if (err instanceof PlatformAway) throw new Error(`Discord cannot be reached (${err.message}).`, { cause: err });
     throw err;
   });
 }

@@ -6,7 +6,7 @@ import { type Finding, findingsAbout } from './finding.ts';
 
 const install = 'add what “tocsin slack-manifest” lists under OAuth & Permissions, and install the app again';
 
-/** Slack says what is wrong in the same shape. */
+/** The answers that this file reads; Slack's errors have the same shape. */
 const answer = z.object({
   ok: z.boolean().catch(false),
   error: z.string().optional().catch(undefined),
@@ -17,7 +17,7 @@ const answer = z.object({
     .catch(undefined),
 });
 
-/** Asks Slack with its tokens: who the bot is, what it may do, and whether it can write into the rooms. */
+/** Examines Slack with its tokens: who the bot is, its permissions, and whether it can write into the rooms. */
 export async function examineSlack(
   { botToken, appToken, apiUrl = 'https://slack.com/api' }: NonNullable<Settings['slack']>,
   rooms: readonly string[],

@@ -10,9 +10,9 @@ import { type CallPlatform, type ClockReadings, PlatformAway } from './call-plat
 import { type Finding, findingsAbout } from './finding.ts';
 
 const databaseWithinMs = 5_000;
-/** A platform tells its time in whole seconds. */
+/** A platform gives its time in whole seconds. */
 const clockToleratedMs = 5_000;
-/** Slack's signatures are good for five minutes. */
+/** Slack's signatures are valid for five minutes. */
 const clockWrongMs = 60_000;
 
 /** Logs in at the mail server, and sends nothing. */
@@ -29,7 +29,7 @@ export async function examineMail({ smtpUrl }: NonNullable<Settings['email']>, l
   return found;
 }
 
-/** Asks the database what it is, and writes nothing. */
+/** Examines the server and the version of the database. Writes nothing. */
 export async function examineDatabase({ uri, dataDir }: Settings['database'], log: Log): Promise<readonly Finding[]> {
   const { found, ok, warning, problem } = findingsAbout('Database');
   const address = uri ?? (await runningEmbedded(dataDir));
@@ -55,7 +55,7 @@ export async function examineDatabase({ uri, dataDir }: Settings['database'], lo
   return found;
 }
 
-/** Asks Tocsin by the address that people and platforms use. */
+/** Examines the URL that people and platforms use by a request to it. */
 export async function examinePublicUrl(
   { http, slack, telegram }: Settings,
   call: CallPlatform,
@@ -76,7 +76,7 @@ export async function examinePublicUrl(
   return found;
 }
 
-/** @param clocks by how much the clock here is ahead, as each platform shows it */
+/** @param clocks how far this machine's clock is ahead of each platform's */
 export function examineClock(clocks: ClockReadings): readonly Finding[] {
   const { found, ok, warning, problem } = findingsAbout('Clock');
   const [median] = [...clocks].sort((a, b) => a - b).slice(Math.floor(clocks.length / 2));
@@ -91,7 +91,7 @@ export function examineClock(clocks: ClockReadings): readonly Finding[] {
   return found;
 }
 
-/** The configuration: who cannot be reached, and what is more likely a slip than meant. */
+/** Examines the configuration: people who cannot be reached, and entries that are probably mistakes. */
 export function examineFile({ peopleMistakes, warnings, directory, demo, file }: Config): readonly Finding[] {
   const { found, ok, warning, problem } = findingsAbout('File');
   const told = new Set(peopleMistakes.map(({ where, what }) => `${where}: ${what}`));

@@ -4,7 +4,7 @@ import { excerpt } from '../../lib/text.ts';
 import type { CallPlatform } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
-/** Of all that is asked here, the fields that count. */
+/** The fields that are read, of all answers together. */
 const answer = z.object({
   ok: z.boolean().catch(false),
   result: z
@@ -22,7 +22,7 @@ const answer = z.object({
     .catch(undefined),
 });
 
-/** Asks Telegram with its token: which bot it is, who gets its updates, and whether it can write into the rooms. */
+/** Examines Telegram with its token: which bot it is, who gets its updates, and whether it can write into the rooms. */
 export async function examineTelegram(
   { token, webhookSecret, apiRoot = 'https://api.telegram.org' }: NonNullable<Settings['telegram']>,
   rooms: readonly string[],
@@ -47,7 +47,9 @@ export async function examineTelegram(
 
   const { url, last_error_message: lastError } = (await method('getWebhookInfo'))?.result ?? {};
   if (url && !webhookSecret)
-    problem('A webhook is set, so polling gets nothing. Tocsin takes it away when it starts; stop what set it.');
+    problem(
+      'A webhook is set, so polling receives nothing. Tocsin removes the webhook when it starts; stop the program that set it.',
+    );
   else if (!url && webhookSecret) warning('No webhook is set yet. Tocsin sets it when it starts.');
   else if (url && lastError) problem(`Telegram cannot deliver to the webhook: ${excerpt(String(lastError), 120)}.`);
   else

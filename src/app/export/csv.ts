@@ -1,9 +1,9 @@
-/** What a spreadsheet would take for a formula. */
+/** Text that a spreadsheet reads as a formula. */
 const formula = /^[=+\-@\t\r]/;
 
 /**
- * Returns one line of CSV as RFC 4180 has it, with its line break. A text that a spreadsheet would run as a formula gets an
- * apostrophe in front.
+ * Returns one line of CSV (RFC 4180) with its line break. An apostrophe is put before a text that a spreadsheet would run as
+ * a formula.
  */
 export function csvLine(values: readonly (string | number | boolean | undefined)[]): string {
   return `${values.map(csvField).join(',')}\r\n`;

@@ -16,7 +16,7 @@ import { houseReader } from '../../views/reader.ts';
 
 const page = 100;
 const dayMs = 86_400_000;
-/** Statistics of days before are not kept for longer. */
+/** Statistics of earlier days are deleted. */
 const mostDays = 400;
 
 export interface ExportSource {
@@ -26,10 +26,10 @@ export interface ExportSource {
 }
 
 /**
- * Returns everything that is kept, one thing after another, so that no more than a page of it is in memory: what people changed,
- * incidents with what belongs to them, the audit log, statistics.
+ * Yields all stored data one entry at a time, so that at most one page is in memory: changes made in chat, incidents with
+ * their details, the audit log, statistics.
  *
- * @param since only incidents declared, and audit entries and days, from then on; absent: all
+ * @param since only incidents declared, audit records and days from then on; absent: all
  */
 export async function* exportEntries(source: ExportSource, since?: Date): AsyncGenerator<ExportRecord> {
   const { stores } = source;
@@ -46,7 +46,7 @@ export async function* exportEntries(source: ExportSource, since?: Date): AsyncG
       oldest = incident.declared.at;
       yield* incidentEntries(source, incident);
     }
-    // Numbers are given in order, so all that follow are older, but for those that begin at the same moment.
+    // Numbers are given in order, so all later entries are older, except those declared at the same moment.
     const last = items.at(-1);
     if (next === undefined || (since && last && last.declared.at.getTime() < since.getTime() - dayMs)) break;
     after = next;
@@ -113,7 +113,7 @@ async function* statisticsEntries({ stores, clock }: ExportSource, since?: Date)
   }
 }
 
-/** Nothing by which somebody could open a calendar: the keys of links stay here. */
+/** Yields the changes made in chat without the keys of calendar links, which would open the calendars. */
 function* runtimeEntries({ schedules, people, accounts, maintenance }: RuntimeChanges): Generator<ExportRecord> {
   for (const changes of schedules) yield* scheduleEntries(changes);
   for (const { person, calendarKey: _key, version: _version, ...changes } of people) {

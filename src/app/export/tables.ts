@@ -26,7 +26,7 @@ const covers = table('covers', 'schedule person from to taken_by withdrawn_at');
 const audit = table('audit', 'time by via account act incident outcome args');
 const statistics = table('statistics', 'day kind name count');
 
-/** Every file there is, whether anything is in it or not. */
+/** All files of the export, including empty ones. */
 export const tables: readonly Table[] = [incidents, timeline, alerts, overrides, covers, audit, statistics];
 
 /** Returns the line with the names of the columns. */
@@ -34,7 +34,7 @@ export function headLine({ columns }: Table): string {
   return csvLine(columns);
 }
 
-/** Returns the lines of a record, each with the file that it belongs to; none for what is no table, such as a post-mortem. */
+/** Returns the lines of a record, each with its file; none for a record that is no table, such as a postmortem. */
 export function linesOf(record: ExportRecord): readonly { readonly table: Table; readonly line: string }[] {
   return rowsOf(record).map(({ table: of, values }) => ({ table: of, line: csvLine(values) }));
 }

@@ -12,7 +12,7 @@ import { checkData } from '../data/migrations.ts';
 import { exportEntries } from './entries.ts';
 import { headLine, linesOf, type Table, tables } from './tables.ts';
 
-/** Where an export goes: lines to a file or to whoever takes them, or a folder of tables. */
+/** Where an export goes: lines into a file or a stream, or tables into a folder. */
 export type Destination =
   | { readonly format: 'jsonl'; readonly file: string }
   | { readonly format: 'jsonl'; readonly line: (text: string) => void }
@@ -21,14 +21,14 @@ export type Destination =
 export interface ExportRequest {
   readonly destination: Destination;
   readonly since?: Date;
-  /** Replaces files that are there already. */
+  /** Whether to replace existing files. */
   readonly force: boolean;
 }
 
-/** How many of each kind were written. */
+/** How many records of each kind were written. */
 export type ExportCounts = Readonly<Record<string, number>>;
 
-/** Writes everything that the installation of these settings keeps, in shapes that others read. */
+/** Writes all data of the installation of these settings, in documented formats. */
 export async function writeExport(
   config: Config,
   request: ExportRequest,
@@ -88,14 +88,14 @@ async function writeTables(folder: string, entries: AsyncIterable<ExportRecord>,
   }
 }
 
-/** Settles when the stream has taken it, so that nothing piles up in memory. */
+/** Resolves when the stream has accepted the text, so that little text waits in memory. */
 function write(stream: WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     stream.write(text, (err) => (err ? reject(err) : resolve()));
   });
 }
 
-/** What people wrote is in it. */
+/** Returns the flags and the mode of the file: only its owner may read it, because it contains what people wrote. */
 function openedWith(force: boolean) {
   return { flags: force ? 'w' : 'wx', mode: 0o600 };
 }

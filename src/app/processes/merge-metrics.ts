@@ -1,10 +1,10 @@
-/** How OpenMetrics ends a text. */
+/** The last line of a text in OpenMetrics. */
 const endOfText = '# EOF';
 const headerOf = /^# (?:HELP|TYPE|UNIT) (\S+)/;
 
 /**
- * Makes one text of those of several processes, in Prometheus's format or OpenMetrics: each metric has its header once, and
- * the samples of all of them. The processes tell their samples apart by a label.
+ * Merges the metrics of several processes, in Prometheus's format or OpenMetrics. Each metric has its header once, and the
+ * samples of all processes, which differ by a label.
  */
 export function mergeMetrics(texts: readonly string[]): string {
   const metrics = new Map<string, { readonly headers: string[]; readonly samples: string[] }>();

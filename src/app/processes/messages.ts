@@ -1,7 +1,7 @@
 import type { Platform } from '../../domain/people.ts';
 import type { Rate, Taken } from '../../lib/rate-limit.ts';
 
-/** What a worker process says of itself once it is up. */
+/** What a worker process reports once it is up. */
 export interface WorkerReady {
   readonly url: string;
   readonly database: string;
@@ -13,7 +13,7 @@ export interface WorkerReady {
 export interface MetricsRequest {
   readonly kind: 'metrics-request';
   readonly id: number;
-  /** The `Accept` header of whoever scrapes. */
+  /** The `Accept` header of the scraper. */
   readonly accept: string;
 }
 
@@ -31,14 +31,14 @@ export interface RateRequest {
   readonly key: string;
   /** How many processes share the limit, on all machines. */
   readonly processes: number;
-  /** False: only look. */
+  /** False: only read the count. */
   readonly take: boolean;
 }
 
 /** What a worker tells the primary process. */
 export type FromWorker =
   | { readonly kind: 'ready'; readonly running: WorkerReady }
-  /** @param name under which its claims are known; absent while it has none */
+  /** @param name the name of its claims; absent while it has none */
   | { readonly kind: 'alive'; readonly name?: string }
   | RateRequest
   | MetricsRequest
@@ -48,11 +48,11 @@ export type FromWorker =
 export type ToWorker =
   | { readonly kind: 'stop' }
   | { readonly kind: 'reload' }
-  /** A worker is dead, so what it had claimed is free. */
+  /** A worker is dead, so its claims are free. */
   | { readonly kind: 'ended'; readonly name: string }
   | { readonly kind: 'rate-answer'; readonly id: number; readonly taken: Taken }
   | MetricsRequest
   | MetricsAnswer;
 
-/** A worker says so often that it is alive. */
+/** How often a worker reports that it is alive. */
 export const aliveEveryMs = 5_000;

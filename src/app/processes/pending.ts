@@ -1,9 +1,9 @@
 import { withTimeout } from '../../lib/async.ts';
 
-/** Questions to another process that wait for their answers. */
+/** Requests to another process that wait for their answers. */
 export interface Pending<T> {
   /**
-   * @param send sends the question with this id
+   * @param send sends the request with this id
    * @returns the answer; undefined when there is none within `ms`
    */
   request(send: (id: number) => void, ms: number): Promise<T | undefined>;

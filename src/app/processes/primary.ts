@@ -11,27 +11,27 @@ import { Supervisor, type WorkerProcess } from './supervise.ts';
 import { workerNumberName } from './worker-link.ts';
 import { createRateCounter } from './worker-rates.ts';
 
-/** A worker that is too busy to answer is left out; Prometheus waits for 10 s. */
+/** A worker that is too busy to answer in time is left out, because Prometheus waits for 10 s. */
 const metricsWithinMs = 3_000;
 
 /** Worker processes that share this process's ports. */
 export interface Workers {
-  /** All of them are up for the first time; does not settle when one cannot start. */
+  /** Resolves when all workers are up for the first time; does not settle when one cannot start. */
   readonly ready: Promise<WorkerReady>;
-  /** Gives the exit code once none is left. */
+  /** Resolves with the exit code once no worker is left. */
   readonly ended: Promise<number>;
   reload(): void;
-  /** Ends within 5 s. */
+  /** Ends all workers within 5 s. */
   stop(): void;
-  /** Ends all of them at once. */
+  /** Kills all workers at once. */
   kill(): void;
 }
 
 /**
- * Starts the workers by node:cluster: this process holds the ports that they listen on, and passes connections on to them in
- * turn, so that a port stays open while one worker lives.
+ * Starts the workers with node:cluster. This process owns the ports, and passes connections to the workers in turn, so that
+ * a port stays open while one worker lives.
  *
- * @throws an Error with one sentence when the address cannot be listened on
+ * @throws an Error with one sentence when it cannot listen on the address
  */
 export async function startWorkers(
   { http, processes }: Pick<Settings, 'http' | 'processes'>,
@@ -52,7 +52,7 @@ export async function startWorkers(
     restarts: (number) => supervisor.restarts().get(number) ?? 0,
   });
 
-  /** Of all workers that are up, and what this process knows of them. */
+  /** Returns the metrics of all workers that are up, with those of this process. */
   async function metrics(accept: string): Promise<string> {
     const { body } = await writeMetrics(own, accept);
     const each = [...supervisor.running().values()].map(({ send }) =>
@@ -84,7 +84,7 @@ export async function startWorkers(
 
 function startWorker(number: number): WorkerProcess {
   const worker: Worker = cluster.fork({ [workerNumberName]: String(number) });
-  // It hears of its end as well; a message that comes after that has no reader, and no harm is done.
+  // The end of a worker is reported separately; a message after it has no reader and can be dropped.
   worker.on('error', () => undefined);
   return {
     send(message) {

@@ -2,20 +2,20 @@ import { backoffMs } from '../../lib/async.ts';
 import { type Log, systemTicks, type Ticks } from '../../ports/runtime.ts';
 import { aliveEveryMs, type FromWorker, type ToWorker, type WorkerReady } from './messages.ts';
 
-/** Looks at which a worker has shown no sign of life, one after the other: then it is hung, and is killed. */
+/** How many checks in a row may find no sign of life. After them the worker is hung, and is killed. */
 const mostSilentLooks = 6;
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
-/** A worker that lived so long is no failure of the start: the next one starts at once. */
+/** A worker that ran this long has started successfully, so the next one starts at once. */
 const soundAfterMs = 60_000;
-/** A worker ends by itself within 4.8 s; this is for one that is hung. */
+/** A worker ends by itself within 4.8 s; a hung worker is killed after this time. */
 const killAfterMs = 4_900;
 
-/** One worker as its parent process sees it. */
+/** A worker as its parent process sees it. */
 export interface WorkerProcess {
-  /** Does nothing when it has ended. */
+  /** Does nothing when the worker has ended. */
   send(message: ToWorker): void;
-  /** Ends it at once. */
+  /** Kills the worker at once. */
   kill(): void;
   onMessage(take: (message: FromWorker) => void): void;
   onEnd(take: (code: number | null, signal: string | null) => void): void;
@@ -23,27 +23,28 @@ export interface WorkerProcess {
 
 interface Parts {
   readonly count: number;
-  /** Starts the worker of this number, from 1. */
+  /** Starts the worker with this number, from 1. */
   readonly start: (number: number) => WorkerProcess;
   readonly log: Log;
   readonly ticks?: Ticks;
-  /** What a worker says beyond being ready and alive. */
+  /** Receives messages of a worker other than ready and alive. */
   readonly onMessage?: (message: FromWorker, from: WorkerProcess) => void;
 }
 
 interface Worker {
   readonly process: WorkerProcess;
   readonly number: number;
-  /** Absent: it is not up yet. */
+  /** Absent: the worker is not up yet. */
   readyAt?: number;
   name?: string;
-  /** Since its last sign of life. */
+  /** Checks since its last sign of life. */
   silentLooks: number;
 }
 
 /**
- * Keeps so many workers running. The first starts alone: a mistake in the settings ends it, and is told once. A worker that
- * ends is started again, at once or after a growing pause. When one ends before it is up and no other is up, all is over.
+ * Keeps this many workers running. The first starts alone, so that a mistake in the settings is reported once. A worker that
+ * ends is started again, at once or after a growing pause. When a worker ends before it is up and no other is up, the
+ * supervisor stops.
  */
 export class Supervisor {
   readonly #parts: Parts;
@@ -51,18 +52,18 @@ export class Supervisor {
   readonly #workers = new Map<number, Worker>();
   readonly #failures = new Map<number, number>();
   readonly #restarts = new Map<number, number>();
-  /** Names of dead workers that no living one was told of yet. */
+  /** Names of dead workers that no living worker was told about yet. */
   #untold: string[] = [];
   #firstReady: WorkerReady | undefined;
-  /** Set once all are to end. */
+  /** Set once all workers have to end. */
   #exitCode: number | undefined;
   #onReady: (running: WorkerReady) => void = () => undefined;
   #onEnded: (code: number) => void = () => undefined;
-  /** All workers are up for the first time. Does not settle when that fails: see `ended`. */
+  /** Resolves when all workers are up for the first time. Does not settle when that fails: see `ended`. */
   readonly ready = new Promise<WorkerReady>((resolve) => {
     this.#onReady = resolve;
   });
-  /** No worker is left, and none is started again. Gives the exit code. */
+  /** Resolves with the exit code when no worker is left and none will be started. */
   readonly ended = new Promise<number>((resolve) => {
     this.#onEnded = resolve;
   });
@@ -79,7 +80,7 @@ export class Supervisor {
     return new Map(this.#ready().map(({ number, process }) => [number, process]));
   }
 
-  /** Returns how often each was started again. */
+  /** Returns how often each worker was started again. */
   restarts(): ReadonlyMap<number, number> {
     return this.#restarts;
   }
@@ -88,7 +89,7 @@ export class Supervisor {
     for (const { process } of this.#workers.values()) process.send({ kind: 'reload' });
   }
 
-  /** Tells all to stop; kills those that have not ended within the limit. */
+  /** Stops all workers, and kills those that have not ended within the limit. */
   stop(): void {
     if (this.#exitCode === undefined) this.#endAll(0);
   }
@@ -140,13 +141,13 @@ export class Supervisor {
     this.#failures.set(number, failures + 1);
     this.#restarts.set(number, (this.#restarts.get(number) ?? 0) + 1);
     const againInMs = failures === 0 ? 0 : backoffMs(failures, firstPauseMs, longestPauseMs);
-    this.#parts.log.warn({ worker: number, ...how, againInMs }, 'worker process ended; it is started again');
+    this.#parts.log.warn({ worker: number, ...how, againInMs }, 'worker process ended; starting it again');
     this.#ticks.after(againInMs, () => {
       if (this.#exitCode === undefined) this.#launch(number);
     });
   }
 
-  /** What a dead worker had claimed is free once one of the living says so to the others. */
+  /** The claims of a dead worker are free once a living worker tells the other processes. */
   #tellOfDead(): void {
     const [one] = this.#ready();
     if (!one) return;
@@ -160,7 +161,7 @@ export class Supervisor {
     for (const { process } of this.#workers.values()) process.send({ kind: 'stop' });
     this.#ticks.after(killAfterMs, () => {
       for (const { process, number } of this.#workers.values()) {
-        this.#parts.log.warn({ worker: number }, 'worker process did not stop in time; it is killed');
+        this.#parts.log.warn({ worker: number }, 'worker process did not stop in time; killing it');
         process.kill();
       }
     });
@@ -171,7 +172,7 @@ export class Supervisor {
       for (const worker of this.#ready()) {
         worker.silentLooks += 1;
         if (worker.silentLooks !== mostSilentLooks) continue;
-        this.#parts.log.error({ worker: worker.number }, 'worker process shows no sign of life; it is killed');
+        this.#parts.log.error({ worker: worker.number }, 'worker process shows no sign of life; killing it');
         worker.process.kill();
       }
       if (this.#exitCode === undefined) this.#lookForHung();

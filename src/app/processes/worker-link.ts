@@ -3,28 +3,28 @@ import { aliveEveryMs, type FromWorker, type ToWorker, type WorkerReady } from '
 import { createPending } from './pending.ts';
 import { createPrimaryRates, type PrimaryRates } from './worker-rates.ts';
 
-/** More than the primary process waits for the other workers. */
+/** Longer than the primary process waits for the other workers. */
 const gatheredWithinMs = 4_000;
-/** Tells a worker its number. Set by the primary process, and no setting. */
+/** Gives a worker its number. The primary process sets it; it is not a setting. */
 export const workerNumberName = 'TOCSIN_WORKER';
 
-/** What a worker process has to do with the process that started it. */
+/** The connection of a worker process to the primary process. */
 export interface WorkerLink {
   readonly number: number;
   ready(running: WorkerReady): void;
-  /** Says from now on, again and again, that this process is alive, and under which name it claims. */
+  /** Starts to report regularly that this process is alive, with the name under which it claims. */
   showAlive(name: () => string | undefined): void;
-  /** @param write gives this process's own metrics */
+  /** @param write returns this process's own metrics */
   shareMetrics(write: (accept: string) => Promise<string>): void;
   /** @returns the metrics of all workers; undefined when the primary process does not answer */
   gatherMetrics(accept: string): Promise<string | undefined>;
-  /** Limits that count for all workers of this machine. */
+  /** Limits that are counted for all workers of this machine. */
   readonly rates: Pick<PrimaryRates, 'over'>;
-  /** Calls these when the primary process says so. */
+  /** Calls these functions on messages of the primary process. */
   follow(told: { onStop(): void; onReload(): void; onEnded(name: string): void }): void;
 }
 
-/** @returns undefined when this process is no worker */
+/** @returns undefined when this process is not a worker */
 export function openWorkerLink(): WorkerLink | undefined {
   if (!cluster.isWorker) return undefined;
   const gathering = createPending<string>();
@@ -34,7 +34,7 @@ export function openWorkerLink(): WorkerLink | undefined {
   let told: Parameters<WorkerLink['follow']>[0] | undefined;
 
   function send(message: FromWorker): void {
-    // A process that is about to end may have closed the channel.
+    // The channel may be closed when a process is about to end.
     if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   }
 

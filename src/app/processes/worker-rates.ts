@@ -2,16 +2,16 @@ import { type CreateRateLimit, localRateLimits, type Rate, type RateLimit, type 
 import type { RateRequest } from './messages.ts';
 import { createPending, type Pending } from './pending.ts';
 
-/** A primary process that is busier than that must not keep a request waiting. */
+/** A busy primary process must not delay a request for longer than this. */
 const countedWithinMs = 500;
 
-/** What a worker asks for each time that a limit is to be counted. */
+/** What a worker asks for each count of a limit. */
 type Question = Omit<RateRequest, 'kind' | 'id'>;
 
 /**
- * Counts for all workers of this machine, so that a client gets all of a limit whichever of them it is connected to.
+ * Counts for all workers of this machine, so that a client gets the whole limit, whichever worker it is connected to.
  *
- * @param workers how many there are
+ * @param workers the number of workers
  */
 export function createRateCounter(workers: number): (question: Question) => Promise<Taken> {
   const limits = new Map<string, RateLimit>();
@@ -21,7 +21,7 @@ export function createRateCounter(workers: number): (question: Question) => Prom
     const { limit, key, processes, take } = question;
     const known = limits.get(limit.name) ?? create(limit.name, limit.rate, limit.burst);
     limits.set(limit.name, known);
-    // Read at once by the limit: what the workers of other machines let through is theirs.
+    // The limit reads this at once; the rest belongs to the workers of other machines.
     share = Math.max(1, Math.round(processes / workers));
     return take ? known.take(key) : known.peek(key);
   };

@@ -14,11 +14,11 @@ interface Parts {
 }
 
 /**
- * Resolves alerts whose end has come. Every process does so, under keys by which a repeat changes nothing; an end is forgotten
- * only once its alert is resolved, so that a process that dies in between loses none.
+ * Resolves alerts whose end has come. Every process does this, with keys that make a repeat harmless. An end is deleted only
+ * after its alert is resolved, so that a process that dies in between loses none.
  */
 export function endAlerts({ alertEnds, alerts, clock, log }: Parts): {
-  /** Never throws: what fails now is tried again. Returns how many alerts it ended. */
+  /** Never throws: a failure is retried at the next call. Returns how many alerts it ended. */
   look(): Promise<number>;
 } {
   let restsUntil = new Date(0);
@@ -34,7 +34,7 @@ export function endAlerts({ alertEnds, alerts, clock, log }: Parts): {
         await alertEnds.remove(due);
         return due.length;
       } catch (err) {
-        log.warn({ err, component: 'alerts' }, 'alerts that are over could not be resolved; trying again');
+        log.warn({ err, component: 'alerts' }, 'ended alerts could not be resolved; trying again');
         return 0;
       }
     },

@@ -8,9 +8,12 @@ import type { Clock } from '../../ports/runtime.ts';
 
 type Arriving = { readonly routed: RoutedAlert };
 
-/** Tells from firings that come late or again those that are news. */
+/** Separates new firings from those that come late or again. */
 export function createFirings({ alertResolves, clock }: { alertResolves: AlertResolves; clock: Clock }) {
-  /** Remembers the ends of alerts that fire nowhere here, for a firing that comes after its end. Throws StoreUnavailable. */
+  /**
+   * Stores the ends of alerts that are firing in no incident, for a firing that arrives after its end. Throws
+   * StoreUnavailable.
+   */
   async function rememberEnds(arrivals: readonly Arriving[]): Promise<void> {
     const ends = arrivals.flatMap(({ routed: { alert } }) => (alert.status === 'resolved' ? [endOf(alert)] : []));
     if (ends.length > 0) await alertResolves.put(ends);
@@ -21,10 +24,9 @@ export function createFirings({ alertResolves, clock }: { alertResolves: AlertRe
   }
 
   /**
-   * Returns those of these arrivals that were over before they came, and those that fire on after a person resolved the
-   * incident.
+   * Returns the arrivals that ended before they came, and those that keep firing after a person resolved the incident.
    *
-   * @param last the incident that was the last of its key, with what it knows of these alerts
+   * @param last the latest incident of the key, with what it knows about these alerts
    */
   async function notNews<A extends Arriving>(
     arrivals: readonly A[],

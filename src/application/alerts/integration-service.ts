@@ -22,7 +22,7 @@ interface Parts extends Pick<World, 'directory' | 'permissions'> {
   readonly recorder: Pick<Recorder, 'record'>;
 }
 
-/** What programs may know of integrations, and the replay of what came by them, for admins. */
+/** Makes the reads of integrations for programs, and for admins the replay of their payloads. */
 export function createIntegrationService({
   directory,
   permissions,

@@ -4,18 +4,19 @@ import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 
-/** An incident, and those of the arriving alerts that it knows and does not list. */
+/** An incident, with the arriving alerts that it knows and does not list. */
 export interface Known {
   readonly incident: Incident;
   readonly apart: readonly GroupedAlert[];
-  /** Of all alerts that it knows, among those that arrive and those that it lists. */
+  /** The keys of the alerts that it knows, among those that arrive and those that it lists. */
   readonly keys: ReadonlySet<string>;
 }
 
 /**
- * Only a group that is too long for its list has alerts apart: all others are decided on without another read.
+ * Returns the incident with the alerts that it keeps apart. Only a group that is too long for its list has some; the others
+ * need no further read.
  *
- * @param mayHave false for a key of an alert that the incident certainly does not have. Absent: that is not known of any
+ * @param mayHave returns false for the key of an alert that the incident certainly does not have. Absent: nothing is known
  */
 export async function knownTo(
   store: Pick<IncidentStore, 'alertsOf'>,

@@ -3,30 +3,30 @@ import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
 
-/** Incidents of which the keys are remembered. */
+/** The most incidents whose keys are remembered. */
 const mostIncidents = 20;
-/** A filter takes 128 KiB; with 100,000 keys it is wrong about one in a hundred. */
+/** A filter takes 128 KiB. With 100,000 keys it wrongly reports about one key in a hundred. */
 const filterBits = 1 << 20;
 const hashesPerKey = 4;
 
 interface KeyFilter {
   add(key: string): void;
-  /** False: it was never added. True: nearly always it was. */
+  /** False: the key was never added. True: it was almost certainly added. */
   mayHave(key: string): boolean;
 }
 
-/** Remembers of long groups which alerts they have, so that a new one is known for new without a look at the database. */
+/** Remembers the alerts of long groups, so that a new alert is recognized without a read of the database. */
 export function createKnownKeys() {
   const filters = createCache<string, { readonly total: number; readonly filter: KeyFilter }>({ max: mostIncidents });
 
   /** Returns a filter that has every alert of this incident; undefined when this process does not know them all. */
   function filterOf({ id, alerts }: Incident): KeyFilter | undefined {
     const known = filters.get(id);
-    // Alerts never leave a group: where there are no more of them than were added here, no other process has added any.
+    // Alerts never leave a group, so an equal total means that no other process has added one.
     return known && !alerts?.more && known.total === alerts?.total ? known.filter : undefined;
   }
 
-  /** @param next what became of `from` with these arrivals, once it is kept */
+  /** @param next the stored incident after `from` took in these arrivals */
   function tookIn(from: Incident, next: Incident, arrivals: readonly RoutedAlert[]): void {
     const { alerts: before } = from;
     const { alerts: after } = next;

@@ -5,33 +5,33 @@ import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { AlertOutcome } from '../../ports/telemetry/metrics.ts';
 import { retried } from '../runtime/retried.ts';
 
-/** As many as one write takes in. */
+/** The most alerts in one write. */
 const mostTogether = 1_000;
 /**
- * As much of the incident's document as the alerts of one write may take: those that differ are listed there until the next
- * write. While more wait, that one follows at once, and a storm costs fewer writes the more goes into each.
+ * How many bytes of the incident's document the alerts of one write may take: different alerts are listed there until the
+ * next write. While more alerts wait, the next write follows at once, and larger writes make a storm cheaper.
  */
 const mostBytes = { last: 24 * 1024, whileMoreWait: 128 * 1024 } as const;
 /**
- * A write of so many alerts is one of a storm: its senders post again as soon as they are answered. The next write waits a moment
- * for them, so that it takes in all of them and those that wait already: a write costs about the same however many it takes in.
+ * A write of this many alerts is part of a storm, whose senders post again as soon as they are answered. The next write
+ * waits a moment for them: a write costs about the same, however many alerts it takes in.
  */
 const stormAlerts = 8;
 const gatherMs = 10;
 
 export interface Arrival {
   readonly routed: RoutedAlert;
-  /** The same cause counts once. */
+  /** Arrivals with the same cause count once. */
   readonly cause?: string;
   placed(outcome: AlertOutcome, incident?: number): void;
   failed(err: unknown): void;
 }
 
 /**
- * Brings the alerts of each key to their incident one after the other. What comes while a write is under way goes into the
- * next one together.
+ * Brings the alerts of each key to their incident in order. Alerts that arrive during a write go together into the next one.
  *
- * @param takeSome takes in some of one key. Returns those that have no place yet; throws StaleIncident to be asked again
+ * @param takeSome takes in some alerts of one key. Returns those that have no incident yet; throws StaleIncident to be
+ *   called again
  */
 export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]) => Promise<readonly Arrival[]>) {
   const lanes = new Map<string, Lane>();
@@ -46,7 +46,7 @@ export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]
       return;
     }
     lanes.set(key, { queued: [queued] });
-    // What came in the same request goes into the same write, and so does what has arrived with it.
+    // Alerts of the same request, and others that arrived with it, go into the same write.
     setImmediate(() => void takeAll(key));
   }
 
@@ -62,7 +62,7 @@ export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]
     lanes.delete(key);
   }
 
-  /** Waits until so many are queued or they fill a write, at most 10 ms. */
+  /** Waits until `count` alerts are queued or they fill a write, at most 10 ms. */
   function gather(lane: Lane, count: number): Promise<void> {
     const isFull = () => lane.queued.length >= count || bytesIn(lane.queued) >= mostBytes.last;
     if (isFull()) return Promise.resolve();
@@ -90,13 +90,13 @@ export function createLanes(takeSome: (key: string, arrivals: readonly Arrival[]
 
 interface Lane {
   readonly queued: Queued[];
-  /** Called when more is queued while the lane gathers. */
+  /** Called when more alerts are queued while the lane gathers. */
   grew?: () => void;
 }
 
 interface Queued {
   readonly arrival: Arrival;
-  /** About as much as it takes in the document. */
+  /** About the size that it takes in the document. */
   readonly bytes: number;
 }
 
@@ -109,7 +109,7 @@ function bytesIn(queued: readonly Queued[]): number {
   return queued.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Takes out the first of a lane: as many as go into one write. What is left of them is never more than the last write takes. */
+/** Removes the first alerts of a lane, as many as go into one write. The rest is never more than the last write takes. */
 function takeFrom(lane: Queued[]): readonly Arrival[] {
   const all = lane.slice(0, mostTogether);
   const sums = sumsOf(all);
@@ -122,7 +122,7 @@ function takeFrom(lane: Queued[]): readonly Arrival[] {
   return lane.splice(0, past < 0 ? mostTogether : past).map(({ arrival }) => arrival);
 }
 
-/** How many bytes those up to each of them take. An alert that comes again takes no more. */
+/** Returns the running sums of their sizes in bytes. A repeated alert takes no more space. */
 function sumsOf(all: readonly Queued[]): readonly number[] {
   const seen = new Set<string>();
   let sum = 0;

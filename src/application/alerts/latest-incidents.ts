@@ -6,35 +6,35 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
 import type { World } from '../world.ts';
 
-/** Keys of which this process remembers how many incidents they had. */
+/** The most keys whose number of incidents this process remembers. */
 const mostRemembered = 50_000;
-/** An incident that was merged into one that was merged, and so on. */
+/** The longest chain of incidents that were merged into each other. */
 const longestChain = 20;
-/** For so long, and of so many keys, what was kept last serves in place of a look at the database. */
+/** How long the last stored state replaces a read of the database. */
 const keptForMs = 1_000;
 const mostKept = 50;
 
-/** The last incident of a key, and which one it is, from 1; 0 when there has been none, as far as is known here. */
+/** The latest incident of a key, and its number among them, from 1; 0 when this process knows of none. */
 export interface LatestIncident {
   readonly incident?: Incident;
   readonly generation: number;
 }
 
-/** Knows of each key of alerts the incident that was its last. */
+/** Finds the latest incident of each key of alerts. */
 export function createLatestIncidents(
   world: Pick<World, 'clock'> & { readonly store: Pick<World['store'], 'load' | 'has' | 'idsFrom'> },
 ) {
   const generations = createCache<string, number>({ max: mostRemembered });
-  /** Keys that have had incidents, and nothing is known of how many. */
+  /** Keys that have had incidents, but an unknown number of them. */
   const toBeLookedUp = createCache<string, true>({ max: mostRemembered });
   const kept = createCache<string, LatestIncident & { readonly incident: Incident; readonly until: number }>({
     max: mostKept,
   });
 
   /**
-   * The incident as it was kept last, in a storm: another look at it would make every round of the storm twice as long. Taken away
-   * by whoever asks, so that a round that fails begins with a look. It serves only alerts that are written down in any case,
-   * for that write fails when somebody else has written since.
+   * Returns the last stored state in a storm, because a read would make every round twice as long. The caller takes the
+   * state, so that a round that fails begins with a read. It serves only alerts that are written in any case, because that
+   * write fails when another process has written since.
    */
   function keptLast(key: string, arrivals: readonly RoutedAlert[]): LatestIncident | undefined {
     const last = kept.get(key);
@@ -45,14 +45,14 @@ export function createLatestIncidents(
   }
 
   function keepInMind(key: string, generation: number, incident: Incident): void {
-    // What this process claimed to send is read back, so that it is known whether it was sent.
+    // This process's claims are read back, so that their result is known.
     if (Object.values(incident.deliveries).some(({ progress }) => progress.claim)) return;
     kept.set(key, { incident, generation, until: world.clock.now().getTime() + keptForMs });
   }
 
   /**
-   * @param isStorm a key that this process does not know is taken for a new one, without a look: whoever begins its first incident
-   *   finds out, and says `wasThere`. It costs that one's number, so it is not worth it otherwise.
+   * @param isStorm takes a key that this process does not know for a new one, without a read. The declaration of its first
+   *   incident finds out, and calls `wasThere`. That costs one incident number, so it is only worth it in a storm.
    */
   async function latest(key: string, arrivals: readonly RoutedAlert[], isStorm: boolean): Promise<LatestIncident> {
     const rules = arrivals[0]?.rules;
@@ -68,7 +68,7 @@ export function createLatestIncidents(
       next = await load(generation + 1);
     }
     if (generation > 0 && !incident) {
-      // Those that this process remembers were deleted, as they were old.
+      // The incidents that this process remembers were deleted by retention.
       generation = await countOf(world.store, key);
       incident = generation > 0 ? await load(generation) : undefined;
     }
@@ -78,7 +78,7 @@ export function createLatestIncidents(
     return { ...(last && { incident: last }), generation };
   }
 
-  /** Alerts of an incident that was merged go to the one that took it in. */
+  /** Follows merges to the incident that alerts of this one go to now. */
   async function mergedInto(incident: Incident): Promise<Incident> {
     let last = incident;
     for (let steps = 0; last.mergedInto && steps < longestChain; steps += 1) {
@@ -86,7 +86,7 @@ export function createLatestIncidents(
       if (!next) return last;
       last = next;
     }
-    // One that a person declared has no alerts before these.
+    // An incident that a person declared has no alerts before these.
     return last.alerts || !incident.alerts ? last : { ...last, alerts: emptyLike(incident.alerts) };
   }
 
@@ -100,7 +100,7 @@ export function createLatestIncidents(
     toBeLookedUp.delete(key);
   }
 
-  /** The key had an incident of this number already. */
+  /** Records that the key had an incident of this number already. */
   function wasThere(key: string, generation: number): void {
     if (generation > 1) remember(key, generation);
     else toBeLookedUp.set(key, true);
@@ -110,8 +110,8 @@ export function createLatestIncidents(
 }
 
 /**
- * How many incidents a key has had, by a few looks. They are numbered without a gap, but for those after the first that were
- * deleted as they were old (`RetentionStore`): from one that is left it is enough to double and halve.
+ * Returns how many incidents a key has had, by a few reads. They are numbered without a gap, except for those after the
+ * first that retention deleted (`RetentionStore`), so a search by doubling and halving from an existing one is enough.
  */
 async function countOf(store: Pick<World['store'], 'has' | 'idsFrom'>, key: string): Promise<number> {
   const has = (generation: number) => store.has(idOf(key, generation));
@@ -131,14 +131,14 @@ async function countOf(store: Pick<World['store'], 'has' | 'idsFrom'>, key: stri
   return known;
 }
 
-/** Any that is left after the second; 1 when there is none. */
+/** Returns any existing incident after the second; 1 when there is none. */
 async function someLater(store: Pick<World['store'], 'idsFrom'>, key: string): Promise<number> {
   const first = idOf(key, 1);
   const found = await store.idsFrom(first.slice(0, -1), 2);
   return Number(found.find((id) => id !== first)?.slice(first.length - 1) ?? 1);
 }
 
-/** Returns the id of an incident by the key of its alerts and how many incidents the key has had with it. */
+/** Returns the id of an incident from the key of its alerts and its number among the key's incidents. */
 export function idOf(key: string, generation: number): string {
   return `alert-${createHash('sha256').update(key).digest('hex').slice(0, 32)}-${generation}`;
 }

@@ -17,10 +17,13 @@ import type { AlertEnds, AlertRates } from '../../ports/alerts.ts';
 import type { World } from '../world.ts';
 import type { LatestIncident } from './latest-incidents.ts';
 
-/** For so long it is believed whether the incident of a rate is open. */
+/** How long the state of a rate's incident is cached. */
 const believedForMs = 1_000;
 const mostRemembered = 10_000;
-/** Until a signal that cannot end its incident yet is given again, at least; and while nobody has taken the incident. */
+/**
+ * The least time until a signal that cannot end its incident yet is repeated; also used while nobody has acknowledged the
+ * incident.
+ */
 const againMs = 1_000;
 const untakenAgainMs = 60_000;
 
@@ -30,14 +33,14 @@ interface Parts extends Pick<World, 'clock' | 'directory'> {
   latest(key: string): Promise<LatestIncident>;
 }
 
-/** Holds each integration to its rate limit: what is new beyond it makes one incident together. */
+/** Limits the rate of each integration: new alerts beyond the limit go into one incident. */
 export function createRateLimits({ alertRates, alertEnds, clock, directory, latest }: Parts) {
   const counted = new WeakSet<RoutedAlert>();
   const open = createCache<string, { readonly isOpen: boolean; readonly until: number }>({ max: mostRemembered });
 
   /**
-   * Counts an alert that is about to begin an incident. Returns the rate when the alert is beyond the limit, else
-   * undefined. The same alert given again is not counted again. Throws StoreUnavailable.
+   * Counts an alert that is about to declare an incident. Returns the rate when the alert is beyond the limit, else
+   * undefined. A repeated alert is not counted again. Throws StoreUnavailable.
    */
   async function beyondLimit(routed: RoutedAlert): Promise<RoutedAlert['rate']> {
     const { integration } = routed.alert;
@@ -49,15 +52,15 @@ export function createRateLimits({ alertRates, alertEnds, clock, directory, late
     counted.add(routed);
     if (!isNearLimit(perMinute, limit)) return undefined;
     if (!isBeyond(perMinute, limit, perMinute <= limit && (await isOpen(integration)))) return undefined;
-    // Before the alert is kept: whichever process looks next ends the incident, and needs no other sign.
+    // Before the alert is stored, so that any process can end the incident without another sign.
     await alertEnds.put([{ alert: calmSignal(integration), at: new Date(now.getTime() + calmAfterMs) }]);
     return { integration, limit, perMinute };
   }
 
   /**
-   * Has a signal given again that does not end its incident now: nobody has taken it yet, the alert was kept later than it was
-   * counted, the clock of another process is behind, or something came with it. Nothing else would end the incident. Throws
-   * StoreUnavailable.
+   * Repeats a signal that does not end its incident now, because nobody has acknowledged it, the alert was stored later than
+   * it was counted, another process's clock is behind, or another alert came with it. Nothing else would end the incident.
+   * Throws StoreUnavailable.
    */
   async function giveSignalAgain(incident: Incident, arrivals: readonly RoutedAlert[]): Promise<void> {
     const now = clock.now();
@@ -73,7 +76,7 @@ export function createRateLimits({ alertRates, alertEnds, clock, directory, late
     const known = open.get(integration);
     if (known && known.until > now) return known.isOpen;
     const { incident } = await latest(rateKey(integration));
-    // One that began this very moment takes none that were within the limit: which of a batch come first is chance.
+    // An incident that began at this very moment takes no alerts within the limit: their order in a batch is arbitrary.
     const found = incident !== undefined && incident.state !== 'resolved' && incident.declared.at.getTime() < now;
     open.set(integration, { isOpen: found, until: now + believedForMs });
     return found;

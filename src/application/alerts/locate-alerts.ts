@@ -4,22 +4,25 @@ import { routeAlert, routeResolve } from '../../domain/alerts/route.ts';
 import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { World } from '../world.ts';
 
-/** Undefined: a route says that it is ignored. */
+/** Undefined: a route ignores the alert. */
 export type Located = RoutedAlert | undefined;
 
 export interface AlertLocator {
   /**
-   * Says where each of the alerts of one request belongs: one that fires by the routes, and at once; a resolve by the
-   * incident in which its alert fires. All of a request that wait are there together, so that they go into one write; what comes
-   * later on the same alert comes after them. Rejects with StoreUnavailable.
+   * Returns where each alert of one request belongs: a firing one by the routes, at once; a resolve by the incident in which
+   * its alert is firing. All alerts of a request that wait settle together, so that they go into one write; later arrivals
+   * of the same alert follow them. Rejects with StoreUnavailable.
    */
   locate(alerts: readonly Alert[]): readonly (Located | Promise<Located>)[];
-  /** Until the returned function is called the alert is not kept yet, and its resolve follows it to the same incident. */
+  /**
+   * Marks the alert as not stored until the returned function is called. Its resolve meanwhile follows it to the same
+   * incident.
+   */
   enters(routed: RoutedAlert): () => void;
 }
 
 export function createAlertLocator(world: Pick<World, 'store' | 'directory'>): AlertLocator {
-  /** The last of what waits for a look at the database, for each alert. */
+  /** The last pending read of the database for each alert. */
   const locating = new Map<string, Promise<unknown>>();
   const entering = new Map<string, RoutedAlert>();
 

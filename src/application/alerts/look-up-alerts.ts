@@ -2,14 +2,14 @@ import { type AlertIdentity, alertKey } from '../../domain/alerts/alert.ts';
 import type { AlertLookup, FoundAlert } from '../../ports/alerts.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 
-/** So many of the newest incidents are looked through: one page of the list, whatever the history. */
+/** How many of the newest incidents are searched: one page of the list, whatever the history. */
 const incidentsSearched = 100;
 
-/** Finds alerts for the senders that ask what became of theirs. */
+/** Finds alerts for senders that ask for their state. */
 export function createAlertLookup(store: Pick<IncidentStore, 'list' | 'alertsOf'>): AlertLookup {
   const newest = async (state: 'open' | 'all') => (await store.list({ state, limit: incidentsSearched })).items;
 
-  /** The incident lists the alerts that changed last; the others of a long group are kept apart. */
+  /** The incident lists its latest alerts; a long group keeps the others apart. */
   async function findIn(state: 'open' | 'all', identity: AlertIdentity): Promise<FoundAlert | undefined> {
     const key = alertKey(identity);
     const incidents = await newest(state);

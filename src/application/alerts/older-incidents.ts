@@ -4,16 +4,16 @@ import type { World } from '../world.ts';
 import { idOf } from './latest-incidents.ts';
 import { takeInto } from './take-into.ts';
 
-/** How far back the incident of an alert is looked for, where a service begins a new one after some time. */
+/** How many earlier incidents of a key are searched, when a service declares a new one after some time. */
 const generationsBack = 5;
 
 /** Brings alerts to open incidents that are not the latest of their key. */
 export function createOlderIncidents(world: World) {
   /**
-   * The service begins a new incident after some time, and this alert may have begun or joined one before.
+   * Brings an alert to an earlier incident of its key that is still open: a service may declare a new one after some time.
    *
    * @param before the number of the latest incident of the key
-   * @returns the number of the open incident in which the alert fires; undefined when there is none
+   * @returns the number of the open incident in which the alert is firing; undefined when there is none
    */
   async function takeIn(key: string, before: number, routed: RoutedAlert, cause?: string): Promise<number | undefined> {
     for (let generation = before - 1; generation > 0 && generation >= before - generationsBack; generation -= 1) {
@@ -24,8 +24,8 @@ export function createOlderIncidents(world: World) {
   }
 
   /**
-   * Brings a resolve to the open incident into which its alert has moved by a merge. One that began meanwhile began after this
-   * resolve. Returns its number; undefined when there is none.
+   * Brings a resolve to the open incident into which its alert was moved by a merge. An incident declared meanwhile began
+   * after this resolve. Returns the incident's number; undefined when there is none.
    */
   async function takeWhereItMoved({ alert }: RoutedAlert, cause?: string): Promise<number | undefined> {
     const open = await world.store.openWithAlert(alert.fingerprint);

@@ -17,13 +17,13 @@ type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'everybodyOnWeb'>
   readonly alertResolves: Pick<AlertResolves, 'of'>;
 };
 
-/** Says what would come of alerts, by the same rules that decide when they come. Changes nothing. */
+/** Says what alerts would cause, by the rules that apply to real ones. Changes nothing. */
 export function createAlertPreviews(parts: Parts): AlertPreviews {
   const { store, directory, alertResolves, clock } = parts;
 
   async function preview(alerts: readonly Alert[], integration?: string): Promise<readonly AlertPreview[]> {
     const entry = integration === undefined ? undefined : directory().integrations?.get(integration);
-    /** Keys for which an alert of the same payload begins an incident. */
+    /** Keys for which an alert of the same payload declares an incident. */
     const begun = new Map<string, AlertPreview>();
     const previews: AlertPreview[] = [];
     for (const one of alerts) {
@@ -82,7 +82,7 @@ function goesOnAs(alert: Alert, events: readonly IncidentEvent[], concerns: bool
   return events.some(({ type }) => type === 'alerted') ? 'joins' : 'repeats';
 }
 
-/** Whom it pages first, and what it waits for. */
+/** Returns whom the alert pages first, and what the page waits for. */
 function told(
   events: readonly IncidentEvent[],
 ): Pick<AlertPreview, 'pages' | 'waits' | 'deferredUntil' | 'maintenance'> {

@@ -4,8 +4,8 @@ import { oneLine, truncate, withoutControls } from '../../lib/text.ts';
 import { withWrittenNames } from '../incidents/written-names.ts';
 
 /**
- * Returns the alert with a title and a description for people to read: without a chat's marks, and without characters that
- * could forge a line. What makes it the same alert, and what routes match, stays as its sender gave it.
+ * Returns the alert with a title and a description for people to read: without the markup of a chat, and without characters
+ * that could forge a line. The fields that identify the alert, and those that routes match, do not change.
  */
 export function readableAlert(alert: Alert, directory: Directory): Alert {
   const { title, description } = alert;

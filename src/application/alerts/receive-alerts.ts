@@ -23,9 +23,9 @@ import { createOlderIncidents } from './older-incidents.ts';
 import { readableAlert } from './readable-alert.ts';
 import { takeInto } from './take-into.ts';
 
-/** What waits for the database at most, over all senders: beyond it they are told to come again. */
+/** The most alerts that wait for the database, over all senders; further senders have to retry. */
 const mostWaiting = 20_000;
-/** So many keys at once are a storm: what seems to be new is then written without a look. */
+/** This many keys at once are a storm: what seems to be new is then written without a read. */
 const storm = 4;
 
 interface Stores {
@@ -35,9 +35,9 @@ interface Stores {
 }
 
 /**
- * Brings alerts to their incidents. Those of one key are taken in one after the other, and together what came while a write was
- * under way, so that a storm costs few writes. Of one key at most one incident takes in what is new: ids are made of the key
- * and the number of incidents it has had, so of two processes that begin the same one only one succeeds.
+ * Brings alerts to their incidents. Alerts of one key are taken in in order, and those that arrive during a write go
+ * together into the next one, so that a storm costs few writes. At most one incident of a key takes in new alerts: ids
+ * consist of the key and its number of incidents, so of two processes that declare the same one only one succeeds.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createAlertIntake(
@@ -84,7 +84,7 @@ export function createAlertIntake(
     });
     const ends = named.flatMap(({ endsAt, ...alert }) => (endsAt ? [{ alert, at: endsAt }] : []));
     if (ends.length === 0) return Promise.all(receipts);
-    // Neither waits for the other; a sender that is not answered 202 sends both again.
+    // The two run in parallel; a sender that does not get 202 sends both again.
     return Promise.all([alertEnds.put(ends), ...receipts]).then(([, ...all]) => all);
   }
 
@@ -115,7 +115,7 @@ export function createAlertIntake(
     });
   }
 
-  /** @returns those that have no place yet */
+  /** @returns the arrivals that have no incident yet */
   async function takeSome(key: string, all: readonly Arrival[]): Promise<readonly Arrival[]> {
     const now = world.clock.now();
     const { incident, generation } =
@@ -141,7 +141,7 @@ export function createAlertIntake(
     return next.length > 0 ? beginNext(key, generation + 1, next) : [];
   }
 
-  /** Settles the arrivals that are no news: nothing comes of them. Returns the others. */
+  /** Settles the arrivals that change nothing. Returns the others. */
   async function onlyNews(last: Incident | undefined, arrivals: readonly Arrival[]): Promise<readonly Arrival[]> {
     const known = last?.alerts && (await knownTo(world.store, last, arrivals));
     const alerts = known ? [...known.apart, ...(last?.alerts?.alerts ?? [])] : [];
@@ -178,14 +178,14 @@ export function createAlertIntake(
     }
   }
 
-  /** Remembers an end that fires nowhere, unless its alert has come with an incident that was merged meanwhile. */
+  /** Stores an end without a firing alert, unless a merge has meanwhile brought the alert with another incident. */
   async function endUnknown(incident: Incident, key: string, generation: number, { routed, cause }: Arrival) {
     await firings.rememberEnds([{ routed }]);
     const isMerged = incident.merged !== undefined || incident.id !== idOf(key, generation);
     return isMerged ? takeInto(world, incident.id, routed, { cause }) : undefined;
   }
 
-  /** Remembers ends that fire nowhere. Where an alert has moved by a merge since it was looked up, its end follows it. */
+  /** Stores ends without a firing alert. When a merge has moved an alert since it was looked up, its end follows it. */
   async function endsOfNothing(arrivals: readonly Arrival[]): Promise<void> {
     await firings.rememberEnds(arrivals);
     const numbers = await Promise.all(arrivals.map(({ routed, cause }) => older.takeWhereItMoved(routed, cause)));
@@ -195,7 +195,7 @@ export function createAlertIntake(
     }
   }
 
-  /** Settles firings that an older incident of the key knows, where a service begins a new one after some time. */
+  /** Settles firings that an older incident of the key knows, when a service declares a new one after some time. */
   async function repeatsInOlder(key: string, generation: number, { keys }: Known, arrivals: readonly Arrival[]) {
     const settled = new Set<Arrival>();
     if (generation < 2) return settled;
@@ -219,7 +219,7 @@ export function createAlertIntake(
     const rest = arrivals.slice(first);
     const rate = await rates.beyondLimit(rest[0]!.routed);
     if (rate) return handOn(rest, rate);
-    // What is over again meanwhile is taken in once the incident is there: only then can it resolve it.
+    // An alert that has ended again meanwhile is taken in after the declaration: only then can it resolve the incident.
     const over = rest.findIndex((one) => !isFiring(one));
     const begins = over < 0 ? rest : rest.slice(0, over);
     const routed = begins.map((one) => one.routed);
@@ -236,13 +236,13 @@ export function createAlertIntake(
       return rest.slice(begins.length);
     } catch (err) {
       if (!(err instanceof StaleIncident)) throw err;
-      // There is one already, perhaps by another process: that takes these in.
+      // The incident exists already, perhaps by another process, and takes these in.
       incidents.wasThere(key, generation);
       return rest;
     }
   }
 
-  /** Hands these arrivals on to the incident of the rate, in their order: a resolve follows the alert that it ends. */
+  /** Passes these arrivals to the incident of the rate, in order: a resolve follows the alert that it ends. */
   function handOn(arrivals: readonly Arrival[], rate: NonNullable<RoutedAlert['rate']>): readonly Arrival[] {
     for (const arrival of arrivals) {
       const routed = addToRate(arrival.routed, rate, world.directory());
@@ -274,12 +274,12 @@ function originOf({ integration, source }: Alert) {
   return { source, ...(integration !== undefined && { integration }) };
 }
 
-/** Of each alert that the incident knows. */
+/** Returns the status of each alert that the incident knows. */
 function statusesOf({ alerts }: Incident, apart: readonly GroupedAlert[]): ReadonlyMap<string, Alert['status']> {
   return new Map([...apart, ...(alerts?.alerts ?? [])].map((one) => [alertKey(one), one.status]));
 }
 
-/** What became of an alert that an open incident took in. */
+/** Returns the outcome of an alert that an open incident took in. */
 function outcomeOf(alert: Alert, before: ReadonlyMap<string, Alert['status']>): AlertOutcome {
   if (before.get(alertKey(alert)) === alert.status) return 'repeated';
   return alert.status === 'resolved' ? 'resolved' : 'joined';

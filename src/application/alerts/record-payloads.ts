@@ -6,12 +6,12 @@ import type { Metrics } from '../../ports/telemetry/metrics.ts';
 import { strikeSecrets } from './strike-secrets.ts';
 import type { WritePressure } from './write-pressure.ts';
 
-/** What comes within this time is written together: in a storm more, for most of it makes room for what comes next. */
+/** How long payloads wait to be written together. In a storm most of them make room for later ones. */
 const gatherMs = 500;
 const stormGatherMs = 3_000;
 const stormPayloads = 100;
 const mostBytes = 32 * 1024;
-/** Names of tokens and integrations are in the file and the settings; more than this is a mistake. */
+/** Names of tokens and integrations come from the file and the settings; more of them are a mistake. */
 const mostIntegrations = 500;
 
 interface Parts {
@@ -19,13 +19,14 @@ interface Parts {
   readonly log: Log;
   readonly metrics: Pick<Metrics, 'alertsRefused'>;
   readonly writePressure: Pick<WritePressure, 'isOn'>;
-  /** Values that are struck out wherever they stand. */
+  /** Values that are removed wherever they appear. */
   readonly secrets: readonly string[];
 }
 
 /**
- * Keeps what senders post, behind the answer: no alert waits for it. What came in the last half a second, in a storm in the last
- * three, is lost when the process is killed. While the database is away or busy with alerts, the last 50 of each integration wait.
+ * Records what senders post, after the answer, so that no alert waits for it. When the process is killed, the payloads of
+ * the last half second are lost, in a storm of the last three. While the database is away or busy with alerts, the last 50
+ * of each integration wait.
  */
 export function createPayloadRecorder({ payloads, log, metrics, writePressure, secrets }: Parts): PayloadRecorder {
   const variants = variantsOf(secrets);
@@ -52,7 +53,7 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
         ...(cut !== text && { isCut: true as const }),
       };
     };
-    // A long one does not stay in memory until it is written.
+    // A long payload must not stay in memory until it is written.
     const isShort = bytes !== undefined && bytes <= mostBytes;
     const made = isShort ? undefined : asText();
     add(given.integration, made ? () => made : asText);
@@ -66,7 +67,7 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
     waiting.set(integration, all);
   }
 
-  /** What could not be written waits before what came since. */
+  /** Puts payloads that could not be written in front of later ones. */
   function wait(unwritten: readonly KeptPayload[]): void {
     for (const integration of new Set(unwritten.map((one) => one.integration))) {
       const before = unwritten.filter((one) => one.integration === integration);
@@ -75,7 +76,7 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
     }
   }
 
-  /** Sorts in the order of coming, for what came in the same millisecond too. */
+  /** Returns an id that sorts in order of arrival, also within one millisecond. */
   function nextId(at: Date): string {
     count += 1;
     const order = String(count).padStart(10, '0');
@@ -107,8 +108,8 @@ export function createPayloadRecorder({ payloads, log, metrics, writePressure, s
       await payloads.keep(all);
       isFailing = false;
     } catch (err) {
-      // It is tried twice a second for as long as the database is away.
-      if (!isFailing) log.warn({ err, component: 'intake', payloads: all.length }, 'payloads could not be kept yet');
+      // It is retried twice a second while the database is away, so only the first failure is logged.
+      if (!isFailing) log.warn({ err, component: 'intake', payloads: all.length }, 'payloads not stored yet; retrying');
       isFailing = true;
       wait(all);
     }
@@ -131,7 +132,7 @@ function textOf(body: unknown, variants: readonly string[]): string {
   return variants.reduce((rest, variant) => rest.replaceAll(variant, '[secret]'), text);
 }
 
-/** Returns how each secret is written in plain text, in JSON and in an address. */
+/** Returns each secret in plain text, in JSON and percent-encoded. */
 function variantsOf(secrets: readonly string[]): readonly string[] {
   const all = secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
   return [...new Set(all)].filter((variant) => variant.length >= 4);

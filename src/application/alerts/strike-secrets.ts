@@ -1,9 +1,9 @@
 const struck = '[secret]';
 
-/** Names under which programs put secrets, whatever case and separators they use. */
+/** Names that programs give to secrets, in any case and with any separator. */
 const secretName =
   /authorization|token|secret|passw|pwd|credential|cookie|signature|(?:api|routing|service|integration|access|private|genie|auth)[-_ ]?key/i;
-/** Addresses in the query, with a user before the host, and values behind a name in plain text. */
+/** Secrets in the query of an address, in the user before its host, and after a name in plain text. */
 const inText: readonly (readonly [RegExp, string])[] = [
   [/(:\/\/)[^\s/@"']{1,500}@/g, `$1${struck}@`],
   [/\b(bearer|basic|geniekey)\s+[\w+/=.~:-]{4,2000}/gi, `$1 ${struck}`],
@@ -13,12 +13,12 @@ const inText: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Returns the value with secrets struck out: what stands under a name that says so, and what looks like one in a text. */
+/** Returns the value with secrets removed: values under a name of a secret, and text that has the form of one. */
 export function strikeSecrets(value: unknown): unknown {
   if (typeof value === 'string') return strikeInText(value);
   if (Array.isArray(value)) return value.map(strikeSecrets);
   if (typeof value !== 'object' || value === null) return value;
-  // fromEntries keeps `__proto__` as a property of its own.
+  // fromEntries keeps `__proto__` as an own property.
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [name, isSecret(name, one) ? struck : strikeSecrets(one)]),
   );

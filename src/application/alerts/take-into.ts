@@ -8,18 +8,18 @@ import type { World } from '../world.ts';
 import { knownTo } from './known-alerts.ts';
 
 interface Arrived {
-  /** What comes again under it changes nothing. */
+  /** A repeat with the same cause changes nothing. */
   readonly cause?: string | undefined;
-  /** When the alert came, if that was before now: what fired after that stays as it is. */
+  /** When the alert came, if before now: alerts that fired later do not change. */
   readonly receivedAt?: Date;
-  /** Only to an incident that others were merged into. */
+  /** Only into an incident that others were merged into. */
   readonly merged?: boolean;
 }
 
 /**
  * Brings an alert to an incident that may know it.
  *
- * @returns the number of this incident if it is open and the alert fires in it, else undefined
+ * @returns the incident's number if it is open and the alert is firing in it, else undefined
  * @throws StoreUnavailable
  */
 export function takeInto(

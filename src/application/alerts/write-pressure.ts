@@ -1,12 +1,12 @@
-/** So much that waits to be kept is a rush. */
+/** With this many unfinished writes the process is under pressure. */
 const writePressure = 64;
 
 /**
- * What waits to be kept in this process: alerts, and decisions of any kind. In a rush, what only follows from a decision had
- * better wait: what is kept cannot be lost any more, and until then it can.
+ * Counts the alerts and decisions of this process that are not stored yet. Under pressure, work that only follows from a
+ * stored decision waits, because the decision is safe and unstored ones are not.
  */
 export interface WritePressure {
-  /** Call what it returns, once, when it is kept or never will be. */
+  /** Call the returned function once, when the write is stored or has failed. */
   waits(): () => void;
   isOn(): boolean;
 }

@@ -5,8 +5,9 @@ import type { Person, Platform } from '../../domain/people.ts';
 import { directTo } from '../../ports/chat.ts';
 
 /**
- * Where somebody gets what is not urgent: on the ways that they are paged by first. Empty: there is no way to them.
- * @param platforms those that are set up
+ * Returns the addresses for messages that are not urgent: those of the ways by which the person is paged first. Empty when
+ * there are none.
+ * @param platforms the platforms that are set up
  */
 export function addressesOf(person: Person, platforms: readonly Platform[]): Address[] {
   const [first, ...later] = pageSteps(person, 'sev4', platforms);

@@ -5,14 +5,14 @@ import type { Clock, Log } from '../../ports/runtime.ts';
 
 const firstDelayMs = 1_000;
 const longestDelayMs = 60_000;
-/** With the delays above this is a little over half an hour; after that a person has to look. */
+/** With the delays below this is a little over half an hour; after that a person has to act. */
 export const mostFailures = 36;
 
 /**
  * Sends once. Never throws: a failure is logged, and becomes the next try or a dead letter.
  *
  * @param before the progress so far
- * @param about what the log says beside it
+ * @param about data for the log line
  */
 export async function attempt<O extends { readonly progress: Progress }>(
   { clock, log }: { readonly clock: Clock; readonly log: Log },
@@ -32,9 +32,10 @@ export async function attempt<O extends { readonly progress: Progress }>(
 }
 
 /**
- * The one place that retries. 1 s, doubled each time up to a minute; a platform that names a time is given it.
+ * Returns the progress after a failure, for all retries of deliveries: after 1 s, doubled each time up to a minute, or after
+ * the time that the platform names.
  *
- * @param most failures after which it is given up; what nobody sleeps over may be tried for ever
+ * @param most the failures after which a delivery is given up; a delivery that can wait may be retried forever
  * @returns the progress with the next try, or dead; without a claim
  */
 export function nextTry(before: Progress, failure: DeliveryFailed, now: Date, most = mostFailures): Progress {

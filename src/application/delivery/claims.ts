@@ -3,14 +3,14 @@ import type { Clock } from '../../ports/runtime.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 
 /**
- * What is in hand is looked at again so much later at the latest, though its process lives: whatever went wrong, nothing is
- * forgotten.
+ * The longest time until a claimed delivery is looked at again, even when its process lives, so that no fault can lose a
+ * delivery.
  */
 export const lookAgainMs = 5 * 60_000;
 
 /**
- * Whether this process may claim what stands so: nobody has claimed it, or a process that is gone has, or this one has and
- * does not have it in hand.
+ * Returns whether this process may claim a delivery: it is unclaimed, or the claiming process is gone, or this process has
+ * claimed it and is not sending it.
  */
 export function isClaimable(
   claim: Claim | undefined,

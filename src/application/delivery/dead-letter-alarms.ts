@@ -7,31 +7,31 @@ import type { World } from '../world.ts';
 import { deadSince } from './dead-letters.ts';
 import { alarm, alarmPrefix } from './operators.ts';
 
-/** What is given up on one platform for one reason within this time is one alarm, edited as it grows. */
+/** Dead letters of one platform and one reason within this time share one alarm, which is edited as it grows. */
 const windowMs = 10 * 60_000;
-/** So soon after a window's end it still belongs to that window's alarm: two alarms are at least so far apart. */
+/** Dead letters this soon after the end of a window still belong to its alarm, so two alarms are at least this far apart. */
 const apartMs = 60_000;
-/** What all processes were too dead to tell is told by the one that starts next. */
+/** When no process was alive to send an alarm, the next one to start sends it. */
 const firstLookBackMs = 24 * 3_600_000;
 const most = 500;
-/** A revision holds the moment and the count, in this many steps a millisecond. */
+/** A revision contains the moment and the count; this is how many counts fit into a millisecond. */
 const mostCounted = 1_000;
 
 type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'>;
 
 export interface DeadLetterAlarms {
-  /** Tells the operators what was given up lately and has not been told yet. */
+  /** Tells the operators about recent dead letters that no alarm has covered yet. */
   look(): Promise<void>;
 }
 
 /**
- * Tells the operators when something lands in the dead letters. It looks at what is kept there rather than being told by
- * the sender, so that a process that dies right after giving something up keeps it from nobody.
+ * Sends an alarm to the operators about new dead letters. It reads the stored dead letters, so that an alarm is sent even if
+ * a process dies right after giving a delivery up.
  */
 export function alarmAboutDeadLetters(parts: Parts, deadLetters: DeadLetters): DeadLetterAlarms {
   const { clock, directory, platforms, outbox } = parts;
   let lookedBefore = false;
-  /** Revisions by notification, so that what was told is not put again and again. */
+  /** The revision sent for each notification, so that the same alarm is not stored again. */
   let told: ReadonlyMap<string, number> = new Map();
 
   return {
@@ -92,7 +92,7 @@ function groupedBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]
   return groups;
 }
 
-/** Grows with the latest and with the count: what somebody has retried meanwhile takes nothing back. */
+/** Grows with the time of the latest dead letter and with the count: a retry by a person does not lower it. */
 function revisionOf(start: number, items: readonly DeadLetter[]): number {
   const latest = Math.max(...items.map((one) => progressOf(one).dead.at.getTime()));
   return (latest - start) * mostCounted + Math.min(items.length, mostCounted - 1);

@@ -10,18 +10,18 @@ import type { DeadLetters, Notification } from '../../ports/notifications.ts';
 import { type DeadLetter, progressOf } from '../../views/admin/dead-letters.ts';
 import type { World } from '../world.ts';
 
-/** Of incidents, and of notifications as many again: what one command handles. */
+/** The most incidents, and the most notifications, that one command handles. */
 const mostAtOnce = 200;
-/** Each lost race means that a sender or another person wrote something meanwhile. */
+/** Each lost race means that the dispatcher or another person wrote something meanwhile. */
 const attempts = 10;
 const perPage = 15;
 
-/** Which of what failed: all of it, the messages that belong to no incident, or what failed of one incident. */
+/** The dead letters to handle: all, the messages that belong to no incident, or those of one incident. */
 export type WhichDead = 'all' | 'letters' | { readonly incident: number };
 
 type Parts = Pick<World, 'store' | 'clock' | 'outbox'> & { readonly deadLetters: DeadLetters };
 
-/** What failed, the latest first. @param page from 1 */
+/** Returns the dead letters, the latest first. @param page from 1 */
 export async function listDead(
   deadLetters: DeadLetters,
   page: number,
@@ -31,7 +31,10 @@ export async function listDead(
   return { items: all.slice((page - 1) * perPage, page * perPage), more: all.length > page * perPage };
 }
 
-/** What was given up at or after `since` (always, when absent), the latest first, of at most `limit` incidents and as many notifications. */
+/**
+ * Returns dead letters since `since` (always, when absent), the latest first, of at most `limit` incidents and `limit`
+ * notifications.
+ */
 export async function deadSince(
   deadLetters: DeadLetters,
   query: { readonly limit: number; readonly since?: Date },
@@ -50,9 +53,9 @@ export async function deadSince(
 }
 
 /**
- * Sends again what failed, as if it had not been tried yet; what has become pointless leaves the list instead. Of many
- * who ask at once, for each message one has an effect.
- * @returns `more` when there was more than one call handles
+ * Sends dead letters again, as if they had not been tried yet; a message that is no longer needed leaves the list instead.
+ * Of several calls at once, only one has an effect on each message.
+ * @returns `more` when there were more than one call handles
  */
 export async function retryDead(
   parts: Parts,
@@ -87,7 +90,7 @@ export async function retryDead(
   return { again, pointless, more };
 }
 
-/** Takes what failed off the list for good: nobody is sent it any more. */
+/** Removes dead letters from the list for good: they are not sent any more. */
 export async function dropDead(parts: Parts, which: WhichDead): Promise<{ dropped: number; more: boolean }> {
   let count = 0;
   const more = await each(parts, which, {
@@ -109,12 +112,12 @@ export async function dropDead(parts: Parts, which: WhichDead): Promise<{ droppe
 type DeadLetterOnly = Notification & { readonly progress: DeadDelivery['progress'] };
 
 interface Settling {
-  /** Each gives false when somebody else has written meanwhile. */
+  /** Each returns false when another process has written meanwhile. */
   incident(incident: Incident, now: Date): Promise<boolean>;
   notification(notification: DeadLetterOnly, now: Date): Promise<boolean>;
 }
 
-/** @returns whether there was more than is handled at once */
+/** @returns whether there were more than are handled at once */
 async function each({ deadLetters, clock }: Parts, which: WhichDead, settling: Settling): Promise<boolean> {
   const now = clock.now();
   const limit = mostAtOnce + 1;
@@ -129,7 +132,7 @@ async function each({ deadLetters, clock }: Parts, which: WhichDead, settling: S
         seen = await deadLetters.incident(first.number);
       }
     }),
-    // Whoever was first with a notification has done what was asked.
+    // When another call was first with a notification, the request is done.
     ...notifications
       .slice(0, mostAtOnce)
       .map((notification) => isDead(notification) && settling.notification(notification, now)),
@@ -145,7 +148,7 @@ function fresh({ progress: { shown, ref } }: Notification): Progress {
   return { shown, ...(ref && { ref }), failures: 0 };
 }
 
-/** As if its reader had it: only a later revision is sent. */
+/** Returns the progress of a notification that counts as sent: only a later revision is sent. */
 function done({ revision, progress: { ref } }: Notification): Progress {
   return { shown: revision, ...(ref && { ref }), failures: 0 };
 }

@@ -4,52 +4,56 @@ import { createFailureLog } from '../runtime/failure-log.ts';
 import type { Permit, PermitRequest, RateLimiter } from './rate-limiter.ts';
 import { createShutdownWait } from './shutdown-wait.ts';
 
-/** A delivery that this process has in hand: how it is claimed, sent and let go. */
+/** A delivery for the dispatcher: how to claim, send and release it. */
 export interface Job {
-  /** Names it in this process. */
+  /** Identifies the job in this process. */
   readonly key: string;
-  /** Absent: it goes to no chat, and waits for none. */
+  /** Absent: the delivery goes to no chat and needs no permit. */
   readonly permit: PermitRequest | undefined;
   /**
-   * Absent: it always waits for its permit. Called when that would take too long. False: it waits all the same; true: it is
-   * done here, for something else stands for it.
+   * Called when the wait for a permit would be too long. False: the job keeps waiting; true: the job is done, because a
+   * bundle replaces it. Absent: the job always waits for its permit.
    */
   joinBundle?(): Promise<boolean>;
-  /** Claims it before it waits for long for its permit. False: it is another's by now, or nobody needs it. */
+  /** Claims the delivery before a long wait for a permit. False: another process has it, or nobody needs it any more. */
   claim(): Promise<boolean>;
-  /** Sends it and writes down the result. `isFresh`: no time has passed since it was taken in hand. Calls `sent` when it has gone out. */
+  /**
+   * Sends the delivery and stores the result. `isFresh`: no time has passed since the job was accepted. Calls `sent` when
+   * the message has gone out.
+   */
   send(isFresh: boolean, sent: () => void): Promise<void>;
-  /** Gives up its claim, if it has one: this process is to stop. */
+  /** Releases its claim, if it has one, because this process is stopping. */
   unclaim(): Promise<void>;
 }
 
 export interface Dispatcher {
   has(key: string): boolean;
-  /** How many deliveries this process has in hand for each platform, whether they are sent or wait for their permit. */
+  /** Returns how many deliveries this process is sending or holds for a permit, for each platform. */
   inHand(): ReadonlyMap<Platform, number>;
-  /** Takes these in hand at once, sends them one after another when `ready` settles, then runs `after`. */
+  /** Accepts these jobs at once, sends them one after another when `ready` settles, then runs `after`. */
   dispatch(lane: readonly Job[], about: object, after: () => Promise<void>, ready?: Promise<void>): void;
-  /** Work that `idle` waits for. Its failure is logged: the sweep goes on with it. */
+  /** Runs work that `idle` waits for. A failure is logged, and the sweep continues the work. */
   run(work: () => Promise<void>, about: object): void;
-  /** Begins nothing any more: what this process has claimed and not begun is free for others at once. */
+  /** Starts nothing more. Deliveries that this process has claimed and not begun are released at once. */
   stop(): void;
   readonly stopped: boolean;
-  /** Settles when nothing is being sent from here. */
+  /** Settles when this process is sending nothing. */
   idle(): Promise<void>;
 }
 
-/** What would wait longer for the platform's limit joins others in one message, if it can. */
+/** A delivery that would wait longer than this for the platform's limit joins others in one message, if it can. */
 export const bundleAfterMs = 10_000;
 
-/** A wait of this and more is worth a claim of its own; what waits less is claimed as it is sent. */
+/** A delivery that waits this long or longer is claimed before the wait; another is claimed when it is sent. */
 const longWaitMs = 1_000;
 
-/** What goes to no chat. */
+/** The permit of a delivery that goes to no chat. */
 const noPermit: Permit = { release: () => undefined };
 
 /**
- * Sends whatever waits in the outbox: one lane a destination, so that a chat which hangs delays nobody else. The claim in
- * the database keeps two processes from sending the same thing; the keys in hand keep this one from doing so.
+ * Sends the deliveries in the outbox, in one lane for each destination, so that a chat that hangs delays no other. The claim
+ * in the database keeps two processes from sending the same delivery; the keys of present jobs keep this process from
+ * sending it twice.
  */
 export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: RateLimiter }): Dispatcher {
   const inHand = new Map<string, Platform | undefined>();
@@ -67,7 +71,7 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
   async function sendLane(lane: readonly Job[], about: object): Promise<void> {
     try {
       for (const [index, job] of lane.entries()) {
-        // The delivery before may have been slow: the next one is decided on when its turn comes.
+        // The delivery before may have been slow, so each one is decided on when its turn comes.
         await sendOne(job, index === 0).catch((err: unknown) =>
           failures.failed({ ...about, delivery: job.key }, err, 'delivery stopped short; the sweep goes on with it'),
         );
@@ -91,7 +95,9 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
     }
   }
 
-  /** What has to wait for long is claimed first, so that no other process sends it sooner. Undefined: this process is to stop. */
+  /**
+   * Claims a delivery before a long wait, so that no other process sends it sooner. Undefined when this process is stopping.
+   */
   async function permitFor(job: Job): Promise<{ granted: Permit; atOnce: boolean } | 'not ours' | undefined> {
     const isLate = job.joinBundle && job.permit && rateLimiter.waitMs(job.permit) > bundleAfterMs;
     if (isLate && (await job.joinBundle?.())) return 'not ours';
@@ -124,7 +130,7 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
       run(async () => {
         if (ready) await ready;
         await sendLane(lane, about);
-        // Whatever has changed meanwhile, or waited for this, goes out now.
+        // Deliveries that changed meanwhile, or waited for this one, go out now.
         if (!shutdown.stopped) await after();
       }, about);
     },

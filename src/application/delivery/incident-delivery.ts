@@ -36,40 +36,41 @@ export interface IncidentDeliveryParts {
   directory(): Directory;
   readonly store: IncidentStore;
   readonly processes: Processes;
-  /** Those that are set up at this moment, by name. */
+  /** Returns the event sinks that are set up at present, by name. */
   sinks(): ReadonlyMap<string, EventSink>;
   readonly chats: ReadonlyMap<Platform, Chat>;
   readonly publicUrl: string;
-  /** The messages that stand for many pages or cards. */
+  /** The messages that replace many pages or cards. */
   readonly bundles: Bundles;
-  /** Somebody's quiet hours are over: tell them what others took meanwhile, of this and all the others. */
+  /** Tells a person whose quiet hours have ended what others acknowledged meanwhile, of this incident and all others. */
   tellWhatWasDeferred(deferred: Delivery): Promise<void>;
   /**
-   * The room is there, a way failed, or a delivery was given up: for the incident to know.
+   * Reports to the incident that its room exists, a way failed, or a delivery was given up.
    *
-   * @param incident its id, or as this process knows it, with what it has written and perhaps not kept yet
-   * @param result what became of a delivery, to be written together with the events
-   * @returns false when nothing was written: the incident knows it already
+   * @param incident its id, or the state that this process knows, with its own writes even when they are not stored yet
+   * @param result the result of a delivery, which is written together with the events
+   * @returns false when nothing was written, because the incident knew it already
    */
   report(incident: string | Incident, what: Intent, result?: DeliveryResult): Promise<boolean>;
 }
 
-/** Keeps up with what is written of an incident's deliveries from here. */
+/** Tracks this process's writes about the deliveries of an incident. */
 export interface Following {
-  /** Called when the write is asked for, so that what follows from it goes into the same one. */
+  /** Called when the write is requested, so that what follows from it goes into the same write. */
   writes(delivery: string, progress: Progress): void;
-  /** Something else was written than was asked for, or by somebody else: it has to be read. */
+  /** The stored state differs from the known one, and has to be read. */
   outdated(): void;
-  /** The incident with all that was written of it from here; undefined when that has to be read. */
+  /** Returns the incident with all writes of this process; undefined when it has to be read. */
   known(): Incident | undefined;
-  /** The same, unless it was last read or decided on so long ago that others may well have decided since. */
+  /** Returns the same, unless the incident was read or decided on so long ago that other processes may have decided since. */
   recent(): Incident | undefined;
 }
 
 /**
- * A delivery of an incident, for the dispatcher.
+ * Returns the job of an incident's delivery.
  *
- * @param claimedBy the name under which this process claimed it when it kept it; undefined when it has to claim it first
+ * @param claimedBy the name under which this process claimed the delivery when it stored it; undefined when it has to claim
+ *   it first
  */
 export function incidentJob(
   parts: IncidentDeliveryParts,
@@ -82,7 +83,7 @@ export function incidentJob(
   const { id } = first;
   let claimed = claimedBy;
 
-  /** @param rest what else has to hold; a claim is renewed for it */
+  /** @param rest further conditions; with them a claim is renewed */
   async function claim(seen: Incident, delivery: Delivery, rest: Partial<ClaimRequest> = {}): Promise<boolean> {
     const { progress, kind } = delivery;
     const standing = progress.claim?.by;
@@ -90,14 +91,14 @@ export function incidentJob(
     if (isOurs && !rest.range) return true;
     if (!isOurs && !isClaimable(progress.claim, parts)) return false;
     const by = await processes.register();
-    // A page that was taken since it was looked at is not sent; one that went out already is edited all the same.
+    // A page that was acknowledged meanwhile is not sent; one that was sent already is still edited.
     const untaken = kind === 'page' && progress.shown === 0 ? { epoch: seen.epoch } : {};
     const revision = claimedUpTo(seen, kind);
     const from = standing === undefined ? {} : { from: standing };
     const won = await store.claim(seen.id, id, { by, ...from, revision, shown: progress.shown, ...untaken, ...rest });
     claimed = won ? by : undefined;
     if (won) following.writes(id, { ...progress, claim: { by }, ...(rest.range && { upTo: rest.range.upTo }) });
-    // The answer may have come late.
+    // The answer may have come late, after this process lost its name.
     return won && processes.name() === by;
   }
 
@@ -105,9 +106,9 @@ export function incidentJob(
     if (claimed !== undefined) await store.unclaim(incident.id, id, claimed, clock.now());
   }
 
-  /** @returns whether it was sent and written down; otherwise somebody else has written, or the database is away */
+  /** @returns whether it was sent and recorded; otherwise another process has written, or the database is away */
   async function send(isFresh: boolean, sent: () => void): Promise<boolean> {
-    // Whether somebody has taken a page meanwhile only the database can tell.
+    // Only the database knows whether somebody has acknowledged a page meanwhile.
     const known = isFresh ? incident : first.kind === 'page' ? undefined : following.recent();
     const current = known ?? (await store.load(incident.id));
     const delivery = current?.deliveries[id];
@@ -130,7 +131,7 @@ export function incidentJob(
     return true;
   }
 
-  /** @returns true: it waits for no permit any more, for a bundle stands for it, or it is another's */
+  /** @returns true when the job needs no permit any more, because a bundle replaces it or another process has it */
   async function joinBundle(): Promise<boolean> {
     if (!(await claim(incident, first))) {
       following.outdated();
@@ -140,7 +141,7 @@ export function incidentJob(
     const bundle = known ?? (await parts.bundles.join(incident, first));
     if (known !== undefined) await parts.bundles.update(incident, first);
     const progress = { shown: shown === 0 ? 0 : incident.revision, failures: 0, bundle };
-    // What the bundle has written meanwhile stays: it ended this claim.
+    // The bundle's own writes stay: they have ended this claim.
     await untilKept(async () => {
       const marking = store.record(incident.id, id, progress, [], claimed);
       following.writes(id, progress);
@@ -149,7 +150,7 @@ export function incidentJob(
     return true;
   }
 
-  /** What was not done as it was asked for has to be looked at: the next attempt must not begin from the same view. */
+  /** Marks the state as outdated when the work was refused, so that the next attempt does not use it. */
   async function orOutdated(work: Promise<boolean>): Promise<boolean> {
     let done = false;
     try {
@@ -172,13 +173,13 @@ export function incidentJob(
   };
 }
 
-/** What the claim brings the delivery to, at the most. */
+/** Returns the highest event or count that the claim can bring the delivery to. */
 function claimedUpTo(incident: Incident, kind: Delivery['kind']): number {
   if (kind === 'members' || kind === 'room-name') return cursorOf(incident, kind);
   return kind === 'events' || kind === 'notices' ? incident.seq : incident.revision;
 }
 
-/** How far the delivery is once nothing is left of it: responders who were brought in, or the event that renamed it last. */
+/** Returns the cursor of a finished delivery: the number of invited responders, or the event of the last new name. */
 function cursorOf(incident: Incident, kind: 'members' | 'room-name'): number {
   return kind === 'members' ? respondersOf(incident).length : (incident.renamedSeq ?? 0);
 }
@@ -195,13 +196,13 @@ async function attemptDelivery(
   const result = await attempt(parts, before, about, () => deliver(parts, incident, delivery, lines));
   if (!('failed' in result)) return result;
   const { progress: failed } = result;
-  // No alarm and no dead letter: who is not in the room has a link to it, and the room reads the title on its card.
+  // Neither an alarm nor a dead letter: a responder who is not in the room has a link to it, and its card shows the title.
   if ((delivery.kind === 'members' || delivery.kind === 'room-name') && failed.dead)
     return { progress: { shown: cursorOf(incident, delivery.kind), failures: 0 }, addresses: [] };
   if (delivery.kind !== 'notices' || !failed.dead || givenUpLines(incident, delivery) >= mostGivenUp) {
     return { progress: failed, addresses: [] };
   }
-  // These lines are given up; those that follow them are told all the same.
+  // These lines become a dead letter; later lines are still sent.
   const deadLetter = givenUp(delivery, failed);
   return { progress: { shown: deadLetter.upTo ?? failed.shown, failures: 0 }, addresses: [], deadLetter };
 }
@@ -230,20 +231,20 @@ async function deliver(
     const outcome = await tellChat(parts, incident, delivery, lines);
     const { bundle } = delivery.progress;
     if (bundle === undefined) return outcome;
-    // A card that got a message of its own: the list that named it goes on showing how it stands.
+    // A card now has a message of its own; the list that named it still shows its state.
     await parts.bundles.update(incident, delivery);
     return { ...outcome, progress: { ...outcome.progress, bundle } };
   } catch (err) {
     const closedRoom = err instanceof DeliveryFailed && err.gone === 'place' && roomOfDelivery(incident, delivery);
     if (!closedRoom) throw err;
-    // Somebody closed it, which is no failure: what is due goes out in the room that replaces it.
+    // A person closed the room, which is no failure: the deliveries go to the room that replaces it.
     const about = { incident: incident.number, delivery: delivery.id, reason: err.message };
     parts.log.info(about, 'incident room cannot be used any more');
     return { progress: delivery.progress, addresses: [], closedRoom };
   }
 }
 
-/** Writes down what came of an attempt, and tells the incident what follows from it. */
+/** Stores the result of an attempt, and reports what follows from it to the incident. */
 async function record(
   parts: IncidentDeliveryParts,
   { id, ...rest }: Incident,
@@ -254,14 +255,14 @@ async function record(
   const { store, clock, log } = parts;
   const tellOpened = (opened: Room) =>
     parts.report(following.known() ?? id, { type: 'room-opened', room: opened }, { delivery: delivery.id, progress });
-  // In one write: were it marked as made and the room forgotten, nothing would ever be sent into it.
+  // In one write: if the delivery were marked as done without the room, no message would ever go into the room.
   if (room && (await untilKept(() => tellOpened(room)))) return;
   if (closedRoom) await untilKept(() => parts.report(id, { type: 'room-closed', room: closedRoom }));
   if (deadLetter) {
     following.outdated();
     await untilKept(() => store.lose(id, deadLetter));
   }
-  // What arrived has arrived. A failure, or how far a room was told, counts only if nobody has taken over since.
+  // A message that arrived always counts. A failure, or the cursor of a room, counts only if no process has taken over.
   const counts = progress.shown > delivery.progress.shown && delivery.kind !== 'notices' && delivery.kind !== 'events';
   let marked = false;
   let tries = 0;

@@ -11,34 +11,34 @@ import { untilKept } from './until-kept.ts';
 
 export interface IncidentOutbox {
   /**
-   * Sends what this incident has to say and can be sent now. Returns at once.
-   * @param claimed ids of deliveries that were kept a moment ago with a claim of this process
-   * @param decision how this process has just decided on it; absent for an incident that was read
+   * Sends the deliveries of this incident that can be sent now. Returns at once.
+   * @param claimed ids of deliveries that were just stored with a claim of this process
+   * @param decision the decision that this process has just made; absent for an incident that was read
    */
   send(incident: Incident, claimed: ReadonlySet<string>, decision?: Decision): void;
-  /** The same for an incident that a sweep found and read. */
+  /** The same for an incident that a sweep has found and read. */
   sendOverdue(incident: Incident): Promise<void>;
-  /** It is not known whether a change of this incident was kept: looks as soon as the database tells. */
+  /** Looks at an incident as soon as the database answers, because it is unknown whether a change of it was stored. */
   recheck(id: string): void;
-  /** Looks again at what this process has not brought to an end. */
+  /** Looks again at incidents that this process has not finished. */
   sweep(): Promise<void>;
-  /** Whether this process sends something of it, and looks at it again when that has ended. */
+  /** Returns whether this process is sending for the incident; it looks at the incident again afterwards. */
   isBusy(id: string): boolean;
 }
 
 interface Decision {
-  /** What it was made on; undefined for a new incident. */
+  /** The state that the decision was made on; undefined for a new incident. */
   readonly from: Incident | undefined;
-  /** What was written of a delivery together with it. */
+  /** The result of a delivery that was written together with the decision. */
   readonly result: DeliveryResult | undefined;
-  /** It left nothing to send, and the incident was settled with it. */
+  /** The decision left nothing to send, and settled the incident. */
   readonly isSettled: boolean;
 }
 
-/** The deliveries of incidents: finds those that can be sent now, and notes on the incident when to look again. */
+/** Makes the outbox of incidents: it finds deliveries that can be sent now, and stores on the incident when to look again. */
 export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: Dispatcher): IncidentOutbox {
   const lineTimers = createLineTimers(parts.clock, (id) => {
-    // What is being sent of it looks for more when it has ended.
+    // The lanes that are sending for it look for more when they end.
     if (dispatcher.stopped || open.isBusy(id)) return;
     const known = open.recent(id);
     if (!known || !sendReady(known)) dispatcher.run(() => lookAt(id), { incident: id });
@@ -69,7 +69,7 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
       begin = resolve;
     });
     dispatchAll(incident, taken, new Set(), ready);
-    // Noted first, so that neither the next sweep nor another process looks at it again.
+    // Stored first, so that neither the next sweep nor another process looks at the incident again.
     await open.settle(entry, true).finally(begin);
   }
 
@@ -93,14 +93,14 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
     }
   }
 
-  /** Returns whether there was any. */
+  /** Returns whether there were any. */
   function sendReady(known: Incident): boolean {
     const taken = takeable(parts, dispatcher, known, new Set());
     if (taken.length > 0) dispatchAll(known, taken, new Set());
     return taken.length > 0;
   }
 
-  /** Sends what has become due meanwhile, or waited for what was sent. */
+  /** Sends deliveries that have become due meanwhile, or waited for one that was sent. */
   async function goOn(id: string): Promise<void> {
     const entry = open.of(id);
     if (!entry || (await entry.settling)) return;
@@ -116,7 +116,7 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
     send(incident, new Set());
   }
 
-  /** When somebody else has written since, this process looks again with the next sweep. */
+  /** When another process has written since, this process looks again at the next sweep. */
   const settleIfDone = async (entry: Open) => open.isBusy(entry.id) || open.settle(entry);
 
   return {
@@ -125,7 +125,7 @@ export function createIncidentOutbox(parts: IncidentDeliveryParts, dispatcher: D
     isBusy: open.isBusy,
     recheck(id) {
       open.lookFor(id);
-      // Nobody waits for it: the database may be away for long.
+      // Runs in the background, because the database may be away for long.
       untilKept(() => lookAt(id)).catch(warnOfUnknown(parts, id));
     },
     sweep: async () => void (await Promise.all(open.idle().map(lookAt))),
@@ -137,7 +137,7 @@ function claimerOf({ id, progress }: Delivery, claimed: ReadonlySet<string>): st
 }
 
 function warnOfUnknown({ log }: IncidentDeliveryParts, incident: string): (err: unknown) => void {
-  return (err) => log.warn({ err, incident }, 'it is not known whether a write was kept; the sweep looks');
+  return (err) => log.warn({ err, incident }, 'result of a write is unknown; the sweep will check');
 }
 
 async function verifyBundled({ bundles }: IncidentDeliveryParts, incident: Incident): Promise<void> {
@@ -145,7 +145,7 @@ async function verifyBundled({ bundles }: IncidentDeliveryParts, incident: Incid
   if (bundled.length > 0) await Promise.all(bundled.map((one) => bundles.verify(incident, one)));
 }
 
-/** This process is to stop: what it claimed and has not begun is free for the others at once. */
+/** Releases claims of deliveries that were not begun, because this process is stopping. */
 function unclaimAll(
   { store, clock }: IncidentDeliveryParts,
   dispatcher: Dispatcher,

@@ -14,12 +14,12 @@ interface Parts {
 }
 type InHand = Pick<Dispatcher, 'has'>;
 
-/** Names a delivery of an incident in this process. */
+/** Returns the key of an incident's delivery in this process. */
 export function keyOf(incident: string, delivery: string): string {
   return `${incident}/${delivery}`;
 }
 
-/** The deliveries that are ready now, not in hand here, and not claimed by another process that lives. */
+/** Returns the deliveries that are ready, that this process is not sending, and that no living process has claimed. */
 export function takeable(
   parts: Parts,
   inHand: InHand,
@@ -35,7 +35,9 @@ export function takeable(
   });
 }
 
-/** When the earliest retry is due, and who has what in hand: should one of them die, others find it by that. */
+/**
+ * Returns when the next retry is due and which processes hold claims: if one of them dies, others find the incident by this.
+ */
 export function nextLook(
   parts: Parts,
   inHand: InHand,
@@ -46,7 +48,7 @@ export function nextLook(
   const by = new Set<string>();
   const times = Object.values(incident.deliveries).flatMap((delivery): Date[] => {
     const standing = readiness(incident, delivery, now);
-    // Whatever went wrong with its bundle, it is looked at again.
+    // If its bundle has failed in any way, the delivery is still looked at again.
     if (standing === 'waiting' && isWaitingForBundle(delivery)) return [later];
     if (standing === 'later') return [dueAt(incident, delivery) ?? now];
     if (standing !== 'ready') return [];
@@ -65,7 +67,7 @@ export function nextLook(
   }
 }
 
-/** What goes to one destination goes one after another. A room begins with its card: what is told in it comes below. */
+/** Groups deliveries by destination; those of one group go out in order. In a room the card comes first. */
 export function byLane(incident: Incident, deliveries: readonly Delivery[]): readonly (readonly Delivery[])[] {
   const lanes = new Map<string, Delivery[]>();
   for (const delivery of [...deliveries].sort((a, b) => Number(b.kind === 'card') - Number(a.kind === 'card'))) {
@@ -75,11 +77,11 @@ export function byLane(incident: Incident, deliveries: readonly Delivery[]): rea
   return [...lanes.values()];
 }
 
-/** What the delivery waits for before it is sent; undefined for what goes to no chat of its own. */
+/** Returns the request for a permit; undefined for a delivery that goes to no chat of its own. */
 export function permitFor(incident: Incident, delivery: Delivery): PermitRequest | undefined {
   const { kind, platform } = delivery;
   if (kind === 'held' || kind === 'events' || kind === 'event' || isNamedInBundle(delivery)) return undefined;
-  // Bringing somebody in is no message: it keeps none waiting in the room.
+  // An invitation is no message, so messages in the room need not wait for it.
   const own = kind === 'members' ? delivery.id : lane(incident, delivery);
   return { platform, lane: own, rank: rank(incident, delivery) };
 }

@@ -14,15 +14,18 @@ import { untilKept } from './until-kept.ts';
 
 const batch = 200;
 
-/** Messages that are to arrive although a chat, a process or the database goes away, and that belong to no incident. */
+/** Sends messages that belong to no incident, and that must arrive even if a chat, a process or the database fails. */
 export interface NotificationOutbox {
-  /** Keeps them, then sends them from here without being waited for. Asked for again, they are sent no second time. */
+  /** Stores the notifications, then sends them in the background. A repeated request sends nothing again. */
   notify(notifications: readonly NotificationRequest[]): Promise<void>;
-  /** Gives a notification another message: edited where it was sent, sent so where it was not. False: there is no such notification. */
+  /**
+   * Replaces the message of a notification: edits it if it was sent, else sends the new one. False: there is no such
+   * notification.
+   */
   revise(id: string, message: Message): Promise<boolean>;
-  /** Sends what is overdue. Returns how many it looked at. */
+  /** Sends overdue notifications. Returns how many it looked at. */
   sweep(): Promise<number>;
-  /** Sends what a process had claimed that is gone. Returns how many there were. */
+  /** Sends the notifications that a dead process had claimed. Returns how many there were. */
   takeOver(process: string): Promise<number>;
 }
 
@@ -83,7 +86,7 @@ function keyOf(id: string): string {
   return `notification/${id}`;
 }
 
-/** A notification, for the dispatcher. */
+/** Returns the job of a notification. */
 function notificationJob(parts: NotificationParts, first: Notification): Job {
   const { store, clock, processes } = parts;
   const { id, to } = first;
@@ -134,12 +137,12 @@ async function deliver(
   const chat = chats.get(to.platform);
   if (!chat) throw new DeliveryFailed(`${to.platform} is not set up any more`, 'never');
   if (ref) await chat.update(ref, message);
-  // The key under which earlier versions sent it as well.
+  // The key is the one of earlier versions, so that a repeat is recognized across an update.
   const sent = ref ?? (await chat.send(to, message, `letter/${id}`));
   return { progress: { shown: revision, ref: sent, failures: 0 } };
 }
 
-/** The time that has not come yet: of the notification itself, or of the next try. */
+/** Returns the later of the notification's own start and its next try, if that is in the future. */
 function waitsUntil({ notBefore, progress }: Notification, now: Date): Date | undefined {
   const times = [progress.shown === 0 ? notBefore : undefined, progress.notBefore];
   return times.find((time) => time !== undefined && time > now);
@@ -149,7 +152,7 @@ function isTooLate({ progress, until }: Notification, now: Date): boolean {
   return progress.shown === 0 && until !== undefined && until <= now;
 }
 
-/** Returns a dead letter if it was tried in time and failed. One that only expired is not a failure. */
+/** Returns a dead letter if the notification was tried in time and failed. A notification that only expired is no failure. */
 function tooLate({ progress }: Notification, now: Date): Progress {
   const { claim: _dropped, notBefore: _was, ...rest } = progress;
   if (progress.failures === 0) return rest;

@@ -7,28 +7,28 @@ import type { Dispatcher } from './dispatcher.ts';
 import type { Following, IncidentDeliveryParts } from './incident-delivery.ts';
 import { nextLook } from './incident-schedule.ts';
 
-/** A write whose answer was lost may be kept so many sweeps later. */
+/** How many sweeps later a write whose answer was lost may still be stored. */
 const mostSweepsUntilKept = 30;
 
-/** So long after it was read or decided on, an incident may be sent from without another look, unless somebody is to be paged. */
+/** How long after a read or a decision an incident may be sent from without another read, unless a person is to be paged. */
 const recentMs = 2_000;
 
-/** An incident that was handed to this process, and is not settled. */
+/** An incident that this process works on and has not settled. */
 export interface Open {
   readonly id: string;
-  /** How often it was looked for and not found. */
+  /** How often a read did not find it. */
   missing: number;
-  /** As it was read or decided on, with what this process has written of its deliveries since; undefined when it has to be read again. */
+  /** The last read or decision, with this process's writes since; undefined when it has to be read again. */
   known?: Incident;
-  /** When it was read or decided on, in milliseconds of `performance.now()`. */
+  /** The time of the last read or decision, in milliseconds of `performance.now()`. */
   readonly since: number;
-  /** It is being settled, together with the last that was written of it. */
+  /** Set while the incident is being settled, together with the last write about it. */
   settling?: Promise<boolean>;
 }
 
 /**
- * What this process knows of the incidents that it has in hand. What it has decided and written it need not read back: an
- * incident is settled only if nobody else has written meanwhile.
+ * Keeps the state of the incidents that this process works on. It need not read back its own decisions and writes: an
+ * incident is settled only if no other process has written meanwhile.
  */
 export function createOpenIncidents(
   parts: IncidentDeliveryParts,
@@ -39,10 +39,11 @@ export function createOpenIncidents(
   const lanes = createLaneCounts();
 
   /**
-   * An older view than the one that is known is worth nothing.
+   * Adds or updates an incident, unless the known state is newer.
    *
-   * @param from what the incident was decided on: what this process has written of that one's deliveries is not undone by the decision
-   * @param result what was written of a delivery together with the decision
+   * @param from the state that the decision was made on; the decision does not undo this process's writes about its
+   *   deliveries
+   * @param result the result of a delivery that was written together with the decision
    */
   function enter(incident: Incident, from?: Incident, result?: DeliveryResult): Open {
     const before = open.get(incident.id);
@@ -55,14 +56,14 @@ export function createOpenIncidents(
     return entry;
   }
 
-  /** Keeps up with what is written of this incident's deliveries from here, and settles it with the last of that. */
+  /** Tracks this process's writes about the incident's deliveries, and settles the incident with the last of them. */
   function following(id: string): Following {
     return {
       writes(delivery, progress) {
         const entry = open.get(id);
         if (!entry?.known) return;
         entry.known = withProgress(entry.known, delivery, progress);
-        // The last of them. Its failure is for whoever waits for it when the lane has ended.
+        // This was the last write. A failure is reported to the caller that waits for it when the lane has ended.
         if (progress.claim === undefined && isDone(entry.known)) settle(entry).catch(() => undefined);
       },
       outdated() {
@@ -73,15 +74,15 @@ export function createOpenIncidents(
     };
   }
 
-  /** Nothing of it can be sent now. */
+  /** Returns whether nothing of the incident can be sent now. */
   function isDone(incident: Incident): boolean {
     const now = parts.clock.now();
     return Object.values(incident.deliveries).every((one) => readiness(incident, one, now) !== 'ready');
   }
 
   /**
-   * @param begins it is settled before its lanes send: whatever is left after them is this process's to send
-   * @returns false when it has to be read again. Lanes that end together settle it once.
+   * @param begins settles before its lanes send, because this process will send the rest
+   * @returns false when the incident has to be read again. Lanes that end together settle it once.
    */
   function settle(entry: Open, begins = false): Promise<boolean> {
     entry.settling ??= settleOnce(entry, begins).finally(() => {
@@ -95,7 +96,7 @@ export function createOpenIncidents(
     if (!known) return false;
     const next = nextLook(parts, dispatcher, known);
     const followed = lineTimers.follow(known);
-    // It was kept with that time: until then nothing changes, and what comes of the lines settles it.
+    // It is stored with that time already, and the result of the lines settles it.
     if (!begins && followed && next.by.length === 0 && isSoon(next.lookAt, parts.clock.now())) return true;
     const settled = await parts.store.settle(known, next);
     if (!settled) delete entry.known;
@@ -113,13 +114,16 @@ export function createOpenIncidents(
     following,
     settle,
     of: (id: string) => open.get(id),
-    /** It was settled with a decision. Returns false, and keeps it, while something of it is being sent. */
+    /**
+     * Removes an incident that was settled with a decision. Returns false, and keeps it, while a delivery of it is being
+     * sent.
+     */
     leave(id: string): boolean {
       if (lanes.of(id) > 0) return false;
       open.delete(id);
       return true;
     },
-    /** Its view is not to be relied on, or there is none. */
+    /** Marks the state as unreliable or missing. */
     lookFor(id: string) {
       open.set(id, { id, missing: 0, since: 0 });
     },
@@ -133,7 +137,7 @@ export function createOpenIncidents(
     endLane: lanes.end,
     isBusy: (id: string) => lanes.of(id) > 0,
     recent,
-    /** Those of which nothing is sent or being settled, and whose next time is not at hand. */
+    /** Returns the incidents that are neither being sent nor settled, and whose next look is not soon. */
     idle: () => [...open].flatMap(([id, { settling }]) => (lanes.of(id) > 0 || settling || recent(id) ? [] : [id])),
   };
 }
@@ -142,7 +146,7 @@ function isSoon(at: Date | undefined, now: Date): boolean {
   return at !== undefined && at.getTime() - now.getTime() <= gatherLinesMs;
 }
 
-/** How many lanes send something of each incident. */
+/** Counts the lanes that send for each incident. */
 function createLaneCounts() {
   const counts = new Map<string, number>();
   const of = (id: string) => counts.get(id) ?? 0;

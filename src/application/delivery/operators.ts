@@ -2,10 +2,13 @@ import type { Address } from '../../domain/address.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 
-/** Ids of notifications to the operators begin so: nothing about such a notification is told to the operators in turn. */
+/** Starts the ids of notifications to operators: a failure of one of these is not reported to the operators again. */
 export const alarmPrefix = 'alarm/';
 
-/** The alarm as a notification to each of the rooms. Its id derives from the cause, so that many who see it tell it once. */
+/**
+ * Returns the alarm as a notification to each of the rooms. The id comes from the cause, so that several processes send it
+ * once.
+ */
 export function alarm(
   rooms: readonly Address[],
   cause: string,

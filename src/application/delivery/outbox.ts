@@ -8,22 +8,25 @@ import { createNotificationOutbox, type NotificationOutbox } from './notificatio
 import type { RateLimiter } from './rate-limiter.ts';
 
 const batch = 1_000;
-/** Looks of one sweep at what one process left: what is still to be taken over after them waits for the next. */
+/** The most looks in one sweep at the work of one dead process; the rest waits for the next sweep. */
 const mostLooks = 20;
 
-/** All that waits to be sent: deliveries of incidents, which live in them, and notifications of their own. */
+/** Contains all messages to be sent: deliveries, which are stored in incidents, and notifications. */
 export interface Outbox
   extends Pick<IncidentOutbox, 'send' | 'sendOverdue' | 'recheck' | 'isBusy'>,
     Pick<NotificationOutbox, 'notify' | 'revise'> {
-  /** Sends what is overdue, and what dead processes had in hand; deliveries of incidents that are due, `createSweep` finds. Returns how many it looked at. */
+  /**
+   * Sends overdue messages and those of dead processes, except due deliveries of incidents, which `createSweep` finds.
+   * Returns how many it looked at.
+   */
   sweep(): Promise<number>;
   /** Sends the notifications that are due. */
   sweepNotifications(): Promise<number>;
-  /** How many messages this process has in hand for each platform. */
+  /** Returns how many messages this process is sending, for each platform. */
   inHand(): ReadonlyMap<Platform, number>;
-  /** Begins nothing any more: what this process has claimed and not begun is free for others at once. */
+  /** Starts nothing more. Deliveries that this process has claimed and not begun are released at once. */
   stop(): void;
-  /** Settles when nothing is being sent from here. */
+  /** Settles when this process is sending nothing. */
   idle(): Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         break;
       }
     }
-    if (taken > 0) log.info({ taken }, 'took over what dead processes had in hand');
+    if (taken > 0) log.info({ taken }, 'took over the deliveries of dead processes');
     return taken;
   }
 

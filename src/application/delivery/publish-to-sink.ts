@@ -11,28 +11,28 @@ import type { Tracing } from '../../ports/telemetry/tracing.ts';
 import { nextTry } from './attempt.ts';
 import { untilKept } from './until-kept.ts';
 
-/** So many events of one incident may be refused one by one; who refuses more wants none of it, and it rests. */
+/** The most events of one incident that may be refused one by one; after them the sink gets no more of the incident for now. */
 const mostRefused = 20;
-/** An event sink that was away for days is told so much at once: it fits into one claim, and the next claim goes on. */
+/** The most events in one claim, so that a sink that was away for days gets them in several claims. */
 const mostAtOnce = 100;
-/** A file that was changed is read by each process in its own time: for so long another one may know the event sink. */
+/** Each process reads a changed file in its own time, so for this long another process may know the event sink. */
 const knownElsewhereMs = 10 * 60_000;
 const lookAgainMs = 30_000;
 
-/** What an attempt came to. */
+/** The result of an attempt. */
 export interface Outcome {
   readonly progress: Progress;
   readonly addresses: readonly string[];
   readonly room?: Room;
   /** The room cannot be used any more, and nothing was sent. */
   readonly closedRoom?: Room;
-  /** Lines for a room that were given up, while those after them go on. */
+  /** Lines for a room that were given up, while later lines are still sent. */
   readonly deadLetter?: Delivery;
 }
 
 interface Parts {
   readonly store: IncidentStore;
-  /** Those that are set up at this moment, by name. */
+  /** Returns the event sinks that are set up at present, by name. */
   sinks(): ReadonlyMap<string, EventSink>;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,9 +41,9 @@ interface Parts {
 }
 
 /**
- * Tells an event sink what has happened since it was told last: in order, and as far as it goes, for what follows a failure waits
- * for it. A broker may be away for days and is never given up, unless it refuses for good. An event that alone is refused
- * for good is a dead letter of its own, and what follows it goes on.
+ * Publishes the events since the last one to an event sink, in order and until the first failure. It retries a broker for
+ * days, and gives up only when the broker refuses for good. A single event that is refused for good becomes a dead letter,
+ * and later events are still published.
  */
 export async function publishToSink(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { store, clock, log } = parts;
@@ -78,7 +78,7 @@ export async function publishToSink(parts: Parts, incident: Incident, delivery: 
   }
 }
 
-/** One event that was refused, and that somebody has sent again. */
+/** Publishes one refused event again, because a person asked for it. */
 export async function tellEvent(parts: Parts, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { progress, outlet: name = '', call: seq = 0, about } = delivery;
   const sink = parts.sinks().get(name);
@@ -94,7 +94,7 @@ export async function tellEvent(parts: Parts, incident: Incident, delivery: Deli
   }
 }
 
-/** Publishes one event and counts the attempt. Throws what the sink throws. */
+/** Publishes one event and counts the attempt. Throws the error of the sink. */
 async function publishEvent({ metrics, tracing, clock }: Parts, to: EventSink, told: OutgoingEvent): Promise<void> {
   const count = (result: EventAttempt['result']) =>
     metrics.eventAttempted({
@@ -130,7 +130,7 @@ function failed(before: Progress, err: DeliveryFailed, { number }: Incident, nam
   return { progress, addresses: [] };
 }
 
-/** It was taken out of the file, and nobody waits for what happened; or this process has not read of it yet. */
+/** The sink was removed from the file, so its events are dropped; or this process has not read the new file yet. */
 function unknownHere(name: string, progress: Progress, seq: number, now: Date): Outcome {
   const since = progress.failingSince ?? now;
   if (now.getTime() - since.getTime() >= knownElsewhereMs)

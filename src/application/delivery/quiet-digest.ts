@@ -10,9 +10,9 @@ import { addressesOf } from './addresses.ts';
 const mostIncidents = 500;
 
 /**
- * Somebody's quiet hours are over: what others took while their page was deferred, as it stands now, in one message. What
- * nobody has taken pages them by itself. Each incident asks for the same notification, whose id is the person and that moment,
- * so whichever comes first writes it for all.
+ * Tells a person whose quiet hours have ended, in one message, about the present state of incidents that others acknowledged
+ * while their page was deferred. Unacknowledged incidents page the person separately. All incidents ask for the same
+ * notification, whose id is the person and the moment, so the first one writes it for all.
  */
 export async function tellWhatWasDeferred(
   { store, directory, platforms, clock }: Pick<World, 'store' | 'directory' | 'platforms' | 'clock'>,
@@ -33,6 +33,6 @@ export async function tellWhatWasDeferred(
 function wasDeferredFor(incident: Listed, { person = '', after, about }: Delivery): boolean {
   const deferral = incident.deferred?.find((one) => one.person === person);
   if (deferral) return deferral.until.getTime() === after?.getTime() && !activeDeferrals(incident).includes(deferral);
-  // Kept by a version that counted a deferred page as sent.
+  // A version that counted a deferred page as sent has stored this.
   return about?.type === 'paged' && incident.paged[person]?.getTime() === about.at.getTime();
 }

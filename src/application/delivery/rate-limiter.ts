@@ -1,20 +1,20 @@
 import type { Platform } from '../../domain/people.ts';
 
 /**
- * What goes first when not everything may go at once. A message that names many incidents goes before their own pages, and
- * pages of sev1 incidents before all others.
+ * The order when the limit is reached. A bundle of many incidents goes before their single pages, and pages of sev1
+ * incidents before all others.
  */
 export type Rank = 'bundle' | 'urgent-page' | 'page' | 'card' | 'notice' | 'edit';
 const ranks: readonly Rank[] = ['bundle', 'urgent-page', 'page', 'card', 'notice', 'edit'];
 
 export interface PermitRequest {
   readonly platform: Platform;
-  /** The place it goes to. Places of one platform do not wait for one another, but for the platform as a whole. */
+  /** The destination. Destinations of one platform wait only for the limit of the whole platform. */
   readonly lane: string;
   readonly rank: Rank;
 }
 
-/** So many at once, and one more for every `everyMs` that passes. */
+/** This many at once, and one more for every `everyMs` that passes. */
 export interface Allowance {
   readonly atOnce: number;
   readonly everyMs: number;
@@ -23,48 +23,48 @@ export interface Allowance {
 export interface RateLimits {
   readonly platform?: Allowance;
   readonly lane?: Allowance;
-  /** Pages that one lane is sent one by one. No permit waits for it; what is beyond goes together where it can. */
+  /** The pages that one lane gets one by one. No permit waits for this; further pages are bundled where they can be. */
   readonly pagesAlone?: Allowance;
-  /** So many are on their way at the same time. Absent: `mostUnderWay`. */
+  /** The most messages that are being sent at the same time. Absent: `mostUnderWay`. */
   readonly underWay?: number;
 }
 
 /**
- * More at once do not arrive sooner: they would wait in the SDK, where a page cannot go before an edit, and in a rush the
- * program would do nothing but send. Not so few that one place which hangs holds up a whole platform.
+ * More at once would only wait in the SDK, where a page cannot pass an edit, and in a storm the program would do nothing but
+ * send. The limit is high enough that one destination that hangs does not block a platform.
  */
 const mostUnderWay = 128;
-/** While much is being kept: what is kept cannot be lost any more, and until then it can. */
+/** The limit under write pressure: stored messages are safe, and those that are not stored yet have to go first. */
 const underWayUnderPressure = 8;
 
 /**
- * What the platforms let through before they answer 429: Slack about one message a second in a channel, Discord 50 requests a second
- * and 5 in 5 seconds in a channel, Telegram 30 a second and 20 a minute in a group.
+ * What the platforms accept before they answer 429: Slack about one message a second in a channel, Discord 50 requests a
+ * second and 5 in 5 seconds in a channel, Telegram 30 a second and 20 a minute in a group.
  */
 export const platformRules: Readonly<Record<Platform, RateLimits>> = {
   slack: { lane: { atOnce: 3, everyMs: 1_000 } },
   discord: { platform: { atOnce: 25, everyMs: 25 }, lane: { atOnce: 5, everyMs: 1_000 } },
   telegram: { platform: { atOnce: 15, everyMs: 40 }, lane: { atOnce: 15, everyMs: 3_000 } },
   web: {},
-  // A mail server takes any number. Nobody reads them.
+  // A mail server takes any number of messages, but people cannot read them all.
   email: { pagesAlone: { atOnce: 5, everyMs: 60_000 } },
 };
 
-/** After so long without use everything is allowed again, with a dozen processes too. */
+/** After this long without use the whole allowance is available again, with a dozen processes as well. */
 const fullAgainMs = 10 * 60_000;
 
-/** A card is edited at most so often in one channel, whatever the platform: a storm is to be read, not watched. */
+/** The least time between two edits of a card in one channel: edits use up the limits, and people cannot follow faster ones. */
 export const editsEveryMs = 1_000;
 
 export interface RateLimiter {
-  /** Gives a permit at once when the platform takes more, else later: to pages first, to edits of cards last; of one rank in order. */
+  /** Returns a permit at once if the platform takes more, else later: pages first, edits of cards last, each rank in order. */
   acquire(request: PermitRequest): Permit | Promise<Permit>;
-  /** Returns about how long this would wait for its permit, by the platform's limits and by what waits before it. */
+  /** Returns about how many milliseconds this would wait for its permit, by the platform's limits and the queue. */
   waitMs(request: PermitRequest): number;
 }
 
 export interface Permit {
-  /** To be called when the message has been sent, or will not be. */
+  /** Call this when the message has been sent, or will not be sent. */
   release(): void;
 }
 
@@ -72,7 +72,7 @@ interface RateLimiterCircumstances {
   readonly share?: () => number;
   readonly writePressure?: () => boolean;
   readonly now?: () => number;
-  /** Calls `run` once so many milliseconds have passed; the result takes it back. Absent: a timer of the process. */
+  /** Calls `run` after so many milliseconds; the result cancels it. Absent: a timer of the process. */
   readonly later?: (ms: number, run: () => void) => () => void;
 }
 
@@ -88,23 +88,23 @@ interface Waiting extends PermitRequest {
 
 interface Queue {
   readonly waiting: Readonly<Record<Rank, Waiting[]>>;
-  /** How many of a rank wait in a lane. */
+  /** How many requests of a rank wait in a lane. */
   readonly inLane: Map<string, number>;
   underWay: number;
-  /** Somebody waits only because so many are under way. */
+  /** Set when a request waits only because too many messages are being sent. */
   full: boolean;
-  /** Takes the timer back. */
+  /** Cancels the timer. */
   stopTimer?: (() => void) | undefined;
-  /** When the timer looks again, in milliseconds of `now`. */
+  /** The time of the next look, in milliseconds of `now`. */
   lookAt: number;
 }
 
 /**
- * Keeps to the platforms' limits, so that in a storm the pages arrive instead of being refused with everything else.
+ * Makes the limiter that keeps to the platforms' limits, so that in a storm the pages arrive instead of being refused.
  *
- * @param share how many processes send on the same accounts: each takes its part of what is allowed
- * @param rush whether much is being kept at this moment: that goes first then
- * @param now milliseconds of a clock that only goes forward
+ * @param share how many processes send on the same accounts: each takes its part of the limit
+ * @param rush whether this process is under write pressure, which has precedence
+ * @param now milliseconds of a monotonic clock
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createRateLimiter(
@@ -133,7 +133,7 @@ export function createRateLimiter(
     return queue;
   }
 
-  /** How long until one more may go: 0 at once. */
+  /** Returns the milliseconds until one more may go; 0 at once. */
   function wait(key: string, allowance: Allowance | undefined): number {
     if (!allowance) return 0;
     const everyMs = allowance.everyMs * share();
@@ -149,7 +149,7 @@ export function createRateLimiter(
     const at = now();
     const bucket = buckets.get(key) ?? { left: allowance.atOnce, at };
     const left = Math.min(allowance.atOnce, bucket.left + (at - bucket.at) / everyMs);
-    // What was used last stands last, so the forgotten ones are at the front.
+    // The buckets are in the order of their last use, so expired ones are at the front.
     buckets.delete(key);
     buckets.set(key, { left: left - 1, at });
     for (const [old, { at: since }] of buckets) {
@@ -218,7 +218,7 @@ export function createRateLimiter(
           return;
         }
         const one = waiting[index]!;
-        // Once one of a lane has to wait, all behind it do: nobody overtakes who has the same rank or less.
+        // Once a request of a lane has to wait, all behind it wait, so that the order within a rank stays.
         const lane = `${one.rank === 'edit' ? 'edit ' : ''}${one.lane}`;
         const ms = lanesPassed.has(lane) ? Number.POSITIVE_INFINITY : waits(one);
         if (ms === 0) {
@@ -257,7 +257,7 @@ export function createRateLimiter(
     };
   }
 
-  /** Somebody of the same lane waits already, and goes first. */
+  /** Returns whether a request of the same lane waits already and goes first. */
   function isBehind({ inLane }: Queue, request: PermitRequest): boolean {
     const before = ranks.slice(0, ranks.indexOf(request.rank) + 1);
     return before.some((rank) => inLane.has(`${rank} ${request.lane}`));
@@ -288,7 +288,7 @@ export function createRateLimiter(
   };
 }
 
-/** Everything at once: for tests that are about something else. */
+/** Grants every permit at once, for tests of other things. */
 export const unlimited: RateLimiter = { acquire: () => ({ release: () => undefined }), waitMs: () => 0 };
 
 function laterByTimer(ms: number, run: () => void): () => void {

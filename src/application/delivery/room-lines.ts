@@ -10,9 +10,9 @@ import type { Clock } from '../../ports/runtime.ts';
 import { roomLinesView } from '../../views/incident/incident.ts';
 import { houseReader } from '../../views/reader.ts';
 
-/** What one message tells an incident's room. */
+/** The events that one message reports to an incident's room. */
 export interface Lines {
-  /** None: nothing of what happened is told in rooms. */
+  /** Empty: rooms are not told about any of these events. */
   readonly events: readonly IncidentEvent[];
   /** The number of the last event that was looked at. */
   readonly upTo: number;
@@ -26,10 +26,10 @@ interface Parts {
 }
 
 /**
- * Reads what the room is told next: as many events as fit into one message of its platform, or those that were fixed when
- * the message was tried before.
+ * Returns the next lines for the room: as many events as fit into one message of its platform, or those of the first try of
+ * this message.
  *
- * @returns undefined for a delivery that tells no lines
+ * @returns undefined for a delivery that has no lines
  */
 export async function linesFor(parts: Parts, incident: Incident, delivery: Delivery): Promise<Lines | undefined> {
   const { kind, about, call = 0, upTo, progress } = delivery;
@@ -57,7 +57,7 @@ async function fitting(parts: Parts, incident: Incident, { platform, progress }:
   let upTo = progress.shown;
   for (const { seq, event } of entries) {
     if (isRoomLine(event)) {
-      // One that alone is too long goes alone, and its platform's adapter shortens it.
+      // An event that is too long for a message goes alone, and the platform's adapter shortens it.
       const together = roomLinesView(incident, [...events, event], platform, house).text;
       if (events.length > 0 && together.length > limit) break;
       events.push(event);

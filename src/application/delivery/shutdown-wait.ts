@@ -1,14 +1,14 @@
-/** Waits that end when this process is to stop. */
+/** Waits that end when this process is stopping. */
 export interface ShutdownWait {
   stop(): void;
   readonly stopped: boolean;
-  /** What came of it; undefined as soon as this process is to stop. */
+  /** Resolves with the result of the work; undefined as soon as this process is stopping. */
   unlessStopped<T>(work: Promise<T>): Promise<T | undefined>;
-  /** How many wait at the moment. */
+  /** The number of present waits. */
   readonly waiting: number;
 }
 
-/** A race with one promise that lasts as long as the process would keep something of every wait that there ever was. */
+/** Promise.race with a promise that lives as long as the process would leak memory for each wait, so this keeps a list. */
 export function createShutdownWait(): ShutdownWait {
   const waiting = new Set<() => void>();
   let stopped = false;

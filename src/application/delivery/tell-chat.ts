@@ -17,9 +17,9 @@ import { addressesOfIncident } from '../incidents/incident-addresses.ts';
 import type { Outcome } from './publish-to-sink.ts';
 import type { Lines } from './room-lines.ts';
 
-/** Whoever deletes a card so often does not want it. */
+/** A card that people delete this often is unwanted. */
 const mostReposts = 3;
-/** In one go; who is left comes with the next. */
+/** The most people in one call; the others follow in the next one. */
 const mostMembersAtOnce = 20;
 
 interface Parts {
@@ -31,9 +31,9 @@ interface Parts {
 }
 
 /**
- * Tells a chat: opens the room, sends the message, or edits the one that is there.
+ * Opens the room, sends the message, or edits the existing one.
  *
- * @param lines what a room is told
+ * @param lines the lines for a room
  * @throws DeliveryFailed
  */
 export async function tellChat(
@@ -52,14 +52,14 @@ export async function tellChat(
   const { ref, reposts } = delivery.progress;
   const kept = { shown: incident.revision, failures: 0, ...(reposts !== undefined && { reposts }) };
   if (ref && (await updated(chat, delivery, ref, message))) return { progress: { ...kept, ref }, addresses: [] };
-  // The key tells the new message from the one that is gone, so that a repeat is known.
+  // The key differs from that of the deleted message, so that a repeat of the new one is recognized.
   const key = ref ? `${incident.id}/${delivery.id}/after ${ref.id}` : `${incident.id}/${delivery.id}`;
   const sent = await chat.send(addressOf(incident, delivery), message, key);
   const progress = { ...kept, ref: sent, ...(ref && { reposts: (reposts ?? 0) + 1 }) };
   return { progress, addresses: [addressKey(delivery.platform, sent.id)] };
 }
 
-/** False when somebody deleted the card: it is posted anew. A page that somebody deleted has been read. */
+/** Returns false when the card was deleted, and has to be posted again. A page that was deleted has been read. */
 async function updated(chat: Chat, { kind, progress }: Delivery, ref: MessageRef, message: Message): Promise<boolean> {
   try {
     await chat.update(ref, message);
@@ -79,7 +79,7 @@ async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: 
   const told = roomLinesView(incident, events, delivery.platform, house);
   const isMerged = events.some((event) => event.type === 'resolved' && event.mergedInto);
   const message = isMerged ? await linkedToMerged(parts, incident, delivery, told, house) : told;
-  // The same lines again are the same message, and others are not.
+  // The same lines again make the same message; other lines make another one.
   const first = delivery.kind === 'notices' ? `-${delivery.progress.shown + 1}` : '';
   const key = `${incident.id}/${delivery.id}${first}-to-${upTo}`;
   const sent = await chat.send(addressOf(incident, delivery), message, key);
@@ -100,7 +100,7 @@ async function openRoom(chat: Chat, incident: Incident, delivery: Delivery): Pro
   return { progress: { shown: incident.revision, failures: 0 }, addresses, room: { platform, ...opened } };
 }
 
-/** Responders come one after another and nobody leaves the list: how many of them the room has tells who is next. */
+/** Invites the next responders. Nobody leaves the list, so the number already in the room says who is next. */
 async function addMembers(parts: Parts, chat: Chat, incident: Incident, delivery: Delivery): Promise<Outcome> {
   const { platform, progress } = delivery;
   const room = incident.rooms.find((one) => one.platform === platform);
@@ -113,7 +113,7 @@ async function addMembers(parts: Parts, chat: Chat, incident: Incident, delivery
   return { progress: { shown: progress.shown + next.length, failures: 0 }, addresses: [] };
 }
 
-/** Whatever was to be shown before, the room gets the title that the incident has now. */
+/** Gives the room the incident's present title, whichever title the delivery was made for. */
 async function renameRoom(chat: Chat, incident: Incident, { platform, to }: Delivery): Promise<Outcome> {
   const room = incident.rooms.find((one) => one.platform === platform && one.address.id === to?.id);
   if (room) await chat.renameRoom(room, roomName(incident));
@@ -131,7 +131,7 @@ async function view(parts: Parts, incident: Incident, delivery: Delivery): Promi
   return linkedToMerged(parts, incident, delivery, linked, reader);
 }
 
-/** Whoever reads of a merged incident gets to the one that it was merged into. */
+/** Adds a link from a merged incident to the one that it was merged into. */
 async function linkedToMerged(
   parts: Parts,
   { mergedInto }: Incident,
@@ -148,7 +148,7 @@ function messageOf(incident: Incident, delivery: Delivery, reader: Reader): Mess
   const { kind, about, progress } = delivery;
   if (kind === 'announcement' && about) return announcementView(incident, about, reader);
   if (kind === 'page') return pageView(incident, delivery, reader);
-  // An edit notifies nobody, and a card must not call again that takes the place of a deleted one, or of its line in a list.
+  // An edit notifies nobody. A card that replaces a deleted one, or its line in a list, must not mention people again.
   return progress.ref || progress.bundle !== undefined
     ? cardView(incident, reader)
     : postedCardView(incident, delivery, reader);

@@ -6,10 +6,10 @@ const longestPauseMs = 1_000;
 const giveUpAfterMs = 10 * 60_000;
 
 /**
- * Writes down what has happened already, such as a page that went out, however long the database is away: were it
- * forgotten, it would be done again. Each pause is short, so that it is written before anybody else looks.
+ * Retries the write of something that has happened already, such as a sent page, while the database is away: without the
+ * write it would be done again. The pauses are short, so that it is written before another process looks.
  *
- * @throws StoreUnavailable after ten minutes, and at once whatever else went wrong
+ * @throws StoreUnavailable after ten minutes; any other error at once
  */
 export async function untilKept<T>(write: () => Promise<T>): Promise<T> {
   const end = performance.now() + giveUpAfterMs;

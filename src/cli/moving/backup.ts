@@ -9,7 +9,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `tocsin backup --output FILE`: writes everything that Tocsin keeps into one file. */
+/** `tocsin backup --output FILE`: writes all data of Tocsin into one file. */
 export function backupVerb(terminal: Terminal): Command {
   return new Command('backup')
     .description('Write everything that Tocsin keeps into one file, while it runs')
@@ -33,7 +33,7 @@ export function backupVerb(terminal: Terminal): Command {
     });
 }
 
-/** `tocsin restore FILE`: puts a backup into an empty database. */
+/** `tocsin restore FILE`: restores a backup into an empty database. */
 export function restoreVerb(terminal: Terminal): Command {
   return new Command('restore')
     .description('Put a backup into an empty database')
@@ -45,7 +45,7 @@ export function restoreVerb(terminal: Terminal): Command {
       '\nThe settings name the database. Stop Tocsin first. What was under way when the backup was made goes on with the next start: pages that were due then are sent then.',
     )
     .action(async (file: string, { force = false, json }: Options) => {
-      // Before a database is started, and its folder made.
+      // Checked before a database is started and its folder is made.
       refuseUnreadable(file);
       const { restore } = await import('../../app/data/backup.ts');
       const { config, circumstances } = await readSettings(terminal);

@@ -27,7 +27,7 @@ once they are out of it. It may run beside Tocsin, and may be stopped and run ag
 Backups and exports from before still name the person; after a restore, run it again
 with --as.`;
 
-/** `tocsin erase-person ID`: takes everything that tells who somebody is out of the database. */
+/** `tocsin erase-person ID`: removes everything that identifies a person from the database. */
 export function erasePersonVerb(terminal: Terminal): Command {
   return new Command('erase-person')
     .description('Erase a person for good: the history goes on with a “former responder”')
@@ -87,7 +87,7 @@ async function erase(terminal: Terminal, person: string, options: Options): Prom
   throw new Exit(exitCodes.incomplete);
 }
 
-/** Typing the id takes longer than a slip. */
+/** Asks for the id: a person cannot type it by accident. */
 async function agrees({ prompt, err }: Terminal, plan: ErasePlan): Promise<boolean> {
   err(planned(plan, 'It changes'));
   const { person } = plan.known;
@@ -120,7 +120,7 @@ function stillThere(left: Readonly<Record<string, number>>): string {
   return `The person is still named in ${counts.join(', ')}: in what makes an alert itself, or by a process that goes on writing about them. Reload every Tocsin with the changed file, and run this again.`;
 }
 
-/** Nobody keeps who it was, so neither does the result. */
+/** Removes what identifies the person from the result, because it is stored nowhere else. */
 function asJson({ known, traces, isResumed, obstacles, erased }: EraseResult) {
   return {
     ...(erased && { pseudonym: known.pseudonym }),

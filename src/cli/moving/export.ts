@@ -11,7 +11,7 @@ interface Options {
   readonly force?: boolean;
 }
 
-/** `tocsin export`: writes everything that Tocsin keeps, in documented shapes. */
+/** `tocsin export`: writes all data of Tocsin, in documented formats. */
 export function exportVerb(terminal: Terminal): Command {
   return new Command('export')
     .description('Write incidents, timelines, alerts, changes and the audit log as JSON Lines or CSV')
@@ -50,7 +50,7 @@ function destinationOf(format: 'jsonl' | 'csv', output: string | undefined, { ou
   return format === 'csv' ? { format, folder: output } : { format, file: output };
 }
 
-/** A folder may be there, as long as nothing is in it. */
+/** Returns whether the output exists. An empty folder does not count. */
 function isTaken(output: string, format: string): boolean {
   return existsSync(output) && (format === 'jsonl' || readdirSync(output).length > 0);
 }

@@ -12,7 +12,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `tocsin import <system> <file-or-folder>`: makes a configuration file of another system's export. */
+/** `tocsin import <system> <file-or-folder>`: makes a configuration file from another system's export. */
 export function importVerb(terminal: Terminal): Command {
   return new Command('import')
     .description('Make a tocsin.yaml of an export of another on-call system')
@@ -96,7 +96,7 @@ function lengthOf(entries: ReadonlyMap<string, unknown> | readonly unknown[]): n
   return 'size' in entries ? entries.size : entries.length;
 }
 
-/** What an importer writes has to be a file that Tocsin reads: otherwise the importer is wrong, or the export is not as documented. */
+/** Checks that Tocsin can read the file: otherwise the importer has a fault, or the export differs from its documentation. */
 async function refuseMistakes(text: string): Promise<void> {
   const [{ readFileText }, { oneLine }] = await Promise.all([
     import('../../config/file.ts'),

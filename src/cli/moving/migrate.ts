@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Terminal } from '../terminal.ts';
 import { readSettings } from './read-settings.ts';
 
-/** `tocsin migrate`: brings the data forward to the version that this program knows. */
+/** `tocsin migrate`: migrates the data to the version that this program knows. */
 export function migrateVerb(terminal: Terminal): Command {
   return new Command('migrate')
     .description('Bring the data forward to this version, which a start does by itself as well')

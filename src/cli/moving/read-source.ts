@@ -4,9 +4,9 @@ import type { SourceDocument } from '../../moving/source.ts';
 import { exitCodes, VerbFailed } from '../terminal.ts';
 
 /**
- * Reads one JSON file, or every `.json` file of a folder and the folders in it.
+ * Reads one JSON file, or every `.json` file of a folder and its subfolders.
  *
- * @throws VerbFailed when there is nothing, or something is not JSON
+ * @throws VerbFailed when there is no file, or a file is not JSON
  */
 export async function readSource(from: string): Promise<readonly SourceDocument[]> {
   const found = await stat(from).catch(() => undefined);

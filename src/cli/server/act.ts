@@ -7,7 +7,7 @@ import { printJson } from './print.ts';
 
 type Declared = ActOptions & { readonly severity?: string; readonly service?: string; readonly description?: string };
 
-/** `tocsin declare <title…>`: begins an incident and pages who is on call for it. */
+/** `tocsin declare <title…>`: declares an incident and pages who is on call for it. */
 export function declareVerb(terminal: Terminal): Command {
   const command = new Command('declare')
     .description('Declare an incident and page who is on call for it')
@@ -24,7 +24,7 @@ export function declareVerb(terminal: Terminal): Command {
   });
 }
 
-/** `tocsin ack <incident>`: the person takes it, and nobody else is paged. */
+/** `tocsin ack <incident>`: the person becomes its owner, and nobody else is paged. */
 export function ackVerb(terminal: Terminal): Command {
   const command = new Command('ack')
     .description('Acknowledge an incident on behalf of a person')
@@ -38,7 +38,7 @@ export function ackVerb(terminal: Terminal): Command {
   });
 }
 
-/** `tocsin resolve <incident> [summary…]`. */
+/** `tocsin resolve <incident> [summary…]`: resolves an incident. */
 export function resolveVerb(terminal: Terminal): Command {
   const command = new Command('resolve')
     .description('Resolve an incident on behalf of a person')
@@ -52,7 +52,7 @@ export function resolveVerb(terminal: Terminal): Command {
   });
 }
 
-/** `tocsin merge <incident> <other>`: closes the other incident, and moves what it has. */
+/** `tocsin merge <incident> <other>`: closes the other incident, and moves its contents into the first one. */
 export function mergeVerb(terminal: Terminal): Command {
   const command = new Command('merge')
     .description('Merge another incident into one: it is closed, and its alerts, responders and open tasks move')
@@ -65,7 +65,7 @@ export function mergeVerb(terminal: Terminal): Command {
   });
 }
 
-/** `tocsin page <to> [message…]`: pages somebody about an incident, which it begins unless one is named. */
+/** `tocsin page <to> [message…]`: pages a person about an incident. Declares one when no incident is named. */
 export function pageVerb(terminal: Terminal): Command {
   const command = new Command('page')
     .description('Page a person, a team or whoever is on call on a schedule')

@@ -6,7 +6,7 @@ import { tokenOf } from './token.ts';
 const answerWithinMs = 20_000;
 const usualUrl = 'http://127.0.0.1:3000';
 
-/** How each verb that talks to a running Tocsin finds it. */
+/** The options by which a verb finds a running Tocsin. */
 export interface ServerOptions {
   readonly url?: string | undefined;
   readonly token?: string | undefined;
@@ -18,10 +18,10 @@ export interface ActOptions extends ServerOptions {
   readonly key?: string;
 }
 
-/** A list of the API. */
+/** A page of a list of the API. */
 export interface PageOf<T> {
   readonly items: readonly T[];
-  /** Null: there is no more. */
+  /** Null: there are no more pages. */
   readonly next: number | null;
 }
 
@@ -34,7 +34,7 @@ interface RequestParts {
 export interface Server {
   /** Returns the JSON of the answer. */
   get<T>(path: string, query?: RequestParts['query']): Promise<T>;
-  /** @param idempotencyKey under which a repeat is known; absent: a new one */
+  /** @param idempotencyKey lets the server recognize a repeat; absent: a new key */
   send<T>(path: string, body: object, idempotencyKey?: string): Promise<T>;
 }
 
@@ -50,12 +50,12 @@ export function withServerOptions(command: Command): Command {
     .option('--token <token>', 'a token of its API_TOKENS, instead of TOCSIN_TOKEN or TOCSIN_TOKEN_FILE');
 }
 
-/** Adds `--by`, for what is done on behalf of a person. */
+/** Adds `--by`, for actions on behalf of a person. */
 function withActor(command: Command): Command {
   return command.option('--by <person>', 'on whose behalf, instead of TOCSIN_BY: an id or name of the file');
 }
 
-/** Adds `--key`, for what is not to happen twice. */
+/** Adds `--key`, for actions that must not happen twice. */
 function withIdempotencyKey(command: Command): Command {
   return command.addOption(new Option('--key <key>', 'a repeat under the same key changes nothing'));
 }
@@ -65,12 +65,12 @@ export function withJson(command: Command): Command {
   return command.option('--json', 'print the answer of the API as JSON');
 }
 
-/** Adds what every command needs that acts on behalf of a person. */
+/** Adds the options of every command that acts on behalf of a person. */
 export function withActOptions(command: Command): Command {
   return withJson(withIdempotencyKey(withServerOptions(withActor(command))));
 }
 
-/** @throws VerbFailed when neither `--by` nor TOCSIN_BY names somebody */
+/** @throws VerbFailed when neither `--by` nor TOCSIN_BY names a person */
 export function actorOf(env: Terminal['env'], by: string | undefined): string {
   const named = by ?? env.TOCSIN_BY?.trim();
   if (named) return named;
@@ -81,8 +81,8 @@ export function actorOf(env: Terminal['env'], by: string | undefined): string {
 }
 
 /**
- * Returns the running Tocsin that the options or the environment name. Neither an address nor a token is repeated in an
- * error as it was given: either may hold a secret. Its calls throw VerbFailed, also when the token cannot be read.
+ * Returns the running Tocsin that the options or the environment name. No error repeats the given address or token, because
+ * either may contain a secret. Its calls throw VerbFailed, also when the token cannot be read.
  *
  * @throws VerbFailed when the address cannot be used
  */
@@ -124,7 +124,7 @@ async function request<T>(
   }
   const response = await fetch(url, {
     method,
-    // A redirect would lose the body and the token on its way.
+    // A redirect would lose the body and the token.
     redirect: 'manual',
     headers: {
       accept: 'application/json',
@@ -143,7 +143,7 @@ async function request<T>(
 
 function notReached(base: string, cause: unknown, key: string | undefined): VerbFailed {
   const code = codeOf(cause);
-  // Nothing was sent where nobody listens or the name is not known.
+  // With these codes no connection was made, so the request was not sent.
   const mayBeDone = key !== undefined && !['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes(code);
   const todo = mayBeDone
     ? `It may have been done all the same: repeat it with --key ${key}, and nothing happens twice.`

@@ -20,8 +20,8 @@ export function printJson({ out }: Terminal, data: unknown): void {
 }
 
 /**
- * Prints rows under their heads, as wide as the terminal is: the last column is shortened to fit. Text of others cannot
- * move the cursor or begin a new line.
+ * Prints rows under their heads, in the width of the terminal: the last column is shortened to fit. Foreign text can neither
+ * move the cursor nor start a new line.
  */
 export function printTable<Row>(terminal: Terminal, columns: readonly Column<Row>[], rows: readonly Row[]): void {
   const cells = rows.map((row) => columns.map(({ of }) => oneLine(of(row))));
@@ -57,7 +57,7 @@ function painted({ colours }: Terminal, style: Style | undefined, text: string):
   return colours && style ? styleText(style, text) : text;
 }
 
-/** In the zone of the terminal: Mon 30 Nov 09:00, with the year when it is another one. */
+/** Returns a moment in the zone of the terminal: Mon 30 Nov 09:00, with the year when it is not the present one. */
 export function moment(iso: string, now = new Date()): string {
   const at = new Date(iso);
   const parts: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' };
@@ -65,12 +65,12 @@ export function moment(iso: string, now = new Date()): string {
   return new Intl.DateTimeFormat('en-GB', { ...parts, ...year, hourCycle: 'h23' }).format(at).replaceAll(',', '');
 }
 
-/** The zone of the terminal, in which `moment` writes: `UTC`, `Europe/Berlin`. */
+/** Returns the zone of the terminal, which `moment` uses: `UTC`, `Europe/Berlin`. */
 export function terminalZone(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** How long ago, in one unit: 45s, 12m, 3h, 9d. */
+/** Returns the age in one unit: 45s, 12m, 3h, 9d. */
 export function age(iso: string, now = new Date()): string {
   const seconds = Math.max(0, Math.round((now.getTime() - new Date(iso).getTime()) / 1000));
   if (seconds < 60) return `${seconds}s`;

@@ -9,7 +9,7 @@ interface SendOptions extends ActOptions {
   readonly to: string;
 }
 
-/** `tocsin send --to <whom> [text…]`: a notification, which pages nobody. */
+/** `tocsin send --to <whom> [text…]`: sends a notification, which pages nobody. */
 export function sendVerb(terminal: Terminal): Command {
   const command = new Command('send')
     .description('Send a text to people or into a room; it pages nobody')

@@ -5,11 +5,11 @@ import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
 const commandPrefix = 'exec:';
 
 /**
- * Returns the token for a running Tocsin: the one given, else that of TOCSIN_TOKEN, a command in it, or its file, as the
- * settings of the server have theirs. No error repeats what was given.
+ * Returns the token for a running Tocsin: the given one, else the one of TOCSIN_TOKEN, of a command in it, or of its file,
+ * as in the settings of the server. No error repeats a given value.
  *
  * @returns undefined when there is none
- * @throws VerbFailed when there is one that cannot be read or used
+ * @throws VerbFailed when the token cannot be read or used
  */
 export async function tokenOf(env: Terminal['env'], given?: string): Promise<string | undefined> {
   const direct = (given ?? env.TOCSIN_TOKEN)?.trim();
@@ -43,7 +43,7 @@ function fromFile(path: string | undefined): string | undefined {
   try {
     return readFileSync(path, 'utf8').trim();
   } catch (cause) {
-    // Somebody may have put the token itself there, so what was there is not repeated.
+    // A person may have put the token itself there, so the value is not repeated.
     const sentence = 'The file that TOCSIN_TOKEN_FILE names cannot be read; check the path and its rights.';
     throw new VerbFailed(exitCodes.misused, sentence, { cause });
   }

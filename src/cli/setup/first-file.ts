@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 
-/** What `init` knows of the first person and of where incidents are announced. */
+/** What `init` knows about the first person and the announce room. */
 export interface Answers {
-  /** What people type: `alice`. */
+  /** The id that people type: `alice`. */
   readonly person: string;
   readonly name: string;
   readonly timezone: string;
@@ -54,7 +54,7 @@ export function firstFile(answers: Answers): string {
   return `${about.map((line) => `# ${line}\n`).join('')}\n${stringify(file, { defaultStringType: 'PLAIN' })}`;
 }
 
-/** Returns what is left to do before Tocsin can page, a line each. */
+/** Returns the steps that are left before Tocsin can page, a line each. */
 export function nextSteps(answers: Answers): string[] {
   const connected = chats.filter((chat) => answers[chat] || answers[`${chat}Room`]);
   return [

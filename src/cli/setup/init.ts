@@ -9,7 +9,7 @@ type Options = Partial<Answers> & { readonly output: string; readonly force?: bo
 interface Question {
   readonly key: keyof Answers;
   readonly text: string;
-  /** Taken for an empty answer. Absent: it is left out. */
+  /** The value of an empty answer. Absent: the answer is left out. */
   readonly usual?: (answers: Partial<Answers>) => string;
 }
 
@@ -27,7 +27,7 @@ const questions: readonly Question[] = [
   { key: 'email', text: 'Your email address (empty: no email)' },
 ];
 
-/** `tocsin init`: writes a first configuration file, by asking or from the options. */
+/** `tocsin init`: writes a first configuration file, from questions or from the options. */
 export function initVerb(terminal: Terminal): Command {
   return new Command('init')
     .description('Write a first tocsin.yaml, by asking or from the options')
@@ -64,7 +64,7 @@ export function initVerb(terminal: Terminal): Command {
           ['Nothing was written, because of what was given:', ...lines].join('\n'),
         );
       }
-      // `wx`: somebody may have written one since.
+      // `wx`: a person or program may have written the file meanwhile.
       await writeFile(output, text, { flag: force ? 'w' : 'wx' });
       terminal.out(
         `Wrote ${output}. Next:\n${nextSteps(answers)

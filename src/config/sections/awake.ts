@@ -12,12 +12,12 @@ const dayMs = 86_400_000;
 const weekDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const mostTold = 3;
 
-/** One person's time on a level: always for a person or a team, a shift for a schedule. */
+/** A person's time on a level: all of it for a person or a team, a shift for a schedule. */
 interface OnCall extends Period {
   readonly person: PersonId;
 }
 
-/** Warns of every policy that has hours in the coming week in which everybody whom it could page is in quiet hours. */
+/** Warns about each policy with hours in the coming week in which everybody whom it could page is in quiet hours. */
 export function asleepWarnings(directory: Directory, now: Date): string[] {
   const quietOf = memoized((person: PersonId) => quietPeriods(person, directory, range(now)));
   return [...directory.policies.values()].flatMap((policy) => {
@@ -35,7 +35,7 @@ export function asleepWarnings(directory: Directory, now: Date): string[] {
   });
 }
 
-/** A day more at each end, so that a night is whole. */
+/** One more day at each end, so that the nights there are complete. */
 function range(now: Date): Period {
   return { from: now.getTime() - dayMs, to: now.getTime() + 9 * dayMs };
 }
@@ -48,7 +48,7 @@ function asleepPeriods(
   quietOf: (person: PersonId) => readonly Period[],
 ): Period[] {
   const asked = levels.filter(({ only }) => !only || only.includes(severity));
-  // A channel is somebody enough for a level.
+  // A channel is enough for a level.
   if (asked.some(({ page }) => page.some((target) => 'channel' in target))) return [];
   const on = asked.flatMap((level) => onCallOf(level, directory, range(now)));
   const wakes = (person: PersonId) => directory.people.get(person)?.quietHours?.except.includes(severity) ?? false;
@@ -86,7 +86,7 @@ function quietPeriods(id: PersonId, { people }: Directory, { from, to }: Period)
   return windows([person.quietHours], person.timezone, new Date(from), new Date(to));
 }
 
-/** Such as “Mon-Sun 23:00-06:00”; undefined: never. */
+/** Returns the periods such as “Mon-Sun 23:00-06:00”; undefined when there are none. */
 function inWords(periods: readonly Period[], zone: string, now: Date): string | undefined {
   const start = now.getTime();
   const days = new Map<string, Set<number>>();
@@ -100,7 +100,7 @@ function inWords(periods: readonly Period[], zone: string, now: Date): string | 
   return `${all.slice(0, mostTold).join(', ')}${all.length > mostTold ? ` and in ${all.length - mostTold} more` : ''}`;
 }
 
-/** Such as “Mon-Wed, Fri”. */
+/** Returns the days such as “Mon-Wed, Fri”. */
 function daysInWords(days: ReadonlySet<number>): string {
   const runs: [number, number][] = [];
   for (const day of [...days].sort((a, b) => a - b)) {

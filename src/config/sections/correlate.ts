@@ -5,7 +5,7 @@ import { field, group } from './fields.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** More in common is hardly ever two alerts. */
+/** Two alerts hardly ever share more labels. */
 const mostLabels = 10;
 
 export function correlationSchema() {

@@ -6,17 +6,17 @@ import { say, shown } from '../mistakes.ts';
 import { anyOf, didYouMean } from '../near-miss.ts';
 
 /**
- * An entry of a section, but for the id under which it stands. A schema costs more to make than to use, so one reads all entries
+ * Reads an entry of a section, except for its id. A schema costs more to make than to use, so one schema reads all entries
  * of its kind.
  */
 export type Named<T> = (id: string) => T;
 
-/** What a reader of one value gives: the value, or the sentence's first and last part. */
+/** The result of reading one value: the value, or the first and the last part of the mistake's sentence. */
 export type Reading<T> = { readonly value: T } | { readonly wrong: string; readonly todo?: string };
 
 /**
- * One value of the file or the environment. All that can be wrong with it is found by `read`, so that the mistake
- * says what a person needs, and beside every other mistake.
+ * Makes the schema of one value of the file or the environment. `read` finds all that is wrong with the value, so that its
+ * mistake has a helpful sentence, and is reported beside all other mistakes.
  */
 export function field<T>(expected: string, read: (value: unknown) => Reading<T>) {
   return z.unknown().transform((input, context): T => {
@@ -27,7 +27,7 @@ export function field<T>(expected: string, read: (value: unknown) => Reading<T>)
   });
 }
 
-/** One value that is written as text. */
+/** Makes the schema of one value that is written as text. */
 export function text<T = string>(expected: string, read: (value: string) => Reading<T>) {
   return field<T>(expected, (value) => {
     if (typeof value !== 'string') return { wrong: `is ${shown(value)}`, todo: hintFor(value) };
@@ -57,7 +57,7 @@ export function oneOf<const T extends string>(names: readonly T[]) {
   });
 }
 
-/** A severity. What other tools call it (`critical`, `P1`) is a mistake that says which of ours it is. */
+/** Reads a severity. A severity of another tool (`critical`, `P1`) is a mistake that names the matching one. */
 export function severity() {
   return text<Severity>(anyOf(severities), (value) => {
     const name = value.trim().toLowerCase();
@@ -81,7 +81,7 @@ export function yesNo() {
   );
 }
 
-/** An id as the platform gives it: text, or a whole number that needs no quotes here because none of it is lost. */
+/** Reads an id of a platform: text, or a whole number without quotes, of which no digit is lost. */
 export function platformId(expected: string, shape: RegExp) {
   return field<string>(expected, (value) => {
     if (typeof value === 'number' && !Number.isSafeInteger(value)) {
@@ -94,9 +94,9 @@ export function platformId(expected: string, shape: RegExp) {
 }
 
 /**
- * A group of keys. A key that is not in it is a mistake of its own.
+ * Makes the schema of a group of keys. An unknown key is a mistake.
  *
- * @param otherNames what other tools call some of them, and which of these keys is meant
+ * @param otherNames names that other tools use, with the key that is meant
  */
 export function group<S extends z.core.$ZodShape>(
   what: string,
@@ -128,7 +128,7 @@ export function filledList<S extends z.core.$ZodType>(what: string, item: S) {
   return list(what, item).min(1, { error: say('is an empty list', `at least one of ${what}`) });
 }
 
-/** The ids of a section, known before any entry of it is read: also those of entries with mistakes in them. */
+/** The ids of a section before its entries are read, including those of entries with mistakes. */
 export interface KnownIds {
   readonly people: ReadonlySet<string>;
   readonly teams: ReadonlySet<string>;
@@ -147,8 +147,7 @@ const oneOfThem: Readonly<Record<keyof KnownIds, string>> = {
   integrations: 'integration',
 };
 
-/** The id of something that another section of the file describes. */
-/** @param also a word that is no id, and may stand there */
+/** Makes the schema of the id of an entry in another section. @param also a word that is allowed in place of an id */
 export function reference(section: keyof KnownIds, known: KnownIds, also?: string) {
   const ids = known[section];
   const kind = oneOfThem[section];
@@ -164,7 +163,7 @@ export function reference(section: keyof KnownIds, known: KnownIds, also?: strin
   });
 }
 
-/** A JMESPath expression, as it was written. */
+/** Reads a JMESPath expression, and returns it as it was written. */
 export function expression() {
   return text('a JMESPath expression such as event.message', (value) => {
     try {

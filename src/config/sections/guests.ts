@@ -5,12 +5,12 @@ type Guests = Pick<Directory, 'guests' | 'slackConnectGuests'>;
 
 const mayWords = () => oneOf(['none', 'view', 'declare']);
 
-/** `guests` as a word. */
+/** Reads `guests` as a word. */
 export function guestsWordSchema() {
   return mayWords().transform((may): Guests => (may === 'none' ? {} : { guests: may }));
 }
 
-/** `guests` as a group, which also says who counts as a guest. */
+/** Reads `guests` as a group, which also says who counts as a guest. */
 export function guestsSchema() {
   return group('guests: none, view or declare, or may, slackConnect', {
     may: mayWords(),

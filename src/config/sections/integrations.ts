@@ -104,7 +104,7 @@ function labels() {
   }) as z.ZodType<Readonly<Record<string, string>>>;
 }
 
-/** A payload as the monitor posts it: in YAML, or as a text with JSON in it. */
+/** Reads an example payload as the monitor posts it: in YAML, or as a text that contains JSON. */
 function example() {
   return field<unknown>('a payload, as YAML or as a text with JSON in it', (value) => {
     if (typeof value !== 'string') return { value };

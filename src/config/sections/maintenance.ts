@@ -101,12 +101,12 @@ function recurringOf(text: string, written: Written, ends: Date | undefined): Re
   }
 }
 
-/** The domain's sentence without its full stop, as mistakes of the file are told. */
+/** Returns the domain's sentence without its full stop, like other mistakes of the file. */
 function oneSentence(message: string): string {
   return message.replace(/\.$/, '').replace(/\. ([A-Z])/g, (_, first: string) => `; ${first.toLowerCase()}`);
 }
 
-/** Read together with `from`, from which a rule counts. */
+/** Read together with `from`, because a rule counts from there. */
 function recurrence(expected: string) {
   return field<string>(expected, (value) =>
     typeof value === 'string' && value.trim() !== '' ? { value } : { wrong: `is ${shown(value)}` },
@@ -118,7 +118,7 @@ function servicesOrAll(known: KnownIds) {
   const some = filledList('services such as [checkout, search]', reference('services', known)).transform((ids) => [
     ...new Set(ids),
   ]);
-  // Each reading says what is wrong with it, and "all" is no list of which something could be.
+  // Each way of reading has its own mistake, and "all" is not a list.
   return z.unknown().transform((value, context): 'all' | string[] => {
     if (all.safeParse(value).success) return 'all';
     if (!Array.isArray(value)) {

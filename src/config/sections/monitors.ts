@@ -122,7 +122,7 @@ function wrongCount(named: readonly string[]): string {
   return say(wrong, 'one of http, tcp, tls or statusPage', named.length > 1 ? 'write a check for each' : undefined);
 }
 
-/** A key that means nothing for this kind was meant for something. */
+/** A key that has no meaning for this kind of check is a mistake, because it was meant for another kind. */
 function misplaced(
   kind: (typeof kinds)[number],
   { expect, contains, days, components: named }: Written,
@@ -162,7 +162,7 @@ interface HostAndPort {
   readonly port: number;
 }
 
-/** An IPv6 address stands in brackets before its port, as in a URL. */
+/** Reads a host and a port. An IPv6 address before a port needs brackets, as in a URL. */
 function hostAndPort(example: string, usualPort?: number) {
   return text<HostAndPort>(`a host and a port such as ${example}`, (value): Reading<HostAndPort> => {
     const [, bracketed, name, digits] = /^(?:\[([^\]\s]*)\]|([^\s:/@[\]]+))(?::(\d{1,6}))?$/.exec(value.trim()) ?? [];

@@ -9,8 +9,8 @@ const chats = ['slack', 'discord', 'telegram'] as const;
 const settingOf = { slack: 'SLACK_BOT_TOKEN', discord: 'DISCORD_TOKEN', telegram: 'TELEGRAM_TOKEN', email: 'SMTP_URL' };
 
 /**
- * Returns mistakes about people whom a schedule or a policy may page: nobody can reach them, or they may not act. `check`
- * fails for these; a start only warns of them, for the others can be paged all the same.
+ * Returns mistakes about people whom a schedule or a policy may page, but who cannot be reached or may not act. `check`
+ * fails on these; a start only logs them, because the other people can still be paged.
  */
 export function peopleMistakes(settings: Settings, directory: Directory): Mistake[] {
   const platforms = setUp(settings);
@@ -22,7 +22,7 @@ export function peopleMistakes(settings: Settings, directory: Directory): Mistak
   ];
 }
 
-/** The platforms that the environment connects; the web chat is always there. */
+/** Returns the platforms that the environment connects, and the web chat, which is always connected. */
 function setUp(settings: Settings): Platform[] {
   const others = [...chats, 'email'] as const;
   return ['web', ...others.filter((platform) => settings[platform])];

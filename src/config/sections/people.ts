@@ -93,7 +93,7 @@ function timeOff() {
   return group('time off such as { from: 2026-12-24T09:00, to: 2026-12-28T09:00 }', { from: moment(), to: moment() });
 }
 
-/** Local times are of the person's zone. */
+/** Reads time off. Local times are in the person's zone. */
 function absences(
   written: readonly { readonly from: string; readonly to: string }[],
   zone: string,
@@ -111,7 +111,7 @@ function absences(
   });
 }
 
-/** Somebody's address is not repeated in a mistake: it belongs to a person, and may be a pasted secret. */
+/** Reads an email address. A mistake does not repeat it: it belongs to a person, and may be a pasted secret. */
 function emailAddress() {
   return text('an address such as alice@example.org', (value): Reading<string> => {
     const address = value.trim();

@@ -12,7 +12,7 @@ const minuteMs = 60_000;
 const dayMs = 86_400_000;
 const mostRepeats = 100;
 
-/** An owner is reminded of what is urgent. Of the rest they are reminded where the file says so. */
+/** Owners are reminded of urgent incidents by default, and of others only when the file says so. */
 const defaultRemind = { sev1: 30 * minuteMs, sev2: 2 * 60 * minuteMs };
 
 export function policySchema(known: KnownIds) {
@@ -67,7 +67,7 @@ function level(known: KnownIds) {
   }));
 }
 
-/** What other tools call a target. */
+/** Names that other tools give to a target. */
 const otherTargets = new Map([
   ...['user', 'users', 'people', 'responder'].map((name) => [name, 'person'] as const),
   ...['rotation', 'rota', 'schedules', 'oncall'].map((name) => [name, 'schedule'] as const),
@@ -84,7 +84,7 @@ function target(known: KnownIds) {
     channel: channel().optional(),
   };
   return group(example, shape, otherTargets).transform((read, context): Target => {
-    // A key that does not belong is told already.
+    // A key that does not belong here is already reported.
     if (context.issues.length > 0) return z.NEVER;
     const wrong = (message: string) => context.issues.push({ code: 'custom', message, input: undefined });
     const keys = Object.keys(read);
@@ -101,7 +101,7 @@ function target(known: KnownIds) {
   });
 }
 
-/** One channel on one platform. */
+/** Reads one channel on one platform. */
 function channel() {
   return group('a channel such as { slack: C012AB3CD }', {
     slack: channelFields.slack.optional(),

@@ -6,12 +6,12 @@ import { field, group } from './fields.ts';
 
 const dayMs = 86_400_000;
 const mostDays = 3_650;
-/** The database itself throws payloads away then. */
+/** After this time the database itself deletes payloads. */
 const payloadDays = 7;
-/** A report of last month needs the incidents of up to 62 days. */
+/** A report of the last month needs the incidents of up to 62 days. */
 const leastForIncidents = 63;
 
-/** How long things are kept before they are deleted. */
+/** Reads how long each kind of data is kept before it is deleted. */
 export function retentionSchema() {
   return group('retention: incidents, alerts, payloads, audit, runs', {
     incidents: age(leastForIncidents).optional(),
@@ -25,7 +25,7 @@ export function retentionSchema() {
   });
 }
 
-/** @param most of what the database itself throws away then, whatever is written; absent: it may be kept for ever */
+/** @param most the most days, after which the database itself deletes the data; absent: the data may be kept forever */
 function age(least: number, most?: number) {
   const range = most === undefined ? `from ${least}d, or forever` : `from ${least}d to ${most}d`;
   return field<Age>(`an age such as ${most === undefined ? '400d' : `${most}d`} (${range})`, (value) => {

@@ -10,7 +10,7 @@ const groupFields = {
   telegram: platformId('a Telegram chat id such as "-1001234567890", or @channel', /^(?:-?\d{1,16}|@\w{4,32})$/),
 } satisfies Record<GroupPlatform, unknown>;
 
-/** `roles: { manager: { slack: [S0OPS] } }`: whoever is in one of the groups has at least that role. */
+/** Reads `roles: { manager: { slack: [S0OPS] } }`: members of one of the groups have at least that role. */
 export function rolesSchema() {
   const groups = group('groups such as { slack: [S012AB3CD] }', {
     slack: filledList('user groups', groupFields.slack).optional(),

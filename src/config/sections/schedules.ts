@@ -4,7 +4,7 @@ import { type Layer, nobody, type Schedule, weekdays } from '../../domain/on-cal
 import { localMoment, moment, rotationLength, skippedIn, timeOfDay, timezone } from '../times.ts';
 import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, reference } from './fields.ts';
 
-/** A Monday, so that a weekly rotation without a beginning of its own is handed over on Mondays at nine. */
+/** A Monday, so that a weekly rotation without a start has its hand-over on Mondays at nine. */
 const defaultStart = '2024-01-01T09:00';
 
 export function scheduleSchema(known: KnownIds) {
@@ -32,7 +32,7 @@ export function scheduleSchema(known: KnownIds) {
     );
 }
 
-/** What PagerDuty, Opsgenie, Grafana OnCall and GoAlert call the keys of a layer. */
+/** The names of PagerDuty, Opsgenie, Grafana OnCall and GoAlert for the keys of a layer. */
 const namesElsewhere = new Map([
   ...['users', 'members', 'participants', 'rotation'].map((name) => [name, 'people'] as const),
   ...['length', 'interval', 'shift', 'frequency'].map((name) => [name, 'every'] as const),
@@ -48,7 +48,7 @@ function layer(known: KnownIds) {
       if (value.every((person) => person === nobody))
         issues.push({
           code: 'custom',
-          message: `has only ${nobody} in it; expected a person who has turns`,
+          message: `has only ${nobody} in it; expected at least one person`,
           input: undefined,
         });
     }),
@@ -68,7 +68,7 @@ function layer(known: KnownIds) {
   );
 }
 
-/** Hours of the day, on some days or all; also for when somebody is at work. */
+/** Reads hours of the day, on some days or all; also used for working hours. */
 export function restriction() {
   return group('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', {
     days: filledList('days', oneOf(weekdays)).optional(),
@@ -81,7 +81,7 @@ function override(known: KnownIds) {
   return group('an override: person, from, to', { person: reference('people', known), from: moment(), to: moment() });
 }
 
-/** What can only be told of a time together with the zone, or with another time. */
+/** Returns mistakes about times that need the zone, or another time, to be found. */
 function timesOf({ timezone, layers, overrides }: Omit<Schedule, 'id'>) {
   const found: { path: z.core.$ZodIssue['path']; what: string }[] = [];
   const checkSkipped = (local: string, path: PropertyKey[], zone = timezone) => {

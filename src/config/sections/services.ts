@@ -20,7 +20,7 @@ import { capitalised } from './people.ts';
 
 const day = 86_400_000;
 
-/** What a service gets that names no policy, where the file has one of that name. */
+/** The policy of a service that names none, if the file has a policy with this id. */
 const defaultPolicy = 'default';
 
 export function serviceSchema(known: KnownIds) {
@@ -137,7 +137,7 @@ function labelValue() {
 }
 
 function compiled(expression: string, flags: string): Reading<Pattern> {
-  // With g or y an expression remembers where it was: the same alert would match once, and then not.
+  // With the flags g or y an expression keeps its position, so the same alert would match only every other time.
   if (flags !== '' && flags !== 'i') {
     return { wrong: `ends in ${shown(flags)}`, todo: 'the one letter that may follow is i; a path is /^\\/a\\/path$/' };
   }

@@ -1,7 +1,7 @@
 import type { StatusSettings } from '../../domain/status/settings.ts';
 import { group, line } from './fields.ts';
 
-/** Everybody reads it: there is no key here for anything that not everybody may know. */
+/** Reads the settings of the public status page. It has no key for data that is not public. */
 export function statusSchema() {
   return group('the status page: title, about', {
     title: line('whose page it is, such as Example Shop', 80).optional(),

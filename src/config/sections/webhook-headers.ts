@@ -10,14 +10,14 @@ const expected =
   'names of headers with their values, such as { X-Team: payments, Authorization: { file: /run/secrets/hook } }';
 const expectedValue = 'a text, exec:command, { file: path } or { env: NAME }';
 
-/** What the connection, the signature and the body decide. */
+/** Headers that the connection, the signature and the body set. */
 const reserved =
   /^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|expect|content-length|proxy-.*|webhook-.*)$/i;
 
-/** What stands behind such a name is a secret, wherever it is written. */
+/** The value of a header with such a name is a secret, wherever it is written. */
 const telling = /auth|token|key|secret|cookie|password/i;
 
-/** Headers of one's own. Which value is wrong is told by the header's name, and never the value. */
+/** Reads custom headers. A mistake names the header, and never repeats its value. */
 export function headerFields(source: SecretSource) {
   return field<readonly WebhookHeader[]>(expected, (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return { wrong: `is ${shown(value)}` };
@@ -73,7 +73,7 @@ function fromEnv(name: string, { env }: SecretSource): Read {
   return value?.trim() ? good(value, true) : { wrong: `is to be read from ${name}, which is not set` };
 }
 
-/** A line break would begin another header. */
+/** Refuses a line break, because it would start another header. */
 function good(text: string, isSecret: boolean): Read {
   const value = text.trim();
   if (value === '') return { wrong: 'is empty' };

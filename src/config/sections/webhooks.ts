@@ -11,17 +11,17 @@ import { passwordsIn, url } from '../urls.ts';
 import { expression, field, filledList, group, type Named, type Reading, text, yesNo } from './fields.ts';
 import { headerFields } from './webhook-headers.ts';
 
-/** Passes every check and signs nothing: for files that are only tried. */
+/** A valid secret that signs nothing, for files that are only checked. */
 export const exampleSecret = `whsec_${Buffer.alloc(32).toString('base64')}`;
 
 const expectedSecret = 'whsec_ and 24 to 64 bytes in base64';
 const makeOne = 'make one with: echo "whsec_$(openssl rand -base64 32)"';
 const mostSecrets = 4;
 const longestUrl = 2000;
-/** What is shorter would take half of a log along. */
+/** Shorter secrets are not hidden, because their removal would make a log unreadable. */
 const shortestHidden = 4;
 const shortestTimeoutMs = 1_000;
-/** The dispatcher gives each attempt 10 s. */
+/** Less than the 10 s that the dispatcher allows for an attempt. */
 const longestTimeoutMs = 9_000;
 
 export function webhookSchema(source: SecretSource) {
@@ -74,7 +74,7 @@ function certificatesIn(path: string, { readFile }: SecretSource): Reading<strin
   }
 }
 
-/** A password would go over the wire beside the signature, and be forgotten in the file. */
+/** Reads an address without a password: the password would be sent beside the signature, and forgotten in the file. */
 function plainAddress(value: string, context: z.core.$RefinementCtx): string {
   const { username, password } = new URL(value);
   const wrong = username || password ? 'has a user or password in it' : undefined;
@@ -86,7 +86,7 @@ function plainAddress(value: string, context: z.core.$RefinementCtx): string {
   return value;
 }
 
-/** One, or several while they are rotated; a command may print several as well. */
+/** Reads one secret, or several during a rotation; a command may print several as well. */
 function secretValues({ run }: SecretSource) {
   return field<string[]>(`${expectedSecret}, or a list of them`, (value) => {
     const list: unknown[] = Array.isArray(value) ? value : [value];
@@ -117,7 +117,7 @@ function fromEnv(name: string, { env }: SecretSource): Reading<string[]> {
   return goodSecrets(value.split(/[\s,]+/));
 }
 
-/** What is wrong with them is told without them. */
+/** Checks the secrets. A mistake does not repeat them. */
 function goodSecrets(list: readonly unknown[]): Reading<string[]> {
   if (list.length === 0) return { wrong: 'holds no secret', todo: makeOne };
   if (list.length > mostSecrets) return { wrong: `holds more than ${mostSecrets} secrets` };
@@ -143,7 +143,7 @@ function eventType() {
   });
 }
 
-/** What of a webhook must not be seen in a log. */
+/** Returns the values of a webhook that must not appear in a log. */
 export function secretsOf({ secrets, proxy, headers = [] }: Webhook): string[] {
   const hidden = headers.flatMap(({ value, isSecret }) => (isSecret ? [value, ...value.split(' ').slice(1)] : []));
   const passwords = proxy ? passwordsIn(proxy) : [];

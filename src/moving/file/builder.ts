@@ -17,17 +17,17 @@ const kinds = {
   maintenance: 'window',
 } as const;
 
-/** The file while it is made. */
+/** Builds the file. */
 export interface Builder {
   readonly now: Date;
   readonly lines: Lines;
   readonly ids: Readonly<Record<SectionName, Ids>>;
   readonly keys: Map<string, string>;
-  /** Puts an entry into the file; what was said of the subject stands above it. */
+  /** Adds an entry to the file; the lines about the subject become comments above it. */
   add<S extends SectionName>(section: S, id: string, value: ValueOf<S>, subject: string): void;
   addRoute(route: ImportedFile['routes'][number]['value'], comments?: readonly string[]): void;
   has(section: SectionName, id: string): boolean;
-  /** The members of the team with this key; undefined: it is not in the file. */
+  /** Returns the members of the team with this key; undefined when the team is not in the file. */
   members(team: string): readonly string[] | undefined;
   imported(): Imported;
 }

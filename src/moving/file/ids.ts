@@ -1,19 +1,19 @@
-/** Short enough that a suffix still fits, and that no id looks like a key. */
+/** Short enough for a suffix, and so that no id is mistaken for a key. */
 const longest = 40;
 
-/** Gives each thing of one kind an id of its own, made of its name. */
+/** Gives each entry of a kind a unique id that is made from its name. */
 export interface Ids {
   /** @returns the same id for the same key every time */
   idFor(key: string, name: string): string;
-  /** Undefined: there is nothing under this key. */
+  /** Returns the id of this key; undefined when there is none. */
   known(key: string): string | undefined;
-  /** Makes what is known under a key known under another name as well. */
+  /** Gives the id of a key another name as well. */
   alias(name: string, key: string): void;
-  /** A new id near this one, for something that no key of the other system stands for. */
+  /** Returns a new id that is similar to this one, for an entry without a key in the other system. */
   fresh(near: string): string;
 }
 
-/** @param kind what the id is when the name has no letter that an id may hold: `schedule` */
+/** @param kind the id of an entry whose name has no allowed letter: `schedule` */
 export function createIds(kind: string): Ids {
   const byKey = new Map<string, string>();
   const taken = new Set<string>();
@@ -41,7 +41,7 @@ export function createIds(kind: string): Ids {
   };
 }
 
-/** `Checkout (EU)` is `checkout-eu`, `Zoë` is `zoe`. */
+/** Turns a name into an id: `Checkout (EU)` is `checkout-eu`, `Zoë` is `zoe`. */
 function spelled(name: string): string {
   return name
     .normalize('NFKD')

@@ -1,7 +1,7 @@
 import type { Integration } from '../../domain/alerts/integration.ts';
 import type { Layer, Override } from '../../domain/on-call/schedule.ts';
 
-/** An entry of a section of the configuration file, and the lines that stand above it there. */
+/** An entry of a section of the configuration file, with the lines for the comment above it. */
 export interface Entry<T> {
   readonly value: T;
   readonly comments: readonly string[];
@@ -31,7 +31,7 @@ export type ImportedTarget =
 
 export interface ImportedLevel {
   readonly page: readonly ImportedTarget[];
-  /** As the file spells a duration: `5m`. */
+  /** A duration in the file's spelling: `5m`. */
   readonly escalateAfter: string;
   readonly roundRobin?: true;
 }
@@ -78,7 +78,7 @@ export interface ImportedHeartbeat {
 
 export type Section<T> = ReadonlyMap<string, Entry<T>>;
 
-/** What another system's export says, in the shape of Tocsin's configuration file. */
+/** The content of another system's export in the shape of Tocsin's configuration file. */
 export interface ImportedFile {
   readonly people: Section<ImportedPerson>;
   readonly teams: Section<{ readonly members: readonly string[] }>;
@@ -91,19 +91,19 @@ export interface ImportedFile {
   readonly routes: readonly Entry<ImportedRoute>[];
 }
 
-/** What an importer gives. */
+/** The result of an import. */
 export interface Imported {
   readonly file: ImportedFile;
   readonly lines: readonly ImportLine[];
-  /** Keys under which monitors post, by the name of their integration. Secrets. */
+  /** The keys under which monitors post, by the name of their integration. They are secrets. */
   readonly keys: ReadonlyMap<string, string>;
 }
 
-/** Something that the person who imports has to know. */
+/** A note for the person who runs the import. */
 export interface ImportLine {
-  /** `left-out`: Tocsin has nothing of it. `approximated`: Tocsin has something near. `to-do`: it waits for somebody. */
+  /** `left-out`: Tocsin has no such feature. `approximated`: Tocsin has a similar one. `to-do`: a person has to act. */
   readonly kind: 'left-out' | 'approximated' | 'to-do';
-  /** Of the other system: `schedule “Primary”`. */
+  /** The entry of the other system: `schedule “Primary”`. */
   readonly subject: string;
   /** One clause, without a period. */
   readonly text: string;

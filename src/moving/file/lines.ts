@@ -1,11 +1,11 @@
 import type { ImportLine } from './imported.ts';
 
-/** Collects what could not be carried as it was. */
+/** Collects notes about what could not be imported exactly. */
 export interface Lines {
   leftOut(subject: string, text: string): void;
   approximated(subject: string, text: string): void;
   toDo(subject: string, text: string): void;
-  /** What was said of this subject, for a comment above its entry. */
+  /** Returns the notes about this subject, for a comment above its entry. */
   of(subject: string): readonly string[];
   all(): readonly ImportLine[];
 }
@@ -31,7 +31,7 @@ function labelled({ kind, text }: ImportLine): string {
   return `${labels[kind]}: ${text}.`;
 }
 
-/** Returns the line as a person reads it in a terminal. */
+/** Returns the line as text for a terminal. */
 export function spellLine(line: ImportLine): string {
   return `${labels[line.kind]}: ${line.subject}: ${line.text}.`;
 }

@@ -2,9 +2,9 @@ import { isGroup, type SourceDocument } from '../source.ts';
 import type { ImportLine } from './imported.ts';
 
 /**
- * Returns a line for each file of which nothing is read, so that nothing is dropped in silence.
+ * Returns a line for each file of which nothing is read, so that nothing is dropped silently.
  *
- * @param reads names of lists and entries that the importer reads, in the data or in the path
+ * @param reads the names of lists and entries that the importer reads, in the data or in the path
  */
 export function unreadFiles(documents: readonly SourceDocument[], reads: readonly string[]): readonly ImportLine[] {
   return documents.flatMap(({ path, data }) => {

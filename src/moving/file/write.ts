@@ -15,7 +15,7 @@ const sections = [
 const lineWidth = 120;
 
 /**
- * Returns the configuration file as YAML, with what was said of an entry as comments above it.
+ * Returns the configuration file as YAML, with the lines about an entry as comments above it.
  *
  * @param about lines at the top of the file
  */
@@ -56,7 +56,7 @@ function comment(key: Scalar, comments: readonly string[]): void {
   if (comments.length > 0) key.commentBefore = comments.map((line) => ` ${line}`).join('\n');
 }
 
-/** The entries of a list one a line, and everything that is deeper on that line. */
+/** Puts each entry of a list on its own line, together with its contents. */
 function flowLists(node: unknown, depth = 0): void {
   if (!isMap(node)) return;
   for (const { key, value } of node.items) {
@@ -70,7 +70,7 @@ function flow(node: unknown): void {
   if (isCollection(node)) (node as { flow?: boolean }).flow = true;
 }
 
-/** A text that YAML would read as a number or time stays a text by itself; the library sees to the quotes. */
+/** Returns the schedule for YAML. The library quotes texts that YAML would read as a number or a time. */
 function plainSchedule({ timezone, layers, overrides, gaps, slackGroup }: ImportedSchedule): object {
   return {
     timezone,

@@ -5,7 +5,7 @@ import { personOf } from '../people.ts';
 import { named } from '../read.ts';
 import type { Rotation } from './shapes.ts';
 
-/** Days that every month has. */
+/** Every month has at least this many days. */
 const everyMonth = 28;
 
 /** A rotation as a layer without restrictions, and the zone of its hand-overs. */
@@ -15,7 +15,7 @@ export interface RotationLayer {
 }
 
 /**
- * Returns the rotation as a layer. GoAlert keeps whose turn it is, and `start` says at which times it is handed over: so the
+ * Returns the rotation as a layer. GoAlert stores who is on call now, and `start` only gives the times of hand-overs, so the
  * order is counted from the next hand-over.
  */
 export function rotationLayer(builder: Builder, rotation: Rotation): RotationLayer | undefined {

@@ -9,7 +9,7 @@ import { named } from '../read.ts';
 import { type RotationLayer, rotationLayer } from './rotations.ts';
 import type { Rotation, Schedule, UserOverride } from './shapes.ts';
 
-/** Of somebody who does not rotate. A Monday. */
+/** For a person who does not rotate. The start is a Monday. */
 const always = { every: { days: 7 }, starts: '2024-01-01T00:00' } as const;
 
 type Rule = Schedule['targets'][number]['rules'][number];
@@ -47,7 +47,7 @@ export function addGoalertSchedules(
   return new Map(found);
 }
 
-/** Adds a rotation that a policy pages directly. */
+/** Adds a schedule for a rotation that a policy pages directly. */
 export function addRotationSchedule(builder: Builder, rotation: Rotation): readonly string[] {
   const read = rotationLayer(builder, rotation);
   if (!read) return [];
@@ -87,7 +87,7 @@ function targetLayer(
   return restricted(builder, read, restrictions, zone, subject);
 }
 
-/** The hand-overs of a rotation may be in another zone than the schedule's hours; a layer has one for both. */
+/** Converts the hand-overs of a rotation to the schedule's zone, because a layer has one zone for hand-overs and hours. */
 function restricted(
   builder: Builder,
   { layer, zone: own }: RotationLayer,
@@ -111,20 +111,23 @@ function restricted(
   return read;
 }
 
-/** So many hours from one zone's clocks to the other's at this moment, added to the local time. */
+/** Returns the local time moved from one zone to another, by their present difference. */
 function moved(local: string, from: string, to: string, now: Date): string {
   const shift = Date.parse(`${localAt(now, to)}Z`) - Date.parse(`${localAt(now, from)}Z`);
   return new Date(Date.parse(`${local}Z`) + shift).toISOString().slice(0, 16);
 }
 
-/** The weekdays of a rule begin on Sunday; each says on which days its hours start. */
+/** Returns restrictions for a rule. Its weekdays begin on Sunday, and say on which days its hours start. */
 function restrictionOf({ start, end, weekdayFilter }: Rule): readonly Restriction[] {
   const days = weekdays.filter((_: Weekday, index) => weekdayFilter[(index + 1) % 7]);
   if (days.length === 0) return [];
   return [{ ...(days.length < 7 && { days }), from: start.slice(0, 5), to: end.slice(0, 5) }];
 }
 
-/** Whoever is added is on call beside the others: on a copy of a layer, which changes nothing by itself. */
+/**
+ * Returns exceptions for added people. They are on call beside the others, on a copy of a layer that changes nothing by
+ * itself.
+ */
 function additions(
   builder: Builder,
   overrides: readonly UserOverride[],
@@ -144,7 +147,7 @@ function additions(
   return [clones, exceptions];
 }
 
-/** Whoever is replaced or removed, for as long as each layer has them. */
+/** Returns exceptions for people who are replaced or removed, for the time in which each layer has them. */
 function replacements(
   builder: Builder,
   overrides: readonly UserOverride[],
@@ -167,7 +170,7 @@ function replacements(
   });
 }
 
-/** Instead of somebody who is removed, whoever else is on call then; nobody, where nobody is. */
+/** Returns exceptions for a removed person: the other people on call then, or nobody. */
 function withoutThem(
   gone: string | undefined,
   layers: readonly Layer[],
@@ -183,7 +186,7 @@ function shiftsOf(layer: Layer, zone: string, from: Date, to: Date) {
   return finalShifts({ id: '', timezone: zone, layers: [layer], overrides: [] }, from, to);
 }
 
-/** A temporary schedule counts instead of all rules and overrides, also where it has nobody. */
+/** Returns exceptions for temporary schedules. They replace all rules and overrides, even where they have nobody. */
 function temporary(builder: Builder, { temporarySchedules }: Schedule, subject: string): readonly Exception[] {
   return (temporarySchedules ?? []).flatMap(({ start, end, shifts }) => {
     const ends = [start, end, ...shifts.flatMap((one) => [one.start, one.end])].map((at) => at.getTime());

@@ -6,11 +6,11 @@ import { named } from '../read.ts';
 import { addRotationSchedule } from './schedules.ts';
 import type { EscalationPolicy, Rotation, Service } from './shapes.ts';
 
-/** What is found under a GoAlert id: whom a step pages. */
+/** Maps GoAlert's ids to whom a step pages. */
 export interface Known {
   readonly schedules: ReadonlyMap<string, readonly string[]>;
   readonly rotations: ReadonlyMap<string, Rotation>;
-  /** Rotations that are schedules here because a policy pages them; filled as they are met. */
+  /** Rotations that become schedules because a policy pages them; filled during the import. */
   readonly rotationSchedules: Map<string, readonly string[]>;
 }
 
@@ -31,7 +31,7 @@ interface StepTarget {
   readonly id: string;
 }
 
-/** `actions` in newer versions, `targets` in older ones. */
+/** Newer versions have `actions`, older ones `targets`. */
 function idsOf({ targets, actions }: EscalationPolicy['steps'][number]): readonly StepTarget[] {
   if (actions?.length) {
     return actions.map(({ type, args }) => ({
@@ -64,7 +64,7 @@ function rotationSchedules(builder: Builder, id: string, { rotations, rotationSc
   return found.get(id);
 }
 
-/** Keys of which Tocsin reads the payload. */
+/** Integration keys whose payload Tocsin can read. */
 const shapes: Readonly<Record<string, ImportedIntegration>> = {
   grafana: { sender: 'grafana' },
   prometheusAlertmanager: { sender: 'alertmanager' },

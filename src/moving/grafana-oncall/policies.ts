@@ -6,10 +6,10 @@ import { named } from '../read.ts';
 import type { EscalationStep } from './shapes.ts';
 
 const usualWaitSeconds = 300;
-/** OnCall repeats a chain so often. */
+/** How often OnCall repeats a chain. */
 const repeats = 5;
 
-/** Adds each chain: the steps between two waits are one level. */
+/** Adds each chain: the steps between two waits become one level. */
 export function addChains(
   builder: Builder,
   chains: readonly { readonly id: string; readonly name: string }[],

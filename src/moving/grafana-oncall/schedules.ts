@@ -9,14 +9,14 @@ import { named } from '../read.ts';
 import type { Schedule, Shift } from './shapes.ts';
 import { firstShift, layersOfShift } from './shifts.ts';
 
-/** What one shift adds to a schedule. */
+/** The part of a schedule that one shift adds. */
 interface Part {
   readonly level: number;
   readonly layers: readonly Layer[];
   readonly exceptions: readonly Exception[];
 }
 
-/** Adds each schedule: whoever has a shift of the highest level that anybody has is on call. @returns ids by OnCall's id */
+/** Adds each schedule: the people on call are those with a shift of the highest level. @returns ids by OnCall's id */
 export function addOnCallSchedules(
   builder: Builder,
   schedules: readonly Schedule[],
@@ -50,7 +50,10 @@ export function addOnCallSchedules(
   return new Map(found);
 }
 
-/** The zone of each shift. Shifts of a web schedule are in UTC unless they say otherwise, those of others in the schedule's. */
+/**
+ * Returns the zone of each shift. Shifts of a web schedule are in UTC by default, those of other schedules in the schedule's
+ * zone.
+ */
 function zonesOf(
   { lines }: Builder,
   { type, time_zone }: Schedule,
@@ -76,7 +79,7 @@ function partOf(builder: Builder, shift: Shift, own: string, zone: string, subje
   const none = { level, layers: [], exceptions: [] };
   const start = shift.start.slice(0, 16);
   const begin = instantOf(start, own);
-  // By the clock, as OnCall's calendars are.
+  // By local time, like OnCall's calendars.
   const end = instantOf(laterOnTheWall(start, { minutes: Math.round(shift.duration / 60) }), own);
   if (shift.type === 'override') {
     const instead = people(shift.users?.length ? shift.users : (shift.rolling_users?.[0] ?? []));

@@ -3,7 +3,7 @@ import { named } from '../read.ts';
 import { spellPattern } from '../routes.ts';
 import type { Integration, Route } from './shapes.ts';
 
-/** Integrations of which Tocsin reads the same payload. */
+/** Integrations whose payload Tocsin can read. */
 const shapes = {
   alertmanager: 'alertmanager',
   grafana: 'grafana',
@@ -21,7 +21,7 @@ const shapes = {
   pagerduty: 'pagerduty',
 } as const;
 
-/** Chains are chosen by integrations and their routes there: each chain is a service here. */
+/** Adds a service for each chain, because OnCall's integrations and routes choose a chain. */
 export function addIntegrations(
   builder: Builder,
   chains: readonly { readonly id: string; readonly name: string }[],
@@ -57,10 +57,10 @@ export function addIntegrations(
   }
 }
 
-/** A label and its value, as a payload spells them: `"severity": "critical"`. */
+/** A label and its value in a payload: `"severity": "critical"`. */
 const oneLabel = /^"?(\w+)"?\s*(?:\\s\*)?:\s*(?:\\s\*)?"([^"]+)"$/;
 
-/** An expression there is matched against the whole payload, here against one label. */
+/** Adds a route. OnCall matches an expression against the whole payload, Tocsin against one label. */
 function addRoute(
   builder: Builder,
   route: Route,

@@ -9,13 +9,13 @@ const dayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const hourSeconds = 3600;
 const daySeconds = 24 * hourSeconds;
 
-/** A shift as layers, or why it is none. */
+/** The layers of a shift, or why it cannot be imported. */
 export type ShiftLayers = { readonly layers: readonly Layer[] } | { readonly reason: string };
 
 /**
  * Returns the layers of a recurring shift.
  *
- * @param slots who has each turn, the first turn first
+ * @param slots the people of each shift, the first shift first
  */
 export function layersOfShift(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayers {
   const { frequency, by_day: days, by_month: months, by_monthday: monthDays, interval = 1, duration } = shift;
@@ -51,7 +51,7 @@ function read(
   return { layers: found };
 }
 
-/** Every day, or every few days when each turn lasts until the next. */
+/** Returns the layers of a shift on every day, or on every few days when each shift lasts until the next. */
 function daily(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayers {
   const { interval = 1, duration } = shift;
   const starts = firstShift(shift);
@@ -60,7 +60,7 @@ function daily(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayers
   return read(slots, { days: 1 }, starts, [{ from: minutesOf(starts), minutes: Math.round(duration / 60) }]);
 }
 
-/** People take turns over the selected days only, which is how a layer counts as well. */
+/** People rotate over the selected days only, which a layer does as well. */
 function onDays(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayers {
   const { interval = 1, duration } = shift;
   const days = shift.by_day ?? [];
@@ -82,7 +82,7 @@ function onDays(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayer
   return { layers };
 }
 
-/** A turn a week, as long as `duration`. */
+/** Returns the layers of one shift a week with the length of `duration`. */
 function weekly(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayers {
   const { interval = 1, duration } = shift;
   const starts = firstShift(shift);
@@ -92,7 +92,7 @@ function weekly(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayer
   return read(slots, { days: 7 }, starts, [hours]);
 }
 
-/** Each has the selected days of a week. Weeks begin on `week_start`, at the time of day at which shifts begin. */
+/** Each group has the selected days of a week. Weeks begin on `week_start`, at the time of day at which shifts begin. */
 function weeklyOnDays(shift: Shift, slots: readonly (readonly string[])[], days: readonly string[]): ShiftLayers {
   const { interval = 1, duration } = shift;
   if (interval > 1) return { reason: 'it leaves out weeks' };
@@ -110,7 +110,7 @@ function weeklyOnDays(shift: Shift, slots: readonly (readonly string[])[], days:
   return read(slots, { days: 7 }, starts, hours);
 }
 
-/** The first turn at or after the rotation's start, counted on from the shift's own. */
+/** Returns the first shift at or after the rotation's start, counted from the shift's own start. */
 export function firstShift({ start, rotation_start: rotation, frequency, interval = 1, by_day: days }: Shift): string {
   const own = frequency === 'weekly' ? { days: 7 * interval } : { days: interval };
   const step = frequency === 'hourly' ? { hours: interval } : days?.length ? { days: 1 } : own;

@@ -11,23 +11,23 @@ const dayMs = 86_400_000;
 
 /** A schedule of another system, in Tocsin's layers. */
 export interface ForeignSchedule {
-  /** What it is called in the lines: `schedule “Primary”`. */
+  /** The name of the schedule in the lines: `schedule “Primary”`. */
   readonly subject: string;
   /** Its key in `ids.schedules`. */
   readonly key: string;
   readonly name: string;
   readonly zone: string;
-  /** The most important tier last. */
+  /** The tiers, the most important last. */
   readonly tiers: readonly Tier[];
-  /** Later ones over earlier ones. */
+  /** The exceptions; later ones override earlier ones. */
   readonly exceptions: readonly Exception[];
   readonly slackGroup?: string;
 }
 
 /**
- * Adds a schedule to the file; several where several people may be on call at once.
+ * Adds a schedule to the file; several schedules when several people may be on call at once.
  *
- * @returns the ids under which it stands there; none: nobody is on call on it
+ * @returns the ids of the schedules in the file; none when nobody is ever on call
  */
 export function addSchedules(builder: Builder, foreign: ForeignSchedule): readonly string[] {
   const { subject, key, name, zone, exceptions, slackGroup } = foreign;
@@ -64,7 +64,7 @@ export function addSchedules(builder: Builder, foreign: ForeignSchedule): readon
   });
 }
 
-/** As many schedules as people may be on call at once, by layers or by exceptions. */
+/** Returns as many schedules as people may be on call at once, by layers or by exceptions. */
 function lanesFor(
   tiers: readonly Tier[],
   zone: string,
@@ -74,7 +74,7 @@ function lanesFor(
   const apart = exceptions.some(({ layers }) => layers);
   const lanes = [...lanesOf(tiers, zone, now, apart)];
   const most = Math.max(...exceptions.map(({ people }) => people.length), 0);
-  // One that repeats another changes nothing but for exceptions.
+  // A repeated schedule differs from the original only by its exceptions.
   const repeated = lanes.find((layers) => layers.some(isEndless)) ?? lanes[0]!;
   while (lanes.length < most) lanes.push(repeated);
   return lanes;
@@ -124,7 +124,7 @@ function overrideOf({ person = '', from, to }: OwnException, zone: string): Over
   return { person, from: spellMoment(from.getTime(), zone), to: spellMoment(to.getTime(), zone) };
 }
 
-/** Whether one of the layers has somebody on call at any time. */
+/** Returns whether some layer has a person on call at every time. */
 function coversAlways(layers: readonly Layer[], zone: string, now: Date): boolean {
   const end = new Date(now.getTime() + gapDays * dayMs);
   const periods = finalShifts({ id: '', timezone: zone, layers, overrides: [] }, now, end).map(({ from, to }) => ({

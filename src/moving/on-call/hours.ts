@@ -15,7 +15,7 @@ interface Piece {
   readonly to: number;
 }
 
-/** Returns the hours as restrictions: what lasts longer than a day is a piece for each day. */
+/** Returns the hours as restrictions. A period longer than a day is split by day. */
 export function restrictionsOf(hours: readonly Hours[]): readonly Restriction[] {
   const byHours = new Map<string, { from: string; to: string; days?: Set<Weekday> }>();
   for (const { day, from, to } of hours.flatMap(pieces)) {
@@ -50,7 +50,7 @@ function spellTime(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** `08:30:00` in minutes since midnight. */
+/** Returns `08:30:00` in minutes since midnight. */
 export function minutesOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return hours * 60 + minutes;

@@ -3,19 +3,19 @@ import { within } from '../../domain/on-call/intervals.ts';
 import type { Layer } from '../../domain/on-call/schedule.ts';
 
 const dayMs = 86_400_000;
-/** Two rotations that never meet in so long never meet, or only because of the clocks. */
+/** Two rotations that do not overlap within this time never do, or only because of clock changes. */
 const lookAheadDays = 400;
 
-/** Layers of one importance: everybody who is on call by any of them is on call together. */
+/** Layers of equal importance: everybody who is on call in any of them is on call together. */
 export type Tier = readonly Layer[];
 
 /**
- * Divides a schedule on which several people may be on call at once into schedules of one person at a time: together they
+ * Divides a schedule on which several people may be on call at once into schedules of one person at a time. Together they
  * have the same people on call.
  *
  * @param tiers the most important last
- * @param apart every layer gets a schedule of its own, also when two never meet
- * @returns for each schedule its layers, later ones over earlier ones
+ * @param apart whether each layer gets its own schedule, even when layers never overlap
+ * @returns the layers of each schedule; later ones override earlier ones
  */
 export function lanesOf(tiers: readonly Tier[], zone: string, now: Date, apart = false): (readonly Layer[])[] {
   const lanesOfTiers = tiers.map((tier) => (apart ? tier.map((layer) => [layer]) : packed(tier, zone, now)));
@@ -23,14 +23,14 @@ export function lanesOf(tiers: readonly Tier[], zone: string, now: Date, apart =
   return Array.from({ length: count }, (_, index) =>
     lanesOfTiers.flatMap((lanes) => {
       const own = lanes[index];
-      // What is less important has to stay hidden in each of them for as long as anybody of this tier is on call.
+      // Less important layers must stay hidden in each schedule while anybody of this tier is on call.
       if (tiers.length === 1) return own ?? [];
       return [...lanes.filter((lane) => lane !== own).flat(), ...(own ?? [])];
     }),
   );
 }
 
-/** Layers that never meet share a lane. */
+/** Puts layers that never overlap into one lane. */
 function packed(tier: Tier, zone: string, now: Date): Layer[][] {
   const end = new Date(now.getTime() + lookAheadDays * dayMs);
   const periodsOf = (layer: Layer) =>

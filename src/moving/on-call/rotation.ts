@@ -4,23 +4,24 @@ import { knownZone, localTime, zonedAt } from '../../domain/on-call/moments.ts';
 import type { Layer, Restriction } from '../../domain/on-call/schedule.ts';
 
 const weekMinutes = 7 * 1440;
-/** A longer list than this is a rotation that only meets the week again after years. */
+/** A longer list means that the rotation repeats its weekly pattern only after years. */
 const mostShifts = 400;
 
-/** A rotation as most systems have it: every shift counts, whether the restrictions leave any time of it or not. */
+/** A rotation of most other systems: every shift counts, even when the restrictions leave no time of it. */
 export interface EveryShift {
   readonly people: readonly string[];
   readonly every: { readonly days: number } | { readonly hours: number };
-  /** The hand-over to the first of `people`, local time: `2026-01-05T09:00`. */
+  /** The hand-over to the first of `people`, in local time: `2026-01-05T09:00`. */
   readonly starts: string;
   readonly only?: readonly Restriction[];
 }
 
 /**
- * Returns the layer of the same shifts. Tocsin's people rotate over the shifts that have time within `only`, other systems'
- * over all of them: then each such shift gets its own place in the list of people, until the rotation meets the week again.
+ * Returns a layer with the same shifts. Tocsin rotates people only over shifts that have time within `only`; other systems
+ * rotate over all shifts. So the list of people gets an entry for each such shift, until the rotation repeats its weekly
+ * pattern.
  *
- * @returns undefined: the list would be longer than anybody could read
+ * @returns undefined when the list would be too long to read
  */
 export function layerOf({ people, every, starts, only }: EveryShift): Layer | undefined {
   const layer = { people, every, starts };
@@ -39,7 +40,7 @@ export function layerOf({ people, every, starts, only }: EveryShift): Layer | un
   return unit.length > mostShifts ? undefined : { ...layer, people: unit, only };
 }
 
-/** Whether the list of people is longer than there are people, because shifts without time count. */
+/** Returns whether the list repeats people, because shifts without time count. */
 export function isSpelledOut(layer: Layer, people: readonly string[]): boolean {
   return layer.people.length > people.length;
 }
@@ -70,12 +71,12 @@ export function localAt(at: Date, zone: string): string {
   return zonedAt(at, zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 }
 
-/** Returns the local time so much later on the wall. */
+/** Returns the local time after this length, by local clocks. */
 export function laterOnTheWall(local: string, length: Temporal.DurationLike): string {
   return Temporal.PlainDateTime.from(local).add(length).toString({ smallestUnit: 'minute' });
 }
 
-/** Returns the zone as the time zone database spells it; undefined: there is none of that name. */
+/** Returns the zone as the time zone database spells it; undefined when there is no such zone. */
 export function zoneNamed(name: unknown): string | undefined {
   if (typeof name !== 'string') return undefined;
   try {

@@ -5,20 +5,20 @@ import { rotationShiftAt, zoneOf } from '../../domain/on-call/rotation.ts';
 import { type Layer, nobody, type Override, type Schedule } from '../../domain/on-call/schedule.ts';
 import { localAt } from './rotation.ts';
 
-/** So many more overrides nobody could read. */
+/** The most overrides that people can read. */
 const mostOverrides = 500;
 
 export interface Settled {
   readonly layers: readonly Layer[];
   readonly overrides: readonly Override[];
-  /** Times in which the other system has nobody on call, and this has somebody. */
+  /** Periods in which the other system has nobody on call, and this schedule has somebody. */
   readonly filled: readonly Period[];
-  /** Overrides that would stand in for what the layers cannot say, and are too many for that. */
+  /** How many overrides would be needed for what layers cannot express, when they are too many to add. */
   readonly leftOut: number;
 }
 
 /**
- * Brings layers that begin in the middle of a shift, and exceptions, into what a file can say: layers that begin with a
+ * Turns layers that begin in the middle of a shift, and exceptions, into what a file can express: layers that begin with a
  * hand-over, and overrides. Where the two would differ, overrides say who is on call.
  *
  * @param schedule with `from` and `until` on its layers
@@ -67,7 +67,7 @@ function laidOver(
   return within(below, uncovered([period], { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }));
 }
 
-/** What has to lie over `plain` for `expected` to be so. */
+/** Returns the overrides that turn `plain` into `expected`. */
 function difference(expected: readonly Interval[], plain: readonly Interval[], zone: string): Override[] {
   return expected.flatMap((shift) => {
     const already = plain.filter(({ person }) => person === shift.person);
@@ -80,13 +80,16 @@ function difference(expected: readonly Interval[], plain: readonly Interval[], z
   });
 }
 
-/** Returns the moment as an override has it: local time, or an exact one where the clocks show that local time twice. */
+/** Returns the moment for an override: a local time, or an exact moment when that local time occurs twice. */
 export function spellMoment(at: number, zone: string): string {
   const local = localAt(new Date(at), zone);
   return instantOf(local, zone).getTime() === at ? local : new Date(at).toISOString().replace(/:00\.000Z$/, 'Z');
 }
 
-/** The layer as a file can say it; undefined: it ends before its first hand-over. One that is to come begins at that. */
+/**
+ * Returns the layer as a file can express it; undefined when it ends before its first hand-over. A future layer begins at
+ * its hand-over.
+ */
 function fileLayer(layer: Layer, scheduleZone: string, now: Date): Layer | undefined {
   const { from: _, until, ...said } = layer;
   const zone = zoneOf(layer, scheduleZone);
@@ -100,7 +103,7 @@ function fileLayer(layer: Layer, scheduleZone: string, now: Date): Layer | undef
   return { ...said, people, starts: localAt(new Date(first), zone), ...ends };
 }
 
-/** A layer that ends before its first hand-over: it has one shift, of one person. */
+/** Returns a layer that ends before its first hand-over: one shift of one person. */
 function onlyShift({ from, until, ...layer }: Layer, scheduleZone: string): Layer {
   const zone = zoneOf(layer, scheduleZone);
   const shift = from && rotationShiftAt(layer, zone, from.getTime());
@@ -112,7 +115,7 @@ function onlyShift({ from, until, ...layer }: Layer, scheduleZone: string): Laye
   };
 }
 
-/** The first hand-over at or after the time from which a layer is to count; undefined: it counts already. */
+/** Returns the first hand-over at or after the layer's start; undefined when the layer has started. */
 function handOverAfterStart(layer: Layer, zone: string, now: Date): number | undefined {
   if (!layer.from || layer.from <= now) return undefined;
   const at = layer.from.getTime();
@@ -121,7 +124,7 @@ function handOverAfterStart(layer: Layer, zone: string, now: Date): number | und
   return shift.from === at ? at : shift.to;
 }
 
-/** Whether nobody is on call at some time of the weeks to come. */
+/** Returns whether nobody is on call at some time in the coming weeks. */
 export function hasGaps(schedule: Schedule, now: Date, days: number): boolean {
   return gaps(schedule, now, new Date(now.getTime() + days * 86_400_000)).length > 0;
 }

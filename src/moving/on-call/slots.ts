@@ -1,14 +1,14 @@
 import { type Layer, nobody } from '../../domain/on-call/schedule.ts';
 import { type EveryShift, layerOf } from './rotation.ts';
 
-/** A rotation whose turns may be of several people, or of nobody. */
+/** A rotation whose shifts may have several people, or nobody. */
 export interface Slots extends Omit<EveryShift, 'people'> {
   readonly slots: readonly (readonly string[])[];
 }
 
 /**
- * Returns layers that together have the same people on call, one for each person that may be on call at once; undefined: nobody, or a
- * list that is too long to read.
+ * Returns layers that together have the same people on call, one for each person who may be on call at once; undefined when
+ * there is nobody, or the list would be too long to read.
  */
 export function layersOfSlots({ slots, every, starts, only }: Slots): readonly Layer[] | undefined {
   const count = Math.max(0, ...slots.map(({ length }) => length));
@@ -20,7 +20,7 @@ export function layersOfSlots({ slots, every, starts, only }: Slots): readonly L
   return known.length < layers.length ? undefined : known;
 }
 
-/** Of a turn with fewer people the first stands in each layer. */
+/** A shift with fewer people has its first person in each further layer. */
 export function peopleOf(slots: readonly (readonly string[])[], index: number): readonly string[] {
   return slots.map((slot) => slot[index] ?? slot[0] ?? nobody);
 }

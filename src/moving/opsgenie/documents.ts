@@ -1,8 +1,8 @@
 import { entriesOf, isGroup, type Json, type SourceDocument } from '../source.ts';
 
 /**
- * Returns the documents with every entry in a list of its kind: the backup tool writes a file for each, in which the entry and
- * what belongs to it stand side by side.
+ * Returns the documents with every entry in a list of its kind: the backup tool writes a file for each entry, with related
+ * entries beside it.
  */
 export function inLists(documents: readonly SourceDocument[]): readonly SourceDocument[] {
   return documents.map(({ path, data }) => {
@@ -21,7 +21,7 @@ export function inLists(documents: readonly SourceDocument[]): readonly SourceDo
   });
 }
 
-/** `GET /v2/schedules/:id` and the like answer with one entry under `data`. */
+/** Returns the entry under `data`: `GET /v2/schedules/:id` and similar requests answer so. */
 function unwrapped(data: Json): Json {
   const { data: entry } = data;
   if (!isGroup(entry) || typeof entry.id !== 'string') return data;
@@ -37,7 +37,7 @@ function unwrapped(data: Json): Json {
   return { [name]: [entry] };
 }
 
-/** Overrides that an answer of their own has; `_parent` or the file's name says of which schedule. */
+/** Returns overrides from separate answers; `_parent` or the file's name says to which schedule they belong. */
 export function overridesIn(
   documents: readonly SourceDocument[],
   schedule: { id: string; name: string },

@@ -22,7 +22,7 @@ export function addOpsgeniePeople(builder: Builder, users: readonly User[], team
     }),
   );
   sayNotificationRules(builder.lines, users.filter((one) => one.notificationRules?.length).length);
-  // Some answers name people by their address only.
+  // Some answers name people only by their email address.
   for (const { id, username } of users) builder.ids.people.alias(username, id);
   for (const { id, name, members } of teams) {
     const subject = named('team', name);
@@ -38,7 +38,10 @@ export function addOpsgeniePeople(builder: Builder, users: readonly User[], team
   }
 }
 
-/** Returns the person's id by id or address; undefined, and a line, when the export does not have them. */
+/**
+ * Returns the person's id by Opsgenie's id or address. Adds a line and returns undefined when the export does not contain
+ * them.
+ */
 export function personCalled(
   builder: Builder,
   id: string,

@@ -8,7 +8,7 @@ import type { Escalation, Participant } from './shapes.ts';
 const secondsPer: Readonly<Record<string, number>> = { minutes: 60, hours: 3600, days: 86_400, weeks: 604_800 };
 const usualWaitSeconds = 300;
 
-/** Adds each escalation as a policy. Delays there count from the alert, here from the level before. */
+/** Adds each escalation as a policy. Opsgenie counts delays from the alert, Tocsin from the level before. */
 export function addEscalations(
   builder: Builder,
   escalations: readonly Escalation[],
@@ -57,7 +57,7 @@ function levelsOf(
   }));
 }
 
-/** Returns whom a recipient of Opsgenie is here; nobody, and a line, where Tocsin has nothing like it. */
+/** Returns the targets for a recipient of Opsgenie. Adds a line and returns none where Tocsin has no equivalent. */
 export function targetsOf(
   builder: Builder,
   { type, id = '', name, username }: Participant,

@@ -14,7 +14,7 @@ import { type Override, override, type Participant, type Rotation, type Schedule
 const dayNames = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 const dayMinutes = 1440;
 
-/** Adds each schedule. Everybody who is on call by any rotation is on call. @returns ids of the file, by id and name there */
+/** Adds each schedule. Everybody on call in any rotation is on call. @returns ids of the file, by Opsgenie's id and name */
 export function addOpsgenieSchedules(
   builder: Builder,
   schedules: readonly Schedule[],
@@ -73,7 +73,7 @@ function layersOf(builder: Builder, rotation: Rotation, zone: string, subject: s
   return read.map((layer) => ({ ...layer, from: rotation.startDate, ...ends }));
 }
 
-/** Of a team everybody is on call. */
+/** Returns the people of a participant: all members of a team are on call together. */
 function peopleOf(builder: Builder, participant: Participant, subject: string, what: string): readonly string[] {
   const { type, id = '', name, username } = participant;
   if (type === 'none') return [];
@@ -101,7 +101,7 @@ function hoursOf(restriction: Rotation['timeRestriction']): readonly Hours[] {
   });
 }
 
-/** One for some rotations is instead of whoever has those; else instead of everybody. */
+/** An override for some rotations replaces only their people; another one replaces everybody. */
 function exceptionOf(
   builder: Builder,
   { user, startDate: from, endDate: to, rotations }: Override,

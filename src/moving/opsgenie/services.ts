@@ -7,7 +7,7 @@ import type { Condition, Integration, RoutingRule, Team } from './shapes.ts';
 
 const severities: Readonly<Record<string, string>> = { P1: 'sev1', P2: 'sev2', P3: 'sev3', P4: 'sev4', P5: 'sev4' };
 
-/** Integrations of which Tocsin reads the same payload. Others post in Opsgenie's own shape. */
+/** Integrations whose payload Tocsin can read. Others post in Opsgenie's own shape. */
 const shapes = {
   grafana: 'grafana',
   datadog: 'datadog',
@@ -23,7 +23,7 @@ const shapes = {
 
 type Schedules = ReadonlyMap<string, readonly string[]>;
 
-/** Alerts go to teams there: each team is a service here, whose policy is that of the team's default rule. */
+/** Adds a service for each team, because Opsgenie sends alerts to teams. Its policy is that of the team's default rule. */
 export function addTeamServices(builder: Builder, teams: readonly Team[], schedules: Schedules): void {
   const services = new Map<string, string>();
   for (const team of teams) {
@@ -47,7 +47,7 @@ export function addTeamServices(builder: Builder, teams: readonly Team[], schedu
   }
 }
 
-/** A schedule that alerts go to directly becomes a policy of one level. */
+/** Returns a policy with one level for a schedule that alerts are sent to directly. */
 function policyOf(
   builder: Builder,
   team: Team,

@@ -3,7 +3,7 @@ import { optionalNumber, optionalText } from '../read.ts';
 
 // The parts of Opsgenie's API v2, and of the folder that its configuration backup tool writes, that are read.
 
-/** ISO 8601, or as the backup tool writes it: milliseconds, or `2026-01-05 09:00` in UTC. */
+/** ISO 8601, or a format of the backup tool: milliseconds, or `2026-01-05 09:00` in UTC. */
 export const moment = z
   .union([z.string(), z.number()])
   .transform((at) =>
@@ -15,7 +15,7 @@ export const moment = z
 
 const lowerCase = z.string().transform((text) => text.toLowerCase());
 
-/** Somebody or something that is paged. */
+/** A person, team, schedule or escalation that is paged. */
 export const participant = z.object({ type: lowerCase, id: optionalText, name: optionalText, username: optionalText });
 
 const hours = z.object({

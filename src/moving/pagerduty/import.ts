@@ -17,7 +17,7 @@ const waysThere = {
   whatsapp_contact_method: 'WhatsApp',
 } as const;
 
-/** Reads the answers of PagerDuty's REST API v2: users, schedules, overrides, escalation policies, services. */
+/** Reads the answers of PagerDuty's REST API v2: users, schedules, overrides, escalation policies and services. */
 export function importPagerDuty(documents: readonly SourceDocument[], now: Date): Imported {
   const builder = createBuilder(now);
   const { lines } = builder;
@@ -37,7 +37,7 @@ export function importPagerDuty(documents: readonly SourceDocument[], now: Date)
   return builder.imported();
 }
 
-/** `GET /schedules/:id` answers with one entry, where the list has many. */
+/** Turns a single entry into a list: `GET /schedules/:id` answers with one entry. */
 function withSingles(documents: readonly SourceDocument[], one: string, many: string): readonly SourceDocument[] {
   return documents.map(({ path, data }) => {
     const single = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[one] : undefined;
@@ -111,7 +111,7 @@ function targetsOf(
   return (found ?? []).map((one) => ({ schedule: one }));
 }
 
-/** It is the service's there, and the policy's here. */
+/** Returns the acknowledgement timeout, which PagerDuty has on services and Tocsin on policies. */
 function ackTimeoutOf(
   builder: Builder,
   policy: string,

@@ -43,7 +43,7 @@ export function addPagerDutySchedules(
   return new Map(found);
 }
 
-/** Overrides are an answer of their own, which does not say of which schedule: its file's name does. */
+/** Returns the overrides, which are a separate answer without their schedule: the name of the file gives it. */
 function overridesOf(
   { lines }: Builder,
   { id, overrides }: Schedule,
@@ -102,7 +102,7 @@ function fileLayer(builder: Builder, layer: ScheduleLayer, zone: string, subject
   return { ...read, from: layer.start, ...(layer.end && { until: layer.end }) };
 }
 
-/** Whole cycles earlier, so that the rotation has begun when the layer does. */
+/** Returns a start that is whole cycles earlier, so that the rotation has begun when the layer does. */
 function cycleStart(
   virtual: string,
   start: string,
@@ -132,6 +132,6 @@ function hoursOf({
   readonly duration_seconds: number;
 }): Hours {
   const hours = { from: minutesOf(start_time_of_day), minutes: Math.round(duration_seconds / 60) };
-  // Monday is 1.
+  // PagerDuty counts weekdays from Monday as 1.
   return type === 'weekly_restriction' ? { ...hours, day: (start_day_of_week ?? 1) - 1 } : hours;
 }

@@ -8,7 +8,7 @@ import { integration, maintenanceWindow, type Service } from './shapes.ts';
 
 const severityOf = { high: 'sev2', low: 'sev4' } as const;
 
-/** Adds services, their integrations and their maintenance windows to come. */
+/** Adds services, their integrations and their future maintenance windows. */
 export function addPagerDutyServices(
   builder: Builder,
   services: readonly Service[],

@@ -15,11 +15,11 @@ import { lookAgainMs } from '../claims.ts';
 import { together } from './together.ts';
 
 /**
- * What joins waits so long for others, which is written with it: in a storm a bundle would be written over and over. Without the
- * bundle it would have waited for more than 10 s.
+ * How long an item waits for others to be written with it, because a storm would otherwise write a bundle again and again.
+ * Without the bundle it would have waited for more than 10 s.
  */
 const defaultGatherMs = 400;
-/** Bundles that this process remembers as it has written them. Each is up to 50 KiB. */
+/** The most bundles that this process remembers as it has written them. Each takes up to 50 KiB. */
 const mostRemembered = 50;
 /** Each lost race means that another process wrote something meanwhile. */
 const attempts = 50;
@@ -27,40 +27,43 @@ const attempts = 50;
 interface Parts {
   readonly store: BundleStore;
   readonly clock: Clock;
-  /** How long what joins waits for others. */
+  /** How long an item waits for others, in milliseconds. */
   readonly gatherBundlesMs?: number;
 }
 
-/** Writes of bundles. Each is a compare-and-set, tried again when somebody else was first. */
+/** Writes bundles by compare-and-set, and retries when another process was first. */
 export interface BundleChanges {
   /**
-   * Changes the bundle as it is kept now.
+   * Changes the stored bundle.
    *
-   * @param change returns undefined, or the bundle itself, to leave it as it is
-   * @returns the bundle after it; undefined when there is none, or when `change` returned undefined
+   * @param change returns undefined, or the bundle itself, to change nothing
+   * @returns the changed bundle; undefined when there is none, or when `change` returned undefined
    */
   change(id: string, change: (bundle: Bundle) => Bundle | undefined): Promise<Bundle | undefined>;
-  /** Adds it to the latest bundle of its lane, or to a new one. Returns the bundle. What comes at once is written together. */
+  /**
+   * Adds an item to the latest bundle of its lane, or to a new one. Returns the bundle. Simultaneous items are written
+   * together.
+   */
   join(request: JoinRequest): Promise<Bundle>;
-  /** Has the bundle show this incident as it is. What comes at once is written together. */
+  /** Shows the present state of this incident in the bundle. Simultaneous updates are written together. */
   update(id: string, item: BundleItem): Promise<void>;
 }
 
 export function createBundleChanges({ store, clock, gatherBundlesMs = defaultGatherMs }: Parts): BundleChanges {
   /**
-   * The latest bundle of each lane, as this process has written it. Others may have changed it since, which the compare-and-set
-   * tells: so it serves to decide on a write, and never to leave one out.
+   * The latest bundle of each lane, as this process has written it. The compare-and-set finds out whether another process
+   * has changed it since, so it may be the base of a write, but never a reason to omit one.
    */
   const remembered = createCache<string, Bundle>({ max: mostRemembered });
 
-  /** @returns the bundle as it is kept; undefined when somebody else was first */
+  /** @returns the stored bundle; undefined when another process was first */
   async function put(bundle: Bundle): Promise<Bundle | undefined> {
     const { lane } = bundle;
     const now = clock.now();
     const lookAt = bundle.progress.claim ? new Date(now.getTime() + lookAgainMs) : dueAt(bundle);
     const next = { ...bundle, version: bundle.version + 1 };
     const isRemembered = remembered.get(lane)?.id === bundle.id;
-    // Whether it was kept is not known until the database says so.
+    // Until the database answers, it is unknown whether the bundle was stored.
     if (isRemembered) remembered.delete(lane);
     if (!(await store.put(next, lookAt))) return undefined;
     if (isRemembered) remembered.set(lane, next);
@@ -100,7 +103,7 @@ export function createBundleChanges({ store, clock, gatherBundlesMs = defaultGat
     throw new Error(`Bundles of ${lane} were changed by others ${attempts} times in a row`);
   }
 
-  /** In order: what was kept of them stays, and the next attempt finds it there. Undefined when somebody else was first. */
+  /** In order: bundles that were stored stay, and the next attempt finds them. Undefined when another process was first. */
   async function putAll(changed: readonly Bundle[]): Promise<readonly Bundle[] | undefined> {
     const all: Bundle[] = [];
     for (const bundle of changed) {

@@ -30,24 +30,27 @@ import { together } from './together.ts';
 const batch = 200;
 
 export interface BundleOutbox extends Bundles {
-  /** Sends and edits what is due. Returns how many it looked at. */
+  /** Sends and edits the bundles that are due. Returns how many it looked at. */
   sweep(): Promise<number>;
-  /** Sends what a process had claimed that is gone. Returns how many there were. */
+  /** Sends the bundles that a dead process had claimed. Returns how many there were. */
   takeOver(process: string): Promise<number>;
 }
 
 export interface BundleParts extends Omit<IncidentDeliveryParts, 'bundles'> {
   readonly bundleStore: BundleStore;
-  /** How long what joins a bundle waits for others. Absent: 400. */
+  /** How long an item waits for others, in milliseconds. Absent: 400. */
   readonly gatherBundlesMs?: number;
 }
 
-/** The messages that stand for many pages or cards. Each is kept, then sent and edited under its own claim, as all others are. */
+/**
+ * Makes the outbox of the messages that replace many pages or cards. Each is stored, then sent and edited under its own
+ * claim.
+ */
 export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): BundleOutbox {
   const { bundleStore: store, clock } = parts;
   const changes = createBundleChanges({ ...parts, store });
 
-  /** A storm asks for one with each of its incidents. */
+  /** In a storm each of its incidents asks for the same bundle. */
   const lookTogether = together(async (id, asked: readonly null[]) => {
     await look(id);
     return asked;
@@ -90,7 +93,10 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
         return;
       const current = (await parts.store.load(incident.id))?.deliveries[id];
       if (!current || !isWaitingForBundle(current) || current.progress.bundle !== progress.bundle) return;
-      parts.log.warn({ incident: incident.number, delivery: id, bundle: progress.bundle }, 'bundle lost a delivery');
+      parts.log.warn(
+        { incident: incident.number, delivery: id, bundle: progress.bundle },
+        'bundle lost a delivery; sending it alone',
+      );
       await parts.store.record(incident.id, id, { shown: 0, failures: 0, notBefore: clock.now() }, []);
     },
     async sweep() {
@@ -105,7 +111,7 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
     },
   };
 
-  /** What it had in hand is due at once, whatever the claim put it off to. */
+  /** Makes the deliveries of a dead process due at once, whatever time their claim had set. */
   async function takeOver(id: string, process: string): Promise<void> {
     await changes.change(id, (bundle) =>
       bundle.progress.claim?.by === process ? { ...bundle, progress: unclaimed(bundle.progress) } : undefined,
@@ -118,14 +124,14 @@ function keyOf(id: string): string {
   return `bundle/${id}`;
 }
 
-/** A bundle, for the dispatcher. */
+/** Returns the job of a bundle. */
 function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): Job {
   const { processes } = parts;
   const { id, to, lane } = first;
   const isSent = nextStep(first) === 'send';
   let claimed: string | undefined;
 
-  /** @returns the bundle as it is kept with the claim; undefined when another process has it */
+  /** @returns the stored bundle with the claim; undefined when another process has it */
   async function claimIt(): Promise<Bundle | undefined> {
     const by = await processes.register();
     const bundle = await changes.change(id, (kept) => {
@@ -165,15 +171,15 @@ function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): J
   };
 }
 
-/** No page waits for cards. */
+/** Pages go first and do not wait for cards. */
 function rankOf({ kind, items, listed }: Bundle): Rank {
   if (items.length === listed) return 'edit';
   return kind === 'pages' ? 'bundle' : 'card';
 }
 
 /**
- * @param read takes in the incidents that were read for it
- * @returns the bundle as it is kept after the attempt
+ * @param read receives the incidents that were read for the bundle
+ * @returns the stored bundle after the attempt
  */
 async function sendOnce(
   parts: BundleParts,
@@ -191,7 +197,7 @@ async function sendOnce(
     return saved;
   };
   if (fresh.items.every(({ dropped }) => dropped)) {
-    // Nobody needs any of it: nothing is sent, and whoever joins next is the first.
+    // Nobody needs any item, so nothing is sent, and the next item to join is the first.
     return save((kept) => {
       const before = { ...kept, items: kept.items.slice(0, fresh.items.length) };
       const { items, listed } = withoutUnlisted(before);
@@ -226,7 +232,7 @@ async function deliver(parts: BundleParts, bundle: Bundle): Promise<{ readonly p
   return { progress: { shown: revision, ref, failures: 0 } };
 }
 
-/** With what joined since the last message as it is now, and without what nobody needs any more. */
+/** Returns the bundle with the present state of the items since the last message, without those that nobody needs any more. */
 async function withFreshItems(
   { store, clock }: BundleParts,
   bundle: Bundle,

@@ -1,12 +1,12 @@
 import type { Delivery } from '../../../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 
-/** What deliveries of incidents do with the messages that stand for many of them. */
+/** What deliveries of incidents do with bundles, the messages that replace many deliveries. */
 export interface Bundles {
-  /** Has a bundle stand for this page or card. Returns the bundle's id once that is kept. */
+  /** Lets a bundle replace this page or card. Returns the bundle's id once it is stored. */
   join(incident: Incident, delivery: Delivery): Promise<string>;
-  /** Has the bundle that stands for this delivery show the incident as it is. */
+  /** Shows the incident's present state in the bundle that replaces this delivery. */
   update(incident: Incident, delivery: Delivery): Promise<void>;
-  /** Frees a delivery that waits for a bundle which does not stand for it any more. */
+  /** Releases a delivery that waits for a bundle which does not contain it any more. */
   verify(incident: Incident, delivery: Delivery): Promise<void>;
 }

@@ -9,15 +9,15 @@ import { countAttempt } from '../../telemetry/count-attempt.ts';
 import type { IncidentDeliveryParts } from '../incident-delivery.ts';
 import { untilKept } from '../until-kept.ts';
 
-/** Incidents that are told side by side: as many as one write takes in. */
+/** How many incidents are updated in parallel: as many as one write takes. */
 const atOnce = 50;
 
 type Parts = Pick<IncidentDeliveryParts, 'store' | 'clock' | 'metrics' | 'report'>;
 
 /**
- * Tells the incidents of a bundle what became of it: that it was sent or given up, or that they go out another way.
+ * Tells the incidents of a bundle whether it was sent or given up, or whether they are sent another way.
  *
- * @param read its incidents as they were read just before it was sent, by their ids
+ * @param read the incidents that were read just before the bundle was sent, by their ids
  */
 export async function settle(parts: Parts, bundle: Bundle, read: ReadonlyMap<string, Incident>): Promise<void> {
   const last = isGivenUp(bundle) ? bundle.items.length : bundle.listed;
@@ -27,7 +27,7 @@ export async function settle(parts: Parts, bundle: Bundle, read: ReadonlyMap<str
   );
 }
 
-/** Tells the incidents that wait for a bundle that it failed, so that a person's next way is taken. */
+/** Tells the incidents that wait for a bundle that it failed, so that the person's next way is used. */
 export async function tellFailure(parts: Parts, bundle: Bundle): Promise<void> {
   const { failures, failingSince = parts.clock.now(), lastFailure, needsRepair } = bundle.progress;
   const failed = {
@@ -35,7 +35,7 @@ export async function tellFailure(parts: Parts, bundle: Bundle): Promise<void> {
     failingSince,
     ...(lastFailure !== undefined && { lastFailure }),
     ...(needsRepair && { needsRepair }),
-    // When the next way is due: the incident is looked at then.
+    // The incident is looked at when the next way is due.
     notBefore: needsRepair ? parts.clock.now() : new Date(failingSince.getTime() + failOverMs),
   };
   await each(bundle.items.slice(bundle.listed), async (item) => {
@@ -51,7 +51,7 @@ async function settleItem(
   { others, read }: { readonly others: number; readonly read: Incident | undefined },
 ): Promise<void> {
   const wasSent = !isGivenUp(bundle) && !item.dropped;
-  // Nobody else sends what a bundle has listed, so what was read before it was sent serves, unless somebody has decided since.
+  // No other process sends the items of this bundle, so the earlier read is valid unless a person has acted since.
   const known = wasSent && read ? waitingFor(bundle, item, read) : undefined;
   if (known && (await tellSent(parts, bundle, known, item, others))) return;
   const found = waitingFor(bundle, item, await parts.store.load(item.incident));
@@ -74,7 +74,7 @@ function sentIn({ id }: Bundle, { revision }: BundleItem): Progress {
   return { shown: revision, failures: 0, bundle: id };
 }
 
-/** Returns whether that was written: not when the incident has nothing to say about a page. */
+/** Returns whether the result was written; not when the incident has nothing to record about a page. */
 async function tellSent(
   parts: Parts,
   bundle: Bundle,
@@ -92,7 +92,7 @@ async function tellSent(
   let which: Incident | string = incident;
   const told = await untilKept(() => {
     const asked = parts.report(which, intent, { delivery: delivery.id, progress });
-    // It may be kept though it was not answered: the next attempt reads it.
+    // It may be stored without an answer, so the next attempt reads it.
     which = incident.id;
     return asked;
   });
@@ -115,7 +115,7 @@ async function write(parts: Parts, { incident, delivery }: Found, progress: Prog
   const isLast = isAllSent(after, parts.clock.now());
   await untilKept(() => {
     const recorded = parts.store.record(incident.id, delivery.id, progress, []);
-    // In one write with it, unless somebody else has written. Nobody waits for that: a sweep looks otherwise.
+    // In the same write, unless another process has written. It runs in the background; otherwise a sweep looks.
     if (isLast) parts.store.settle(after, { lookAt: undefined, by: [] }).catch(() => undefined);
     return recorded;
   });

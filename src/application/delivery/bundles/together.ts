@@ -7,11 +7,11 @@ interface Waiting<Request, Result> {
 }
 
 /**
- * Does together what is asked for in the same moment, and then what was asked for while that was under way: one at a time for
- * each key.
+ * Groups requests: those of the same moment are done together, and so are those that arrive meanwhile, one group at a time
+ * for each key.
  *
- * @param gatherMs how long what was asked for waits for more before it is done
- * @param work does all of these requests, and returns what came of each, in their order
+ * @param gatherMs how long a request waits for others
+ * @param work does all of these requests, and returns their results in order
  */
 export function together<Request, Result>(
   work: (key: string, requests: readonly Request[]) => Promise<readonly Result[]>,

@@ -4,7 +4,7 @@ import { formatMoment } from '../../../lib/moment.ts';
 
 const shown = 3;
 
-/** Says when each report comes next. */
+/** Returns a sentence with the next run of each report. */
 export function jobNotes({ reports, schedules }: Directory, now: Date): string[] {
   return [...(reports?.values() ?? [])].map(({ id, rule, when, zone }) => {
     const [first] = schedules.values();

@@ -16,7 +16,7 @@ const faults: Readonly<Record<WhenFault, readonly [wrong: string, todo?: string]
   never: ['never comes'],
 };
 
-/** When a job recurs, in words or as cron. */
+/** Reads when a job recurs, in words or as a cron expression. */
 function recurrence() {
   const expected =
     'words such as “every monday at 09:00”, “first monday of the month at 10:00”, “2 hours”, or cron: 0 9 * * mon';

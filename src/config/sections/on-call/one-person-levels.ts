@@ -9,8 +9,8 @@ const lookAheadDays = 60;
 const dayMs = 86_400_000;
 
 /**
- * Warns of every policy with two levels, one after the other and each of one schedule alone, that page the same person at
- * some time of the coming weeks: then who does not answer is paged again, and nobody else.
+ * Warns about each policy with two neighbouring levels, each of a single schedule, that page the same person at some time in
+ * the coming weeks: a person who does not answer is then paged again, and nobody else is.
  */
 export function onePersonLevels(directory: Directory, now: Date): string[] {
   const shifts = new Map<Schedule, readonly Interval[]>();
@@ -37,13 +37,13 @@ export function onePersonLevels(directory: Directory, now: Date): string[] {
   );
 }
 
-/** The schedule that is all that a level pages, but for channels. */
+/** Returns the schedule of a level that pages only this schedule and channels. */
 function onlySchedule({ page }: Level, { schedules }: Directory): Schedule | undefined {
   const [target, ...others] = page.filter((one) => !('channel' in one));
   return target && 'schedule' in target && others.length === 0 ? schedules.get(target.schedule) : undefined;
 }
 
-/** Whether there is a severity for which both count. */
+/** Returns whether both levels apply to a common severity. */
 function meet({ only }: Level, other: Level): boolean {
   return !only || !other.only || only.some((severity) => other.only?.includes(severity));
 }

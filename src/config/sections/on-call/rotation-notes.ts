@@ -5,7 +5,7 @@ import { formatMoment } from '../../../lib/moment.ts';
 
 const lookAheadDays = 366;
 
-/** Says how rotations by the hour behave where the clocks change within a year: by the clock, or as a stopwatch counts. */
+/** Says how rotations by the hour behave when the clocks change within a year: by local time, or by elapsed time. */
 export function rotationNotes({ schedules }: Directory, now: Date): string[] {
   return [...schedules.values()].flatMap(({ id, timezone: usual, layers }) =>
     layers.flatMap((layer, index) => {
