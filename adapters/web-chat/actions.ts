@@ -82,7 +82,8 @@ export function createActions(parts: {
 
   return {
     async say(pageAction, text) {
-      const line = commandIn(text, isDirect(pageAction.room));
+      const command = commandIn(text, isDirect(pageAction.room));
+      const line = command ?? (forTheBot.test(text.trim()) ? text.trim() : undefined);
       if (line === undefined && text.trim() === '') return refused(pageAction.t('web-error.empty'));
       const limit = line === undefined ? CHAT_LIMIT : LINE_LIMIT;
       if (text.length > limit) return refused(pageAction.t('web-error.too-long', { limit }));
@@ -100,7 +101,8 @@ export function createActions(parts: {
       const form = 'input' in reading && formFor(pageAction, reading.input);
       if (form) return form;
       // The typed command stays visible above its answer, to everybody who sees the answer.
-      await publish(isDirect(pageAction.room) ? post : { ...post, onlyFor: pageAction.person.id });
+      const isForAll = isDirect(pageAction.room) || command === undefined;
+      await publish(isForAll ? post : { ...post, onlyFor: pageAction.person.id });
       if ('refusal' in reading) return answer(pageAction, reading.refusal.message, post.at);
       return run(pageAction, reading.input, post.at);
     },
@@ -147,6 +149,9 @@ function argsOf(
   }
   return { given };
 }
+
+/** What people ask the bot though they speak to a room: it only shows something, and is seldom said to others. */
+const forTheBot = /^(?:help|oncall|on-call|who(?:['’]s| is) on call)[\s?？!.]*$/iu;
 
 /** Includes the person, so that nobody can use up another person's id. */
 function invocationId({ person, action }: PageAction): string {

@@ -70,18 +70,23 @@ function titleOf([state = 'open', ...others]: readonly ListedState[]): ListedSta
   return others.length === 0 ? state : 'all';
 }
 
+/** `ended`: when they were resolved. */
+type Query = IncidentQuery & { readonly ended?: IncidentQuery['declared'] };
+
 /** Returns one query for each state, service and severity; together they return every incident once. */
 function queriesFor(
   args: { readonly state: string; readonly service?: string | undefined; readonly severity?: string | undefined },
-  declared: IncidentQuery['declared'],
-): readonly IncidentQuery[] {
+  period: Query['ended'],
+): readonly Query[] {
+  // “Resolved today” says when they ended, whenever they were declared.
+  const inPeriod = period && (args.state === 'resolved' ? { ended: period } : { declared: period });
   const values = (text: string | undefined) => text?.split(',') ?? [undefined];
   return statesIn(args.state).flatMap((state) =>
     values(args.service).flatMap((service) =>
       values(args.severity).map((severity) => ({
         state,
         limit: perPage,
-        ...(declared && { declared }),
+        ...inPeriod,
         ...(service && { service }),
         ...(severity && isSeverity(severity) && { severity }),
       })),
@@ -95,7 +100,7 @@ type Store = Pick<IncidentStore, 'list'>;
  * Returns the newest incidents of all queries. Where a query has more, later incidents are left for the next page, so that
  * none is missed.
  */
-async function listed(store: Store, queries: readonly IncidentQuery[]): Promise<IncidentPage> {
+async function listed(store: Store, queries: readonly Query[]): Promise<IncidentPage> {
   const pages = await Promise.all(queries.map((query) => listedOf(store, query)));
   const sure = Math.max(0, ...pages.map(({ next = 0 }) => next));
   const found = pages
@@ -107,13 +112,22 @@ async function listed(store: Store, queries: readonly IncidentQuery[]): Promise<
   return { items: shown, ...(next !== undefined && { next }) };
 }
 
-/** Runs a query. No index covers service and severity together, so the newest incidents of the service are filtered. */
-async function listedOf(store: Store, query: IncidentQuery): Promise<IncidentPage> {
-  const { severity, ...others } = query;
-  if (!severity || !query.service) return store.list(query);
+/**
+ * No index is made for a service together with a severity, nor for when incidents were resolved, so the newest of the
+ * others are looked through.
+ */
+async function listedOf(store: Store, query: Query): Promise<IncidentPage> {
+  const { severity, ended, ...others } = query;
+  if (!ended && (!severity || !query.service)) return store.list(query);
   const { items, next } = await store.list({ ...others, limit: mostLookedThrough });
-  const found = items.filter((incident) => incident.severity === severity);
+  const found = items.filter(
+    (incident) => (!severity || incident.severity === severity) && (!ended || isWithin(incident.resolved?.at, ended)),
+  );
   const shown = found.slice(0, perPage);
   const last = found.length > perPage ? shown.at(-1)?.number : next;
   return { items: shown, ...(last !== undefined && { next: last }) };
+}
+
+function isWithin(at: Date | undefined, { from, until }: NonNullable<Query['ended']>): boolean {
+  return at !== undefined && (!from || at >= from) && (!until || at < until);
 }

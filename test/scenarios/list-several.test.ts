@@ -44,3 +44,12 @@ it('lists those of several states', async () => {
 it('refuses a severity that there is not, among those that are', async () => {
   expect((await stage.says('victor', 'list severity:sev1,sev9')).text).toContain('“sev9”');
 });
+
+it('lists those that were resolved in a period, whenever they were declared', async () => {
+  stage.clock.set(new Date(stage.clock.now().getTime() + 24 * 3_600_000));
+  await stage.says('alice', 'resolve 4');
+  expect(await numbers('list resolved today')).toEqual(['4']);
+  expect(await numbers('list resolved yesterday')).toEqual(['3']);
+  expect(await numbers('list sev4 resolved today')).toEqual(['4']);
+  expect(await numbers('list sev1 resolved today')).toEqual([]);
+});

@@ -72,7 +72,7 @@ export const commands = {
   'option.update.status': 'Wie weit die Arbeit ist',
   'option.list.state': 'Welche Vorfälle; standardmäßig die offenen',
   'option.list.service': 'Nur die eines Service',
-  'option.list.period': 'Wann sie gemeldet wurden, etwa heute, 24h oder seit Montag; standardmäßig egal wann',
+  'option.list.period': 'Wann sie gemeldet oder (state:resolved) gelöst wurden, etwa heute, 24h oder seit Montag',
   'option.oncall.schedule': 'Ein Dienstplan; standardmäßig alle',
   'option.oncall.at': 'Eine Zeit in Ihrer Zeitzone, etwa 2026-12-24T09:00; standardmäßig jetzt',
   'option.oncall.calendar': 'Was mit dem geheimen Kalender-Link geschieht: renew beendet den alten',

@@ -70,7 +70,7 @@ export const commands = {
   'option.update.status': 'How far the work is',
   'option.list.state': 'Which incidents; open by default',
   'option.list.service': 'Only those of one service',
-  'option.list.period': 'When they were declared, such as today, 24h or since monday; any time by default',
+  'option.list.period': 'When they were declared, or with state:resolved resolved, such as today, 24h or since monday',
   'option.oncall.schedule': 'One schedule; all of them by default',
   'option.oncall.at': 'A time in your own zone, such as 2026-12-24T09:00; now by default',
   'option.oncall.calendar': 'What to do with the secret calendar link: renew ends the old one',

@@ -72,7 +72,7 @@ export const commands = {
   'option.update.status': 'En qué punto está el trabajo',
   'option.list.state': 'Qué incidentes; por defecto los abiertos',
   'option.list.service': 'Solo los de un servicio',
-  'option.list.period': 'Cuándo se declararon, como hoy, 24h o desde el lunes; por defecto, en cualquier momento',
+  'option.list.period': 'Cuándo se declararon o, con state:resolved, se resolvieron, como hoy, 24h o desde el lunes',
   'option.oncall.schedule': 'Un calendario; por defecto todos',
   'option.oncall.at': 'Una hora en tu zona, como 2026-12-24T09:00; por defecto ahora',
   'option.oncall.calendar': 'Qué hacer con el enlace secreto del calendario: renew anula el anterior',

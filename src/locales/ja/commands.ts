@@ -72,7 +72,7 @@ export const commands = {
   'option.update.status': '対応の進み具合',
   'option.list.state': 'どの状態のインシデントか。省略時はオープン中',
   'option.list.service': '一つのサービスだけ',
-  'option.list.period': '宣言された時期 (例: 今日、24h、月曜日から)。既定はすべて',
+  'option.list.period': '宣言された時期、state:resolved では解決された時期 (例: 今日、24h、月曜日から)',
   'option.oncall.schedule': '一つのスケジュール。省略時はすべて',
   'option.oncall.at': '自分のタイムゾーンの日時。例: 2026-12-24T09:00。省略時は今',
   'option.oncall.calendar': '秘密のカレンダーリンクの操作。renew で古いリンクを無効にします',

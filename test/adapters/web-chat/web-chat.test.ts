@@ -111,6 +111,19 @@ describe('what a page may ask of the web chat', () => {
     expect(await (await bob.get('state')).text()).not.toContain('dm-alice');
   });
 
+  it('answers who asks the bot without a slash in a room, and leaves other talk alone', async () => {
+    const alice = served.as('alice');
+    await alice.post('say', said('oncall is bob, I think'));
+    await alice.post('say', said('help me with this'));
+    expect(commands.invocations).toEqual([]);
+    await alice.post('say', said('help'));
+    expect(commands.invocations).toMatchObject([{ command: 'help' }]);
+    const answers = served.store.all.filter((post) => post.by === 'bot');
+    expect(answers.map(({ onlyFor }) => onlyFor)).toEqual(['alice']);
+    const talk = served.store.all.filter((post) => post.by === 'alice');
+    expect(talk.map(({ onlyFor }) => onlyFor)).toEqual([undefined, undefined, undefined]);
+  });
+
   it('makes no room by talking into one that is not there', async () => {
     const response = await served.as('alice').post('say', { room: 'incident-999', text: 'hello?' });
     expect(response.status).toBe(404);
