@@ -59,9 +59,10 @@ export function serviceEventIn(given: unknown): TopicMessage | undefined {
       labels: { group, event: labelValue(given, 'Event') },
     };
   }
-  const [name = '', value] = Object.entries(typeof given === 'object' && given !== null ? given : {})[0] ?? [];
+  const [name = ''] = Object.keys(typeof given === 'object' && given !== null ? given : {});
   if (!name.startsWith('ElastiCache:')) return undefined;
-  return { title: `${name}: ${value}`, parts: [name, String(value)], labels: { cluster: String(value) } };
+  const cluster = labelValue(given, name);
+  return { title: [name, cluster].filter((part) => part).join(': '), parts: [name, cluster], labels: { cluster } };
 }
 
 /** Reads a mail of AWS Budgets. Its first line contains the day's date. */

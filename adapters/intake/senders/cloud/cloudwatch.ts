@@ -151,9 +151,8 @@ function metricsOf({ Trigger: trigger }: Alarm): readonly z.infer<typeof metric>
 /** SNS writes `name` and `value`; the API, and what is made of it, writes them with a capital. */
 function dimensionsOf(dimensions: readonly unknown[]) {
   const pairs = dimensions.flatMap((one) => {
-    if (typeof one !== 'object' || one === null) return [];
-    const { name, Name, value, Value } = one as Readonly<Record<string, unknown>>;
-    return [[name ?? Name, value ?? Value]];
+    const name = labelValue(one, 'name') ?? labelValue(one, 'Name');
+    return name === undefined ? [] : [[name, labelValue(one, 'value') ?? labelValue(one, 'Value')] as const];
   });
   return Object.fromEntries(pairs);
 }

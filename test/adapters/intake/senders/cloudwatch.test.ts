@@ -64,6 +64,20 @@ describe('alarms', () => {
     });
   });
 
+  it('with dimensions that are not text are read without them', async () => {
+    const dimensions = [
+      { name: { toString: 1 }, value: 'a' },
+      { name: 'LoadBalancer', value: { toString: 1 } },
+      7,
+      null,
+    ];
+    const Message = JSON.stringify(changed('cloudwatch-alarm', 'Trigger.Dimensions', dimensions));
+    const { status, alerts } = await post(sns.envelope('Notification', { Message }));
+    expect(status).toBe(202);
+    expect(labelsOf(alerts[0])).toMatchObject({ alarm: 'Checkout 5xx', region: 'eu-west-1' });
+    expect(labelsOf(alerts[0])).not.toHaveProperty('LoadBalancer');
+  });
+
   it('of several alarms have no metric', async () => {
     const { alerts } = await post(sns.envelope('Notification', { Message: fixture('cloudwatch-composite') }));
     expect(alerts).toMatchObject([
