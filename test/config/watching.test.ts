@@ -48,7 +48,9 @@ describe('heartbeats', () => {
 
   it('have an id that fits into an address', () => {
     expect(mistakesIn(fileWith('heartbeats: { "a/b": { every: 1d } }'))[0]).toContain('not a good id for a heartbeat');
-    expect(mistakesIn(fileWith('heartbeats: { toString: { every: 1d } }'))[0]).toContain('is a word of the language');
+    expect(mistakesIn(fileWith('heartbeats: { toString: { every: 1d } }'))[0]).toContain(
+      'has a special meaning in JavaScript',
+    );
     expect(mistakesIn(fileWith('heartbeats: [ backup ]'))[0]).toContain('heartbeats (line 5): is a list');
   });
 
