@@ -5,7 +5,7 @@ import type { Clock, Log } from '../../ports/runtime.ts';
 
 const firstDelayMs = 1_000;
 const longestDelayMs = 60_000;
-/** With the delays below this is a little over half an hour; after that a person has to act. */
+/** With these delays this is a little over half an hour; after that a person has to act. */
 export const mostFailures = 36;
 
 /**
