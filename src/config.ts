@@ -45,7 +45,7 @@ export async function loadConfig(env: Environment, { folder = '.', now = new Dat
     findSettings(env, (path) => readFileSync(path, 'utf8'), run),
   );
   const environment = 'the environment';
-  // Which file was meant is not known: any other one would be judged in its place.
+  // The path of the file is wrong. Checking another file instead would report the wrong mistakes.
   if (mistakes.some(({ where }) => where.startsWith('TOCSIN_CONFIG'))) {
     throw new ConfigMistakes([{ source: environment, mistakes }]);
   }

@@ -9,7 +9,7 @@ import { keepInHand, type Poll } from './in-hand.ts';
 /** The kinds of updates that are handled. Telegram remembers the list of the last poll, so every poll names it. */
 export const allowedUpdates = ['message', 'callback_query'] as const;
 
-/** How long stopping waits for the last poll, for its loop, and for the confirmation of the last updates. */
+/** How long stopping waits for each of: the last poll, its loop, and confirming the last updates to Telegram. */
 const STOP_MS = 800;
 
 export interface Polling {

@@ -220,7 +220,7 @@ function personOf(layer: Layer, all: HandOvers, number: number): PersonId | unde
   return person === nobody ? undefined : person;
 }
 
-/** Returns whether the turn at this moment is nobody's, without regard to the layer's restrictions. */
+/** Returns whether nobody has the turn at this moment. Ignores the layer's restrictions. */
 export function isShiftOfNobody(layer: Layer, zone: string, at: number): boolean {
   return isInForce(layer, zone, at) && rotationShiftAt(layer, zone, at)?.person === nobody;
 }
@@ -230,7 +230,7 @@ export function modulo(value: number, count: number): number {
   return ((value % count) + count) % count;
 }
 
-/** Returns the person whose turn it is in this layer, without regard to its restrictions. */
+/** Returns the person whose turn it is in this layer. Ignores the layer's restrictions. */
 export function holderAt(layer: Layer, zone: string, at: number): PersonId | undefined {
   if (!isInForce(layer, zone, at)) return undefined;
   const all = handOvers(layer, zone);

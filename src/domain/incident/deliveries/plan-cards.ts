@@ -21,7 +21,7 @@ export function cardsAndRooms({ rooms }: Directory, platforms: readonly Platform
   });
 }
 
-/** A channel that is told of it gets a card of its own: a new message, which an edit would not be. */
+/** A channel that is notified gets a new card, because an edit of the old card notifies nobody. */
 export function cardsTo(channels: readonly Address[], revision: number): Delivery[] {
   return channels.map((to, index) => ({
     id: `call-${revision}-${index}-${to.platform}`,
