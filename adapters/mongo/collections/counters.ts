@@ -1,24 +1,19 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Collection } from 'mongodb';
+import type { Connection } from 'mongoose';
 import { upserted } from '../connection/answering.ts';
+import { collectionOf } from '../connection/connect.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface CounterDocument {
   readonly _id: string;
   readonly value: number;
 }
 
-const schema = new Schema(
-  { _id: { type: String, required: true }, value: { type: Number, required: true } },
-  { collection: 'counters', strict: 'throw', versionKey: false },
-);
-
-function counterModel(connection: Connection): Model<CounterDocument> {
-  return connection.model<CounterDocument>('Counter', schema as unknown as Schema<CounterDocument>);
-}
+const limit = { maxTimeMS: serverLimitMs } as const;
 
 /** Returns a function that reads the last value given; 0 before the first. */
 export function readCounter(connection: Connection, name: string): () => Promise<number> {
-  const counters = counterModel(connection);
-  return async () => (await counters.findOne({ _id: name }).lean())?.value ?? 0;
+  return async () => (await countersOf(connection).findOne({ _id: name }, limit))?.value ?? 0;
 }
 
 /** This many requests at once are a storm: then at least as many values are fetched ahead. */
@@ -31,7 +26,7 @@ const mostAhead = 64;
  * database; unused values are skipped when the process ends.
  */
 export function createCounter(connection: Connection, name: string): () => Promise<number> {
-  const counters = counterModel(connection);
+  const counters = countersOf(connection);
   type Requester = { readonly given: (value: number) => void; readonly failed: (err: unknown) => void };
   let waiting: Requester[] = [];
   let fetching = false;
@@ -57,9 +52,11 @@ export function createCounter(connection: Connection, name: string): () => Promi
 
   async function raise(by: number): Promise<number> {
     const document = await upserted(() =>
-      counters
-        .findOneAndUpdate({ _id: name }, { $inc: { value: by } }, { upsert: true, returnDocument: 'after' })
-        .lean(),
+      counters.findOneAndUpdate(
+        { _id: name },
+        { $inc: { value: by } },
+        { ...limit, upsert: true, returnDocument: 'after' },
+      ),
     );
     return document.value;
   }
@@ -71,4 +68,8 @@ export function createCounter(connection: Connection, name: string): () => Promi
       waiting.push({ given, failed });
       if (!fetching) void fetchAll();
     });
+}
+
+function countersOf(connection: Connection): Collection<CounterDocument> {
+  return collectionOf<CounterDocument>(connection, 'counters');
 }
