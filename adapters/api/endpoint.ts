@@ -35,6 +35,8 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.Zo
   readonly tag: Operation['tag'];
   readonly scope: Operation['scope'];
   readonly query: Query;
+  /** What `{name}` of the path is. Absent: the name of a recurring job. */
+  readonly pathValues?: Operation['pathValues'];
   readonly body?: Body;
   readonly gives: {
     readonly status: 200 | 201 | 202;
@@ -81,7 +83,7 @@ export function operationOf(endpoint: Endpoint): Operation {
     scope,
     query: endpoint.query as z.ZodObject,
     ...(ofIncident && { pathValues: incidentPath }),
-    ...(ofName && { pathValues: jobPath }),
+    ...(ofName && { pathValues: endpoint.pathValues ?? jobPath }),
     ...(body && {
       body: { required: true, type: 'application/json', schema: body },
       idempotencyKey: { maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },

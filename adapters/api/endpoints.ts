@@ -5,7 +5,7 @@ import { incidentAlertJson, incidentAlertToJson } from '../../src/schemas/alert.
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
 import { sentNotificationJson } from '../../src/schemas/notification.ts';
-import { fileComparisonJson, onCallJson, onCallToJson } from '../../src/schemas/on-call.ts';
+import { fileComparisonJson } from '../../src/schemas/on-call.ts';
 import { markdownType } from '../../src/schemas/operation.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
 import {
@@ -13,7 +13,6 @@ import {
   auditQuery,
   fileToCompare,
   listQuery,
-  onCallQuery,
   postmortemQuery,
   showQuery,
   textToSend,
@@ -23,6 +22,7 @@ import { timelineEntryJson, timelineEntryToJson } from '../../src/schemas/timeli
 import { argsOf, bodyOf, type CommandRequest } from './command-body.ts';
 import { actorFor, type Call, defineEndpoint, type Endpoint } from './endpoint.ts';
 import { jobEndpoints } from './job-endpoints.ts';
+import { onCallEndpoints } from './on-call-endpoints.ts';
 
 const noQuery = z.strictObject({});
 const incidents = '/v1/incidents';
@@ -127,6 +127,7 @@ const auditColumns = ['time', 'by', 'via', 'account', 'act', 'args', 'incident',
 
 const others: readonly Endpoint[] = [
   ...jobEndpoints,
+  ...onCallEndpoints,
   defineEndpoint({
     method: 'GET',
     path: incidents,
@@ -193,18 +194,6 @@ const others: readonly Endpoint[] = [
       type: markdownType,
     },
     run: async ({ api, number, query }) => api.postmortem(number, query.by),
-  }),
-  defineEndpoint({
-    method: 'GET',
-    path: '/v1/oncall',
-    id: 'onCall',
-    summary: 'Who is on call, and who is next',
-    tag: 'On call',
-    scope: 'read',
-    query: onCallQuery,
-    gives: { status: 200, description: 'Each schedule; all on one page', schema: pageJson(onCallJson) },
-    run: async ({ api, query: { by, ...asked } }) =>
-      pageToJson({ items: await api.onCall(defined(asked), by) }, onCallToJson),
   }),
   defineEndpoint({
     method: 'POST',

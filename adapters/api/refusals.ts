@@ -6,6 +6,8 @@ import { StaleIncident, StoreUnavailable } from '../../src/ports/incidents.ts';
 import { BadRequest } from './read-request.ts';
 
 const retryAfterSeconds = '5';
+/** Rules that refuse what a path names. */
+const unknown = ['unknown-incident', 'not-a-number', 'unknown-job', 'unknown-schedule'];
 
 /**
  * Returns the answer to an error about the request; undefined for an internal error, which the server logs and answers with
@@ -40,7 +42,7 @@ function ruledOut(refused: Refused): Response {
 }
 
 function statusOf(rule: string): 403 | 404 | 409 {
-  if (rule === 'unknown-incident' || rule === 'not-a-number' || rule === 'unknown-job') return 404;
+  if (unknown.includes(rule)) return 404;
   return rule === 'not-allowed' ? 403 : 409;
 }
 

@@ -3,9 +3,11 @@ import type { Directory } from '../../src/domain/directory.ts';
 import { nameOfPerson } from '../../src/domain/former-people.ts';
 import { languages } from '../../src/domain/languages.ts';
 import type { Schedule } from '../../src/domain/on-call/schedule.ts';
+import type { Person } from '../../src/domain/people.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import type { CalendarFeed } from '../../src/ports/reporting.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
+import type { Wording } from './notes.ts';
 import { renderCalendar, type Sheet } from './render.ts';
 import { type FeedShift, shiftsToShow } from './shifts.ts';
 import { feedName } from './token.ts';
@@ -37,32 +39,31 @@ export function createFeeds(
   const reckoned = new Map<string, { shifts: readonly FeedShift[]; freshUntil: number }>();
   let keptFor: Directory | undefined;
 
-  function shiftsOf(schedule: Schedule, now: Date): readonly FeedShift[] {
+  function shiftsOf(schedule: Schedule, current: Directory, now: Date): readonly FeedShift[] {
     const known = reckoned.get(schedule.id);
     if (known && now.getTime() < known.freshUntil) return known.shifts;
-    const shifts = shiftsToShow(schedule, now);
+    const shifts = shiftsToShow(schedule, current, now);
     reckoned.set(schedule.id, { shifts, freshUntil: now.getTime() + freshMs });
     return shifts;
   }
 
-  function sheetOf(
-    feed: CalendarFeed,
-    { people, schedules, language = languages[0] }: Directory,
-    now: Date,
-  ): Sheet | undefined {
-    const former = (code: string) => translatorFor(language)('person.former', { code });
-    const nameOf = (person: string) => nameOfPerson(person, people, former);
+  function sheetOf(feed: CalendarFeed, current: Directory, now: Date): Sheet | undefined {
+    const { people, schedules } = current;
     if ('schedule' in feed) {
       const schedule = schedules.get(feed.schedule);
-      return schedule && { title: `On call: ${schedule.id}`, shifts: shiftsOf(schedule, now), nameOf, host };
+      if (!schedule) return undefined;
+      const wording = wordingFor(current, schedule.timezone);
+      const title = wording.t('calendar.title', { of: schedule.id });
+      return { title, shifts: shiftsOf(schedule, current, now), wording, host };
     }
     const person = people.get(feed.person);
     if (!person) return undefined;
     const shifts = [...schedules.values()]
-      .flatMap((schedule) => shiftsOf(schedule, now))
+      .flatMap((schedule) => shiftsOf(schedule, current, now))
       .filter((shift) => shift.person === person.id)
       .sort((a, b) => a.from.getTime() - b.from.getTime());
-    return { title: `On call: ${person.name}`, shifts, nameOf, host };
+    const wording = wordingFor(current, person.timezone, person);
+    return { title: wording.t('calendar.title', { of: person.name }), shifts, wording, host };
   }
 
   return (feed) => {
@@ -86,4 +87,12 @@ export function createFeeds(
     log.debug({ feed: name, shifts: sheet.shifts.length, ms }, 'calendar rendered');
     return latest;
   };
+}
+
+/** Returns the wording of a person's feed, or of the file. */
+function wordingFor({ people, language: ofFile }: Directory, zone: string, person?: Person): Wording {
+  const language = person?.language ?? ofFile ?? languages[0];
+  const t = translatorFor(language);
+  const nameOf = (id: string) => nameOfPerson(id, people, (code) => t('person.former', { code }));
+  return { language, zone, t, nameOf };
 }

@@ -1,5 +1,6 @@
 import ical, { escape as escapeText, ICalEventTransparency } from 'ical-generator';
 import { withoutControls } from '../../src/lib/text.ts';
+import { descriptionOf, summaryOf, type Wording } from './notes.ts';
 import type { FeedShift } from './shifts.ts';
 
 /** Refresh interval suggested to calendar programs, in seconds. */
@@ -9,7 +10,7 @@ const productId = { company: 'Tocsin', product: 'On call', language: 'EN' };
 export interface Sheet {
   readonly title: string;
   readonly shifts: readonly FeedShift[];
-  readonly nameOf: (person: string) => string;
+  readonly wording: Wording;
   /** Part of each event's UID, to distinguish this installation's events from those of others. */
   readonly host: string;
 }
@@ -19,19 +20,21 @@ export interface Sheet {
  * feed needs no time zone rules, which the reader's program may know differently. It has no METHOD, because it is not an
  * invitation.
  */
-export function renderCalendar({ title, shifts, nameOf, host }: Sheet, stamp: Date): string {
+export function renderCalendar({ title, shifts, wording, host }: Sheet, stamp: Date): string {
   const calendar = ical({
     // ical-generator does not escape the name; it escapes everything else.
     name: escapeText(withoutControls(title), false),
     prodId: productId,
     scale: 'GREGORIAN',
     ttl: refreshSeconds,
+    // A shift stays one event while its person is away: it is still theirs, and its UID stays when the time off moves.
     events: shifts.filter(lastsASecond).map((shift) => ({
       id: `${encodeURIComponent(shift.schedule)}-${shift.sinceLongAgo ? 'earlier' : basic(shift.from)}@${host}`,
       stamp,
       start: shift.from,
       end: shift.to,
-      summary: withoutControls(`On call: ${shift.schedule} (${nameOf(shift.person)})`),
+      summary: withoutControls(summaryOf(shift, wording)),
+      description: descriptionOf(shift, wording) ?? null,
       // Shown as free: a person on call can still be invited.
       transparency: ICalEventTransparency.TRANSPARENT,
     })),

@@ -1,13 +1,18 @@
+import type { Directory } from '../../src/domain/directory.ts';
+import { awayParts } from '../../src/domain/escalation/paged-instead.ts';
 import { dutyAt, finalShifts, nextChange } from '../../src/domain/on-call/final.ts';
 import { zonedAt } from '../../src/domain/on-call/moments.ts';
 import type { PersonShift, Schedule } from '../../src/domain/on-call/schedule.ts';
+import type { ShiftWithAbsences } from './notes.ts';
 
 const monthsBack = 2;
 /** Counted from the first of this month: at least six months from any day of it. */
 const monthsAhead = 7;
 
+type WholeShift = PersonShift & Pick<FeedShift, 'sinceLongAgo'>;
+
 /** A shift as the feed shows it: with its true start and end, also where these lie outside the window. */
-export interface FeedShift extends PersonShift {
+export interface FeedShift extends ShiftWithAbsences {
   /** The shift began more than a year before the window; `from` is then the start of the window. */
   readonly sinceLongAgo?: true;
 }
@@ -16,9 +21,9 @@ export interface FeedShift extends PersonShift {
  * Returns every shift of the schedule that overlaps the window. Both edges of the window move once a month, so feeds rarely
  * change.
  */
-export function shiftsToShow(schedule: Schedule, now: Date): FeedShift[] {
+export function shiftsToShow(schedule: Schedule, directory: Directory, now: Date): FeedShift[] {
   const window = windowAt(schedule.timezone, now);
-  const shifts: FeedShift[] = finalShifts(schedule, window.from, window.to).map((shift) => ({
+  const shifts: WholeShift[] = finalShifts(schedule, window.from, window.to).map((shift) => ({
     ...shift,
     schedule: schedule.id,
   }));
@@ -26,7 +31,7 @@ export function shiftsToShow(schedule: Schedule, now: Date): FeedShift[] {
   if (first?.from.getTime() === window.from.getTime()) shifts[0] = fromItsBeginning(schedule, first);
   const last = shifts.at(-1);
   if (last?.to.getTime() === window.to.getTime()) shifts[shifts.length - 1] = toItsEnd(schedule, last);
-  return shifts;
+  return shifts.map((shift) => ({ ...shift, away: awayParts(schedule, shift, directory) }));
 }
 
 function windowAt(zone: string, now: Date): { from: Date; to: Date } {
@@ -36,13 +41,13 @@ function windowAt(zone: string, now: Date): { from: Date; to: Date } {
   return { from: new Date(from.epochMilliseconds), to: new Date(to.epochMilliseconds) };
 }
 
-function fromItsBeginning(schedule: Schedule, shift: FeedShift): FeedShift {
+function fromItsBeginning(schedule: Schedule, shift: WholeShift): WholeShift {
   const since = dutyAt(schedule, shift.from)?.since;
   return since ? { ...shift, from: since } : { ...shift, sinceLongAgo: true };
 }
 
 /** Returns the shift with its true end. A shift that lasts over a year more ends, for now, with the window. */
-function toItsEnd(schedule: Schedule, shift: FeedShift): FeedShift {
+function toItsEnd(schedule: Schedule, shift: WholeShift): WholeShift {
   const end = nextChange(schedule, new Date(shift.to.getTime() - 1));
   return end ? { ...shift, to: end } : shift;
 }

@@ -1,11 +1,10 @@
 import { awayUntil } from '../domain/absence.ts';
 import type { Directory } from '../domain/directory.ts';
-import type { Target } from '../domain/escalation/policy.ts';
+import { peopleBehind } from '../domain/escalation/people-behind.ts';
 import { nameOfPerson } from '../domain/former-people.ts';
 import type { Facts } from '../domain/incident/intent.ts';
 import { languages } from '../domain/languages.ts';
 import { maintenanceAt } from '../domain/maintenance/maintenance-at.ts';
-import { onCallAt } from '../domain/on-call/final.ts';
 import { quietUntil, workingWays } from '../domain/paging.ts';
 import type { PersonId, Platform } from '../domain/people.ts';
 import { translatorFor } from '../locales/translate.ts';
@@ -78,16 +77,6 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' 
       return { window: window.id, until, ...(window.reason !== undefined && { reason: window.reason }) };
     },
   };
-}
-
-/** Whom a target means at this moment. A schedule means whoever is on call, which may be nobody. */
-export function peopleBehind(target: Target, directory: Directory, at: Date): readonly PersonId[] {
-  if ('person' in target) return [target.person];
-  if ('team' in target) return directory.teams.get(target.team)?.members ?? [];
-  if ('channel' in target) return [];
-  const schedule = directory.schedules.get(target.schedule);
-  const person = schedule && onCallAt(schedule, at);
-  return person ? [person] : [];
 }
 
 /** Returns the person as people know them, in the language of the file where they have no name any more. */

@@ -1,22 +1,34 @@
 import type { Absence, Person } from './people.ts';
 
+type HasAbsences = Pick<Person, 'away'>;
+
 /**
  * Returns when this person returns; undefined when they are not away at that moment. Adjacent absences count as one.
  */
-export function awayUntil({ away = [] }: Pick<Person, 'away'>, at: Date): Date | undefined {
-  let until: Date | undefined;
-  for (const { from, to } of inOrder(away)) {
-    const begins = until ?? at;
-    if (from <= begins && to > begins) until = to;
+export function awayUntil(person: HasAbsences, at: Date): Date | undefined {
+  return joinedAbsences(person.away ?? []).find(({ from, to }) => from <= at && to > at)?.to;
+}
+
+/** Returns current and future absences, in order and apart. */
+export function comingAbsences(person: HasAbsences, at: Date): readonly Absence[] {
+  return joinedAbsences(person.away ?? []).filter(({ to }) => to > at);
+}
+
+/** Returns the absences that overlap a period, whole, in order and apart. Without `to` the period does not end. */
+export function absencesDuring(
+  person: HasAbsences,
+  { from, to }: { readonly from: Date; readonly to?: Date | undefined },
+): readonly Absence[] {
+  return comingAbsences(person, from).filter((one) => to === undefined || one.from < to);
+}
+
+/** Joins absences that overlap or touch, in order. */
+export function joinedAbsences(absences: readonly Absence[]): readonly Absence[] {
+  const joined: Absence[] = [];
+  for (const absence of absences.toSorted((a, b) => a.from.getTime() - b.from.getTime())) {
+    const before = joined.at(-1);
+    if (!before || before.to < absence.from) joined.push(absence);
+    else if (before.to < absence.to) joined[joined.length - 1] = { from: before.from, to: absence.to };
   }
-  return until;
-}
-
-/** Returns current and future absences, in order. */
-export function comingAbsences({ away = [] }: Pick<Person, 'away'>, at: Date): readonly Absence[] {
-  return inOrder(away.filter(({ to }) => to > at));
-}
-
-function inOrder(away: readonly Absence[]): readonly Absence[] {
-  return away.toSorted((a, b) => a.from.getTime() - b.from.getTime());
+  return joined;
 }

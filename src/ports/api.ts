@@ -1,9 +1,11 @@
 import type { Address } from '../domain/address.ts';
 import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
+import type { AwayPart, PagedInstead } from '../domain/escalation/paged-instead.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
-import type { PersonId, TokenRole } from '../domain/people.ts';
+import type { ComingShift, Shift } from '../domain/on-call/schedule.ts';
+import type { Absence, PersonId, TokenRole } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ProgramCommands } from './commands.ts';
@@ -66,10 +68,29 @@ export interface OnCall {
     readonly person: PersonId;
     /** They are away until then. */
     readonly awayUntil?: Date;
+    /** Whom the policies page meanwhile. Absent: they are not away, or no policy pages the schedule. */
+    readonly instead?: PagedInstead;
     readonly since?: Date;
     readonly until?: Date;
   };
-  readonly next: readonly { readonly person: PersonId; readonly from: Date; readonly to?: Date }[];
+  readonly next: readonly ShiftWithAbsences[];
+}
+
+/** A shift, and the time off that its person has during it. */
+export interface ShiftWithAbsences extends ComingShift {
+  readonly away: readonly Absence[];
+}
+
+/** The period of a schedule to read: from now, for 30 days, unless it says otherwise. */
+export interface ShiftQuery {
+  readonly schedule: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A shift of a period, and who is paged while its person is away. */
+export interface ScheduledShift extends Shift {
+  readonly away: readonly AwayPart[];
 }
 
 /** The changes that a configuration file would make to the running one, as sentences. */
@@ -93,6 +114,12 @@ export interface ApiReads {
   alerts(number: number, page: { limit: number; after?: string }, by?: string): Promise<Page<GroupedAlert, string>>;
   /** As Markdown, with times in the zone of `by`, in UTC without one. */
   postmortem(number: number, by?: string): Promise<string>;
+  /**
+   * Returns the shifts of a schedule in a period, cut to it, with the time off of their people.
+   *
+   * @param asked local times are read in the zone of `by`, in UTC without one
+   */
+  shifts(asked: ShiftQuery, by?: string): Promise<readonly ScheduledShift[]>;
   /** @param asked `at` is read in the zone of `by`, in UTC without one; absent: now */
   onCall(asked: { schedule?: string; at?: string }, by?: string): Promise<readonly OnCall[]>;
   /** Compares a configuration file, as text, with the running one. Changes nothing. */

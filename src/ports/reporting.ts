@@ -1,6 +1,7 @@
+import type { PagedInstead } from '../domain/escalation/paged-instead.ts';
 import type { State } from '../domain/incident/incident.ts';
 import type { Status } from '../domain/incident/roles.ts';
-import type { Person, PersonId, Platform } from '../domain/people.ts';
+import type { Absence, Person, PersonId, Platform } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Counters } from '../domain/statistics/counters.ts';
 import type { Impact, ServiceState } from '../domain/status/outside.ts';
@@ -58,8 +59,15 @@ export type OpenIncidentState = Pick<OpenIncident, 'number' | 'severity' | 'stat
 export interface OnCallNow {
   readonly schedule: string;
   /** Absent: nobody. */
-  readonly now?: { readonly person: PersonId; readonly until?: Date; readonly awayUntil?: Date };
-  readonly next?: { readonly person: PersonId; readonly from: Date };
+  readonly now?: {
+    readonly person: PersonId;
+    readonly until?: Date;
+    readonly awayUntil?: Date;
+    /** Whom the policies page while they are away. */
+    readonly instead?: PagedInstead;
+  };
+  /** `away`: their first time off during the shift. */
+  readonly next?: { readonly person: PersonId; readonly from: Date; readonly away?: Absence };
 }
 
 /** The figures of the last days. Medians are right to within a twentieth. */

@@ -60,6 +60,22 @@ export const onCallQuery = z.strictObject({
   }),
   by: reader,
 });
+const period = (usual: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(60)
+    .optional()
+    .meta({
+      description: `Such as 2026-12-24T09:00 (in the zone of \`by\`, else UTC), 2026-12-24T09:00:00Z or +2h; ${usual}`,
+    });
+export const shiftsQuery = z.strictObject({
+  from: period('now unless it is said'),
+  to: period('30 days after `from` unless it is said, 366 at most'),
+  by: reader,
+});
+export const schedulePath = z.object({ name: z.string().meta({ description: 'The id of a schedule' }) });
 export const auditQuery = z.strictObject({
   by: byJson.meta({ description: 'Who asks; an admin' }),
   person: name('Only what this person did: an id, a name or an account').optional(),

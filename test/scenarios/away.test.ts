@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { onCallToJson } from '../../src/schemas/on-call.ts';
+import { onCallToJson, shiftToJson } from '../../src/schemas/on-call.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { monday, openStage, type Stage } from '../harness/tocsin.ts';
 
@@ -36,6 +36,58 @@ describe('somebody who is away', () => {
     const [after] = await stage.tocsin.api.onCall({ schedule: 'primary', at: '2026-03-13T12:00' });
     expect(after?.now).toMatchObject({ person: 'alice' });
     expect(after?.now).not.toHaveProperty('awayUntil');
+  });
+
+  it('is said to be so where shifts are shown, with whoever is paged instead', async () => {
+    await stage.says('alice', 'away from:now to:+3d');
+    await stage.says('bob', 'away from:2026-03-17T09:00 to:2026-03-18T09:00');
+    const shown = await stage.says('bob', 'oncall');
+    const [field] = shown.fields ?? [];
+    expect(field?.value.split('\n')).toEqual([
+      'Alice Chen (away until Thu 12 Mar 08:00 EDT) until Mon 16 Mar 04:00 EDT · Carol Díaz and Bob Okafor are paged instead',
+      'then Bob Okafor (away from Tue 17 Mar 09:00 EDT to Wed 18 Mar 09:00 EDT) from Mon 16 Mar 04:00 EDT',
+      'then Carol Díaz from Mon 23 Mar 04:00 EDT',
+      'then Alice Chen from Mon 30 Mar 03:00 EDT',
+    ]);
+    expect((await stage.says('carol', 'oncall bob')).text).toContain('(away from Wed 18 Mar 00:00 AEDT');
+    const [read] = (await stage.tocsin.api.onCall({ schedule: 'primary' })).map(onCallToJson);
+    expect(read).toMatchObject({
+      pagedInstead: ['carol', 'bob'],
+      next: [{ person: 'bob', away: [{ from: '2026-03-17T13:00:00.000Z', to: '2026-03-18T13:00:00.000Z' }] }, {}, {}],
+    });
+    const [dashboard] = (await stage.tocsin.dashboard.look()).onCall;
+    expect(dashboard).toMatchObject({ now: { instead: { people: ['carol', 'bob'] } }, next: { away: {} } });
+  });
+
+  it('has it in the list of shifts, in the parts that they are away', async () => {
+    await stage.says('alice', 'away from:2026-03-10T09:00 to:2026-03-12T09:00');
+    await stage.says('bob', 'away from:2026-03-11T04:00 to:2026-03-17T09:00');
+    const shifts = await stage.tocsin.api.shifts({ schedule: 'primary', from: '2026-03-09T00:00', to: '+14d' });
+    expect(shifts.map((shift) => shiftToJson('primary', shift))).toEqual([
+      { schedule: 'primary', person: 'carol', from: '2026-03-09T00:00:00.000Z', to: '2026-03-09T08:00:00.000Z' },
+      {
+        schedule: 'primary',
+        person: 'alice',
+        from: '2026-03-09T08:00:00.000Z',
+        to: '2026-03-16T08:00:00.000Z',
+        away: [
+          { from: '2026-03-10T08:00:00.000Z', to: '2026-03-11T08:00:00.000Z', pagedInstead: ['carol', 'bob'] },
+          { from: '2026-03-11T08:00:00.000Z', to: '2026-03-12T08:00:00.000Z', pagedInstead: ['carol'] },
+        ],
+      },
+      {
+        schedule: 'primary',
+        person: 'bob',
+        from: '2026-03-16T08:00:00.000Z',
+        to: '2026-03-23T00:00:00.000Z',
+        away: [{ from: '2026-03-16T08:00:00.000Z', to: '2026-03-17T13:00:00.000Z', pagedInstead: ['carol', 'alice'] }],
+      },
+    ]);
+    const wrong = (asked: { schedule: string; from?: string; to?: string }) => stage.tocsin.api.shifts(asked);
+    await expect(wrong({ schedule: 'nowhere' })).rejects.toMatchObject({ rule: 'unknown-schedule' });
+    await expect(wrong({ schedule: 'primary', to: '2026-03-01' })).rejects.toMatchObject({ field: 'to' });
+    await expect(wrong({ schedule: 'primary', to: '+367d' })).rejects.toMatchObject({ field: 'to' });
+    await expect(wrong({ schedule: 'primary', from: 'soon' })).rejects.toMatchObject({ field: 'from' });
   });
 
   it('is paged again once they are back', async () => {

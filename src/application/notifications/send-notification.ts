@@ -1,4 +1,5 @@
 import { type Address, addressKey } from '../../domain/address.ts';
+import { peopleBehind } from '../../domain/escalation/people-behind.ts';
 import { textLimit } from '../../domain/incident/texts.ts';
 import { type Person, type Platform, platformNames } from '../../domain/people.ts';
 import { actingBy } from '../../domain/permissions.ts';
@@ -9,7 +10,7 @@ import { addressesOf } from '../delivery/addresses.ts';
 import { atField } from '../incidents/at-field.ts';
 import { causeOfProgram } from '../incidents/identity.ts';
 import { idOf, targetOf, targets } from '../incidents/known-names.ts';
-import { peopleBehind, type World } from '../world.ts';
+import type { World } from '../world.ts';
 
 const needs = 'responder';
 /** A message to anybody by email could be sent through this server to anybody at all. */

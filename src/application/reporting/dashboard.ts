@@ -1,10 +1,11 @@
-import { awayUntil } from '../../domain/absence.ts';
+import { absencesDuring } from '../../domain/absence.ts';
 import type { Directory } from '../../domain/directory.ts';
+import { dutyWithAbsences } from '../../domain/escalation/paged-instead.ts';
 import { deadDeliveries } from '../../domain/incident/deliveries/dead-deliveries.ts';
 import { readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
-import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
+import { nextShifts } from '../../domain/on-call/final.ts';
 import { severities } from '../../domain/severity.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 import type { DeadLetters } from '../../ports/notifications.ts';
@@ -108,22 +109,25 @@ function createOnCall(): (directory: Directory, at: Date) => readonly OnCallNow[
   return (directory, at) => {
     if (known?.of === directory && at.getTime() < known.until) return known.found;
     const found = [...directory.schedules.values()].map((schedule): OnCallNow => {
-      const duty = dutyAt(schedule, at);
-      const away = duty && awayUntil(directory.people.get(duty.person) ?? {}, at);
+      const duty = dutyWithAbsences(schedule, at, directory);
       const [next] = nextShifts(schedule, at, 1);
+      const [nextAway] = next ? absencesDuring(directory.people.get(next.person) ?? {}, next) : [];
       return {
         schedule: schedule.id,
         ...(duty && {
           now: {
             person: duty.person,
             ...(duty.until && { until: duty.until }),
-            ...(away && { awayUntil: away }),
+            ...(duty.awayUntil && { awayUntil: duty.awayUntil }),
+            ...(duty.instead && { instead: duty.instead }),
           },
         }),
-        ...(next && { next: { person: next.person, from: next.from } }),
+        ...(next && { next: { person: next.person, from: next.from, ...(nextAway && { away: nextAway }) } }),
       };
     });
-    const changes = found.flatMap(({ now, next }) => [now?.until?.getTime() ?? [], next?.from.getTime() ?? []].flat());
+    const changes = found.flatMap(({ now, next }) =>
+      [now?.until, now?.awayUntil, next?.from].flatMap((change) => change?.getTime() ?? []),
+    );
     known = { of: directory, until: Math.min(at.getTime() + shiftsMs, ...changes), found };
     return found;
   };

@@ -1,18 +1,7 @@
-import { awayUntil } from '../../domain/absence.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
-import { dutyAt, nextShifts } from '../../domain/on-call/final.ts';
-import { parseMoment } from '../../domain/on-call/moments.ts';
 import type { Person, Role } from '../../domain/people.ts';
 import { actingBy } from '../../domain/permissions.ts';
-import {
-  type ApiActor,
-  type ApiReads,
-  type ApiVerb,
-  BadField,
-  type ListQuery,
-  type OnCall,
-  type Page,
-} from '../../ports/api.ts';
+import { type ApiActor, type ApiReads, type ApiVerb, BadField, type ListQuery, type Page } from '../../ports/api.ts';
 import type { AuditLog } from '../../ports/audit.ts';
 import { inOrder } from '../../views/incident/alerts.ts';
 import { eventSentence } from '../../views/incident/events.ts';
@@ -24,6 +13,7 @@ import { idOf } from '../incidents/known-names.ts';
 import { postmortemOf } from '../incidents/postmortem.ts';
 import type { World } from '../world.ts';
 import { compareFile, type ReadFileText } from './compare-file.ts';
+import { readOnCall, readShifts } from './on-call-reads.ts';
 
 export interface ApiParts extends World {
   readonly auditLog: AuditLog;
@@ -36,7 +26,6 @@ export interface ApiParts extends World {
 /** A severity is looked for on so many pages of the store before the caller is asked to go on. */
 const pagesLookedAt = 5;
 const storePage = 100;
-const nextShown = 3;
 
 /** What programs read: the same use cases, with the same roles, on behalf of a person. */
 export function createApiReads(parts: ApiParts): ApiReads {
@@ -82,21 +71,12 @@ export function createApiReads(parts: ApiParts): ApiReads {
       const person = await reader('postmortem', by);
       return postmortemOf(parts, await incidentByNumber(store, String(number)), person?.timezone ?? 'UTC');
     },
-    async onCall({ schedule, at }, by) {
+    async onCall(asked, by) {
       const person = await reader('oncall', by);
-      const now = clock.now();
-      const all = [...directory().schedules.values()];
-      const only = schedule && atField('schedule', () => idOf('schedule', schedule, all));
-      const moment = at === undefined ? now : atField('at', () => parseMoment(at, person?.timezone ?? 'UTC', now));
-      return all
-        .filter(({ id }) => !only || id === only)
-        .map((one): OnCall => {
-          const duty = dutyAt(one, moment);
-          const next = nextShifts(one, moment, nextShown);
-          const away = duty && awayUntil(directory().people.get(duty.person) ?? {}, moment);
-          const onDuty = duty && { ...duty, ...(away && { awayUntil: away }) };
-          return { schedule: one.id, timezone: one.timezone, at: moment, next, ...(onDuty && { now: onDuty }) };
-        });
+      return readOnCall(parts, asked, person);
+    },
+    async shifts(asked, by) {
+      return readShifts(parts, asked, await reader('oncall', by));
     },
     async compareFile(text) {
       if (!parts.readFile) throw new BadField('file', 'This process cannot read configuration files.');

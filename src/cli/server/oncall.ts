@@ -13,12 +13,21 @@ const columns: readonly Column<OnCallJson>[] = [
   { head: 'SCHEDULE', of: ({ schedule }) => schedule },
   {
     head: 'ON CALL',
-    of: ({ person, awayUntil }) => `${person ?? 'nobody'}${awayUntil ? ` (away until ${moment(awayUntil)})` : ''}`,
+    of: ({ person, awayUntil, pagedInstead }) => {
+      if (person === undefined || !awayUntil) return person ?? 'nobody';
+      const instead = pagedInstead && `; paged instead: ${pagedInstead.join(', ') || 'nobody'}`;
+      return `${person} (away until ${moment(awayUntil)}${instead ?? ''})`;
+    },
     style: ({ person }) => (person === undefined ? 'red' : 'bold'),
   },
   { head: `UNTIL (${terminalZone()})`, of: ({ until }) => (until === undefined ? '–' : moment(until)) },
-  { head: 'NEXT', of: ({ next: [first] }) => (first ? `${first.person} from ${moment(first.from)}` : '–') },
+  { head: 'NEXT', of: ({ next: [first] }) => (first ? nextShift(first) : '–') },
 ];
+
+function nextShift({ person, from, away = [] }: OnCallJson['next'][number]): string {
+  const absences = away.map((one) => `, away ${moment(one.from)} to ${moment(one.to)}`);
+  return `${person} from ${moment(from)}${absences.join('')}`;
+}
 
 /** `tocsin oncall [schedule]`: who is on call, and who is next. */
 export function oncallVerb(terminal: Terminal): Command {

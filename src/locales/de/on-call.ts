@@ -8,6 +8,10 @@ export const onCall = {
   'on-call.nobody': 'niemand',
   'on-call.until': '{name} bis {time}',
   'on-call.then': 'danach {name} ab {time}',
+  'calendar.title': 'Bereitschaft: {of}',
+  'calendar.shift': 'Bereitschaft: {schedule} ({name})',
+  'calendar.shift.away': 'Bereitschaft: {schedule} ({name}, abwesend)',
+  'calendar.shift.partly': 'Bereitschaft: {schedule} ({name}, teilweise abwesend)',
   'calendar.mine': 'Meine Schichten als Kalender',
   'on-call.calendar-renewed':
     'Kalender-Link erneuert. Der alte Link gilt nicht mehr; abonnieren Sie den neuen. „oncall“ in einer Direktnachricht zeigt ihn.',
@@ -95,6 +99,10 @@ export const onCall = {
   'away.cover': 'Vertretung suchen: {schedule}',
   'away.marked': '{by} hat Sie von {from} bis {to} als abwesend eingetragen.',
   'away.name': '{name} (abwesend bis {time})',
+  'away.name.during': '{name} (abwesend {periods})',
+  'away.instead': '{names} {count, plural, one {wird} other {werden}} stattdessen alarmiert',
+  'away.instead.self': 'wird trotzdem alarmiert: Sonst ist niemand übrig',
+  'away.instead.nobody': 'sonst ist gerade niemand wach',
   'digest.title':
     'Während Ihrer Ruhezeit {count, plural, one {hat # Vorfall} other {haben # Vorfälle}} auf Sie gewartet',
   'digest.acknowledge': '#{number} bestätigen',

@@ -6,6 +6,10 @@ export const onCall = {
   'on-call.nobody': 'nobody',
   'on-call.until': '{name} until {time}',
   'on-call.then': 'then {name} from {time}',
+  'calendar.title': 'On call: {of}',
+  'calendar.shift': 'On call: {schedule} ({name})',
+  'calendar.shift.away': 'On call: {schedule} ({name}, away)',
+  'calendar.shift.partly': 'On call: {schedule} ({name}, partly away)',
   'calendar.mine': 'My shifts as a calendar',
   'on-call.calendar-renewed':
     'Calendar link renewed. The old link no longer works; subscribe to the new one. “oncall” in a direct message shows it.',
@@ -92,6 +96,10 @@ export const onCall = {
   'away.cover': 'Ask for cover: {schedule}',
   'away.marked': '{by} marked you as away from {from} to {to}.',
   'away.name': '{name} (away until {time})',
+  'away.name.during': '{name} (away {periods})',
+  'away.instead': '{names} {count, plural, one {is} other {are}} paged instead',
+  'away.instead.self': 'paged all the same: nobody else is left',
+  'away.instead.nobody': 'nobody else is awake now',
   'digest.title': '{count, plural, one {# incident waited} other {# incidents waited}} for you during your quiet hours',
   'digest.acknowledge': 'Acknowledge #{number}',
 } as const;

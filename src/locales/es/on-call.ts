@@ -8,6 +8,10 @@ export const onCall = {
   'on-call.nobody': 'nadie',
   'on-call.until': '{name} hasta {time}',
   'on-call.then': 'después {name} desde {time}',
+  'calendar.title': 'De guardia: {of}',
+  'calendar.shift': 'De guardia: {schedule} ({name})',
+  'calendar.shift.away': 'De guardia: {schedule} ({name}, ausente)',
+  'calendar.shift.partly': 'De guardia: {schedule} ({name}, ausente una parte)',
   'calendar.mine': 'Mis turnos como calendario',
   'on-call.calendar-renewed':
     'Enlace del calendario renovado. El anterior ya no funciona; suscríbete al nuevo. «oncall» en un mensaje directo lo muestra.',
@@ -94,6 +98,10 @@ export const onCall = {
   'away.cover': 'Pedir relevo: {schedule}',
   'away.marked': '{by} te ha marcado como ausente del {from} al {to}.',
   'away.name': '{name} (ausente hasta {time})',
+  'away.name.during': '{name} (ausente {periods})',
+  'away.instead': 'en su lugar {count, plural, one {recibe los avisos} other {reciben los avisos}} {names}',
+  'away.instead.self': 'recibe los avisos igualmente: no queda nadie más',
+  'away.instead.nobody': 'ahora no hay nadie más despierto',
   'digest.title':
     'Durante tus horas de silencio te {count, plural, one {esperó # incidente} many {esperaron # de incidentes} other {esperaron # incidentes}}',
   'digest.acknowledge': 'Confirmar #{number}',

@@ -8,6 +8,10 @@ export const onCall = {
   'on-call.nobody': '当番なし',
   'on-call.until': '{name} ({time} まで)',
   'on-call.then': '次は {name} ({time} から)',
+  'calendar.title': '当番: {of}',
+  'calendar.shift': '当番: {schedule}（{name}）',
+  'calendar.shift.away': '当番: {schedule}（{name}、不在）',
+  'calendar.shift.partly': '当番: {schedule}（{name}、一部不在）',
   'calendar.mine': '自分のシフトのカレンダー',
   'on-call.calendar-renewed':
     'カレンダーリンクを更新しました。古いリンクは無効です。新しいリンクを購読してください。ダイレクトメッセージで 「oncall」 を送ると表示されます。',
@@ -95,6 +99,10 @@ export const onCall = {
   'away.cover': '代わりを探す: {schedule}',
   'away.marked': '{by} があなたを {from} から {to} まで不在として登録しました。',
   'away.name': '{name}（{time} まで不在）',
+  'away.name.during': '{name} 不在 {periods}',
+  'away.instead': '{count, plural, other {代わりに {names} を呼び出します}}',
+  'away.instead.self': 'ほかに誰もいないため、本人を呼び出します',
+  'away.instead.nobody': '現在、ほかに応答できる人がいません',
   'digest.title': '通知オフ時間中に {count, plural, other {# 件}}のインシデントがあなたを待っていました',
   'digest.acknowledge': '#{number} を確認',
 } as const satisfies Translation<typeof english>;

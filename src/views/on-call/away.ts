@@ -1,4 +1,5 @@
-import { awayUntil, comingAbsences } from '../../domain/absence.ts';
+import { absencesDuring, awayUntil, comingAbsences } from '../../domain/absence.ts';
+import type { PagedInstead } from '../../domain/escalation/paged-instead.ts';
 import { personShifts } from '../../domain/on-call/final.ts';
 import { spellLocal } from '../../domain/on-call/moments.ts';
 import type { PersonShift } from '../../domain/on-call/schedule.ts';
@@ -65,10 +66,50 @@ export function nameAt(person: PersonId, at: Date, reader: Reader): string {
   return until ? reader.t('away.name', { name, time: moment(until, reader) }) : name;
 }
 
+/** Returns the person's name with the time off that they have during a shift: until when, or from when to when. */
+export function nameDuring(
+  person: PersonId,
+  shift: { readonly from: Date; readonly to?: Date | undefined },
+  reader: Reader,
+): string {
+  return withAbsences(nameOf(person, reader), person, shift, reader);
+}
+
+/** Returns the text with the time off that the person has during a shift, in parentheses. */
+export function withAbsences(
+  name: string,
+  person: PersonId,
+  shift: { readonly from: Date; readonly to?: Date | undefined },
+  reader: Reader,
+): string {
+  const absences = absencesDuring(reader.directory.people.get(person) ?? {}, shift);
+  const [first] = absences;
+  if (!first) return name;
+  if (first.from <= shift.from && absences.length === 1) {
+    return reader.t('away.name', { name, time: moment(first.to, reader) });
+  }
+  return reader.t('away.name.during', { name, periods: listed(absences, reader) });
+}
+
+/** Says who is paged while this person is on call and away. */
+export function insteadText({ people, nobodyElse }: PagedInstead, person: PersonId, reader: Reader): string {
+  if (people.length === 0) return reader.t(nobodyElse ? 'away.instead.self' : 'away.instead.nobody');
+  const paged = [...people, ...(nobodyElse ? [person] : [])];
+  const names = inWords(
+    paged.map((one) => nameOf(one, reader)),
+    reader.language,
+  );
+  return reader.t('away.instead', { names, count: paged.length });
+}
+
+function listed(absences: readonly Absence[], reader: Reader): string {
+  const texts = absences.slice(0, mostShown).map((one) => reader.t('cover.period', times(one, reader)));
+  return inWords(texts, reader.language);
+}
+
 function periods(person: Person, absences: readonly Absence[], own: boolean, reader: Reader): string {
-  const { t, language } = reader;
-  const texts = absences.slice(0, mostShown).map((one) => t('cover.period', times(one, reader)));
-  const list = inWords(texts, language);
+  const { t } = reader;
+  const list = listed(absences, reader);
   return own
     ? t('away.yours', { periods: list })
     : t('away.person', { name: nameOf(person.id, reader), periods: list });

@@ -6,7 +6,7 @@ import { formatMoment } from '../../lib/moment.ts';
 import type { Field, Message } from '../../ports/message.ts';
 import { inWords, nameOf, platformName } from '../names.ts';
 import type { Reader } from '../reader.ts';
-import { nameAt } from './away.ts';
+import { nameAt, withAbsences } from './away.ts';
 import { onCallView } from './on-call.ts';
 
 const dayMs = 86_400_000;
@@ -77,7 +77,8 @@ function shiftLines(person: PersonId, at: Date, reader: Reader): readonly string
   if (shifts.length === 0) return [t('typed.oncall.no-shift')];
   return shifts.map(({ schedule, from, to }) => {
     const times = { schedule, from: moment(from, reader), to: moment(to, reader) };
-    return from <= at ? t('typed.oncall.shift.now', times) : t('typed.oncall.shift.next', times);
+    const line = from <= at ? t('typed.oncall.shift.now', times) : t('typed.oncall.shift.next', times);
+    return withAbsences(line, person, { from, to }, reader);
   });
 }
 

@@ -9,6 +9,7 @@ const required = ['uid', 'dtstamp', 'dtstart', 'dtend', 'summary'];
 export interface ReadEvent {
   readonly uid: string;
   readonly summary: string;
+  readonly description: string | null;
   readonly from: Date;
   readonly to: Date;
   readonly stamp: Date;
@@ -34,11 +35,11 @@ export function readCalendar(text: string): ReadCalendar {
     expect(event.name).toBe('vevent');
     const times = required.map((property) => event.getAllProperties(property).length);
     expect(times, 'each exactly once').toEqual(required.map(() => 1));
-    const { uid, summary, startDate, endDate } = new ICAL.Event(event);
+    const { uid, summary, description, startDate, endDate } = new ICAL.Event(event);
     expect([startDate, endDate].every(({ zone }) => zone === ICAL.Timezone.utcTimezone)).toBe(true);
     expect(endDate.compare(startDate)).toBe(1);
     const stamp = event.getFirstPropertyValue('dtstamp') as ICAL.Time;
-    return { uid, summary, from: startDate.toJSDate(), to: endDate.toJSDate(), stamp: stamp.toJSDate() };
+    return { uid, summary, description, from: startDate.toJSDate(), to: endDate.toJSDate(), stamp: stamp.toJSDate() };
   });
   expect(new Set(events.map(({ uid }) => uid)).size).toBe(events.length);
   expect(value('name')).toBe(value('x-wr-calname'));
