@@ -1,12 +1,13 @@
 import { Refused, refusedBy } from '../src/domain/refusal.ts';
 import type { CommandInput } from '../src/ports/commands/input.ts';
-import { doubted, maybeCounting, understoodFreely } from '../src/ports/commands/press.ts';
+import { type Doubt, doubted, maybeCounting, understoodFreely } from '../src/ports/commands/press.ts';
 import { onlyReads } from './audited.ts';
 import type { Command } from './command.ts';
 import { meansAll, meansSome } from './typed/incident-number.ts';
 import { endsAsking } from './typed/line/conditions.ts';
 import { commandOf, findCommand } from './typed/line/find-command.ts';
 import { plainLine } from './typed/line/plain-line.ts';
+import { saysProblem } from './typed/line/problem.ts';
 import { doubtedUnlessReading, type Known, readQuestion } from './typed/line/read-question.ts';
 import { refuseSecondCommand } from './typed/line/second-command.ts';
 import { unknownLine } from './typed/line/unknown-line.ts';
@@ -14,13 +15,15 @@ import { type Names, noNames } from './typed/names.ts';
 import { readOptions } from './typed/options/read-options.ts';
 import { inOrder } from './typed/orders/in-order.ts';
 import { quietOrder } from './typed/orders/quiet-order.ts';
+import { roleOrder } from './typed/orders/role-order.ts';
 import { rotaOrder } from './typed/orders/rota-order.ts';
+import { severityOrder } from './typed/orders/severity-order.ts';
 import { silenceOrder } from './typed/orders/silence-order.ts';
 import { readStatus } from './typed/orders/status-line.ts';
 import { meansOnlyList } from './typed/read/read-shown.ts';
 import { withNumberFirst, withNumberLast } from './typed/spelled-numbers.ts';
 import { isGreeting, withoutAsking } from './typed/verbs.ts';
-import { split } from './typed/words.ts';
+import { isOnlyPolite, split } from './typed/words.ts';
 
 /**
  * Reads a typed line: `name:value` sets an option, quotes hold a value together, a leading number is the incident, and
@@ -38,7 +41,9 @@ export function readLine(line: string, catalogue: readonly Command[], names: Nam
   const numbered = withNumberFirst(plain);
   const input = numbered && unlessRefused(() => readLine(numbered.line, catalogue, names));
   if (input) return numbered.isAlone ? input : doubtedUnlessReading(input, 'asked', known);
-  return quietOrder(plain) ?? rotaOrder(plain, names) ?? readPlain(withNumberLast(plain), known);
+  return (
+    quietOrder(plain) ?? roleOrder(plain, names) ?? rotaOrder(plain, names) ?? readPlain(withNumberLast(plain), known)
+  );
 }
 
 /** A number in words at the beginning of a line may be none. */
@@ -73,6 +78,11 @@ function readCommand(text: string, known: Known): CommandInput {
     // Without a length it is refused, and says so.
     return silence.isSure || input.args.for === undefined ? input : doubtedUnlessReading(input, 'asked', known);
   }
+  const severity = named('severity') && severityOrder(withoutAsking(text));
+  if (severity) {
+    const { isSure, args } = severity;
+    return isSure ? { command: 'severity', args } : doubted({ command: 'severity', args }, 'asked');
+  }
   const found = findCommand(text, catalogue) ?? findCommand(inOrder(withoutAsking(text)), catalogue);
   if (!found) throw unknownLine(text, catalogue, names);
   const { command, rest, isAlias } = found;
@@ -98,10 +108,26 @@ function readCommand(text: string, known: Known): CommandInput {
   // What changes the rota asks anyway.
   const isConfirmed = isFree && command.group === 'on-call';
   const isQuestion = !isConfirmed && endsAsking(text) && !hasText(command, args);
-  const doubt = doubtful ?? (isQuestion ? 'asked' : undefined);
+  const doubt =
+    doubtful ?? (isQuestion ? 'asked' : isAlias ? doubtOfAlias(command.name, counts ? {} : args, text) : undefined);
   if (doubt && !onlyReads(command, args)) return doubted(counts ? maybeCounting(input) : input, doubt);
   if (counts) return maybeCounting(input);
   return isFree ? understoodFreely(input) : input;
+}
+
+/**
+ * Another word for a command may belong to a sentence: `fixed the typo`, `fix rolling out`, `new pods are up`, `title page is
+ * broken`.
+ */
+function doubtOfAlias(name: string, { incident, title }: CommandInput['args'], text: string): Doubt | undefined {
+  const isPlain = incident === undefined;
+  const isTold =
+    (name === 'resolve' && isPlain && !isOnlyPolite(split(text, []).slice(1))) ||
+    (name === 'rename' && isPlain && title !== undefined && !/^\S+(?::|\s+(?::|to\s))/iu.test(text)) ||
+    (name === 'declare' &&
+      !/^\S+:|(?<!\p{L})(?:incidente?|vorfall|störung|outage)(?!\p{L})/iu.test(text) &&
+      !saysProblem(text));
+  return isTold ? 'asked' : undefined;
 }
 
 /** A question in a note, a message or a title asks nothing of Tocsin. */

@@ -16,6 +16,8 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
     'reconocer',
     '確認',
     '確認しました',
+    "ack'd",
+    'ack’d',
     '確認します',
     'tomar',
     'own',
@@ -59,11 +61,14 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
     'solucionado',
     'resuelve',
     'schließ',
+    'listo',
     'クローズ',
     '解決しました',
   ],
   escalate: ['esc', 'eskalieren', 'escalar', 'eskaliere', 'escala', 'エスカレート', 'エスカレーション'],
   snooze: [
+    'snoozed',
+    'schlummern',
     'mute',
     'silence',
     'shelve',
@@ -149,7 +154,7 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   ],
   override: ['overrides'],
   maintenance: ['maintenances', 'maint', 'downtime', 'wartung', 'mantenimiento', 'メンテナンス'],
-  page: ['call', 'wake', 'ping', 'wecke', 'weck', 'alarmiere', 'llamar', 'llama', 'despierta'],
+  page: ['repage', 're-page', 'call', 'wake', 'ping', 'wecke', 'weck', 'alarmiere', 'llamar', 'llama', 'despierta'],
   severity: ['sev', 'priority', 'prio', 'schweregrad', 'priorität', 'prioridad', 'severidad'],
   rename: ['title', 'retitle'],
   assign: ['reassign', 'delegate', 'asigna', 'asignar', 'zuweisen'],
@@ -235,7 +240,7 @@ export function phraseIn(line: string): { readonly command: string; readonly res
 }
 
 const asking =
-  /^(?:(?:hey|hi|hello|ok|okay|yes|please|pls|plz|kindly|@?tocsin(?:\s?bot)?|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) you(?: please)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
+  /^(?:(?:hey|hi|hello|ok|okay|yes|yep|yeah|yup|sure|alright|ja|sí|vale|please|pls|plz|kindly|@?tocsin(?:\s?bot)?|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) (?:you|u|ya)(?: please| just)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
 
 /** Removes introductions such as `hey, can you please`. */
 export function withoutAsking(line: string): string {

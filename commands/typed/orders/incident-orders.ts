@@ -1,8 +1,5 @@
 import type { Order } from './order.ts';
 
-/** Matches a severity in a line without other words. */
-const level = String.raw`(?:sev(?:erity)?[\s-]?[1-4]|p[1-4]|critical|high|medium|low)`;
-
 /** Matches the ending of a Japanese verb that requests something or says that it is done. */
 const politeEnd = '(?:しました|した|済み?|します|する|して(?:ください|くれ|下さい)?|を?お願い(?:します)?)?[。！!]*';
 
@@ -12,24 +9,7 @@ export const incidentOrders: readonly Order[] = [
     /^(?:change|set|raise|lower|bump|increase|reduce)\s+(?:the\s+)?(severity|sev|priority|status|title)\b\s*(?:of\s+)?/iu,
     '$1 ',
   ],
-  [
-    new RegExp(
-      String.raw`^(?:(?:make|set|raise|lower|bump|upgrade|downgrade|promote|demote|change|escalate)\s+)?(#?\d{1,9})\s+(?:(?:is|to|a|now|as|auf)\s+)*(?:severity\s+|priority\s+)?(${level})[\s.!]*$`,
-      'iu',
-    ),
-    'severity $1 $2',
-  ],
-  [
-    new RegExp(
-      String.raw`^(?:(?:make|set|raise|lower|bump|upgrade|downgrade|promote|demote|change)\s+(?:it\s+|this\s+)?(?:to\s+|an?\s+)*|(?:this|it)\s+is\s+(?:an?\s+)?)(${level})[\s.!]*$`,
-      'iu',
-    ),
-    'severity $1',
-  ],
-  // “Severity 2” is a level, not an incident.
-  [/^(?:severity|sev|prio|priority)\s+([1-4])[\s.!]*$/iu, 'severity level:sev$1'],
-  [/^(?:severity|sev|prio|priority)\s+([1-4])\s+(#?\d{2,9})[\s.!]*$/iu, 'severity $2 sev$1'],
-  [new RegExp(String.raw`^escalate\s+(?:it\s+|this\s+)?to\s+(${level})[\s.!]*$`, 'iu'), 'severity $1'],
+  [/^(?:downgrade|upgrade|herabstufen|hochstufen)(?:\s+(?:it|this|(#?\d{1,9})))?[\s.!]*$/iu, 'severity $1'],
   // “Declare 14 resolved” is about incident 14, and asks first.
   [/^declare\s+(#?\d{1,9})\s+(?:as\s+)?(resolved|fixed|closed|done|solved)[\s.!]*$/iu, 'status $1 $2'],
   [/^(#?\d{1,9})\s+(?:(?:is|was)\s+)?(?:just\s+)?(?:a\s+)?false alarm[\s.!]*$/iu, 'status $1 resolved false alarm'],
@@ -40,21 +20,15 @@ export const incidentOrders: readonly Order[] = [
     'merge $1 into $2',
   ],
   [/^role\s+(#?\d+\s+)?(commander|comms|scribe)\s+(.+)$/iu, 'assign $1$3 as $2'],
-  [/^(commander|comms|scribe)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $2$3 as $1'],
+  [/^(commander|comms|scribe)\s+(#?\d+\s+)?(?:(?:is|to)\s+)?(\S+)$/iu, 'assign $2$3 as $1'],
+  [
+    /^(?:give|hand(?:\s?over)?|pass|transfer)\s+(?:the\s+)?(commander|comms|scribe)\s+(?:role\s+)?to\s+(\S+)[\s.!]*$/iu,
+    'assign $2 as $1',
+  ],
+  [/^(\S+?)(?:さん)?を(?:コマンダー|指揮官)に(?:して|する)(?:ください)?[。！!]*$/u, 'assign $1 as commander'],
+  [/^私が(?:コマンダー|指揮官)(?:です|をします|になります)[。！!]*$/u, 'assign me as commander'],
   [/^(?:lead|ic)(?:\s+(#?\d{1,9}))?[\s.!]*$/iu, 'assign $1 me as commander'],
   [/^(?:lead(?:er)?|ic)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $1$2 as commander'],
-  [
-    /^(?:make|set)\s+(\S+)\s+(?:as\s+|the\s+)*(?:incident\s+)?(commander|comms|scribe)(?:\s+(?:of|for|on|in)\s+(?:incident\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
-    'assign $3 $1 as $2',
-  ],
-  [
-    /^(?:make|set)\s+(\S+)\s+(?:as\s+|the\s+)*(?:incident\s+)?lead(?:er)?(?:\s+(?:of|for|on|in)\s+(?:incident\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
-    'assign $2 $1 as commander',
-  ],
-  [
-    /^(?:i['’]?m|i am)\s+(?:the\s+)?(?:incident\s+)?(commander|comms|scribe)(?:\s+(?:of|for|on|in)\s+(#?\d{1,9}))?[\s.!]*$/iu,
-    'assign $2 me as $1',
-  ],
   [
     /^(?:set|mark|move)\s+(#?\d{1,9})\s+(?:(?:is|to|as|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu,
     'status $1 $2',
@@ -78,7 +52,11 @@ export const incidentOrders: readonly Order[] = [
   [new RegExp(`^#?(\\d{1,9})\\s*(?:番)?[をはが]\\s*(.*?)(?:スヌーズ|ミュート)${politeEnd}$`, 'u'), 'snooze $1 $2'],
   [new RegExp(`^(.+?)を\\s*(.*?)ミュート${politeEnd}$`, 'u'), 'mute $1 $2'],
   [/^(\S+?)(?:さん)?を(?:呼んで|呼び出して|起こして|呼ぶ|ページして)(?:ください|くれ)?[。！!]*$/u, 'page $1'],
-  [/^(sev[1-4]|p[1-4])\s+(#?\d{1,9})[\s.!]*$/iu, 'severity $2 $1'],
+  [
+    /^#?(\d{1,9})\s*(?:番)?[をは]\s*(sev[1-4]|p[1-4])(?:に(?:して|変更|上げて|下げて|する)?|です)?(?:して)?(?:ください)?[。！!]*$/iu,
+    'severity $1 $2',
+  ],
+  [/^(sev[1-4]|p[1-4])に(?:して|変更|上げて|下げて|する)?(?:して)?(?:ください)?[。！!]*$/iu, 'severity $1'],
   [/^give\s+(#?\d{1,9})\s+back[\s.!]*$/iu, 'unack $1'],
   [/^hand(?:\s?over|\s?off)\s+(#?\d{1,9})\s+(?!to\b)(\S+)[\s.!]*$/iu, 'assign $1 $2'],
   [/^#?(\d{1,9})\s+in\s+#?(\d{1,9})\s+(?:zusammenführen|mergen)[\s.!]*$/iu, 'merge $1 into $2'],

@@ -25,7 +25,6 @@ export const translatedOrders: readonly Order[] = [
   order(String.raw`(?:wieder\s+öffnen|öffne)\s+${number}(?:\s+wieder)?${stop}`, 'reopen $1'),
   order(String.raw`${number}\s*を?\s*(?:再オープン|再開)${politeEnd}${stop}`, 'reopen $1'),
   order(String.raw`(?:gib|devuelve|suelta)\s+(?:el\s+)?${number}(?:\s+zurück)?${stop}`, 'unack $1'),
-  order(String.raw`(?:setze?|stufe|pon|cambia)\s+(?:el\s+)?${number}\s+(?:(?:auf|als|en|a)\s+)+`, 'severity $1 '),
   order(
     String.raw`${number}\s+(?:für\s+)?(\S.*?)\s+(?:stummschalten|stumm|snoozen|pausieren|silenciar)${stop}`,
     'snooze $1 $2',

@@ -7,16 +7,30 @@ import { isPeriod } from '../times/period.ts';
 import { bare, joined, type Word, without, withoutPoliteness } from '../words.ts';
 
 /** Words after the number are a note. A second number is not: one line acknowledges one incident. */
-export const ackWords: FromWords = (words, { names }): ReadWords | undefined => {
+export const ackWords: FromWords = (words, { args: { incident }, names }): ReadWords | undefined => {
   const [first] = words;
-  const note = joined(words);
+  const note = joined(words).replace(named, '');
   // “14 acked by bob” says that Bob did.
   if (isPeriod(joined(withoutPoliteness(words))) || /^by(?!\p{L})/iu.test(note))
     return { args: { note }, doubtful: 'later' };
-  if (isAnothers(words, names) || notTheLatest.test(note)) return { args: { note }, doubtful: 'asked' };
+  const isTalk = incident === undefined && aboutAcks.test(note);
+  if (isTalk || isAnothers(words, names) || notTheLatest.test(note) || tag.test(note))
+    return { args: { note }, doubtful: 'asked' };
   if (!first || !/^#?\d+\W*$/.test(first.text)) return undefined;
   throw refusedBy('word-left-over', { word: first.text, command: 'ack', options: ['incident', 'note'] });
 };
+
+/** A word that begins a text without belonging to it: `ack 14 note: looking`, `resolve 14 -> rolled back`. */
+const named =
+  /^\s*(?:(?:[:,–—-]|->|=>|→)+\s+|(?:with\s+)?(?:the\s+)?(?:summary|message|msg|reason|note|comment)\s*[:=]\s*|with\s+(?:the\s+)?(?:summary|message|note|comment)\s+)/iu;
+
+/** A word that makes the line a question, or doubts it: `ack 14 right?`, `ack 14 maybe`. */
+const tag =
+  /^(?:(?:right|ok(?:ay)?|correct|yes|no|eh|sure|oder|richtig|ja|vale)\s*[?？]+|(?:maybe|perhaps|or not|oder nicht|vielleicht|quizás?|tal vez)[\s?？.]*)$/iu;
+
+/** What is said of acknowledgements, where no number follows: `ack is slow`, `acked already`. */
+const aboutAcks =
+  /^(?:is|are|was|were|does(?:n['’]?t)?|do(?:n['’]?t)?|did(?:n['’]?t)?|has(?:n['’]?t)?|can['’]?t|won['’]?t|should|would|could|fail(?:s|ed|ing)|button|rate|times?|message|already|as(?=\s+\p{L}+\W*$)|in (?:pagerduty|pd|opsgenie|grafana|slack|teams|discord|telegram|the app))(?!\p{L})|^it (?:easy|back|away|down|off|slow)(?!\p{L})/iu;
 
 /** `ack the first one` means another incident than the place tells. */
 const notTheLatest =
@@ -26,20 +40,21 @@ const notTheLatest =
 function isAnothers(words: readonly Word[], { people }: Names): boolean {
   const others = people.filter(({ id }) => id !== me);
   const rest = without(words, /^(?:for|on|behalf|of|für|para|por)$/iu);
-  const named = nameAt(rest, others);
-  if (!named) return false;
-  const after = rest[named.words]?.text ?? '';
+  const found = nameAt(rest, others);
+  if (!found) return false;
+  const after = rest[found.words]?.text ?? '';
   const before = words.length - rest.length;
   return (
     before > 0 ||
     after === '' ||
+    /['’]s$/iu.test(rest[found.words - 1]!.text) ||
     /^(?:is|has|have|will|['’]ll|takes?|took|got|owns?|can|hat|ist|übernimmt|macht|tiene|está|lo)$/iu.test(bare(after))
   );
 }
 
 /** A text that says when it is to be done, or on what condition: nothing is done later. */
 const notNow =
-  /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|never|only|but|not before|or|wenn|sobald|falls|nachdem|erst|noch nicht|cuando|si|después|aún no|todavía no)(?!\p{L})|^(?:not|no|nicht)(?=[\s.,!]*$|\s+(?:yet|now|before|until|till|unless|if|today|ahora|jetzt|bevor)(?!\p{L}))|^by (?:mistake|accident)/iu;
+  /^(?:when(?:ever)?|if|once|after|as soon as|unless|until|till|later|never|only|but|not before|or|wenn|sobald|falls|nachdem|erst|noch nicht|cuando|si|después|aún no|todavía no)(?!\p{L})|^(?:not|no|nicht)(?=[\s.,!]*$|\s+(?:yet|now|before|until|till|unless|if|today|ahora|jetzt|bevor)(?!\p{L}))|^by (?:mistake|accident)|^(?:before|eod|cob|soon|tonight|end of (?:the )?(?:day|shift|week)|in progress|in review|rolling out|pending|wip|almost|partially|partly|teilweise|fast|casi|parcialmente)(?!\p{L})|^(?:is|are)\s+(?:in|not|rolling|coming|almost|pending|being|under|still|out|on)(?!\p{L})|^(?:coming|merged|ready|eta)(?!\p{L})|^(?:not|nicht|no)\s+(?:fully\s+|completely\s+|really\s+|quite\s+)?(?:fixed|resolved|done|closed|solved|over|working|stable|healthy|behoben|gelöst|erledigt|resuelto|arreglado)(?!\p{L})/iu;
 
 /** A summary of which nobody can be sure that it means now. */
 export const resolveWords: FromWords = (words, { args: { incident } }): ReadWords | undefined => {
@@ -48,24 +63,32 @@ export const resolveWords: FromWords = (words, { args: { incident } }): ReadWord
     words.length > 1 &&
     /^(?:it|this|that) (?!was|is|has|had|did|works)/iu.test(joined(words));
   const summary = isIt ? words.slice(1) : words;
-  const text = joined(summary).replace(/^\s*[:,–—-]+\s+/u, '');
+  const text = joined(summary).replace(named, '');
   const isLater = notNow.test(text) || isPeriod(joined(withoutPoliteness(summary)));
-  const doubt = isLater ? 'later' : /\?\s*$/.test(text) ? 'asked' : undefined;
+  const isOut = incident === undefined && /^(?:out|off|down|up)\s+#?\d|^#?\d/u.test(text);
+  const doubt = isLater ? 'later' : isOut || tag.test(text) || /[?？]\s*$/.test(text) ? 'asked' : undefined;
   return { args: { summary: text }, ...(doubt && { doubtful: doubt }) };
 };
 
 /** `assign 14 to bob as commander`, `assign bob 14` */
 export const assignWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
-  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|as|the|on|for|an|a|it|this|that)$/i.test(text));
+  const main = withoutPoliteness(words).filter(
+    ({ text }) => !/^(?:to|as|the|on|for|of|in|an|a|it|this|that|role)$/i.test(text),
+  );
   const { args, rest } = takeNames(main, [['person', names.people]]);
   const number = given.incident === undefined && rest.find(({ text }) => /^#?\d{1,9}$/.test(text));
   if (!number) return { args, rest };
   return { args: { ...args, incident: number.text }, rest: rest.filter((word) => word !== number) };
 };
 
-/** `rename 14 to Checkout is slow` */
+/** `rename 14 to Checkout is slow`, `rename it to …`, `rename this incident: …` */
 export const renameWords: FromWords = (words): ReadWords | undefined => {
-  return { args: { title: joined(words.length > 1 ? without(words, /^(?:to|as|in|zu|a)$/i) : words) } };
+  const title = joined(words);
+  const renamed = title.replace(
+    /^(?:(?:(?:(?:the|this|that)\s+)?(?:incident|title|name)|it|this|that)\s*(?:to|as|in|zu|a|->|=>|→|:)\s+|it\s+(?!is|was|has|does|can)|(?:to|as|in|zu|a)\s+|(?:->|=>|→|[:–—-])\s*)(?=\S)/iu,
+    '',
+  );
+  return { args: { title: renamed } };
 };
 
 /** `severity 14 to critical`, `severity critical 14` */

@@ -99,6 +99,14 @@ export function timeOfDayIn(text: string): string | undefined {
     : moment.at.toISOString().slice(11, 16);
 }
 
+const clock =
+  /^(?:(?:at|um|a\s+las?|las?)\s+)?(?:\d{1,2}(?:[:.h]\d\d)?\s*(?:h|am|pm|uhr|時(?:\d{1,2}分|半)?|o['’]clock)?|noon|midday|midnight|mittag|mitternacht|mediodía|medianoche|正午|深夜)(?:まで)?$/iu;
+
+/** Returns whether the text is a time of day without a date: `22:00`, but not `tomorrow 22:00`. */
+export function isTimeOfDay(text: string): boolean {
+  return clock.test(text.trim()) && timeOfDayIn(text) !== undefined;
+}
+
 /** Splits words into those before the time and the time at the end. */
 export function timeAtTheEnd(words: readonly Word[]): { readonly before: readonly Word[]; readonly time: string } {
   for (let at = 0; at < words.length; at += 1) {

@@ -201,7 +201,7 @@ export const refusals = {
   'refusal.no-title':
     '„{text}“ sagt nicht, was los ist. Schreiben Sie einen Titel, etwa „declare Checkout ist ausgefallen“.',
   'refusal.quiet-needs-two-times':
-    'Ruhezeiten haben Anfang und Ende und gelten jeden Tag. Schreiben Sie sie wie „quiet 22:00-07:00“.',
+    'Ruhezeiten haben Anfang und Ende und gelten jeden Tag. Schreiben Sie sie wie „quiet 22:00-07:00“; für eine Nacht „away morgen 22:00 bis 7:00“.',
   'refusal.unknown-person':
     'Ich kenne Sie auf {platform} noch nicht{name, select, none {} other {, {name}}}. Bitten Sie {names, select, none {die Person, die Tocsins Konfigurationsdatei pflegt} other {{names}}}, „{key}: "{id}"“ bei Ihren Konten zu ergänzen, oder senden Sie mir „link“ auf einer Plattform, auf der ich Sie kenne.',
   'refusal.no-such-person':

@@ -183,7 +183,7 @@ export const refusals = {
     '“cover” asks others to take a shift of yours. To stand in for {name}, use “override”, such as “override me tomorrow”.',
   'refusal.no-title': '“{text}” says nothing of what is wrong. Write a title, such as “declare Checkout is down”.',
   'refusal.quiet-needs-two-times':
-    'Quiet hours have a start and an end and come every day. Write them like “quiet 22:00-07:00”.',
+    'Quiet hours have a start and an end and come every day. Write them like “quiet 22:00-07:00”; for one night, “away tomorrow 22:00 to 7:00”.',
   'refusal.unknown-person':
     'I don’t know you on {platform} yet{name, select, none {} other {, {name}}}. Ask {names, select, none {whoever looks after Tocsin’s configuration file} other {{names}}} to add “{key}: "{id}"” to your accounts, or send me “link” on a platform where I know you.',
   'refusal.no-such-person': 'There is no person “{text}”. Give the id of a person in the configuration file.',

@@ -184,7 +184,7 @@ export const refusals = {
     '«cover» pide a otros que tomen un turno tuyo. Para sustituir a {name}, usa «override», como «override me tomorrow».',
   'refusal.no-title': '«{text}» no dice qué ocurre. Escribe un título, como «declare Checkout no funciona».',
   'refusal.quiet-needs-two-times':
-    'Las horas de silencio tienen un inicio y un fin y se repiten cada día. Escríbelas así: «quiet 22:00-07:00».',
+    'Las horas de silencio tienen un inicio y un fin y se repiten cada día. Escríbelas así: «quiet 22:00-07:00»; para una sola noche, «away mañana 22:00 hasta 7:00».',
   'refusal.unknown-person':
     'Aún no te conozco en {platform}{name, select, none {} other {, {name}}}. Pide a {names, select, none {quien mantiene el archivo de configuración de Tocsin} other {{names}}} que añada «{key}: "{id}"» a tus cuentas, o envíame «link» en una plataforma donde te conozca.',
   'refusal.no-such-person':

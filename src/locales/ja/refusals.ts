@@ -192,7 +192,7 @@ export const refusals = {
   'refusal.no-title':
     '「{text}」では何が起きているかわかりません。「declare チェックアウトが停止」 のようにタイトルを書いてください。',
   'refusal.quiet-needs-two-times':
-    '静かな時間には開始と終了があり、毎日繰り返されます。「quiet 22:00-07:00」 のように書いてください。',
+    '静かな時間には開始と終了があり、毎日繰り返されます。「quiet 22:00-07:00」 のように書いてください。一晩だけなら 「away 明日 22:00-7:00」 です。',
   'refusal.unknown-person':
     '{platform} のあなたをまだ知りません{name, select, none {} other { ({name})}}。あなたのアカウントに 「{key}: "{id}"」 を追加するよう {names, select, none {Tocsin の設定ファイルの管理担当者} other {{names}}} に依頼するか、私が知っているプラットフォームで 「link」 を送ってください。',
   'refusal.no-such-person': '「{text}」という人はいません。設定ファイルにある人の ID を指定してください。',
