@@ -8,6 +8,7 @@ import type { Listed } from '../domain/incident/listed.ts';
 import type { LandmarkType, Outline } from '../domain/incident/review/outline.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
+import { WriteConflict } from '../lib/retried.ts';
 
 /** One decision, kept whole or not at all: the next incident, and its events. */
 export interface Change {
@@ -234,7 +235,7 @@ export interface Due {
 }
 
 /** Another process decided first. Load the incident and decide again. */
-export class StaleIncident extends Error {
+export class StaleIncident extends WriteConflict {
   constructor(id: string) {
     super(`Incident ${id} has changed since it was read`);
     this.name = 'StaleIncident';

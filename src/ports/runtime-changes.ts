@@ -6,6 +6,7 @@ import type {
   RuntimeChanges,
   ScheduleChanges,
 } from '../domain/runtime-changes.ts';
+import { WriteConflict } from '../lib/retried.ts';
 import type { NotificationRequest } from './notifications.ts';
 
 /** A change whose notifications may not have been posted: its maker does so at once, and the sweep if the maker died. */
@@ -55,9 +56,9 @@ export interface RuntimeChangeStore {
 }
 
 /** Somebody else changed it first. Read again and decide again. */
-export class StaleRuntimeChanges extends Error {
+export class StaleRuntimeChanges extends WriteConflict {
   constructor(what: string) {
     super(`The changes of ${what} are others by now`);
-    this.name = 'StaleAmendment';
+    this.name = 'StaleRuntimeChanges';
   }
 }

@@ -1,11 +1,10 @@
 import { type Connection, type Model, Schema } from 'mongoose';
+import { retried, WriteConflict } from '../../../src/lib/retried.ts';
 import type { RoundRobin } from '../../../src/ports/incidents.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 
 /** Repeated requests come within minutes, and a storm on one level has fewer requests than this in that time. */
 const mostRemembered = 200;
-/** Each lost race means that another process won one, so this many losses in a row do not happen. */
-const attempts = 50;
 
 /** One document for each level of a policy. */
 interface RoundRobinDocument {
@@ -39,8 +38,8 @@ export function createRoundRobin(connection: Connection): RoundRobin {
   /** The last request for each level, so that requests of this process do not race with each other. */
   const asked = new Map<string, Promise<unknown>>();
 
-  async function claim(level: string, step: string): Promise<number> {
-    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+  function claim(level: string, step: string): Promise<number> {
+    return retried(async () => {
       const kept = (await levels.findOne({ _id: level }).lean<RoundRobinDocument>()) ?? (await begin(level));
       const known = kept.given.find((one) => one.step === step);
       if (known) return known.position;
@@ -49,9 +48,9 @@ export function createRoundRobin(connection: Connection): RoundRobin {
         { _id: level, next: kept.next },
         { $set: { next: kept.next + 1, given } },
       );
-      if (matchedCount === 1) return kept.next;
-    }
-    throw new Error(`No position on level ${level} after ${attempts} attempts`);
+      if (matchedCount === 0) throw new WriteConflict(`Level ${level} has changed since it was read`);
+      return kept.next;
+    });
   }
 
   async function begin(level: string): Promise<RoundRobinDocument> {

@@ -75,8 +75,7 @@ export async function eraseTraces(
         const done = await writeScrubbed(collection, document, treatment, scrubber);
         if (done === 'same') continue;
         written += 1;
-        if (done === 'left') left[name] = (left[name] ?? 0) + 1;
-        else count[done] += 1;
+        count[done] += 1;
       }
       total.set(name, count);
     }

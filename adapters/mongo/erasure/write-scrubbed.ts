@@ -1,4 +1,5 @@
 import type { Collection, Document, OptionalUnlessRequiredId } from 'mongodb';
+import { retried, WriteConflict } from '../../../src/lib/retried.ts';
 import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { isDuplicateKey } from '../connection/answering.ts';
 import type { Scrubbed, Treatment } from './collections.ts';
@@ -8,24 +9,22 @@ import type { Scrubber } from './scrub-value.ts';
 type Scrub = Extract<Treatment, { scrub: unknown }>;
 type ById = Document & { readonly _id: never };
 
-/** Each lost race means that another process wrote; the next pass looks again. */
-const attempts = 20;
-
 /**
  * Writes a document without the person, by compare-and-set: a write of another process at the same moment is kept, and the
  * document is read again.
  *
- * @returns what was done; `left` when other processes wrote at each attempt
+ * @throws WriteConflict when other processes wrote at each attempt
  */
 export async function writeScrubbed(
   collection: Collection<ById>,
   seen: Document,
   { scrub, announced }: Scrub,
   scrubber: Scrubber,
-): Promise<'changed' | 'deleted' | 'same' | 'left'> {
-  let document: Document | null = seen;
-  for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const { _id } = document as ById;
+): Promise<'changed' | 'deleted' | 'same'> {
+  const { _id } = seen as ById;
+  return retried(async (attempt) => {
+    const document = attempt === 1 ? seen : await collection.findOne({ _id });
+    if (!document) return 'same';
     const scrubbed = scrub(document, scrubber);
     if (scrubbed === 'deleted') {
       await collection.deleteOne({ _id });
@@ -38,11 +37,10 @@ export async function writeScrubbed(
     const changes = updateOf(document, scrubbed, announced);
     if (!changes) return 'same';
     const { modifiedCount } = await collection.updateOne({ _id }, changes);
-    if (modifiedCount > 0) return 'changed';
-    document = await collection.findOne({ _id });
-    if (!document) return 'same';
-  }
-  return 'left';
+    if (modifiedCount === 0)
+      throw new WriteConflict(`${collection.collectionName} ${_id} has changed since it was read`);
+    return 'changed';
+  });
 }
 
 /** Moves the document to another id. A stop halfway leaves both documents, and the erasure continues from there. */

@@ -1,8 +1,7 @@
 import type { Person, PersonId } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import { amendPerson, type PersonChanges } from '../../domain/runtime-changes.ts';
-import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
-import { retried } from '../runtime/retried.ts';
+import { retried } from '../../lib/retried.ts';
 import type { World } from '../world.ts';
 
 /**
@@ -24,5 +23,5 @@ export function changePerson(
     await world.runtimeChanges.keepPerson(next);
     await world.amended.refresh();
     return amendPerson(person, next);
-  }, StaleRuntimeChanges);
+  });
 }

@@ -2,8 +2,8 @@ import { alertKey } from '../../domain/alerts/alert.ts';
 import { keptDetails } from '../../domain/alerts/alert-details.ts';
 import { bytesOfAlert } from '../../domain/alerts/alert-group.ts';
 import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
+import { retried } from '../../lib/retried.ts';
 import type { AlertOutcome } from '../../ports/telemetry/metrics.ts';
-import { retried } from '../runtime/retried.ts';
 
 /** The most alerts in one write. */
 const mostTogether = 1_000;

@@ -1,9 +1,9 @@
 import { alertKey } from '../../domain/alerts/alert.ts';
 import { goOnWithAlerts, withAlerts } from '../../domain/alerts/decide-alerts.ts';
 import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
+import { retried } from '../../lib/retried.ts';
 import { keep } from '../incidents/change-incident.ts';
 import { decideWithRoundRobin } from '../incidents/decide-with-round-robin.ts';
-import { retried } from '../runtime/retried.ts';
 import type { World } from '../world.ts';
 import { knownTo } from './known-alerts.ts';
 

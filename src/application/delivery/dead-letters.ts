@@ -6,14 +6,14 @@ import {
 } from '../../domain/incident/deliveries/dead-deliveries.ts';
 import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import { retried } from '../../lib/retried.ts';
+import { StaleIncident } from '../../ports/incidents.ts';
 import type { DeadLetters, Notification } from '../../ports/notifications.ts';
 import { type DeadLetter, progressOf } from '../../views/admin/dead-letters.ts';
 import type { World } from '../world.ts';
 
 /** The most incidents, and the most notifications, that one command handles. */
 const mostAtOnce = 200;
-/** Each lost race means that the dispatcher or another person wrote something meanwhile. */
-const attempts = 10;
 const perPage = 15;
 
 /** The dead letters to handle: all, the messages that belong to no incident, or those of one incident. */
@@ -125,13 +125,12 @@ async function each({ deadLetters, clock }: Parts, which: WhichDead, settling: S
   const incidents = which === 'all' ? await deadLetters.incidents({ limit }) : one ? [one] : [];
   const notifications = which === 'all' || which === 'letters' ? await deadLetters.notifications({ limit }) : [];
   await Promise.all([
-    ...incidents.slice(0, mostAtOnce).map(async (first) => {
-      let seen: Incident | undefined = first;
-      for (let attempt = 0; seen && attempt < attempts; attempt += 1) {
-        if (await settling.incident(seen, now)) return;
-        seen = await deadLetters.incident(first.number);
-      }
-    }),
+    ...incidents.slice(0, mostAtOnce).map((first) =>
+      retried(async (attempt) => {
+        const seen = attempt === 1 ? first : await deadLetters.incident(first.number);
+        if (seen && !(await settling.incident(seen, now))) throw new StaleIncident(seen.id);
+      }),
+    ),
     // When another call was first with a notification, the request is done.
     ...notifications
       .slice(0, mostAtOnce)

@@ -11,9 +11,9 @@ import { begin, evolve } from '../../domain/incident/evolve.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Declaration, Intent } from '../../domain/incident/intent.ts';
 import { refusedBy } from '../../domain/refusal.ts';
+import { retried } from '../../lib/retried.ts';
 import { type DeliveryResult, StaleIncident, StoreUnavailable } from '../../ports/incidents.ts';
 import { lookAgainMs } from '../delivery/claims.ts';
-import { retried } from '../runtime/retried.ts';
 import { factsNow, type World } from '../world.ts';
 import { decideWithRoundRobin } from './decide-with-round-robin.ts';
 

@@ -9,11 +9,10 @@ import {
   type WindowRequest,
 } from '../../domain/runtime-changes/maintenance.ts';
 import { amendMaintenance, type MaintenanceChanges } from '../../domain/runtime-changes.ts';
+import { retried } from '../../lib/retried.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
-import { StaleRuntimeChanges } from '../../ports/runtime-changes.ts';
 import { tell, tellBy } from '../on-call/change-schedule.ts';
 import { applyMaintenanceChanges } from '../runtime/apply-maintenance-changes.ts';
-import { retried } from '../runtime/retried.ts';
 import type { World } from '../world.ts';
 import { notificationsAbout } from './maintenance-notifications.ts';
 
@@ -75,5 +74,5 @@ function changeMaintenance<T>(
     await Promise.all([tell(world, untold), world.amended.refresh()]);
     await applyMaintenanceChanges(world);
     return result;
-  }, StaleRuntimeChanges);
+  });
 }

@@ -1,10 +1,6 @@
 import type { Monitored } from '../../domain/monitors/report.ts';
+import { retried, WriteConflict } from '../../lib/retried.ts';
 import type { MonitorStore } from '../../ports/monitors.ts';
-
-/**
- * Of several processes that write at once one succeeds each time, so this many tries are enough for as many processes.
- */
-const mostTries = 100;
 
 /**
  * Changes the state of a monitor. After a conflict it decides again on what was written meanwhile.
@@ -20,17 +16,17 @@ export async function changeMonitor<S extends Monitored>(
   decide: (state: S) => S,
   first?: () => S,
 ): Promise<S | undefined> {
-  for (let tries = 0; tries < mostTries; tries += 1) {
-    const state = await store.load(id);
-    if (!state) {
-      if (!first) return undefined;
+  return retried(async () => {
+    let state = await store.load(id);
+    if (!state && first) {
       await store.begin([first()]);
-      continue;
+      state = await store.load(id);
     }
+    if (!state) return undefined;
     const decided = decide(state);
     if (decided === state) return state;
     const next = { ...decided, version: state.version + 1 };
-    if (await store.replace(next)) return next;
-  }
-  throw new Error(`${id} was changed by others ${mostTries} times in a row`);
+    if (!(await store.replace(next))) throw new WriteConflict(`Monitor ${id} has changed since it was read`);
+    return next;
+  });
 }

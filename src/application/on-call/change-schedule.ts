@@ -1,9 +1,9 @@
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import { amendSchedule as amended, type ScheduleChanges } from '../../domain/runtime-changes.ts';
+import { retried } from '../../lib/retried.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
-import { StaleRuntimeChanges, type Untold } from '../../ports/runtime-changes.ts';
-import { retried } from '../runtime/retried.ts';
+import type { Untold } from '../../ports/runtime-changes.ts';
 import type { World } from '../world.ts';
 
 /** So long the maker of a change has for posting its notifications before the sweep does. */
@@ -41,7 +41,7 @@ export function changeSchedule<T>(
     const untold = await world.runtimeChanges.keepSchedule(kept, notifications, tellBy(world));
     await Promise.all([tell(world, untold), world.amended.refresh()]);
     return result;
-  }, StaleRuntimeChanges);
+  });
 }
 
 /** Posts what a change asked for. The change is kept already, so a failure here is the sweep's business, not the asker's. */

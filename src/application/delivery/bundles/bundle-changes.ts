@@ -9,6 +9,7 @@ import {
   withChanges,
 } from '../../../domain/incident/bundles/bundle.ts';
 import { createCache } from '../../../lib/cache.ts';
+import { retried, WriteConflict } from '../../../lib/retried.ts';
 import type { BundleStore } from '../../../ports/notifications.ts';
 import type { Clock } from '../../../ports/runtime.ts';
 import { lookAgainMs } from '../claims.ts';
@@ -21,8 +22,6 @@ import { together } from './together.ts';
 const defaultGatherMs = 400;
 /** The most bundles that this process remembers as it has written them. Each takes up to 50 KiB. */
 const mostRemembered = 50;
-/** Each lost race means that another process wrote something meanwhile. */
-const attempts = 50;
 
 interface Parts {
   readonly store: BundleStore;
@@ -75,42 +74,35 @@ export function createBundleChanges({ store, clock, gatherBundlesMs = defaultGat
     const ahead = known?.id === id ? decide(known) : undefined;
     const written = ahead && ahead !== known ? await put(ahead) : undefined;
     if (written) return written;
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+    return retried(async () => {
       const bundle = await store.load(id);
       const next = bundle && decide(bundle);
       if (!next || next === bundle) return next;
-      const kept = await put(next);
-      if (kept) return kept;
-    }
-    throw new Error(`Bundle ${id} was changed by others ${attempts} times in a row`);
+      return (await put(next)) ?? conflictOn(id);
+    });
   }
 
-  async function joinAll(lane: string, requests: readonly JoinRequest[]): Promise<readonly Bundle[]> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const known = attempt === 0 ? remembered.get(lane) : undefined;
+  function joinAll(lane: string, requests: readonly JoinRequest[]): Promise<readonly Bundle[]> {
+    return retried(async (attempt) => {
+      const known = attempt === 1 ? remembered.get(lane) : undefined;
       const latest = known ?? (await store.latest(lane));
       const changed = join(latest, requests, clock.now());
-      const kept = known && changed.length === 0 ? undefined : await putAll(changed);
-      if (!kept) continue;
+      // That all are in the remembered bundle is certain only once it was read.
+      const kept = known && changed.length === 0 ? conflictOn(lane) : await putAll(changed);
       const all = latest ? [...kept, latest] : kept;
       remembered.set(
         lane,
         all.reduce((last, one) => (one.number > last.number ? one : last)),
       );
       const joined = requests.map(({ item }) => all.find((bundle) => isInBundle(bundle, item)));
-      if (joined.every((bundle) => bundle !== undefined)) return joined;
-    }
-    throw new Error(`Bundles of ${lane} were changed by others ${attempts} times in a row`);
+      return joined.every((bundle) => bundle !== undefined) ? joined : conflictOn(lane);
+    });
   }
 
-  /** In order: bundles that were stored stay, and the next attempt finds them. Undefined when another process was first. */
-  async function putAll(changed: readonly Bundle[]): Promise<readonly Bundle[] | undefined> {
+  /** In order: bundles that were stored stay, and the next attempt finds them. Throws WriteConflict. */
+  async function putAll(changed: readonly Bundle[]): Promise<readonly Bundle[]> {
     const all: Bundle[] = [];
-    for (const bundle of changed) {
-      const kept = await put(bundle);
-      if (!kept) return undefined;
-      all.push(kept);
-    }
+    for (const bundle of changed) all.push((await put(bundle)) ?? conflictOn(bundle.id));
     return all;
   }
 
@@ -125,4 +117,8 @@ export function createBundleChanges({ store, clock, gatherBundlesMs = defaultGat
     join: (request) => joinTogether(request.lane, request),
     update: (id, item) => updateTogether(id, item),
   };
+}
+
+function conflictOn(what: string): never {
+  throw new WriteConflict(`Bundle ${what} has changed since it was read`);
 }
