@@ -9,6 +9,7 @@ import { type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused 
 import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import type { JobPage } from '../../src/ports/jobs/jobs.ts';
+import type { OnCallPage } from '../../src/ports/on-call/on-call-page.ts';
 import type { SignIns } from '../../src/ports/people.ts';
 import type { DashboardReads, Postmortems } from '../../src/ports/reporting.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
@@ -49,6 +50,7 @@ export interface WebPageParts {
   readonly postmortems: Postmortems;
   readonly integrationPage: IntegrationPage;
   readonly jobPage: JobPage;
+  readonly onCallPage: OnCallPage;
 }
 
 export interface WebChat extends ChatAdapter {
@@ -141,8 +143,8 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
       const shared = { ...settings, directory, signIns, visitors, clock, limits };
       const commands = () => current?.commands;
       const actions = createActions({ store, live, clock, commands: commandsNow });
-      const { postmortems, dashboard, integrationPage, jobPage } = pages;
-      const api = createApi({ ...shared, commands, store, dashboard, integrationPage, jobPage, actions, live, tones });
+      const { postmortems, dashboard } = pages;
+      const api = createApi({ ...pages, ...shared, commands, store, actions, live, tones });
       const roomOf = (incident: number) => within(dashboard.roomOf(incident));
       return createRoutes({ ...shared, api, postmortems, roomOf, log, started: () => current !== undefined });
     },

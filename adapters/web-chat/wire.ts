@@ -3,6 +3,7 @@ import type { ListedIntegration, ListedPayload, Trial } from '../../src/ports/al
 import type { Choice, CommandShape, Form } from '../../src/ports/commands.ts';
 import type { ShownJob, ShownRun } from '../../src/ports/jobs/jobs.ts';
 import type { Tone } from '../../src/ports/message.ts';
+import type { OnCallPlan } from '../../src/ports/on-call/on-call-page.ts';
 import type { Dashboard, FailedPage, OpenIncidentState } from '../../src/ports/reporting.ts';
 
 // The data between the server and the page. Both are compiled against these types.
@@ -26,6 +27,9 @@ export type WireTrial = Trial;
 
 export type WireJob = Json<ShownJob>;
 export type WireRun = Json<ShownRun>;
+
+/** `room`: the room of the reader's direct messages, in which commands of the page run. */
+export type WireOnCall = Json<OnCallPlan> & { readonly room: string };
 
 /** A post as the page gets it. All of it is text; the page never interprets it as markup. */
 export interface WirePost {
@@ -167,6 +171,7 @@ export interface WireReads {
   };
   /** `job`: its name. */
   readonly runs: { readonly query: { readonly job: string }; readonly answer: { readonly runs: readonly WireRun[] } };
+  readonly 'on-call': { readonly query: Nothing; readonly answer: WireOnCall };
   readonly complete: {
     readonly query: { readonly command: string; readonly option: string; readonly typed: string };
     readonly answer: { readonly choices: readonly Choice[] };

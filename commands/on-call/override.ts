@@ -50,7 +50,7 @@ async function requestIn(call: Call): Promise<{ readonly schedule: string; reado
   const { context, person, args, cause } = call;
   const { from = context.clock.now(), to } = periodIn(call, args);
   if (!to) {
-    throw refusedBy('end-missing');
+    throw refusedBy('end-missing', { option: 'to' });
   }
   const directory = context.directory();
   const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);

@@ -10,6 +10,7 @@ import type { ChatAdapter } from '../ports/chat.ts';
 import type { Commands } from '../ports/commands.ts';
 import type { HttpRoutes } from '../ports/http.ts';
 import type { JobPage } from '../ports/jobs/jobs.ts';
+import type { OnCallPage } from '../ports/on-call/on-call-page.ts';
 import type { PlatformGroups, UserGroups } from '../ports/people.ts';
 import type { DashboardReads, Postmortems } from '../ports/reporting.ts';
 import type { Clock, Log, Signing } from '../ports/runtime.ts';
@@ -21,6 +22,7 @@ interface Core {
   readonly postmortems: Postmortems;
   readonly integrationPage: IntegrationPage;
   readonly jobPage: JobPage;
+  readonly onCallPage: OnCallPage;
   readonly recorder: Recorder;
 }
 

@@ -26,6 +26,7 @@ import { createNotify } from '../application/notifications/send-notification.ts'
 import { tellOverdue } from '../application/on-call/change-schedule.ts';
 import { followFile } from '../application/on-call/follow-file.ts';
 import { createHandOverNotifier } from '../application/on-call/hand-over-notifier.ts';
+import { createOnCallPage } from '../application/on-call/on-call-page.ts';
 import type { ReadFileText } from '../application/reporting/compare-file.ts';
 import { createDashboard } from '../application/reporting/dashboard.ts';
 import { followStatistics } from '../application/reporting/follow-statistics.ts';
@@ -57,6 +58,7 @@ import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
 import type { JobPage } from '../ports/jobs/jobs.ts';
 import type { Checker, Checks, Heartbeats, MonitorStore } from '../ports/monitors.ts';
 import type { BundleStore, DeadLetters, NotificationStore } from '../ports/notifications.ts';
+import type { OnCallPage } from '../ports/on-call/on-call-page.ts';
 import type { LinkCodes, PlatformGroups, SignIns, UserGroups } from '../ports/people.ts';
 import type { CalendarLink, DashboardReads, Postmortems, Statistics, StatusReads } from '../ports/reporting.ts';
 import type { Clock, Cursors, Log, Scheduler, Signing } from '../ports/runtime.ts';
@@ -166,6 +168,7 @@ export interface Tocsin {
   /** Drafts postmortems for the web pages. */
   readonly postmortems: Postmortems;
   readonly jobPage: JobPage;
+  readonly onCallPage: OnCallPage;
   /** Does what is due, and finds what is overdue. It may run early, late or twice. Returns how many items it looked at. */
   sweep(): Promise<number>;
   /** Looks for overdue work and new dead letters, and tells the operators. Never throws. */
@@ -252,6 +255,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     status: createStatusReads(parts),
     postmortems: createPostmortems({ ...world, needs: roleNeeded('postmortem') }),
     jobPage: jobs.page,
+    onCallPage: createOnCallPage({ ...parts, ...world }),
     recorder,
     async sweep() {
       // A changed file must take effect before people are notified about shifts.

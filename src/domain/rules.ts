@@ -120,10 +120,10 @@ interface OfSchedules {
   'unknown-override': Nothing;
   'override-over': Nothing;
   'not-your-override': Nothing;
-  'end-missing': Nothing;
-  'ends-before-it-starts': Nothing;
-  'over-already': Nothing;
-  'period-too-long': { readonly days: number };
+  'end-missing': AboutOption;
+  'ends-before-it-starts': AboutOption;
+  'over-already': AboutOption;
+  'period-too-long': AboutOption & { readonly days: number };
   'return-missing': Nothing;
   'too-many-absences': { readonly most: number };
   'away-yourself-only': { readonly role: Role; readonly name: string };

@@ -10,7 +10,7 @@ import type { HttpRoutes } from '../../src/ports/http.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { createMemorySignIns } from '../harness/memory-sign-ins.ts';
 import { createMemoryWebChatStore } from '../harness/memory-web-chat-store.ts';
-import { calm, noIntegrations, noJobs, team } from '../harness/web-chat-server.ts';
+import { calm, noIntegrations, noJobs, noOnCall, team } from '../harness/web-chat-server.ts';
 
 const closings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -67,6 +67,7 @@ async function open({ demo, publicUrl, apiTokens = [] }: Given) {
     postmortems: { read: async () => '' },
     integrationPage: noIntegrations,
     jobPage: noJobs,
+    onCallPage: noOnCall,
   });
   const ready = async () => ({ ready: true, reasons: [] });
   const server = await startHttp({ host: '127.0.0.1', port: 0, routes: [v1, routes], ready, log });

@@ -9,6 +9,7 @@ import { serveWebChat } from '../harness/web-chat-server.ts';
 import { busyDashboard } from './busy-dashboard.ts';
 import { busyIntegrations } from './busy-integrations.ts';
 import { busyJobs } from './busy-jobs.ts';
+import { busyOnCall } from './busy-on-call.ts';
 import { busyStatus } from './busy-status.ts';
 import { alicesMessages, card, executable, incidents } from './web-chat-stage.ts';
 
@@ -31,7 +32,14 @@ describe.skipIf(!executable)('every screen of the web is readable and can be use
   let opened: OpenPage | undefined;
 
   beforeEach(async () => {
-    served = await serveWebChat({ demo: false }, undefined, undefined, busyIntegrations(), busyJobs().page);
+    served = await serveWebChat(
+      { demo: false },
+      undefined,
+      undefined,
+      busyIntegrations(),
+      busyJobs().page,
+      busyOnCall(),
+    );
     await served.chat.start(new RecordingCommands());
     served.stands(busyDashboard());
     status = await serveStatus({ look: async () => busyStatus });
@@ -127,6 +135,16 @@ describe.skipIf(!executable)('every screen of the web is readable and can be use
           await go('/jobs#retention', '.run-events')();
           await page.getByRole('button', { name: 'Run now' }).click();
           await page.getByRole('button', { name: 'Cancel' }).waitFor();
+        },
+      ],
+      ['who is on call', go('/on-call', '.plan')],
+      [
+        'an override to cancel, and one to add',
+        async () => {
+          await go('/on-call', '.plan')();
+          await page.getByRole('button', { name: 'Cancel override' }).click();
+          await page.getByRole('button', { name: 'Add an override' }).first().click();
+          await page.getByRole('dialog').waitFor();
         },
       ],
       ['a missing page', () => page.goto(`${url}/incidents/x`)],

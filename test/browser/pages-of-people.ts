@@ -9,8 +9,12 @@ import { executable } from './web-chat-stage.ts';
  * Opens pages of the web chat as a person, for each test of the suite that calls this.
  *
  * @param serve begins the web chat with what a test has behind a page; undefined: with what is usual
+ * @param commands makes what runs the commands of the page
  */
-export function usePages<Behind>(serve: (behind: Behind | undefined) => ReturnType<typeof serveWebChat>) {
+export function usePages<Behind>(
+  serve: (behind: Behind | undefined) => ReturnType<typeof serveWebChat>,
+  commands = () => new RecordingCommands(),
+) {
   let served: Awaited<ReturnType<typeof serveWebChat>>;
   let opened: OpenPage[];
 
@@ -29,7 +33,7 @@ export function usePages<Behind>(serve: (behind: Behind | undefined) => ReturnTy
       { page: behind, ...options }: BrowserContextOptions & { page?: Behind } = {},
     ): Promise<Page> {
       served = await serve(behind);
-      await served.chat.start(new RecordingCommands());
+      await served.chat.start(commands());
       const one = await openPage(await sharedChromium(executable!), options);
       opened.push(one);
       await one.context.addCookies([{ name: 'tocsin_person', value: person, url: served.http.url }]);

@@ -7,6 +7,7 @@ import { RecordingCommands } from '../harness/recording-commands.ts';
 import { serveStatus } from '../harness/status-page.ts';
 import { serveWebChat } from '../harness/web-chat-server.ts';
 import { busyDashboard } from './busy-dashboard.ts';
+import { busyOnCall } from './busy-on-call.ts';
 import { alicesMessages, card, executable, incidents, useWebChat } from './web-chat-stage.ts';
 
 // Spanish speaks pseudo texts here. Whatever a page shows outside of their brackets bypasses the catalogue.
@@ -15,14 +16,17 @@ import { alicesMessages, card, executable, incidents, useWebChat } from './web-c
 const data = [
   /^(?:⟦.*⟧ · )?(?:Tocsin|Example Shop)$/,
   /^(?:Alice Chen|Bob Okafor|Carol Nowak)(?:, (?:Bob Okafor))?$/,
-  // Initials, and an id.
-  /^(?:AC|BO|CN|primary|nights|sev[1-4]|Checkout|Search|Example Shop)$/,
+  // A shift: the name, then what the catalogue says of it.
+  /^(?:Alice Chen|Bob Okafor|Carol Nowak)(?:\s*·\s*(?:⟦[^⟧]*⟧)?)+$/,
+  // Initials, ids and a zone.
+  /^(?:AC|BO|CN|primary|nights|default|America\/New_York|sev[1-4]|Checkout|Search|Example Shop)$/,
   /^#?4[02]$/,
   /Checkout<?\/?b?>? is down|Search is slow/,
   // What one types.
   /^(?:help|oncall|list|\/ack|\/incident help|\/incident web|tocsin sign-in <person>)$/,
   // What one writes into the configuration file.
   /^integrations:\s+grafana:\s+sender: grafana$/,
+  /^schedules:\s+primary:\s+timezone: /,
   // The browser's own words for lengths of time: “12 min”.
   /^\d+ ?(?:min|h|s|d)(?: \d+ ?(?:min|h))?$/,
   // Cards and their buttons come from views.
@@ -151,6 +155,31 @@ describe.skipIf(!executable)('every text on the web comes from the catalogue', (
     await page.goto(`${web.served.http.url}/jobs`);
     await page.locator('.empty').waitFor();
     expect(await bypasses(page)).toEqual([]);
+  });
+
+  it('on the page of who is on call, when there are no schedules', async () => {
+    const page = await web.be(/Alice/, locale);
+    await page.goto(`${web.served.http.url}/on-call`);
+    await page.locator('.empty').waitFor();
+    expect(await bypasses(page)).toEqual([]);
+  });
+
+  it('on the page of who is on call, as rows and by day', async () => {
+    const served = await serveWebChat({}, undefined, undefined, undefined, undefined, busyOnCall());
+    await served.chat.start(new RecordingCommands());
+    const { page, context, close } = await openPage(web.browser, locale);
+    try {
+      await context.addCookies([{ name: 'tocsin_person', value: 'alice', url: served.http.url }]);
+      await page.goto(`${served.http.url}/on-call`);
+      await page.locator('.rows').waitFor();
+      expect(await bypasses(page)).toEqual([]);
+      await page.getByRole('button', { name: pseudo('By day') }).click();
+      await page.locator('.days-list').waitFor();
+      expect(await bypasses(page)).toEqual([]);
+    } finally {
+      await close();
+      await served.close();
+    }
   });
 
   it('on the pages for signing in, and where there is nothing', async () => {

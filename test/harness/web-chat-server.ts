@@ -5,6 +5,7 @@ import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { IntegrationPage } from '../../src/ports/alerts.ts';
 import type { JobPage } from '../../src/ports/jobs/jobs.ts';
+import type { OnCallPage } from '../../src/ports/on-call/on-call-page.ts';
 import type { Dashboard } from '../../src/ports/reporting.ts';
 import { type Clock, systemClock } from '../../src/ports/runtime.ts';
 import { ConnectedChat } from './connected-chat.ts';
@@ -61,6 +62,20 @@ export const noJobs: JobPage = {
   run: async () => {},
 };
 
+/** The page of who is on call where there are no schedules. */
+export const noOnCall: OnCallPage = {
+  read: async () => ({
+    at: new Date(),
+    days: [],
+    people: [],
+    own: [],
+    schedules: [],
+    policies: [],
+    mayPutOnCall: [],
+    calendar: '',
+  }),
+};
+
 /** The web chat on a real HTTP server, with its store in memory. */
 export async function serveWebChat(
   settings: Partial<WebChatSettings> = {},
@@ -68,6 +83,7 @@ export async function serveWebChat(
   directory: () => Directory = () => team,
   integrationPage: IntegrationPage = noIntegrations,
   jobPage: JobPage = noJobs,
+  onCallPage: OnCallPage = noOnCall,
 ) {
   const store = createMemoryWebChatStore();
   const signIns = createMemorySignIns();
@@ -95,6 +111,7 @@ export async function serveWebChat(
     postmortems: { read: async (number, { id }) => postmortem(number, id) },
     integrationPage,
     jobPage,
+    onCallPage,
   });
   const ready = async () => ({ ready: true, reasons: [] });
   const http: HttpServer = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });

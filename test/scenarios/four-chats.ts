@@ -16,7 +16,7 @@ import { openDatabase } from '../harness/database.ts';
 import { openSlack } from '../harness/fake-slack/fake-slack.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 import { openStage } from '../harness/tocsin.ts';
-import { calm, noIntegrations, noJobs } from '../harness/web-chat-server.ts';
+import { calm, noIntegrations, noJobs, noOnCall } from '../harness/web-chat-server.ts';
 import { webPerson } from './web-chat-person.ts';
 
 /** Nothing is tried again while the stage's clock stands still, so a slow machine must not look like a lost answer. */
@@ -97,6 +97,7 @@ async function openWeb(directory: Directory) {
       postmortems,
       integrationPage: noIntegrations,
       jobPage: noJobs,
+      onCallPage: noOnCall,
     });
     const ready = async () => ({ ready: true, reasons: [] });
     const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });

@@ -2,6 +2,7 @@ import type { Directory } from '../../../src/domain/directory.ts';
 import type { IntegrationPage } from '../../../src/ports/alerts.ts';
 import type { Commands } from '../../../src/ports/commands.ts';
 import type { JobPage } from '../../../src/ports/jobs/jobs.ts';
+import type { OnCallPage } from '../../../src/ports/on-call/on-call-page.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
 import type { DashboardReads } from '../../../src/ports/reporting.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
@@ -24,6 +25,7 @@ export interface ApiParts {
   readonly dashboard: DashboardReads;
   readonly integrationPage: IntegrationPage;
   readonly jobPage: JobPage;
+  readonly onCallPage: OnCallPage;
   readonly visitors: Visitors;
   readonly actions: Actions;
   readonly live: Live;

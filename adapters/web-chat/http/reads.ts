@@ -108,6 +108,8 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
         return listJobs(parts, request, visitor);
       case 'runs':
         return listRuns(parts, request, visitor);
+      case 'on-call':
+        return onCall(parts, visitor);
       case 'sessions':
         return sessions(parts, visitor, t);
       default:
@@ -126,6 +128,10 @@ function stream({ visitors, live }: ApiParts, visitor: Visitor, request: Request
   return new Response(body, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
   });
+}
+
+async function onCall({ onCallPage }: ApiParts, { person }: Visitor): Promise<Response> {
+  return json({ ...(await within(onCallPage.read(person))), room: directRoom(person.id) });
 }
 
 async function complete(person: Person, url: URL, commands: Commands): Promise<Response> {

@@ -24,6 +24,7 @@ const STATIC = '/web/';
 /** The pages beside the chat. Each has its own script, style sheet and texts, so that the chat stays small. */
 const ownPages = {
   '/integrations': { name: 'integrations', title: 'web-integrations.title' },
+  '/on-call': { name: 'on-call', title: 'web-on-call.title' },
   '/jobs': { name: 'jobs', title: 'web-jobs.title' },
 } as const;
 type OwnPath = keyof typeof ownPages;

@@ -24,6 +24,10 @@ const names = [
   'jobs.js.map',
   'jobs.css',
   'jobs.css.map',
+  'on-call.js',
+  'on-call.js.map',
+  'on-call.css',
+  'on-call.css.map',
   'icon.svg',
   'service-worker.js',
 ] as const;

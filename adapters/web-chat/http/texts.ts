@@ -4,6 +4,7 @@ import type { TextKey } from '../../../src/locales/catalogue.ts';
 import { web } from '../../../src/locales/en/web/web.ts';
 import { webIntegrations } from '../../../src/locales/en/web/web-integrations.ts';
 import { webJobs } from '../../../src/locales/en/web/web-jobs.ts';
+import { webOnCall } from '../../../src/locales/en/web/web-on-call.ts';
 import { textsIn } from '../../../src/locales/translate.ts';
 
 const FOLDER = '/web/texts/';
@@ -13,6 +14,7 @@ const pages = {
   chat: web,
   integrations: { ...web, ...webIntegrations },
   jobs: { ...web, ...webJobs },
+  'on-call': { ...web, ...webOnCall },
 } as const;
 type PageName = keyof typeof pages;
 

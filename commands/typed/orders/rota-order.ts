@@ -62,7 +62,7 @@ function shiftTaken(line: string, { schedules, people }: Names): CommandInput | 
   if (!isShift) return undefined;
   const first = rest.findIndex(({ text }) => !/^(?:for|the|on|shift|schedule|rota)$/iu.test(bare(text)));
   const time = first === -1 ? '' : joined(rest.slice(first));
-  if (time === '') throw refusedBy('end-missing');
+  if (time === '') throw refusedBy('end-missing', { option: 'to' });
   if (!isPeriod(time)) return undefined;
   const { schedule } = args;
   return understoodFreely({

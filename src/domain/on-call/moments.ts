@@ -99,6 +99,12 @@ export function zonedAt(date: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone);
 }
 
+/** Returns the beginnings of this many days in the zone, from the day of `at` on. */
+export function midnights(at: Date, zone: string, count: number): Date[] {
+  const today = zonedAt(at, zone).toPlainDate();
+  return Array.from({ length: count }, (_, index) => dateOf(today.add({ days: index }).toZonedDateTime(zone)));
+}
+
 function later(from: Temporal.ZonedDateTime, length: string): Temporal.ZonedDateTime {
   const names = { w: 'weeks', d: 'days', h: 'hours', m: 'minutes', s: 'seconds' } as const;
   return durationParts(length).reduce((at, [count, unit]) => at.add({ [names[unit]]: count }), from);

@@ -76,12 +76,12 @@ export function withOverrides(changes: ScheduleChanges, added: readonly AddedOve
  */
 export function refuseBadPeriod(from: Date, to: Date, now: Date): Date {
   if (to <= from) {
-    throw refusedBy('ends-before-it-starts');
+    throw refusedBy('ends-before-it-starts', { option: 'to' });
   }
-  if (to <= now) throw refusedBy('over-already');
+  if (to <= now) throw refusedBy('over-already', { option: 'to' });
   const begins = from < now ? now : from;
   if (to.getTime() - begins.getTime() > longestOverrideDays * dayMs) {
-    throw refusedBy('period-too-long', { days: longestOverrideDays });
+    throw refusedBy('period-too-long', { days: longestOverrideDays, option: 'to' });
   }
   return begins;
 }

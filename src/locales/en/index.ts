@@ -22,6 +22,7 @@ import { statusPage } from './web/status-page.ts';
 import { web } from './web/web.ts';
 import { webIntegrations } from './web/web-integrations.ts';
 import { webJobs } from './web/web-jobs.ts';
+import { webOnCall } from './web/web-on-call.ts';
 import { webPages } from './web/web-pages.ts';
 
 export const en = {
@@ -49,5 +50,6 @@ export const en = {
   ...web,
   ...webIntegrations,
   ...webJobs,
+  ...webOnCall,
   ...webPages,
 } as const;

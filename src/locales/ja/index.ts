@@ -23,6 +23,7 @@ import { statusPage } from './web/status-page.ts';
 import { web } from './web/web.ts';
 import { webIntegrations } from './web/web-integrations.ts';
 import { webJobs } from './web/web-jobs.ts';
+import { webOnCall } from './web/web-on-call.ts';
 import { webPages } from './web/web-pages.ts';
 
 export const ja = {
@@ -50,5 +51,6 @@ export const ja = {
   ...web,
   ...webIntegrations,
   ...webJobs,
+  ...webOnCall,
   ...webPages,
 } as const satisfies Readonly<Record<keyof Catalogue, string>>;

@@ -9,7 +9,7 @@ import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { eventually } from '../../harness/wait.ts';
-import { calm, noIntegrations, noJobs, team } from '../../harness/web-chat-server.ts';
+import { calm, noIntegrations, noJobs, noOnCall, team } from '../../harness/web-chat-server.ts';
 
 const incidents = { platform: 'web', kind: 'channel', id: 'incidents' } as const;
 const card = { text: '#42 down', title: '#42 Checkout is down', tone: 'danger' } as const;
@@ -46,6 +46,7 @@ async function replica() {
     postmortems: { read: async () => '' },
     integrationPage: noIntegrations,
     jobPage: noJobs,
+    onCallPage: noOnCall,
   });
   const ready = async () => ({ ready: true, reasons: [] });
   const http = await startHttp({ host: '127.0.0.1', port: 0, routes: [routes], ready, log });

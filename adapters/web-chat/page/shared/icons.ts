@@ -10,6 +10,8 @@ export const icons = {
     html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M7 3v4M13 3v4M5 7h10v3a5 5 0 0 1-10 0zM10 15v2.5" /></svg>`,
   jobs: () =>
     html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M16.5 10a6.5 6.5 0 1 1-2-4.7M16.5 3v3.5H13M10 6.5V10l2.5 1.5" /></svg>`,
+  calendar: () =>
+    html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M3.5 5h13v12h-13zM3.5 9h13M7 3v4M13 3v4" /></svg>`,
   close: () => html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5L5 15" /></svg>`,
   done: () => html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 10.5l4 4 8-9" /></svg>`,
   send: () =>

@@ -11,10 +11,12 @@ function formatsIn(zone: string | undefined) {
     new Intl.DateTimeFormat(locale, { ...options, ...(zone !== undefined && { timeZone: zone }) });
   return {
     clock: format(timeOfDay),
+    digits: format({ ...timeOfDay, numberingSystem: 'latn' }),
     clockAndZone: format({ ...timeOfDay, timeZoneName: 'short' }),
     dayAndClock: format({ day: 'numeric', ...timeOfDay }),
     day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
     date: format({ year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory', numberingSystem: 'latn' }),
+    weekday: format({ weekday: 'short', day: 'numeric' }),
     short: format({ weekday: 'short', day: 'numeric', month: 'short', ...timeOfDay, timeZoneName: 'short' }),
     full: format({ dateStyle: 'full', timeStyle: 'long' }),
   };
@@ -26,6 +28,11 @@ function formatsIn(zone: string | undefined) {
  */
 export function showTimesIn(zone: string): void {
   formats = formatsIn(knownZone(zone));
+}
+
+/** Returns the IANA zone in which the page shows times. */
+export function shownZone(): string {
+  return formats.clock.resolvedOptions().timeZone;
 }
 
 /** Returns undefined for a zone that this browser does not know; times are then in the browser's zone. */
@@ -96,9 +103,25 @@ export function clockTime(moment: Moment): string {
   return (isElsewhere ? formats.clockAndZone : formats.clock).format(at);
 }
 
+/** Returns the time alone, for a place that names its zone. */
+export function plainTime(moment: Moment): string {
+  return formats.clock.format(timeOf(moment));
+}
+
 /** Returns date and time, with the zone's name. */
 export function dated(moment: Moment): string {
   return formats.short.format(timeOf(moment));
+}
+
+/** Returns weekday and day of the month: “Mon 30”. */
+export function weekday(moment: Moment): string {
+  return formats.weekday.format(timeOf(moment));
+}
+
+/** Returns the value of an input for date and time: `2026-03-09T09:00` in the shown zone. */
+export function inputValue(moment: Moment): string {
+  const date = new Date(dayOf(moment)).toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return `${date}T${formats.digits.format(timeOf(moment))}`;
 }
 
 export function inFull(moment: Moment): string {

@@ -48,6 +48,7 @@ export function sidebar() {
     <nav class="rooms" aria-label=${t('web.rooms')}>
       <ul>
         ${dashboardEntry()}
+        ${pageEntry('/on-call', icons.calendar(), t('web.on-call'))}
         ${entry(announce, html`<span class="hash" aria-hidden="true">#</span>`)}
         ${entry(direct, html`<img class="mini" src="/web/icon.svg" alt="">`)}
         ${pageEntry('/integrations', icons.integrations(), t('web.integrations'))}

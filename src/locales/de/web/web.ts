@@ -41,6 +41,7 @@ export const web = {
     'Räume, {unread, plural, one {# ungelesene Alarmierung} other {# ungelesene Alarmierungen}}',
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Dashboard',
+  'web.on-call': 'Bereitschaft',
   'web.integrations': 'Integrationen',
   'web.jobs': 'Wiederkehrende Aufgaben',
   'web.to-chat': 'Zurück zum Chat',

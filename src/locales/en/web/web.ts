@@ -38,6 +38,7 @@ export const web = {
   'web.rooms.unread-pages': 'Rooms, {unread, plural, one {# unread page} other {# unread pages}}',
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Dashboard',
+  'web.on-call': 'On call',
   'web.integrations': 'Integrations',
   'web.jobs': 'Recurring jobs',
   'web.to-chat': 'Back to the chat',

@@ -41,6 +41,7 @@ export const web = {
     'Salas, {unread, plural, one {# aviso sin leer} many {# de avisos sin leer} other {# avisos sin leer}}',
   'web.rooms.incident': '{room}, {state}',
   'web.dashboard': 'Panel',
+  'web.on-call': 'Guardias',
   'web.integrations': 'Integraciones',
   'web.jobs': 'Tareas periódicas',
   'web.to-chat': 'Volver al chat',

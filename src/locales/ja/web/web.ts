@@ -40,6 +40,7 @@ export const web = {
   'web.rooms.unread-pages': 'ルーム、未読の呼び出し {unread, plural, other {# 件}}',
   'web.rooms.incident': '{room}、{state}',
   'web.dashboard': 'ダッシュボード',
+  'web.on-call': 'オンコール',
   'web.integrations': '連携',
   'web.jobs': '定期ジョブ',
   'web.to-chat': 'チャットに戻る',

@@ -1,0 +1,156 @@
+import { awayUntil } from '../../domain/absence.ts';
+import type { Directory } from '../../domain/directory.ts';
+import { dutyAt, isMeantGap, nextShifts, personShifts } from '../../domain/on-call/final.ts';
+import { midnights } from '../../domain/on-call/moments.ts';
+import type { Schedule } from '../../domain/on-call/schedule.ts';
+import { timeline } from '../../domain/on-call/timeline.ts';
+import type { Person, PersonId } from '../../domain/people.ts';
+import type { ScheduleChanges } from '../../domain/runtime-changes.ts';
+import { createCache } from '../../lib/cache.ts';
+import type { OnCallPage, OwnShift, PlannedPart, PlannedSchedule } from '../../ports/on-call/on-call-page.ts';
+import type { CalendarLink } from '../../ports/reporting.ts';
+import type { World } from '../world.ts';
+import { plannedPolicies } from './planned-policies.ts';
+
+const shownDays = 14;
+/** More are not read, and a rota that changes every few minutes has thousands. */
+const mostParts = 500;
+const ownDays = 62;
+/** Of each schedule: a rota of nights must not hide the week on another one. */
+const mostOwn = 3;
+const dayMs = 86_400_000;
+const freshMs = 60_000;
+const mostZones = 50;
+
+type Parts = Pick<World, 'directory' | 'clock' | 'permissions' | 'runtimeChanges' | 'platforms' | 'everybodyOnWeb'> & {
+  readonly calendarLink: CalendarLink;
+};
+
+/** What every reader in one zone sees of a schedule. */
+type Shared = Omit<PlannedSchedule, 'overrides' | 'covers' | 'calendar'>;
+
+/** Returns who is on call now and in the next two weeks for the web; every signed-in person may read it. */
+export function createOnCallPage(parts: Parts): OnCallPage {
+  const { directory, clock, permissions, runtimeChanges, calendarLink } = parts;
+  const sharedIn = createShared();
+
+  async function whomMayPutOnCall(reader: Person): Promise<readonly PersonId[]> {
+    if (!(await permissions.may(reader, 'responder'))) return [];
+    if (!(await permissions.may(reader, 'manager'))) return [reader.id];
+    const people = [...directory().people.values()];
+    const may = await Promise.all(people.map((person) => permissions.may(person, 'responder')));
+    return people.filter((_, index) => may[index]).map(({ id }) => id);
+  }
+
+  return {
+    async read(reader) {
+      const [mayPutOnCall, mayCancelAll, { schedules: changes }] = await Promise.all([
+        whomMayPutOnCall(reader),
+        permissions.may(reader, 'manager'),
+        runtimeChanges.all(),
+      ]);
+      const at = clock.now();
+      const known = directory();
+      const days = midnights(at, reader.timezone, shownDays + 1);
+      const own = ofReader(reader.id, { at, mayCancelAll, mayRespond: mayPutOnCall.length > 0 });
+      return {
+        at,
+        days,
+        people: [...known.people.values()].map(({ id, name }) => ({ id, name })),
+        own: ownShifts(known, reader.id, at),
+        schedules: sharedIn(known, reader.timezone, at, days).map((schedule) => ({
+          ...schedule,
+          ...own(changes.find((one) => one.schedule === schedule.id)),
+          calendar: calendarLink({ schedule: schedule.id }),
+        })),
+        policies: plannedPolicies(parts),
+        mayPutOnCall,
+        calendar: calendarLink({ person: reader.id }),
+      };
+    },
+  };
+}
+
+/** Keeps the shifts for a minute, or until one changes, because calculating them takes the most time. */
+function createShared() {
+  const known = createCache<
+    string,
+    { readonly of: Directory; readonly until: number; readonly found: readonly Shared[] }
+  >({
+    max: mostZones,
+  });
+  return (directory: Directory, zone: string, at: Date, days: readonly Date[]): readonly Shared[] => {
+    const kept = known.get(zone);
+    if (kept?.of === directory && at.getTime() < kept.until) return kept.found;
+    const found = [...directory.schedules.values()].map((schedule) => sharedPlan(schedule, directory, at, days));
+    const changes = found.flatMap(({ now, next }) => [now?.until?.getTime() ?? [], next?.from.getTime() ?? []].flat());
+    const tomorrow = days[1]?.getTime() ?? Number.POSITIVE_INFINITY;
+    known.set(zone, { of: directory, until: Math.min(at.getTime() + freshMs, tomorrow, ...changes), found });
+    return found;
+  };
+}
+
+function sharedPlan(schedule: Schedule, { people }: Directory, at: Date, days: readonly Date[]): Shared {
+  const duty = dutyAt(schedule, at);
+  const away = duty && awayUntil(people.get(duty.person) ?? {}, at);
+  const [next] = nextShifts(schedule, at, 1);
+  const parts = timeline(schedule, days[0] ?? at, days.at(-1) ?? at).slice(0, mostParts);
+  return {
+    id: schedule.id,
+    zone: schedule.timezone,
+    ...(duty
+      ? { now: { person: duty.person, ...(duty.until && { until: duty.until }), ...(away && { awayUntil: away }) } }
+      : isMeantGap(schedule, at) && { isMeantGap: true }),
+    ...(next && { next: { person: next.person, from: next.from } }),
+    parts: parts.map((part): PlannedPart => {
+      const absences = (people.get(part.person ?? '')?.away ?? []).filter(
+        ({ from, to }) => from < part.to && to > part.from,
+      );
+      return { ...part, ...(absences.length > 0 && { away: absences }) };
+    }),
+  };
+}
+
+/** Returns a function that gives the changes of a schedule as the reader may change them. */
+function ofReader(
+  reader: PersonId,
+  { at, mayCancelAll, mayRespond }: { at: Date; mayCancelAll: boolean; mayRespond: boolean },
+) {
+  return (changes: ScheduleChanges | undefined): Pick<PlannedSchedule, 'overrides' | 'covers'> => ({
+    overrides: (changes?.overrides ?? [])
+      .filter(({ to }) => to > at)
+      .toSorted(sooner)
+      .map(({ id, person, from, to, by }) => {
+        return { id, person, from, to, by, mayCancel: mayCancelAll || (mayRespond && by === reader) };
+      }),
+    covers: (changes?.covers ?? [])
+      .filter(({ to, taken, withdrawn }) => to > at && !taken && !withdrawn)
+      .toSorted(sooner)
+      .map(({ id, requester, from, to, asked }) => {
+        const may =
+          requester === reader ? 'withdraw' : asked.some(({ person }) => person === reader) ? 'take' : undefined;
+        return { id, requester, from, to, ...(mayRespond && may && { may }) };
+      }),
+  });
+}
+
+function sooner(one: { readonly from: Date }, other: { readonly from: Date }): number {
+  return one.from.getTime() - other.from.getTime();
+}
+
+/** Returns the reader's shifts of the next two months. Only schedules that the reader is in are calculated. */
+function ownShifts({ schedules }: Directory, reader: PersonId, at: Date): readonly OwnShift[] {
+  const theirs = [...schedules.values()].filter(
+    (one) =>
+      one.layers.some(({ people }) => people.includes(reader)) || one.overrides.some(({ person }) => person === reader),
+  );
+  const until = new Date(at.getTime() + ownDays * dayMs);
+  return theirs
+    .flatMap((one) => personShifts([one], reader, at, until).slice(0, mostOwn))
+    .toSorted(sooner)
+    .map(({ schedule, from, to }): OwnShift => {
+      if (from > at) return { schedule, from, to };
+      const duty = dutyAt(schedules.get(schedule)!, at);
+      return { schedule, from: duty?.since ?? from, ...(duty?.until && { to: duty.until }) };
+    });
+}
