@@ -50,9 +50,12 @@ export function truncate(text: string, limit: number, measure: Measure = utf16Le
   const room = limit - measure(ellipsis, whole.length);
   if (room < 0) return '';
   const end =
-    (measure === utf16Length ? boundaryBefore(whole, room) : fitting(segments(whole), room, measure)) ||
-    fitting(whole, room, measure);
-  return `${whole.slice(0, end).trimEnd()}${ellipsis}`;
+    measure === utf16Length
+      ? boundaryBefore(whole, room)
+      : measure === utf8Length
+        ? boundaryBefore(whole, fitting(whole, room, measure))
+        : fitting(segments(whole), room, measure);
+  return `${whole.slice(0, end || fitting(whole, room, measure)).trimEnd()}${ellipsis}`;
 }
 
 /** Like `truncate`, but keeps the end: `…` and the last characters, at most `limit` UTF-16 code units together. */
@@ -134,9 +137,29 @@ function boundaryBefore(text: string, index: number): number {
   return segmenter.segment(text.slice(0, index + 2)).containing(index)?.index ?? index;
 }
 
+/** A step of `Intl.Segmenter` copies the text that it was given: 64 kB as one piece took seconds. */
+const windowUnits = 500;
+
 /** Yields one segment at a time, because only the beginning of a long text is needed. */
 function* segments(text: string): Iterable<string> {
-  for (const { segment } of segmenter.segment(text)) yield segment;
+  let units = windowUnits;
+  for (let at = 0; at < text.length; ) {
+    const end = at + units + (isPairAt(text, at + units - 1) ? 1 : 0);
+    const from = at;
+    let last = '';
+    for (const { segment } of segmenter.segment(text.slice(at, end))) {
+      if (last) yield last;
+      at += last.length;
+      last = segment;
+    }
+    // The last one may go on behind the window.
+    if (end < text.length) {
+      units = at === from ? units * 2 : windowUnits;
+      continue;
+    }
+    yield last;
+    at += last.length;
+  }
 }
 
 function fitting(pieces: Iterable<string>, room: number, measure: Measure): number {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   barred,
   graphemeLength,
@@ -89,6 +89,30 @@ describe('truncate', () => {
         expect(graphemes(whole).slice(0, kept.length)).toEqual(kept);
       }),
     );
+  });
+});
+
+describe('a long text', () => {
+  const marks = '\u0301';
+  const whole = 'a\u{1D165}👩🏽\u200D🚒🇩🇪\r\nहिन्दी한e\u0301';
+
+  it.each([
+    ['of anything', whole.repeat(200)],
+    ['with a grapheme of a thousand marks', `${whole.repeat(20)}a${marks.repeat(1_000)}${whole.repeat(20)}`],
+    ...[0, 1, 2, 3, 4, 5].map((moved) => [`moved by ${moved}`, 'x'.repeat(moved) + whole.repeat(50)] as const),
+  ])('has the same graphemes as in one piece: %s', (_, text) => {
+    const inOne = [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
+    expect(graphemes(text)).toEqual(inOne);
+  });
+
+  // Each step of the segmenter copies all of the text that it was given.
+  it('is never given to the segmenter as a whole, whatever measures it', () => {
+    const given = vi.spyOn(Intl.Segmenter.prototype, 'segment');
+    onTestFinished(() => given.mockRestore());
+    const text = whole.repeat(5_000);
+    for (const measure of [graphemeLength, (piece: string) => 2 * piece.length]) truncate(text, 10_000, measure);
+    expect(given.mock.calls.length).toBeGreaterThan(10);
+    expect(Math.max(...given.mock.calls.map(([part]) => part.length))).toBeLessThan(1_000);
   });
 });
 
