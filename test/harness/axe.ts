@@ -1,5 +1,10 @@
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
+
+/** Minified, since each page that is opened reads it anew. */
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Rules of WCAG 2.2 at level AA (contrast of 4.5 is one of them), and those for headings and landmarks. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -16,7 +21,7 @@ export function contrastMistakes(page: Page): Promise<string[]> {
 
 async function mistakes(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
   // Evaluated by the browser's debugger, so that the page's own policy does not keep it out.
-  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axeSource);
   // What passes is neither described nor brought here, which takes longer than looking at it.
   const options: axe.RunOptions = { runOnly, reporter: 'no-passes', resultTypes: ['violations'] };
   const violations = await page.evaluate<axe.Result[]>(

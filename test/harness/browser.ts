@@ -51,6 +51,8 @@ export function launchChromium(executablePath: string): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--disable-dev-shm-usage',
+      // Else a page that comes back from about:blank is a new process, which takes longer than loading the page.
+      '--process-per-site',
     ],
   });
 }
