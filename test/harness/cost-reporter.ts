@@ -15,8 +15,10 @@ interface Cost {
   readonly database: number;
   /** Everything else: browsers, brokers, started programs. */
   readonly others: number;
+  /** Seconds of the clock: far more than the processor time where a file waits. */
+  readonly clock: number;
 }
-type Kind = keyof Cost;
+type Kind = Exclude<keyof Cost, 'clock'>;
 
 /**
  * Writes down what each test file costs in processor time: this process and everything that it started. Unlike a time of
@@ -62,10 +64,11 @@ export default class CostReporter implements Reporter {
 }
 
 const kinds = ['vitest', 'worker', 'database', 'others'] as const satisfies readonly Kind[];
-const heading = ['total', ...kinds].map((name) => name.padStart(9)).join('');
+const columns = [...kinds, 'clock'] as const;
+const heading = ['total', ...columns].map((name) => name.padStart(9)).join('');
 
 function line(name: string, cost: Cost): string {
-  return `${[total(cost), ...kinds.map((kind) => cost[kind])].map((seconds) => seconds.toFixed(1).padStart(9)).join('')}  ${name}`;
+  return `${[total(cost), ...columns.map((column) => cost[column])].map((seconds) => seconds.toFixed(1).padStart(9)).join('')}  ${name}`;
 }
 
 function total(cost: Cost): number {
@@ -80,16 +83,16 @@ function difference(later: Cost, earlier: Cost): Cost {
   return combined(later, earlier, -1);
 }
 
-const none: Cost = { vitest: 0, worker: 0, database: 0, others: 0 };
+const none: Cost = { vitest: 0, worker: 0, database: 0, others: 0, clock: 0 };
 
 function combined(one: Cost, other: Cost, sign: 1 | -1): Cost {
-  return Object.fromEntries(kinds.map((kind) => [kind, one[kind] + sign * other[kind]])) as unknown as Cost;
+  return Object.fromEntries(columns.map((column) => [column, one[column] + sign * other[column]])) as unknown as Cost;
 }
 
 /** What this process and all below it have taken so far. What has ended counts with whoever waited for its end. */
 function costOfAll(): Cost {
   const processes = readProcesses();
-  const seconds = { ...none };
+  const seconds = { ...none, clock: performance.now() / 1000 };
   const walk = (pid: number, depth: number) => {
     const one = processes.get(pid);
     if (!one) return;
