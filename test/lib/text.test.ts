@@ -96,10 +96,12 @@ describe('a long text', () => {
   const marks = '\u0301';
   const whole = 'a\u{1D165}👩🏽\u200D🚒🇩🇪\r\nहिन्दी한e\u0301';
 
-  it.each([
+  it.each<[string, string]>([
     ['of anything', whole.repeat(200)],
     ['with a grapheme of a thousand marks', `${whole.repeat(20)}a${marks.repeat(1_000)}${whole.repeat(20)}`],
-    ...[0, 1, 2, 3, 4, 5].map((moved) => [`moved by ${moved}`, 'x'.repeat(moved) + whole.repeat(50)] as const),
+    ...[0, 1, 2, 3, 4, 5].map(
+      (moved) => [`moved by ${moved}`, 'x'.repeat(moved) + whole.repeat(50)] as [string, string],
+    ),
   ])('has the same graphemes as in one piece: %s', (_, text) => {
     const inOne = [...new Intl.Segmenter('en').segment(text)].map(({ segment }) => segment);
     expect(graphemes(text)).toEqual(inOne);

@@ -86,12 +86,14 @@ const anything: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   tree: fc.oneof({ maxDepth: 5 }, scalar, objectOf(tie('tree')), fc.array(tie('tree'), { maxLength: 4 })),
 })).tree;
 
+/** Once: making the arbitrary takes longer than what it makes. */
+const belowPath = fc.webPath();
 const path = (sender: (typeof senders)[number]) =>
   fc.oneof(
     fc.constant(`/v1/alerts/${sender.name}`),
     ...(sender.paths ?? []).map((own) =>
       own.endsWith('/*')
-        ? fc.webPath().map((below) => own.slice(0, -2) + (below.startsWith('/') ? below : `/${below}`))
+        ? belowPath.map((below) => own.slice(0, -2) + (below.startsWith('/') ? below : `/${below}`))
         : fc.constant(own),
     ),
   );
