@@ -21,7 +21,7 @@ export const madeByStart: ReadonlySet<string> = new Set(['keys', 'counters', 'cu
  * there.
  */
 const first = ['meta', 'cursors', 'amendments', 'linkedAccounts', 'incidents', 'figureLedger', 'figureDays'];
-/** Counters may be higher than the numbers in use, but never lower, so they are read last. */
+/** Read last, so that a counter is not behind the numbers in use. */
 const last = ['counters'];
 
 /** Returns the collections of a backup in the order in which they are read. The order is right without a snapshot as well. */

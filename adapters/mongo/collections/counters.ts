@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
+import type { Update } from '../batching/write-together.ts';
 import { upserted } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
@@ -16,6 +17,9 @@ export function readCounter(connection: Connection, name: string): () => Promise
   return async () => (await countersOf(connection).findOne({ _id: name }, limit))?.value ?? 0;
 }
 
+/** Returns the highest value in use above `value`; undefined when there is none. */
+type UsedAbove = (value: number) => Promise<number | undefined>;
+
 /** This many requests at once are a storm: then at least as many values are fetched ahead. */
 const storm = 4;
 const mostAhead = 64;
@@ -25,12 +29,13 @@ const mostAhead = 64;
  * during a fetch share the next one. In a storm values are fetched ahead, so that most requests do not wait for the
  * database; unused values are skipped when the process ends.
  */
-export function createCounter(connection: Connection, name: string): () => Promise<number> {
+export function createCounter(connection: Connection, name: string, usedAbove: UsedAbove): () => Promise<number> {
   const counters = countersOf(connection);
   type Requester = { readonly given: (value: number) => void; readonly failed: (err: unknown) => void };
   let waiting: Requester[] = [];
   let fetching = false;
   const spare: number[] = [];
+  let isCaughtUp = false;
 
   async function fetchAll(): Promise<void> {
     fetching = true;
@@ -50,7 +55,17 @@ export function createCounter(connection: Connection, name: string): () => Promi
     fetching = false;
   }
 
+  /** The document may be behind, where a process that had the database to itself was killed. */
+  async function catchUp(): Promise<void> {
+    if (isCaughtUp) return;
+    const used = await usedAbove(await readCounter(connection, name)());
+    if (used !== undefined)
+      await counters.updateOne({ _id: name }, { $max: { value: used } }, { ...limit, upsert: true });
+    isCaughtUp = true;
+  }
+
   async function raise(by: number): Promise<number> {
+    await catchUp();
     const document = await upserted(() =>
       counters.findOneAndUpdate(
         { _id: name },
@@ -68,6 +83,55 @@ export function createCounter(connection: Connection, name: string): () => Promi
       waiting.push({ given, failed });
       if (!fetching) void fetchAll();
     });
+}
+
+/**
+ * Makes the same counter for a process that has the database to itself: the values are given from memory, and the document
+ * follows. Nobody waits for a write, and no value is skipped at a restart: after a crash that the document missed, the next
+ * process starts above the highest value in use.
+ *
+ * @param write writes the update soon; the update is made only when it is written
+ */
+export function createSoleCounter(
+  connection: Connection,
+  name: string,
+  usedAbove: UsedAbove,
+  write: (update: () => Update) => Promise<unknown>,
+): () => Promise<number> {
+  const { namespace } = countersOf(connection);
+  const filter: object = { _id: name };
+  let last = 0;
+  let started: Promise<void> | undefined;
+  let isToBeWritten = false;
+
+  async function start(): Promise<void> {
+    const kept = await readCounter(connection, name)();
+    last = (await usedAbove(kept)) ?? kept;
+  }
+
+  function keep(): void {
+    if (isToBeWritten) return;
+    isToBeWritten = true;
+    const update = (): Update => {
+      isToBeWritten = false;
+      return { name: 'updateOne', namespace, filter, update: { $max: { value: last } }, upsert: true };
+    };
+    // After a failure the next value writes the document, or the next process looks at what is in use.
+    write(update).catch(() => {
+      isToBeWritten = false;
+    });
+  }
+
+  return async () => {
+    started ??= start();
+    await started.catch((err: unknown) => {
+      started = undefined;
+      throw err;
+    });
+    last += 1;
+    keep();
+    return last;
+  };
 }
 
 function countersOf(connection: Connection): Collection<CounterDocument> {

@@ -22,7 +22,7 @@ import {
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { onlyIf } from '../batching/only-if.ts';
-import { createCounter } from '../collections/counters.ts';
+import { createCounter, createSoleCounter } from '../collections/counters.ts';
 import { asFields } from '../collections/note.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
@@ -236,7 +236,7 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
   }
 
   return answering({
-    nextNumber: createCounter(connection, 'incident'),
+    nextNumber: incidentNumbers(connection, manner),
     load,
     has,
     idsFrom,
@@ -256,6 +256,16 @@ export function createIncidentStore(connection: Connection, manner: Manner = {})
     inHandOf,
     due,
   });
+}
+
+function incidentNumbers(connection: Connection, { sole, queue }: Manner): IncidentStore['nextNumber'] {
+  const incidents = incidentModel(connection);
+  async function usedAbove(number: number): Promise<number | undefined> {
+    const above = incidents.findOne({ number: { $gt: number } }, { number: 1 }).sort({ number: -1 });
+    return (await above.lean())?.number;
+  }
+  if (!sole || !queue) return createCounter(connection, 'incident', usedAbove);
+  return createSoleCounter(connection, 'incident', usedAbove, (update) => queue.write(update, 'note'));
 }
 
 /** Returns how many bytes these events add to a document, without their indexes in the list. */
