@@ -34,6 +34,8 @@ import { notify } from './personal/notify.ts';
 import { paged } from './personal/paged.ts';
 import { quiet } from './personal/quiet.ts';
 import { web } from './personal/web.ts';
+import { catchup } from './summaries/catchup.ts';
+import { explain } from './summaries/explain.ts';
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [
@@ -64,6 +66,8 @@ export const commands: readonly Command[] = [
   alerts,
   merge,
   paged,
+  catchup,
+  explain,
   quiet,
   away,
   deliveries,

@@ -120,7 +120,7 @@ function withButtons(message: Message, buttons: readonly Button[]): Message {
 }
 
 /** Returns the moments as text. A moment with the day and the zone of the one before shows its time only: `13:02`. */
-function momentsInOrder(moments: readonly Date[], reader: Reader): readonly string[] {
+export function momentsInOrder(moments: readonly Date[], reader: Reader): readonly string[] {
   let before: string | undefined;
   return moments.map((at) => {
     const whole = shortMoment(at, reader);

@@ -14,6 +14,12 @@ export function shortMoment(at: Date, { language, zone }: Zoned): string {
   return formatMoment(at, zone, at, language);
 }
 
+/** Returns the time of day, or the whole moment when it is on another day than `near`. */
+export function momentNear(at: Date, near: Date, reader: Zoned): string {
+  const dayOf = (one: Date) => shortMoment(one, reader).replace(timeOfDay(one, reader), '');
+  return dayOf(at) === dayOf(near) ? timeOfDay(at, reader) : shortMoment(at, reader);
+}
+
 /** Returns a moment with its year, for text that is read in other years. */
 export function datedMoment(at: Date, { language, zone }: Zoned): string {
   return formatMomentWithYear(at, zone, language);

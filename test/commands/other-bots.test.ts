@@ -34,7 +34,7 @@ describe('a line as other bots take it', () => {
     ['set 14 to monitoring', 'update', { incident: '14', status: 'monitoring', text: 'monitoring' }],
     ['update status 14 monitoring', 'update', { incident: '14', status: 'monitoring', text: 'monitoring' }],
     ['post update 14 we are on it', 'update', { incident: '14', text: 'we are on it' }],
-    ['summary 14', 'show', { incident: '14' }],
+    ['summary 14', 'catchup', { incident: '14' }],
     ['status 14?', 'show', { incident: '14' }],
     ['ack --help', 'help', { about: 'ack' }],
     ['resolve help', 'help', { about: 'resolve' }],

@@ -7,6 +7,7 @@ import type { Names } from '../names.ts';
 import { inOrder } from '../orders/in-order.ts';
 import { withNumbers } from '../spelled-numbers.ts';
 import { phraseIn, withoutAsking } from '../verbs.ts';
+import { askedAboutPaging } from './asked-about-paging.ts';
 import { considered } from './considered.ts';
 import { commandOf } from './find-command.ts';
 import { askedHow, isAboutRota, isIncidentQuestion, numberAskedAbout, numberIn, saysNotTo } from './questions.ts';
@@ -30,6 +31,8 @@ export function readQuestion(
   const how = askedHow(plain);
   const about = how && commandOf(how, known.catalogue);
   if (about) return { command: 'help', args: { about: about.name } };
+  const reading = askedAboutPaging(withoutAsking(plain));
+  if (reading) return reading;
   const sign = phraseIn(plain) ? undefined : signIn(withoutAsking(plain));
   if (sign) return doubtedUnlessReading(readCommand(inOrder(sign), known), 'asked', known);
   if (isAboutRota(plain) || saysNotTo(withoutAsking(plain))) return undefined;

@@ -20,7 +20,7 @@ const over = String.raw`recovered|back (?:to normal|up|online)|healthy(?: again)
 const overAlone = String.raw`${over}|we(?:['’]re| are) (?:good|fine|back)|it(?:['’]?s| is)? (?:(?:all )?(?:works?|working|good|ok|fine|recovered|healthy|green|stable|resolved itself|fixed itself)|back (?:up|to normal|online))|looks? (?:good|ok|okay|fine|stable)(?: (?:now|to me|again))?|lgtm|up again|rolled back|rollback (?:done|complete)|deploy (?:reverted|rolled back)|(?:fix|hotfix|revert) (?:deployed|is out|released|shipped)|not an incident|cancel(?: the)? incident`;
 const declines = String.raw`(?:i )?(?:can['’]?t|cannot|can not|won['’]?t|am unable to|unable to)(?: (?:ack|take|do|handle|look|help|get)(?: at)?)?|i(?:['’]?m| am) (?:busy|driving|asleep|sleeping|away from (?:my )?(?:keyboard|laptop|desk)|on a plane|in a meeting|not (?:on[\s-]call|available|at my desk))|busy|decline|pass(?: it on| on)?|skip(?: me)?|next(?: (?:person|please|one))?|someone else(?: please)?|not my (?:service|incident|team|problem)|wrong person|(?:ich )?kann (?:gerade )?nicht|bin (?:gerade )?nicht (?:da|verfügbar)|no puedo|対応できません|無理です`;
 const relapses = String.raw`(?:it(?:['’]?s| is)? )?(?:broken|down|failing|happening|firing|flapping) again|it came back|wieder kaputt|ist wieder da|otra vez (?:caído|roto)|再発(?:しました)?`;
-const wonders = String.raw`what(?:['’]?s| is)?(?: this| it| that| up| going on| happening| wrong| the (?:problem|matter|issue|status))?(?: about)?|wtf(?: is)?|why (?:me|am i (?:awake|up|paged)|did you (?:wake|page|call|ping) me(?: up)?|was i (?:paged|woken))|how bad is|what now|now what|eta|updates|update\?+|any updates?|any news|tl;?dr|sitrep|catch (?:me )?up|what did i miss|when did|was ist (?:los|das)|worum geht['’]?s?(?: es)?|warum ich|qu[eé] (?:es|pasa)|por qu[eé] yo|これは何|何(?:です|が起き)\p{L}*`;
+const wonders = String.raw`what(?:['’]?s| is)?(?: this| it| that| wrong| the (?:problem|matter|issue|status))?(?: about)?|wtf(?: is)?|how bad is|what now|now what|eta|updates|update\?+|any updates?|any news|when did|was ist das|qu[eé] es|これは何|何です\p{L}*`;
 
 /**
  * Phrases and emoji in place of a command, and the line that they may mean. They all ask first, because they may be meant
@@ -62,7 +62,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/^escalate\s+(?:(#?\d{1,9})\s+)?(?:to\s+)?(?:level|stufe|nivel)\s*\d[\s.!]*$/iu, 'escalate $1'],
   [/^page\s+(?:the\s+)?(?:next\s+(?:level|person|one)|level\s*\d)[\s.!]*$/iu, 'escalate'],
   [new RegExp(String.raw`^(?:${wonders})${which}(?:\s*(?:about|start|begin|started))?[\s?？.!]*$`, 'iu'), 'show $1'],
-  [/^(?:join|watch|follow|subscribe(?:\s+to)?|runbook|catch\s?up(?:\s+on)?)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
+  [/^(?:join|watch|follow|subscribe(?:\s+to)?|runbook)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { FromWords } from '../../command.ts';
+import { numberIn } from '../line/questions.ts';
 import { bare, joined, meansList, type Word, withoutPoliteness } from '../words.ts';
 
 /** `timeline list`, `alerts 14 list`, `timeline of 14, page 2`: what lists something needs no word that says so. */
@@ -11,6 +12,15 @@ export const shownWords: FromWords = (words) => {
   if (whole === undefined || (main.length === words.length && page === undefined)) return undefined;
   return { args: { ...(incident && { incident }), ...(page && { page }) } };
 };
+
+/** `explain 14 why bob was not paged`: it explains all of it. */
+export const wordsOfExplain: FromWords = (words, known) =>
+  shownWords(words, known) ?? (words.length > 1 ? { args: incidentIn(joined(words)) } : undefined);
+
+function incidentIn(text: string): { incident?: string } {
+  const incident = numberIn(text);
+  return incident === undefined ? {} : { incident };
+}
 
 const list =
   /^(?:list|ls|show|view|display|liste|anzeigen|zeigen?|auflisten|lista|listar|ver|mostrar|muestra|一覧|表示)$/iu;

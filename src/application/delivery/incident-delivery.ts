@@ -194,7 +194,7 @@ async function attemptDelivery(
   const before = delivery.kind === 'notices' && lines ? { ...progress, upTo: lines.upTo } : progress;
   const about = { incident: incident.number, delivery: delivery.id };
   const result = await attempt(parts, before, about, () => deliver(parts, incident, delivery, lines));
-  if (!('failed' in result)) return result;
+  if (!('failed' in result)) return withSentAt(result, delivery, parts.clock.now());
   const { progress: failed } = result;
   // Neither an alarm nor a dead letter: a responder who is not in the room has a link to it, and its card shows the title.
   if ((delivery.kind === 'members' || delivery.kind === 'room-name') && failed.dead)
@@ -205,6 +205,15 @@ async function attemptDelivery(
   // These lines become a dead letter; later lines are still sent.
   const deadLetter = givenUp(delivery, failed);
   return { progress: { shown: deadLetter.upTo ?? failed.shown, failures: 0 }, addresses: [], deadLetter };
+}
+
+/** Notes when a page was sent first, which its edits keep. */
+function withSentAt(outcome: Outcome, { kind, progress: before }: Delivery, now: Date): Outcome {
+  const { progress } = outcome;
+  if (kind !== 'page' || progress.shown === 0) return outcome;
+  // A page of an earlier version was sent at a time that nobody knows.
+  const sentAt = before.shown === 0 ? now : before.sentAt;
+  return { ...outcome, progress: { ...progress, ...(sentAt && { sentAt }) } };
 }
 
 async function deliver(

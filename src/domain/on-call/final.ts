@@ -9,15 +9,26 @@ import type { ComingShift, Duty, Gap, Layer, Override, PersonShift, Schedule, Sh
 const firstSearchDays = 7;
 const searchDays = 366;
 
+/** Who is on call, and what puts them there: a layer, or without one an override. */
+interface Assignment {
+  readonly person: PersonId;
+  readonly layer?: Layer;
+}
+
 /** Returns who is on call at this moment: the last override that is in force, else the last layer that has somebody. */
 export function onCallAt(schedule: Schedule, at: Date): PersonId | undefined {
+  return assignmentAt(schedule, at)?.person;
+}
+
+/** Returns who is on call at this moment, with what puts them there. */
+export function assignmentAt(schedule: Schedule, at: Date): Assignment | undefined {
   const moment = at.getTime();
   const overridden = overrideIntervals(schedule, { from: moment, to: moment + 1 }).at(-1);
-  if (overridden) return overridden.person;
+  if (overridden) return { person: overridden.person };
   for (const layer of schedule.layers.toReversed()) {
     const person = holderAt(layer, schedule.timezone, moment);
     if (person !== undefined && (!layer.only?.length || allows(layer.only, zoneOf(layer, schedule.timezone), at)))
-      return person;
+      return { person, layer };
   }
   return undefined;
 }

@@ -13,6 +13,8 @@ export const commands = {
   'command.show': 'Einen Vorfall zeigen',
   'command.paged': 'Zeigt die offenen Vorfälle, für die Sie alarmiert wurden, oder bestätigt alle',
   'command.list': 'Vorfälle auflisten, die neuesten zuerst',
+  'command.catchup': 'Einen Vorfall für alle zusammenfassen, die dazukommen',
+  'command.explain': 'Erklären, wer für einen Vorfall alarmiert wurde oder nicht, und warum',
   'command.timeline': 'Den Verlauf eines Vorfalls zeigen',
   'command.merge': 'Anderen Vorfall aufnehmen: er wird geschlossen, Alarme, Helfer, offene Aufgaben ziehen um',
   'command.alerts': 'Die Alarme eines Vorfalls auflisten: Labels, Links, seit wann',

@@ -11,6 +11,8 @@ export const commands = {
   'command.show': 'Show an incident',
   'command.paged': 'List the open incidents that you were paged for, or acknowledge them all',
   'command.list': 'List incidents, newest first',
+  'command.catchup': 'Sum up an incident for somebody who joins',
+  'command.explain': 'Explain who was paged for an incident, or not, and why',
   'command.timeline': 'Show the timeline of an incident',
   'command.merge': 'Merge another incident into one: it is closed, and its alerts, responders and open tasks move',
   'command.alerts': 'List the alerts of an incident: labels, links, since when',

@@ -6,6 +6,7 @@ import { common } from './common.ts';
 import { connections } from './connections.ts';
 import { dialogs } from './dialogs.ts';
 import { events } from './events.ts';
+import { explain } from './explain.ts';
 import { help } from './help.ts';
 import { jobs } from './jobs.ts';
 import { lists } from './lists.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...dialogs,
   ...commands,
   ...events,
+  ...explain,
   ...cards,
   ...chat,
   ...jobs,

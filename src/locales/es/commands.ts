@@ -13,6 +13,8 @@ export const commands = {
   'command.show': 'Mostrar un incidente',
   'command.paged': 'Muestra los incidentes abiertos de los que recibiste aviso, o los confirma todos',
   'command.list': 'Listar incidentes, los más nuevos primero',
+  'command.catchup': 'Resumir un incidente para quien se incorpora',
+  'command.explain': 'Explicar a quién se avisó por un incidente, a quién no y por qué',
   'command.timeline': 'Mostrar la cronología de un incidente',
   'command.merge': 'Fusionar otro incidente en uno: se cierra y sus alertas, personas y tareas abiertas pasan',
   'command.alerts': 'Listar las alertas de un incidente: etiquetas, enlaces, desde cuándo',

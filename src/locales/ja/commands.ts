@@ -13,6 +13,8 @@ export const commands = {
   'command.show': 'インシデントを表示します',
   'command.paged': 'あなたが呼び出された未解決のインシデントを一覧表示、またはすべて確認',
   'command.list': 'インシデントを新しい順に一覧表示します',
+  'command.catchup': '途中から参加する人のためにインシデントを要約',
+  'command.explain': 'インシデントで誰が呼び出されたか、その理由を説明',
   'command.timeline': 'インシデントのタイムラインを表示します',
   'command.merge': '別のインシデントを統合して閉じます（アラート、対応者、未完了のタスクも移動）',
   'command.alerts': 'インシデントのアラートを一覧表示：ラベル、リンク、発生時刻',

@@ -78,7 +78,7 @@ export function taskDeletedView(
   };
 }
 
-function taskLine({ number, text, owner, done }: Task, reader: Reader): string {
+export function taskLine({ number, text, owner, done }: Task, reader: Reader): string {
   if (done) return `☑ ${number}. ${text} (${reader.t('tasks.done-by', { name: nameOf(done.by, reader) })})`;
   return `☐ ${number}. ${text}${owner ? ` (${nameOf(owner, reader)})` : ''}`;
 }

@@ -1,6 +1,6 @@
+import { reasonsFor } from '../../domain/escalation/reasons.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { onCallAt } from '../../domain/on-call/final.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { inWords } from '../names.ts';
 import type { Reader } from '../reader.ts';
@@ -19,14 +19,9 @@ export function whyPaged(
   { directory, t, language }: Reader,
 ): string | undefined {
   const targets = level === undefined ? [] : (escalation?.policy.levels[level]?.page ?? []);
-  const schedules = targets.flatMap((target) => {
-    const schedule = 'schedule' in target ? directory.schedules.get(target.schedule) : undefined;
-    return schedule && onCallAt(schedule, at) === person ? [schedule.id] : [];
-  });
+  const reasons = reasonsFor(targets, person, at, directory);
+  const schedules = reasons.flatMap((one) => ('schedule' in one ? [one.schedule] : []));
   if (schedules.length > 0) return t('page.why.schedule', { schedules: inWords(schedules, language) });
-  const teams = targets.flatMap((target) => {
-    const team = 'team' in target ? directory.teams.get(target.team) : undefined;
-    return team?.members.includes(person) ? [team.id] : [];
-  });
+  const teams = reasons.flatMap((one) => ('team' in one ? [one.team] : []));
   return teams.length > 0 ? t('page.why.team', { teams: inWords(teams, language) }) : undefined;
 }

@@ -70,8 +70,8 @@ async function settleItem(
   if (readiness(incident, free, now) !== 'pointless') await write(parts, found, { ...free.progress, notBefore: now });
 }
 
-function sentIn({ id }: Bundle, { revision }: BundleItem): Progress {
-  return { shown: revision, failures: 0, bundle: id };
+function sentIn({ id, kind, sentAt }: Bundle, { revision }: BundleItem): Progress {
+  return { shown: revision, failures: 0, bundle: id, ...(kind === 'pages' && sentAt && { sentAt }) };
 }
 
 /** Returns whether the result was written; not when the incident has nothing to record about a page. */

@@ -71,6 +71,8 @@ export interface Progress {
   /** The revision of the incident that the message shows; 0 before it is sent. For events and notices, the number of the last that went out; for members, how many responders were brought in; for a room's name, the number of the event that gave the incident its title. */
   readonly shown: number;
   readonly ref?: MessageRef;
+  /** For a page: when it was sent first; an edit changes nothing. Absent in pages of earlier versions. */
+  readonly sentAt?: Date;
   /** The id of the bundle that stands for this page, or for this card while it has no message of its own. */
   readonly bundle?: string;
   /** For room lines: the last event of the message that is being sent, so that a repeat after a crash has the same events. */

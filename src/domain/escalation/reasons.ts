@@ -1,0 +1,55 @@
+import type { Directory } from '../directory.ts';
+import { assignmentAt, onCallAt } from '../on-call/final.ts';
+import { isInForce } from '../on-call/rotation.ts';
+import type { Layer, Schedule } from '../on-call/schedule.ts';
+import type { PersonId } from '../people.ts';
+import type { Target } from './policy.ts';
+
+/** How a target of a level led to a person. */
+export type Reason =
+  | { readonly by: 'person' }
+  /** `layer` counts from 1, and is set where the schedule had several layers then. */
+  | { readonly by: 'schedule'; readonly schedule: string; readonly layer?: number }
+  /** `instead`: who would have been on call without the override. */
+  | { readonly by: 'override'; readonly schedule: string; readonly instead?: PersonId }
+  /** Members of teams are not kept through time: it is about the team of the present file. */
+  | { readonly by: 'team'; readonly team: string };
+
+/**
+ * Returns how these targets led to a person at that moment. Schedules are kept through time, so an edit of the file since
+ * changes nothing.
+ *
+ * @returns none when nothing that is known leads to the person
+ */
+export function reasonsFor(
+  targets: readonly Target[],
+  person: PersonId,
+  at: Date,
+  { schedules, teams }: Pick<Directory, 'schedules' | 'teams'>,
+): readonly Reason[] {
+  return targets.flatMap((target): readonly Reason[] => {
+    if ('person' in target) return target.person === person ? [{ by: 'person' }] : [];
+    if ('team' in target)
+      return teams.get(target.team)?.members.includes(person) ? [{ by: 'team', team: target.team }] : [];
+    const schedule = 'schedule' in target ? schedules.get(target.schedule) : undefined;
+    return schedule ? shiftOf(schedule, person, at) : [];
+  });
+}
+
+function shiftOf(schedule: Schedule, person: PersonId, at: Date): readonly Reason[] {
+  const assignment = assignmentAt(schedule, at);
+  if (assignment?.person !== person) return [];
+  const { id } = schedule;
+  if (assignment.layer) {
+    const layer = numberOf(assignment.layer, schedule, at);
+    return [{ by: 'schedule', schedule: id, ...(layer !== undefined && { layer }) }];
+  }
+  const instead = onCallAt({ ...schedule, overrides: [] }, at);
+  return [{ by: 'override', schedule: id, ...(instead !== undefined && instead !== person && { instead }) }];
+}
+
+/** Returns the number of a layer among those in force, from 1; undefined for the only one. */
+function numberOf(layer: Layer, { layers, timezone }: Schedule, at: Date): number | undefined {
+  const inForce = layers.filter((one) => isInForce(one, timezone, at.getTime()));
+  return inForce.length > 1 ? inForce.indexOf(layer) + 1 : undefined;
+}

@@ -1,0 +1,71 @@
+import type { Translation } from '../catalogue.ts';
+import type { explain as english } from '../en/explain.ts';
+
+export const explain = {
+  'explain.title': 'A quién se avisó por {incident}',
+  'explain.nobody': 'No se ha avisado a nadie.',
+  'explain.next': 'A continuación, {time}: {what}',
+  'explain.next.pages': 'se avisa a {people} si nadie lo confirma',
+  'explain.next.level': 'se avisa a {people} (nivel {level, number}) si nadie lo confirma',
+  'explain.next.turn': 'se avisa por turno a la siguiente persona del nivel {level, number} si nadie lo confirma',
+  'explain.next.exhausted':
+    'No se avisa a nadie más: la política de escalado está agotada. «escalate {number}» vuelve a avisar al nivel 1.',
+  'explain.next.no-policy':
+    'No se avisa a nadie más: no hay política de escalado. «escalate {number} to:» y un nombre avisa a alguien.',
+  'explain.next.over': 'No se avisa a nadie más.',
+  'explain.next.merged': 'Aquí no se avisa a nadie más: continúa en #{number}.',
+  'explain.next.remind': 'A continuación, {time}: se envía un recordatorio a {name}.',
+  'explain.next.ask':
+    'A continuación, {time}: se pregunta a {name} si sigue en ello. Sin respuesta, los avisos vuelven a empezar.',
+  'explain.next.take-back': 'A continuación, {time}: los avisos vuelven a empezar si {name} no responde.',
+  'explain.next.snoozed': 'A continuación, {time}: termina la pausa y los avisos vuelven a empezar.',
+  'explain.gap':
+    '… {count, plural, one {# entrada intermedia omitida} many {# de entradas intermedias omitidas} other {# entradas intermedias omitidas}}: «timeline {number}»',
+  'explain.integration':
+    '{count, plural, one {Integración} many {Integraciones} other {Integraciones}}: {integrations}',
+  'explain.service': 'Servicio: {service}',
+  'explain.policy': 'Política de escalado: {policy}',
+  'explain.policy.none': 'Sin política de escalado: no se avisa a nadie automáticamente',
+  'explain.route': 'No consta qué ruta coincidió',
+  'explain.joined':
+    '{count, plural, one {# alerta más se unió} many {# de alertas más se unieron} other {# alertas más se unieron}} después, sin volver a avisar a nadie',
+  'explain.turn': 'Este nivel avisa a una persona cada vez, por turno',
+  'explain.person': '{name}: {result}',
+  'explain.person.why': '{name} ({why}): {result}',
+  'explain.why.person': 'consta en la política',
+  'explain.why.team': 'equipo {team} tal como es ahora',
+  'explain.why.schedule': 'de guardia en {schedule}',
+  'explain.why.layer': 'de guardia en {schedule}, capa {layer, number}',
+  'explain.why.override': 'de guardia en {schedule} por una sustitución',
+  'explain.why.override.instead': 'de guardia en {schedule} en sustitución de {name}',
+  'explain.why.unknown': 'no consta el motivo',
+  'explain.result.sent': '{platform} enviado {time}',
+  'explain.result.sent.once': '{platform} enviado, no consta la hora',
+  'explain.result.failed': '{platform} falló {time} ({reason})',
+  'explain.result.refused': '{platform} lo rechaza hasta que alguien repare la conexión ({reason})',
+  'explain.result.retrying':
+    '{platform} aún sin enviar: {count, plural, one {# intento fallido} many {# de intentos fallidos} other {# intentos fallidos}} ({reason}), se vuelve a intentar',
+  'explain.result.due': '{platform} sigue {time} si nadie lo confirma',
+  'explain.result.bundled': '{platform} espera para salir en un mensaje junto con otros',
+  'explain.result.sending': '{platform} se está enviando',
+  'explain.result.dropped': '{platform} no enviado: ya no hacía falta',
+  'explain.result.unknown': 'no consta ningún envío',
+  'catchup.since': 'Abierto desde hace {duration} ({from}), declarado por {who}',
+  'catchup.lasted': 'Duró {duration}, {from} a {to}, declarado por {who}',
+  'catchup.update': 'Última actualización, {time}, {name}: {text}',
+  'catchup.update.status': 'Última actualización, {time}, {name} ({status}): {text}',
+  'catchup.update.none': 'Aún no hay actualizaciones.',
+  'catchup.done': 'Hecho hasta ahora:',
+  'catchup.done.none': 'Aún no hay notas.',
+  'catchup.done.more':
+    '… {count, plural, one {# entrada anterior} many {# de entradas anteriores} other {# entradas anteriores}}: «timeline {number}»',
+  'catchup.tasks': 'Tareas, {done}:',
+  'catchup.tasks.none': 'Aún no hay tareas.',
+  'catchup.tasks.all-done': 'Tareas: {done}.',
+  'catchup.tasks.more': '… {count, number} más: «task {number}»',
+  'catchup.paged': '{name} (aviso {time})',
+  'catchup.unanswered': 'Sin respuesta: {people}',
+  'catchup.owner': 'Responsable',
+  'catchup.owner.none': 'Nadie',
+  'catchup.which': '«catchup {number}» resume uno de ellos.',
+} as const satisfies Translation<typeof english>;

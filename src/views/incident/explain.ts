@@ -1,0 +1,228 @@
+import { type Reason, reasonsFor } from '../../domain/escalation/reasons.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import { pageResult, waysOf } from '../../domain/incident/deliveries/page-result.ts';
+import type { IncidentEvent } from '../../domain/incident/events.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { PersonId } from '../../domain/people.ts';
+import { oneLine, truncate } from '../../lib/text.ts';
+import type { TimelineEntry } from '../../ports/incidents.ts';
+import type { Message } from '../../ports/message.ts';
+import { momentsInOrder } from '../lists.ts';
+import { inWords, nameOf, viaLabel } from '../names.ts';
+import { pageButtons } from '../pages.ts';
+import type { Reader } from '../reader.ts';
+import { momentNear } from '../times.ts';
+import { eventSentence } from './events.ts';
+import { headline, stateSentence } from './incident.ts';
+import { type ComingStep, nextSteps } from './next-steps.ts';
+import { stateSigns } from './state-signs.ts';
+
+/** The longest text that every chat shows without truncating it, in characters. */
+const mostCharacters = 2_600;
+/** The most of what a person typed, or of why a platform refused. */
+const longestQuote = 160;
+
+interface Explained {
+  readonly entries: readonly TimelineEntry[];
+  /** How many entries were not read. */
+  readonly missing: number;
+  readonly coming: ComingStep | undefined;
+  /** From 1, which has the latest. */
+  readonly page: number;
+}
+
+/**
+ * Returns who was paged for the incident and who was not, why, how that went, and what comes next. It says only what is
+ * recorded, and says so where something is not.
+ */
+export function explainView(
+  incident: Incident,
+  { entries, missing, coming, page }: Explained,
+  reader: Reader,
+): Message {
+  const { t, language, zone } = reader;
+  const state = `${stateSigns[incident.state]} ${stateSentence(incident, reader)}`;
+  const next = nextSteps(incident, coming, reader);
+  const blocks = blocksOf(incident, entries, missing, reader);
+  const pages = inPages(blocks, [state, ...next].join('\n').length);
+  const shown = Math.min(page, pages.length);
+  const head = shown === 1 ? [[state, ...next].join('\n'), ''] : [];
+  const asked = { command: 'explain', args: { incident: String(incident.number) } };
+  const labels = { next: 'button.earlier', previous: 'button.later' } as const;
+  const buttons = pageButtons(asked, { page: shown, more: shown < pages.length }, t, labels);
+  return {
+    text: `${headline(incident)} · ${stateSentence(incident, reader)}. ${next.join(' ')}`,
+    title: t('explain.title', { incident: headline(incident) }),
+    body: [...head, ...(pages[shown - 1] ?? [])].join('\n'),
+    tone: 'neutral',
+    language,
+    zone,
+    ...(buttons.length > 0 && { buttons }),
+  };
+}
+
+/** Splits the blocks into pages that every chat shows whole, the latest first. A block stays in one page. */
+function inPages(blocks: readonly string[], head: number): readonly (readonly string[])[] {
+  const pages: string[][] = [[]];
+  let left = mostCharacters - head - 2;
+  for (const block of blocks.toReversed()) {
+    if (block.length + 1 > left && pages[0]!.length > 0) {
+      pages.unshift([]);
+      left = mostCharacters;
+    }
+    pages[0]!.unshift(truncate(block, mostCharacters - head - 2));
+    left -= block.length + 1;
+  }
+  return pages.toReversed();
+}
+
+/** Events of a person at work that say nothing about paging. */
+const other: ReadonlySet<IncidentEvent['type']> = new Set([
+  'escalated',
+  'noted',
+  'updated',
+  'renamed',
+  'assigned',
+  'task-added',
+  'task-changed',
+  'task-done',
+  'task-reopened',
+  'task-deleted',
+  'alerted',
+  'flapping',
+  'room-opened',
+  'room-closed',
+]);
+
+/** Returns a block for each event that is about paging: its sentence, and for a page a line for each person. */
+function blocksOf(
+  incident: Incident,
+  entries: readonly TimelineEntry[],
+  missing: number,
+  reader: Reader,
+): readonly string[] {
+  const { t } = reader;
+  const told = entries.filter(({ event }) => !other.has(event.type) && !isToldByPage(incident, event));
+  const moments = momentsInOrder(
+    told.map(({ event }) => event.at),
+    reader,
+  );
+  const blocks = told.map(({ event, seq }, index) => {
+    const sentence = truncate(oneLine(eventSentence(event, reader)), 2 * longestQuote);
+    return [`${moments[index]} · ${sentence}`, ...detailsOf(incident, event, seq, reader)].join('\n');
+  });
+  const gap = missing > 0 ? [t('explain.gap', { count: missing, number: incident.number })] : [];
+  const nobody = told.some(({ event }) => event.type === 'paged') ? [] : [t('explain.nobody')];
+  return [...blocks, ...gap, ...nobody];
+}
+
+/**
+ * Returns whether a failed message needs no line: it was for a room, or the lines of its page say the same. One that had the
+ * next level paged says why that was paged.
+ */
+function isToldByPage({ deliveries }: Incident, event: IncidentEvent): boolean {
+  if (event.type !== 'undelivered') return false;
+  if (event.person === undefined) return true;
+  return event.escalatedTo === undefined && deliveries[event.delivery]?.kind === 'page';
+}
+
+function detailsOf(incident: Incident, event: IncidentEvent, seq: number, reader: Reader): readonly string[] {
+  if (event.type === 'declared') return openingOf(incident, event, reader).map((line) => `– ${line}`);
+  if (event.type !== 'paged') return [];
+  const level = event.level === undefined ? undefined : incident.escalation?.policy.levels[event.level];
+  const roundRobin = level?.roundRobin && event.by === undefined ? [`– ${reader.t('explain.turn')}`] : [];
+  return [...roundRobin, ...event.people.map((person) => `– ${personLine(incident, { person, event, seq }, reader)}`)];
+}
+
+/** Returns what is recorded of how the incident began. */
+function openingOf(
+  incident: Incident,
+  { service, via }: Extract<IncidentEvent, { type: 'declared' }>,
+  { t, directory, language }: Reader,
+): readonly string[] {
+  const { escalation, alerts } = incident;
+  const integrations = [...new Set(alerts?.alerts.flatMap(({ integration }) => integration ?? []))];
+  const joined = (alerts?.total ?? 0) - 1;
+  const hasRoutes = via === 'alert' && (directory.routes ?? []).length > 0;
+  return [
+    ...(integrations.length > 0
+      ? [t('explain.integration', { integrations: inWords(integrations, language), count: integrations.length })]
+      : []),
+    ...(service === undefined
+      ? []
+      : [t('explain.service', { service: directory.services.get(service)?.name ?? service })]),
+    escalation ? t('explain.policy', { policy: escalation.policy.id }) : t('explain.policy.none'),
+    ...(hasRoutes ? [t('explain.route')] : []),
+    ...(joined > 0 ? [t('explain.joined', { count: joined })] : []),
+  ];
+}
+
+interface PagedPerson {
+  readonly person: PersonId;
+  readonly event: Extract<IncidentEvent, { type: 'paged' }>;
+  readonly seq: number;
+}
+
+/** Returns why the person was paged and what became of it: “Bob (on call for primary): Slack: sent 13:00”. */
+function personLine(incident: Incident, { person, event, seq }: PagedPerson, reader: Reader): string {
+  const { t, language } = reader;
+  const ways = waysOf(incident, seq).filter((one) => one.person === person);
+  const results = ways.map((way) => resultText(incident, way, event.at, reader));
+  const result = results.length > 0 ? results.join(' · ') : t('explain.result.unknown');
+  const name = nameOf(person, reader);
+  const { level, at } = event;
+  const targets = level === undefined ? [] : (incident.escalation?.policy.levels[level]?.page ?? []);
+  const whys = reasonsFor(targets, person, at, reader.directory).map((reason) => reasonText(reason, reader));
+  if (whys.length > 0) return t('explain.person.why', { name, why: inWords(whys, language), result });
+  if (level === undefined) return t('explain.person', { name, result });
+  return t('explain.person.why', { name, why: t('explain.why.unknown'), result });
+}
+
+function reasonText(reason: Reason, reader: Reader): string {
+  const { t } = reader;
+  switch (reason.by) {
+    case 'person':
+      return t('explain.why.person');
+    case 'team':
+      return t('explain.why.team', { team: reason.team });
+    case 'override': {
+      const { schedule, instead } = reason;
+      if (instead === undefined) return t('explain.why.override', { schedule });
+      return t('explain.why.override.instead', { schedule, name: nameOf(instead, reader) });
+    }
+    case 'schedule': {
+      const { schedule, layer } = reason;
+      return layer === undefined
+        ? t('explain.why.schedule', { schedule })
+        : t('explain.why.layer', { schedule, layer });
+    }
+    default:
+      return reason satisfies never;
+  }
+}
+
+function resultText(incident: Incident, delivery: Delivery, pagedAt: Date, reader: Reader): string {
+  const { t } = reader;
+  const platform = viaLabel(delivery.platform, t);
+  const result = pageResult(incident, delivery, reader.now);
+  const time = 'at' in result && result.at ? momentNear(result.at, pagedAt, reader) : '';
+  const reason = 'reason' in result ? truncate(oneLine(result.reason), longestQuote) : '';
+  switch (result.what) {
+    case 'sent':
+      return time === '' ? t('explain.result.sent.once', { platform }) : t('explain.result.sent', { platform, time });
+    case 'failed':
+      return t('explain.result.failed', { platform, time, reason });
+    case 'refused':
+      return t('explain.result.refused', { platform, reason });
+    case 'retrying':
+      return t('explain.result.retrying', { platform, reason, count: result.failures });
+    case 'due':
+      return t('explain.result.due', { platform, time });
+    case 'bundled':
+    case 'sending':
+    case 'dropped':
+      return t(`explain.result.${result.what}`, { platform });
+    default:
+      return result satisfies never;
+  }
+}
