@@ -88,6 +88,7 @@ footer {
   font-size: 20px;
   font-weight: 650;
   line-height: 1.3;
+  hyphens: auto;
 }
 
 .headline.operational {
@@ -219,8 +220,23 @@ footer {
   font-size: 14px;
 }
 
-time {
-  white-space: nowrap;
+@media (min-width: 20em) {
+  time {
+    white-space: nowrap;
+  }
+}
+
+/* A phone at 200 %: the mark stands above the words. */
+@media (max-width: 16em) {
+  .headline {
+    display: block;
+    padding: 14px;
+  }
+
+  .headline::before {
+    display: grid;
+    margin-bottom: 8px;
+  }
 }
 
 .when b {

@@ -94,6 +94,12 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
     expect(complaints()).toEqual([]);
   });
 
+  it('fits a phone at 200 %, with German words', async () => {
+    const page = await be({ viewport: { width: 180, height: 370 }, locale: 'de-DE' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(180);
+  });
+
   it('has a feed that a reader of XML takes, whatever people have said', async () => {
     const page = await be();
     const feed = await served.feed();
