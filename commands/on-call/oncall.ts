@@ -1,5 +1,6 @@
 import { targetOf } from '../../src/application/incidents/known-names.ts';
 import { renewCalendarLink } from '../../src/application/on-call/renew-calendar-link.ts';
+import { isLoopback } from '../../src/lib/loopback.ts';
 import type { Link, Message } from '../../src/ports/message.ts';
 import type { CalendarFeed } from '../../src/ports/reporting.ts';
 import { calendarLabel, onCallView } from '../../src/views/on-call/on-call.ts';
@@ -38,9 +39,10 @@ export const oncall = defineCommand({
     if (args.for && !args.schedule) return targetView(targetOf(args.for, directory), at, reader);
     const schedules = [...directory.schedules.values()].filter(({ id }) => !args.schedule || id === args.schedule);
     const view = onCallView(schedules, at, reader);
-    // Everybody who has the link can open it, so it is shown only where nobody else reads.
-    if (!invocation.where.private || schedules.length === 0) return view;
-    return { ...view, links: [linkOf(call)] };
+    if (schedules.length === 0) return view;
+    // Everybody who has the calendar's link can open it, so it is shown only where nobody else reads.
+    const links = [...(invocation.where.private ? [linkOf(call)] : []), ...pageLinks(call)];
+    return links.length > 0 ? { ...view, links } : view;
   },
 });
 
@@ -51,6 +53,12 @@ function feedOf({ args, person }: Call): CalendarFeed {
 function linkOf(call: Call): Link {
   const feed = feedOf(call);
   return { label: calendarLabel(feed, call.reader.t), url: call.context.calendarLink(feed) };
+}
+
+/** Returns the link to the page of who is on call, unless PUBLIC_URL leads to the reader's own machine instead of this server. */
+function pageLinks({ context: { publicUrl }, reader, invocation }: Call): readonly Link[] {
+  if (invocation.from.platform !== 'web' && isLoopback(new URL(publicUrl).hostname)) return [];
+  return [{ label: reader.t('on-call.page'), url: `${publicUrl}/on-call` }];
 }
 
 /**

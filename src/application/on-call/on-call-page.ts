@@ -1,5 +1,6 @@
-import { awayUntil } from '../../domain/absence.ts';
+import { absencesDuring } from '../../domain/absence.ts';
 import type { Directory } from '../../domain/directory.ts';
+import { dutyWithAbsences } from '../../domain/escalation/paged-instead.ts';
 import { dutyAt, isMeantGap, nextShifts, personShifts } from '../../domain/on-call/final.ts';
 import { midnights } from '../../domain/on-call/moments.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
@@ -83,30 +84,30 @@ function createShared() {
     const kept = known.get(zone);
     if (kept?.of === directory && at.getTime() < kept.until) return kept.found;
     const found = [...directory.schedules.values()].map((schedule) => sharedPlan(schedule, directory, at, days));
-    const changes = found.flatMap(({ now, next }) => [now?.until?.getTime() ?? [], next?.from.getTime() ?? []].flat());
+    const changes = found.flatMap(({ now, next }) =>
+      [now?.until, now?.awayUntil, next?.from].flatMap((change) => change?.getTime() ?? []),
+    );
     const tomorrow = days[1]?.getTime() ?? Number.POSITIVE_INFINITY;
     known.set(zone, { of: directory, until: Math.min(at.getTime() + freshMs, tomorrow, ...changes), found });
     return found;
   };
 }
 
-function sharedPlan(schedule: Schedule, { people }: Directory, at: Date, days: readonly Date[]): Shared {
-  const duty = dutyAt(schedule, at);
-  const away = duty && awayUntil(people.get(duty.person) ?? {}, at);
+function sharedPlan(schedule: Schedule, directory: Directory, at: Date, days: readonly Date[]): Shared {
+  const awayIn = (person: PersonId, period: { readonly from: Date; readonly to?: Date | undefined }) =>
+    absencesDuring(directory.people.get(person) ?? {}, period);
+  const { since: _since, ...now } = dutyWithAbsences(schedule, at, directory) ?? { since: undefined };
   const [next] = nextShifts(schedule, at, 1);
+  const [nextAway] = next ? awayIn(next.person, next) : [];
   const parts = timeline(schedule, days[0] ?? at, days.at(-1) ?? at).slice(0, mostParts);
   return {
     id: schedule.id,
     zone: schedule.timezone,
-    ...(duty
-      ? { now: { person: duty.person, ...(duty.until && { until: duty.until }), ...(away && { awayUntil: away }) } }
-      : isMeantGap(schedule, at) && { isMeantGap: true }),
-    ...(next && { next: { person: next.person, from: next.from } }),
+    ...('person' in now ? { now } : isMeantGap(schedule, at) && { isMeantGap: true }),
+    ...(next && { next: { person: next.person, from: next.from, ...(nextAway && { away: nextAway }) } }),
     parts: parts.map((part): PlannedPart => {
-      const absences = (people.get(part.person ?? '')?.away ?? []).filter(
-        ({ from, to }) => from < part.to && to > part.from,
-      );
-      return { ...part, ...(absences.length > 0 && { away: absences }) };
+      const away = part.person === undefined ? [] : awayIn(part.person, part);
+      return away.length > 0 ? { ...part, away } : part;
     }),
   };
 }

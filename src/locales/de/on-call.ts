@@ -12,6 +12,7 @@ export const onCall = {
   'calendar.shift': 'Bereitschaft: {schedule} ({name})',
   'calendar.shift.away': 'Bereitschaft: {schedule} ({name}, abwesend)',
   'calendar.shift.partly': 'Bereitschaft: {schedule} ({name}, teilweise abwesend)',
+  'on-call.page': 'Alle Schichten',
   'calendar.mine': 'Meine Schichten als Kalender',
   'on-call.calendar-renewed':
     'Kalender-Link erneuert. Der alte Link gilt nicht mehr; abonnieren Sie den neuen. „oncall“ in einer Direktnachricht zeigt ihn.',

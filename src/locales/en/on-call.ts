@@ -10,6 +10,7 @@ export const onCall = {
   'calendar.shift': 'On call: {schedule} ({name})',
   'calendar.shift.away': 'On call: {schedule} ({name}, away)',
   'calendar.shift.partly': 'On call: {schedule} ({name}, partly away)',
+  'on-call.page': 'All shifts',
   'calendar.mine': 'My shifts as a calendar',
   'on-call.calendar-renewed':
     'Calendar link renewed. The old link no longer works; subscribe to the new one. “oncall” in a direct message shows it.',

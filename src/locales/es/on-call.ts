@@ -12,6 +12,7 @@ export const onCall = {
   'calendar.shift': 'De guardia: {schedule} ({name})',
   'calendar.shift.away': 'De guardia: {schedule} ({name}, ausente)',
   'calendar.shift.partly': 'De guardia: {schedule} ({name}, ausente una parte)',
+  'on-call.page': 'Todos los turnos',
   'calendar.mine': 'Mis turnos como calendario',
   'on-call.calendar-renewed':
     'Enlace del calendario renovado. El anterior ya no funciona; suscríbete al nuevo. «oncall» en un mensaje directo lo muestra.',

@@ -12,6 +12,7 @@ export const onCall = {
   'calendar.shift': '当番: {schedule}（{name}）',
   'calendar.shift.away': '当番: {schedule}（{name}、不在）',
   'calendar.shift.partly': '当番: {schedule}（{name}、一部不在）',
+  'on-call.page': 'すべてのシフト',
   'calendar.mine': '自分のシフトのカレンダー',
   'on-call.calendar-renewed':
     'カレンダーリンクを更新しました。古いリンクは無効です。新しいリンクを購読してください。ダイレクトメッセージで 「oncall」 を送ると表示されます。',

@@ -1,6 +1,7 @@
 import type { TimelinePart } from '../../domain/on-call/timeline.ts';
 import type { Absence, Person, PersonId } from '../../domain/people.ts';
 import type { Severity } from '../../domain/severity.ts';
+import type { OnCallNow } from '../reporting.ts';
 
 /** Who is on call now and in the next days, for one reader. */
 export interface OnCallPlan {
@@ -27,15 +28,12 @@ export interface OwnShift {
   readonly to?: Date;
 }
 
-export interface PlannedSchedule {
+export interface PlannedSchedule extends Pick<OnCallNow, 'now' | 'next'> {
   readonly id: string;
   /** IANA zone of its hand-overs. */
   readonly zone: string;
-  /** Absent: nobody. */
-  readonly now?: { readonly person: PersonId; readonly until?: Date; readonly awayUntil?: Date };
   /** Nobody is on call now, and that is intended. */
   readonly isMeantGap?: true;
-  readonly next?: { readonly person: PersonId; readonly from: Date };
   /** All of the plan's time, in order. A schedule with very many shifts ends earlier. */
   readonly parts: readonly PlannedPart[];
   /** Overrides that were made in chat or on the web and have not ended, the next first. */

@@ -54,6 +54,17 @@ describe('oncall gives the calendar’s secret link', () => {
     expect(await keys()).toHaveLength(2);
   });
 
+  it('and the page of all shifts, where people can reach it', async () => {
+    await stage.close();
+    stage = await openStage([new ChatDouble('slack'), new ChatDouble('web')], undefined, {
+      publicUrl: 'https://tocsin.example.org',
+    });
+    const page = { label: 'All shifts', url: 'https://tocsin.example.org/on-call' };
+    expect((await stage.says('bob', 'oncall')).links?.at(-1)).toEqual(page);
+    expect((await stage.says('bob', 'oncall', { places: ['C0OPS'] })).links).toEqual([page]);
+    expect((await stage.says('bob', 'oncall', { platform: 'web' })).links).toHaveLength(2);
+  });
+
   it('only when there are shifts', async () => {
     stage.directory = sampleDirectory({ schedules: new Map() });
     expect((await stage.says('bob', 'oncall')).links).toBeUndefined();

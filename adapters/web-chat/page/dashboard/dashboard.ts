@@ -7,9 +7,10 @@ import { avatar } from '../shared/avatar.ts';
 import { rich } from '../shared/rich.ts';
 import { nameOf, state } from '../shared/state.ts';
 import { parts, t } from '../shared/texts.ts';
-import { ago, clockTime, dated, fromNow, inFull, lasting, number, timeOf } from '../shared/time.ts';
+import { ago, clockTime, fromNow, inFull, lasting, number, timeOf } from '../shared/time.ts';
 import { menuButton } from '../sidebar/sidebar.ts';
 import { failedPages } from './failed-pages.ts';
+import { dutyLines } from './on-duty.ts';
 import { readDashboard, unassignedIn } from './reading.ts';
 import { statistics } from './statistics.ts';
 
@@ -152,29 +153,7 @@ function schedule({ schedule: id, now, next }: OnCallNow) {
     <div class="grow">
       <small dir="auto">${id}</small>
       <strong dir="auto">${now ? nameOf(now.person) : t('web.dashboard.nobody')}</strong>
-      ${now?.awayUntil ? html`<span class="state warning">${t('web.dashboard.away', { time: dated(now.awayUntil) })}</span>` : nothing}
-      ${now?.instead ? html`<small dir="auto">${instead(now)}</small>` : nothing}
-      ${now?.until ? html`<small>${t('web.dashboard.until', { time: dated(now.until) })}</small>` : nothing}
-      ${next ? html`<small>${then(next, now?.until)}</small>` : nothing}
-      ${next?.away ? html`<small>${awayThen(next.away, next.from)}</small>` : nothing}
+      ${dutyLines({ now, next })}
     </div>
   </li>`;
-}
-
-/** Says who is paged while the person on call is away. */
-function instead({ person, instead: paged }: NonNullable<OnCallNow['now']>): string {
-  const { people = [], nobodyElse = false } = paged ?? {};
-  if (people.length === 0) return t(nobodyElse ? 'web.dashboard.instead.self' : 'web.dashboard.instead.nobody');
-  return t('web.dashboard.instead', { names: [...people, ...(nobodyElse ? [person] : [])].map(nameOf).join(', ') });
-}
-
-function awayThen({ from, to }: { readonly from: string; readonly to: string }, begins: string): string {
-  if (from <= begins) return t('web.dashboard.away', { time: dated(to) });
-  return t('web.dashboard.away-during', { from: dated(from), to: dated(to) });
-}
-
-function then({ person, from }: NonNullable<OnCallNow['next']>, until: string | undefined) {
-  const who = name(nameOf(person));
-  if (until === from) return parts('web.dashboard.then', { name: who });
-  return parts('web.dashboard.then-from', { name: who, time: dated(from) });
 }

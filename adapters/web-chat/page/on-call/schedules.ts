@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit-html';
 import type { WireOnCall } from '../../wire.ts';
+import { dutyLines } from '../dashboard/on-duty.ts';
 import { focusOn } from '../own-page/begin.ts';
 import { confirmation } from '../own-page/frame.ts';
 import { avatar } from '../shared/avatar.ts';
@@ -32,9 +33,7 @@ function schedule(one: Schedule, mayChange: boolean) {
             ? html`<strong dir="auto">${nameOf(now.person)} ${now.person === reader() ? pill('you') : nothing}</strong>`
             : gap(isMeantGap)
         }
-        ${now?.awayUntil ? html`<span class="state warning">${t('web.dashboard.away', { time: dated(now.awayUntil) })}</span>` : nothing}
-        ${now?.until ? html`<small>${t('web.dashboard.until', { time: dated(now.until) })}</small>` : nothing}
-        ${next ? html`<small dir="auto">${then(next, now?.until)}</small>` : nothing}
+        ${dutyLines(one)}
         ${zone === shownZone() ? nothing : html`<small>${t('web-on-call.schedule.zone', { zone })}</small>`}
       </div>
     </div>
@@ -59,12 +58,6 @@ export function gap(isMeant: true | undefined) {
 
 export function pill(what: 'you' | 'override') {
   return html`<span class="pill">${t(`web-on-call.mark.${what}`)}</span>`;
-}
-
-function then({ person, from }: NonNullable<Schedule['next']>, until: string | undefined): string {
-  const name = nameOf(person);
-  if (until === from) return t('web.dashboard.then', { name });
-  return t('web.dashboard.then-from', { name, time: dated(from) });
 }
 
 function override({ id, person, from, to, by, mayCancel }: Schedule['overrides'][number]) {
