@@ -10,7 +10,7 @@ if (!executable) console.warn(`newcomer in a browser: ${noChromium}`);
 
 const people = { mara: 'Mara Lindqvist', diego: 'Diego Fuentes', aiko: 'Aiko Tanaka' } as const;
 type PersonId = keyof typeof people;
-const title = '1 Checkout is down';
+const title = '#1 Checkout is down';
 
 describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
   let program: Program | undefined;
@@ -59,13 +59,13 @@ describe.skipIf(!executable)('a newcomer on the demo, in Chromium', () => {
 
     // Declared by typing; the page arrives where its reader is, without a reload.
     await types(declaring.page, '/incident declare Checkout is down severity:sev1 service:checkout');
-    await posts(declaring.page).getByText(`Declared #${title} (sev1). Paged ${people[onCall]} (level 1).`).waitFor();
+    await posts(declaring.page).getByText(`Declared ${title} (sev1). Paged ${people[onCall]} (level 1).`).waitFor();
     const toast = paged.page.locator('.toast');
-    await toast.getByText(`#${title}`).waitFor();
+    await toast.getByText(`${title}`).waitFor();
     await toast.getByRole('button', { name: 'Acknowledge' }).click();
 
     // The card that the declarer looks at says so.
-    const card = posts(declaring.page).locator('.card', { hasText: `#${title}` });
+    const card = posts(declaring.page).locator('.card', { hasText: `${title}` });
     await card.getByText(`Acknowledged by ${people[onCall]} · Web chat`).waitFor();
     expect(await card.getByRole('button', { name: /^Acknowledge / }).count()).toBe(0);
     expect(await card.count()).toBe(1);

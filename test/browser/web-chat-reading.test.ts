@@ -133,7 +133,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
       style: 'channel',
     });
     const ref = await web.served.chat.send(address, card, 'room card');
-    await page.getByRole('link', { name: /^42 Checkout is down(?:, \d+ unread)?, Triggered/ }).click();
+    await page.getByRole('link', { name: /^#42 Checkout is down(?:, \d+ unread)?, Triggered/ }).click();
     await page.getByRole('heading', { name: '42 Checkout is down' }).waitFor();
     await box(page).fill('/ack');
     await page.keyboard.press('Enter');
@@ -142,7 +142,7 @@ describe.skipIf(!executable)('the web chat in Chromium: what is read', () => {
     await web.served.chat.update(ref, { ...card, tone: 'success' });
     await page.getByText('Resolved', { exact: false }).first().waitFor();
     await page.reload();
-    await page.getByRole('link', { name: /^42 Checkout is down(?:, \d+ unread)?, Resolved/ }).waitFor();
+    await page.getByRole('link', { name: /^#42 Checkout is down(?:, \d+ unread)?, Resolved/ }).waitFor();
     expect(web.complaints()).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { get } from '../shared/api.ts';
 import { draftIn, keepDraft } from '../shared/drafts.ts';
 import { icons } from '../shared/icons.ts';
 import { discardUnsent, say, sayAgain } from '../shared/say.ts';
-import { changed, isDirect, roomById, state } from '../shared/state.ts';
+import { changed, isDirect, nameOfOpenRoom, state } from '../shared/state.ts';
 import { parts, t } from '../shared/texts.ts';
 import { chosen, type Suggestion, suggest } from './completion.ts';
 
@@ -35,7 +35,7 @@ export function composer() {
         id="composer"
         rows=${Math.min(LINES_AT_MOST, text.split('\n').length)}
         placeholder=${isDirect(state.room) ? t('web.composer.placeholder-direct') : t('web.composer.placeholder')}
-        aria-label=${t('web.composer.label', { room: roomById(state.room)?.name ?? state.room ?? '' })}
+        aria-label=${t('web.composer.label', { room: nameOfOpenRoom() ?? state.room ?? '' })}
         role="combobox"
         aria-autocomplete="list"
         aria-haspopup="listbox"

@@ -3,7 +3,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { failedPages } from '../dashboard/failed-pages.ts';
 import { loadEarlier, tell } from '../shared/actions.ts';
 import { icons } from '../shared/icons.ts';
-import { changed, isDirect, me, postsOf, roomById, state } from '../shared/state.ts';
+import { changed, isDirect, me, nameOfOpenRoom, postsOf, roomById, state } from '../shared/state.ts';
 import { parts, t } from '../shared/texts.ts';
 import { menuButton, stateOf } from '../sidebar/sidebar.ts';
 import { composer, putInComposer } from './composer.ts';
@@ -45,7 +45,7 @@ function header() {
   return html`<header class="room-header">
     ${menuButton()}
     ${severity ? html`<span class="severity ${severity}">${severity}</span>` : nothing}
-    <h1 id="room-name" dir="auto">${here?.name ?? state.room}</h1>
+    <h1 id="room-name" dir="auto">${nameOfOpenRoom() ?? state.room}</h1>
     ${standing ? html`<span class="state ${tone}">${standing}</span>` : nothing}
     <p class="topic">${topic()}</p>
   </header>

@@ -55,7 +55,13 @@ export function dashboardInAddress(): boolean {
 }
 
 export function showRoomInAddress(id: string): void {
-  if (roomInAddress() !== id) history.pushState(null, '', addressOfRoom(id));
+  // After Back to `/`, which names no room, another entry would take Forward away.
+  const shown = roomInAddress() ?? (isRoot() ? state.me?.announce.id : undefined);
+  if (shown !== id) history.pushState(null, '', addressOfRoom(id));
+}
+
+function isRoot(): boolean {
+  return location.pathname === '/' && location.hash === '';
 }
 
 export function showDashboardInAddress(): void {

@@ -1,6 +1,6 @@
 import type { WirePost } from '../../wire.ts';
 import { notify, withdraw } from './notifications.ts';
-import { remember, remembered, roomById, state } from './state.ts';
+import { nameOfOpenRoom, remember, remembered, state } from './state.ts';
 import { t } from './texts.ts';
 import { toast } from './toasts.ts';
 
@@ -70,6 +70,6 @@ async function ring(): Promise<void> {
 
 export function showTitle(): void {
   const pages = state.me ? (state.unread.get(state.me.direct.id) ?? 0) : 0;
-  const screen = state.dashboard.open ? t('web.dashboard') : roomById(state.room)?.name;
+  const screen = state.dashboard.open ? t('web.dashboard') : nameOfOpenRoom();
   document.title = `${pages > 0 ? `(${pages}) ` : ''}${screen ? `${screen} · ` : ''}Tocsin`;
 }

@@ -58,6 +58,10 @@ export function stopListening(): void {
 export function connect(person: string, given: Handlers): void {
   handlers = given;
   addEventListener('online', reconnectNow);
+  // The stream itself notices only after some missed heartbeats.
+  addEventListener('offline', () => {
+    if (source) disconnect();
+  });
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) reconnectNow();
   });

@@ -140,6 +140,17 @@ export function roomById(id: string | undefined): WireRoom | WireRoomName | unde
   return state.rooms.get(id);
 }
 
+/** Returns the name of a room as people read it: that of an incident begins with `#`, as the incident does everywhere. */
+export function nameOfRoom(room: WireRoom | WireRoomName): string {
+  return 'incident' in room && room.incident !== undefined ? `#${room.name}` : room.name;
+}
+
+/** Returns the name of the open room; undefined when it is unknown. */
+export function nameOfOpenRoom(): string | undefined {
+  const here = roomById(state.room);
+  return here && nameOfRoom(here);
+}
+
 export function postsOf(room: string | undefined): Posts {
   return (room !== undefined && state.posts.get(room)) || { list: [], more: false, loaded: false };
 }

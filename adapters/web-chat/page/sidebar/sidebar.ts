@@ -8,7 +8,7 @@ import { sounds, toggleSound } from '../shared/alerts.ts';
 import { avatar } from '../shared/avatar.ts';
 import { icons } from '../shared/icons.ts';
 import { canNotify, notifies, toggleNotify } from '../shared/notifications.ts';
-import { changed, me, state } from '../shared/state.ts';
+import { changed, me, nameOfRoom, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { number } from '../shared/time.ts';
 import { openSessions } from './sessions.ts';
@@ -120,7 +120,8 @@ function entry(
   { severity, state: standing }: { readonly severity?: string; readonly state?: string | undefined } = {},
 ) {
   const unread = state.unread.get(room.id) ?? 0;
-  const seen = severity === undefined ? room.name : `${room.name} ${severity}`;
+  const name = nameOfRoom(room);
+  const seen = severity === undefined ? name : `${name} ${severity}`;
   const counted = unread > 0 ? t('web.rooms.unread', { room: seen, unread }) : seen;
   const label = standing ? t('web.rooms.incident', { room: counted, state: standing }) : counted;
   const here = room.id === state.room;
@@ -135,7 +136,7 @@ function entry(
         void openRoom(room.id);
       }}
     >
-      <span class="mark">${icon}</span><span class="room-name" dir="auto">${room.name}</span>
+      <span class="mark">${icon}</span><span class="room-name" dir="auto">${name}</span>
       ${severity === undefined ? nothing : html`<span class="severity ${severity}" aria-hidden="true">${severity}</span>`} ${unread > 0 ? badge(unread, room.id === me().direct.id ? 'loud' : '') : nothing}
     </a>
   </li>`;
