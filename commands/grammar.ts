@@ -109,7 +109,8 @@ function readCommand(text: string, known: Known): CommandInput {
   const isConfirmed = isFree && command.group === 'on-call';
   const isQuestion = !isConfirmed && endsAsking(text) && !hasText(command, args);
   const doubt =
-    doubtful ?? (isQuestion ? 'asked' : isAlias ? doubtOfAlias(command.name, counts ? {} : args, text) : undefined);
+    doubtful ??
+    (isQuestion ? 'asked' : isAlias ? doubtOfAlias(command.name, counts ? {} : args, { text, rest }) : undefined);
   if (doubt && !onlyReads(command, args)) return doubted(counts ? maybeCounting(input) : input, doubt);
   if (counts) return maybeCounting(input);
   return isFree ? understoodFreely(input) : input;
@@ -119,10 +120,14 @@ function readCommand(text: string, known: Known): CommandInput {
  * Another word for a command may belong to a sentence: `fixed the typo`, `fix rolling out`, `new pods are up`, `title page is
  * broken`.
  */
-function doubtOfAlias(name: string, { incident, title }: CommandInput['args'], text: string): Doubt | undefined {
+function doubtOfAlias(
+  name: string,
+  { incident, title }: CommandInput['args'],
+  { text, rest }: { readonly text: string; readonly rest: string },
+): Doubt | undefined {
   const isPlain = incident === undefined;
   const isTold =
-    (name === 'resolve' && isPlain && !isOnlyPolite(split(text, []).slice(1))) ||
+    (name === 'resolve' && isPlain && !isOnlyPolite(split(rest, []))) ||
     (name === 'rename' && isPlain && title !== undefined && !/^\S+(?::|\s+(?::|to\s))/iu.test(text)) ||
     (name === 'declare' &&
       !/^\S+:|(?<!\p{L})(?:incidente?|vorfall|störung|outage)(?!\p{L})/iu.test(text) &&

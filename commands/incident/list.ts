@@ -70,16 +70,13 @@ function titleOf([state = 'open', ...others]: readonly ListedState[]): ListedSta
   return others.length === 0 ? state : 'all';
 }
 
-/** `ended`: when they were resolved. */
-type Query = IncidentQuery & { readonly ended?: IncidentQuery['declared'] };
-
 /** Returns one query for each state, service and severity; together they return every incident once. */
 function queriesFor(
   args: { readonly state: string; readonly service?: string | undefined; readonly severity?: string | undefined },
-  period: Query['ended'],
-): readonly Query[] {
+  period: IncidentQuery['resolved'],
+): readonly IncidentQuery[] {
   // “Resolved today” says when they ended, whenever they were declared.
-  const inPeriod = period && (args.state === 'resolved' ? { ended: period } : { declared: period });
+  const inPeriod = period && (args.state === 'resolved' ? { resolved: period } : { declared: period });
   const values = (text: string | undefined) => text?.split(',') ?? [undefined];
   return statesIn(args.state).flatMap((state) =>
     values(args.service).flatMap((service) =>
@@ -100,7 +97,7 @@ type Store = Pick<IncidentStore, 'list'>;
  * Returns the newest incidents of all queries. Where a query has more, later incidents are left for the next page, so that
  * none is missed.
  */
-async function listed(store: Store, queries: readonly Query[]): Promise<IncidentPage> {
+async function listed(store: Store, queries: readonly IncidentQuery[]): Promise<IncidentPage> {
   const pages = await Promise.all(queries.map((query) => listedOf(store, query)));
   const sure = Math.max(0, ...pages.map(({ next = 0 }) => next));
   const found = pages
@@ -112,22 +109,13 @@ async function listed(store: Store, queries: readonly Query[]): Promise<Incident
   return { items: shown, ...(next !== undefined && { next }) };
 }
 
-/**
- * No index is made for a service together with a severity, nor for when incidents were resolved, so the newest of the
- * others are looked through.
- */
-async function listedOf(store: Store, query: Query): Promise<IncidentPage> {
-  const { severity, ended, ...others } = query;
-  if (!ended && (!severity || !query.service)) return store.list(query);
+/** No index is made for a service together with a severity, so the newest of the service are looked through. */
+async function listedOf(store: Store, query: IncidentQuery): Promise<IncidentPage> {
+  const { severity, ...others } = query;
+  if (query.resolved || !severity || !query.service) return store.list(query);
   const { items, next } = await store.list({ ...others, limit: mostLookedThrough });
-  const found = items.filter(
-    (incident) => (!severity || incident.severity === severity) && (!ended || isWithin(incident.resolved?.at, ended)),
-  );
+  const found = items.filter((incident) => incident.severity === severity);
   const shown = found.slice(0, perPage);
   const last = found.length > perPage ? shown.at(-1)?.number : next;
   return { items: shown, ...(last !== undefined && { next: last }) };
-}
-
-function isWithin(at: Date | undefined, { from, until }: NonNullable<Query['ended']>): boolean {
-  return at !== undefined && (!from || at >= from) && (!until || at < until);
 }

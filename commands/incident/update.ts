@@ -2,6 +2,7 @@ import { statuses } from '../../src/domain/incident/roles.ts';
 import { textLimit } from '../../src/domain/incident/texts.ts';
 import { publicImpact } from '../../src/domain/status/outside.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
+import { updateWords } from '../typed/read/read-update.ts';
 
 export const update = defineCommand({
   name: 'update',
@@ -11,6 +12,7 @@ export const update = defineCommand({
   needs: 'responder',
   form: { title: 'form.update' },
   wordsAreText: true,
+  fromWords: updateWords,
   forList: { command: 'timeline', args: {} },
   options: [
     incidentOption,

@@ -65,10 +65,12 @@ export interface IncidentQuery {
   /** Absent: triggered and acknowledged. */
   readonly state?: State | 'open' | 'all';
   readonly service?: string;
-  /** Not together with a service: no index is made for both. */
+  /** Not together with a service, unless `resolved` is given: no index is made for both. */
   readonly severity?: Severity;
   /** Only those that were declared at or after `from`, and before `until`. Absent: whenever they were. */
   readonly declared?: { readonly from?: Date; readonly until?: Date };
+  /** Only those that were resolved at or after `from`, and before `until`; only with the state `resolved`. */
+  readonly resolved?: { readonly from?: Date; readonly until?: Date };
   readonly limit: number;
   /** The `next` of the page before. */
   readonly after?: number;

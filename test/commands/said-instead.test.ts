@@ -127,7 +127,7 @@ describe('what is said in place of a command', () => {
     );
   });
 
-  it.each(['give me 5 minutes', 'bob is not here', 'ok thanks everyone', 'my laptop is dead'])(
+  it.each(['bob is not here', 'ok thanks everyone', 'my laptop is dead'])(
     '%j is offered as no incident: that would page somebody',
     (line) => {
       expect(() => read(line)).toThrow(

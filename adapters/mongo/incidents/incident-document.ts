@@ -97,6 +97,8 @@ schema.index({ 'decided.state': 1, number: -1 });
 schema.index({ 'decided.service': 1, 'decided.state': 1, number: -1 });
 schema.index({ 'decided.severity': 1, 'decided.state': 1, number: -1 });
 schema.index({ 'decided.service': 1, 'decided.severity': 1, 'decided.resolved.at': -1 });
+// Only resolved incidents have it, so it costs a write when one is resolved.
+schema.index({ 'decided.resolved.at': -1 }, { sparse: true });
 schema.index({ 'decided.handled': 1 });
 schema.index({ outboxAt: 1 });
 schema.index({ outboxBy: 1 }, { sparse: true });

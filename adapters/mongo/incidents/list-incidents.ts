@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { State } from '../../../src/domain/incident/incident.ts';
 import type { IncidentPage, IncidentQuery } from '../../../src/ports/incidents.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
@@ -113,7 +113,32 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     return undefined;
   }
 
-  return createSharedReads(read);
+  return createSharedReads((query) => (query.resolved ? resolvedIn(incidents, query, query.resolved) : read(query)));
+}
+
+/** The index has no numbers, so those of the whole period are read before the incidents of the page. */
+async function resolvedIn(
+  incidents: Model<IncidentDocument>,
+  { service, severity, limit, after = Number.POSITIVE_INFINITY }: IncidentQuery,
+  { from, until }: NonNullable<IncidentQuery['resolved']>,
+): Promise<IncidentPage> {
+  const resolvedAt = { $gte: from ?? new Date(0), ...(until && { $lt: until }) };
+  const known = await incidents
+    .find({ 'decided.resolved.at': resolvedAt }, { number: 1, 'decided.service': 1, 'decided.severity': 1 })
+    .lean<Pick<IncidentDocument, 'number' | 'decided'>[]>();
+  const numbers = known
+    .filter(({ decided }) => (service ?? decided.service) === decided.service)
+    .filter(({ decided }) => (severity ?? decided.severity) === decided.severity)
+    .map(({ number }) => number)
+    .filter((number) => number < after)
+    .sort((one, other) => other - one);
+  const shown = numbers.slice(0, limit);
+  const items = await incidents.find({ number: { $in: shown } }, listed).lean<ListedDocument[]>();
+  const last = shown.at(-1);
+  return {
+    items: items.sort(byNumber).map(listedOf),
+    ...(numbers.length > limit && last !== undefined && { next: last }),
+  };
 }
 
 interface Numbers {

@@ -33,10 +33,11 @@ const asking: readonly RegExp[] = [
 ];
 
 const suggesting =
-  /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|i guess|i suppose|i(?:['’]d| would) say|ich glaube|ich denke|creo que|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
+  /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|think|i believe|i guess|i suppose|looks like|i(?:['’]d| would) say|ich glaube|ich denke|creo que|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
 
 /** `I resolved 14` may report an action or request it. */
-const telling = /^(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(?:just|now|already|gerade|jetzt)\s+)*/iu;
+const telling =
+  /^(?:(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(?:just|now|already|gerade|jetzt)\s+)*|(?:(?:just|already|have|ya|schon|gerade)\s+)+)/iu;
 
 /**
  * Returns the command inside a line that considers it: `should we escalate?`, `can someone ack this`, `maybe resolve 14`,
@@ -49,31 +50,39 @@ export function considered(line: string, isVerb: (word: string) => boolean, name
   if (suggested !== line && suggested !== '') return { line: suggested, isQuestion: false };
   const told = line.replace(telling, '');
   if (told !== line && isVerb(firstWord(told))) return { line: told, isQuestion: false };
+  const request = added(line, names);
+  if (request) return request;
   for (const pattern of asking) {
     const found = pattern.exec(line);
     const rest = found && line.slice(found[0].length);
     if (rest && (isVerb(firstWord(rest)) || /\d/u.test(rest))) return { line: rest, isQuestion: true };
   }
-  return added(line, names) ?? toldTo(line, names) ?? toAnother(line, isVerb, names);
+  return toldTo(line, names) ?? toAnother(line, isVerb, names);
 }
 
-/** Reads `add bob to 14`, which pages him in other tools. */
+/** Reads `add bob to 14`, `loop bob in` and `we need carol on this`. */
 function added(line: string, { people, teams }: Names): Considered | undefined {
   const [, whom = '', incident] =
-    /^(?:add|invite|request|bring in|call in)\s+(?:(?:a\s+)?responders?\s+)?(\S.*?)(?:\s+(?:to|on|for|into|in)\s+(?:incident\s+)?(#?\d{1,9}|this|here|it))?[\s.!?]*$/iu.exec(
+    /^(?:(?:i|we)\s+)?(?:add|invite|request|bring|call(?=\s+in\s)|get|grab|need|loop|pull|rope|fetch|summon|buzz)\s+(?:in\s+)?(?:(?:a\s+)?responders?\s+)?(\S.*?)(?:\s+(?:in|over|here))*(?:\s+(?:to|on|for|into|in)\s+(?:incident\s+)?(#?\d{1,9}|this|here|it))?(?:[\s,]+(?:please|pls|now|asap|thanks|bitte))*[\s.!?]*$/iu.exec(
       line,
     ) ?? [];
   const words = split(whom, []);
-  if (whom === '' || nameAt(words, [...people, ...teams])?.words !== words.length) return undefined;
+  const named = nameAt(words, [...people, ...teams]);
+  // “Bob and carol” is refused: one line pages one.
+  const isList = named && /^(?:and|&|,|or|und|y)$/iu.test(words[named.words]?.text ?? '');
+  if (!named || named.id === 'me' || (named.words !== words.length && !isList)) return undefined;
   return { line: `page ${whom}${incident && /\d/.test(incident) ? ` about ${incident}` : ''}`, isQuestion: false };
 }
 
 /** Reads `tell bob the db is down`. It may mean only a message, but Tocsin can page him. */
 function toldTo(line: string, { people, teams, schedules }: Names): Considered | undefined {
+  const [, told, news = ''] = /^let\s+(\S+)\s+know(?:\s+(?:that\s+)?([\s\S]+))?$/iu.exec(line) ?? [];
   const [, rest] =
-    /^(?:tell|ask|message|msg|text|dm|sms|phone|ring|alert|notify|contact|inform|reach(?:\s+out\s+to)?|get|sag|ruf|informiere|benachrichtige|avisa|dile|notifica)\s+(?:an?\s+)?([\s\S]+)$/iu.exec(
-      line,
-    ) ?? [];
+    told !== undefined
+      ? [line, `${told} ${news}`.trim()]
+      : (/^(?:tell|ask|message|msg|text|dm|sms|phone|ring|alert|notify|contact|inform|reach(?:\s+out\s+to)?|get|sag|ruf|informiere|benachrichtige|avisa|dile|notifica)\s+(?:an?\s+)?([\s\S]+)$/iu.exec(
+          line,
+        ) ?? []);
   const words = split(rest ?? '', []);
   const main = without(words, /^(?:the|team|equipo|grupo|gruppe|a|al|el|to|das|die|den)$/iu);
   const found = rest && nameAt(main, [...people, ...teams, ...schedules]);
@@ -91,7 +100,7 @@ function toAnother(line: string, isVerb: (word: string) => boolean, { people }: 
   );
   const text = first === -1 ? '' : rest.slice(first).join(' ');
   if (
-    /^(?:has|have|had|is|took|takes|owns|got|look|check|hat|ist|übernimmt|kümmert|tiene|está|lo\s+tiene)(?!\p{L})/iu.test(
+    /^(?:has|have|had|is|on|took|takes|owns|got|look|looking|working|handling|taking|check|says?|said|thinks?|sagt|dice|hat|ist|übernimmt|kümmert|tiene|está|lo\s+tiene)(?!\p{L})/iu.test(
       text,
     )
   ) {

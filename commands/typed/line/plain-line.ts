@@ -1,6 +1,7 @@
 import { numberMeant } from '../../../src/lib/words/number-words.ts';
 
-const quoted = /^(?:“([^“”]*)”|‘([^‘’]*)’|"([^"]*)"|'([^']*)'|`{1,3}([^`]*)`{1,3}|「([^「」]*)」|«([^«»]*)»)$/u;
+const quoted =
+  /^(?:\*{1,3}([^*]+)\*{1,3}|_{1,2}([^_]+)_{1,2}|“([^“”]*)”|‘([^‘’]*)’|"([^"]*)"|'([^']*)'|`{1,3}([^`]*)`{1,3}|「([^「」]*)」|«([^«»]*)»)$/u;
 
 /**
  * Removes what platforms and keyboards add to a line: `/incident` before it, quotes around it, list bullets, full-width
@@ -21,7 +22,9 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
     .replace(/^\/?incident(@\w+)?(?:[:：]\s*|(?=\s|$))/i, '')
     .replace(/^(\/\p{L}+)@\w+(?=\s|$)/u, '$1')
     .replace(/^[Ａ-Ｚａ-ｚ]+/u, (wide) => wide.normalize('NFKC'))
-    .replace(/[０-９＃]/gu, (wide) => wide.normalize('NFKC'))
+    .replace(/[０-９＃]+[ａ-ｚＡ-Ｚ]*/gu, (wide) => wide.normalize('NFKC'))
+    .replace(/^(\S+)\s+(incident|inc|vorfall|incidente)\s+#\s+(?=\d)/iu, '$1 $2 #')
+    .replace(/(?<=\d\s?[ap])\.\s?m\.?(?!\p{L})/giu, 'm')
     .replace(kanjiIncident, (whole, number: string) =>
       /^一番/u.test(whole) ? whole : String(numberMeant(number) ?? whole),
     )
@@ -64,7 +67,7 @@ function withoutOtherBot(text: string, isVerb: (word: string) => boolean): strin
 
 /** Removes a bullet: `- ack 14` and `!ack 14` are commands. `> ack 14` is a quote, not a command. */
 function withoutBullet(text: string, isVerb: (word: string) => boolean): string {
-  const [bullet = ''] = /^(?:[-*•–!.\\$/]{1,2})\s*(?=\p{L})/u.exec(text) ?? [];
+  const [bullet = ''] = /^(?:[-*•–!.\\$/]{1,2}|\d{1,2}[.)](?=\s+\p{L}+\s+#?\d))\s*(?=\p{L})/u.exec(text) ?? [];
   const rest = text.slice(bullet.length);
   return bullet !== '' && isVerb((/^\p{L}+/u.exec(rest)?.[0] ?? '').toLowerCase()) ? rest : text;
 }

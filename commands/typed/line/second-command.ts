@@ -1,6 +1,8 @@
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { Command } from '../../command.ts';
 import { type Names, nameAt } from '../names.ts';
+import { inOrder } from '../orders/in-order.ts';
+import { severityOrder } from '../orders/severity-order.ts';
 import { aliasesOf } from '../verbs.ts';
 import { split } from '../words.ts';
 
@@ -14,12 +16,23 @@ const joined = [
   'reopen',
   'assign',
   'severity',
+  'postmortem',
   'unack',
   'merge',
 ] as const;
-const needsNumber = new Set<string>(['ack', 'resolve', 'snooze', 'reopen', 'unack', 'escalate', 'merge', 'severity']);
+const needsNumber = new Set<string>([
+  'ack',
+  'resolve',
+  'snooze',
+  'reopen',
+  'unack',
+  'escalate',
+  'merge',
+  'severity',
+  'postmortem',
+]);
 const between =
-  /(?:\s*(?:[,;&\n]|&&|\.\s)\s*(?:(?:and|then|und|dann|y|luego)\s+)*|\s+(?:and|then|und|dann|y|luego)\s+(?:then\s+|dann\s+|luego\s+)?)(?:[-*•]\s+)?(?=\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$)/giu;
+  /(?:\s*(?:[,;&+\n]|&&|\.\s)\s*(?:(?:and|then|und|dann|y|luego)\s+)*|\s+(?:and|then|und|dann|y|luego)\s+(?:then\s+|dann\s+|luego\s+)?)(?:[-*•]\s+)?(?=\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$)/giu;
 const saysNumber =
   /^\s*(?:it|this|that|es|das|lo|#?\d{1,9}(?!\p{L}))?[\s.!]*$|^\s+#?\d{1,9}(?!\p{L})|^\s+(?:for\s+|until\s+)?\d+\s?(?:m|h|d|min|minutes?|hours?|hrs?|stunden?|horas?)(?!\p{L})/iu;
 /** Further behind, the words belong to a message. */
@@ -32,13 +45,17 @@ export function refuseSecondCommand(line: string, catalogue: readonly Command[],
   const commandOf = (word: string) =>
     catalogue.find(({ name }) => name === word.toLowerCase() || aliasesOf(name).includes(word.toLowerCase()))?.name;
   for (const found of line.matchAll(between)) {
-    const [, verb = '', rest = ''] = found;
     const first = line.slice(0, found.index).trim();
+    const second = line.slice(found.index + found[0].length).trim();
+    const level = severityOrder(second)?.isSure;
+    const [, verb = '', rest = ''] = level
+      ? ['', 'severity']
+      : (/^\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$/u.exec(inOrder(second)) ?? []);
     if (first.split(/\s+/).length > mostWordsBefore) return;
     const command = joined.find((one) => one === commandOf(verb));
     if (!command || commandOf(/^\/?(\p{L}+)/u.exec(first)?.[1] ?? '') === undefined) continue;
     if (needsNumber.has(command) ? saysNumber.test(rest) : namesSomebody(rest, names)) {
-      throw refusedBy('one-command', { first, second: line.slice(found.index + found[0].length).trim() });
+      throw refusedBy('one-command', { first, second });
     }
   }
 }

@@ -1,3 +1,4 @@
+import leven from 'leven';
 import { type Refused, refusedBy } from '../../../src/domain/refusal.ts';
 import type { Command } from '../../command.ts';
 import { type Names, nameAt } from '../names.ts';
@@ -5,6 +6,7 @@ import { nearest } from '../nearest.ts';
 import { aliasesOf, withoutAsking } from '../verbs.ts';
 import { split } from '../words.ts';
 import { beginsWithCondition } from './conditions.ts';
+import { saysProblem } from './problem.ts';
 import { isQuestion, saysNotTo } from './questions.ts';
 
 /** Refuses a line without a command, and suggests the line that was probably meant, so that nothing typed is lost. */
@@ -52,8 +54,19 @@ function commandNear(verb: string, catalogue: readonly Command[]): string | unde
     words.map((one) => one.word),
   );
   const near = words.find((one) => one.word === word);
-  if (!near || isOpposite(verb.toLowerCase(), near.word)) return undefined;
+  if (!near || isOpposite(verb.toLowerCase(), near.word) || !isTypo(verb.toLowerCase(), near.word)) return undefined;
   return near.name;
+}
+
+/** Returns whether a word is so near that it can only be mistyped: of short words one letter, or two that changed places. */
+function isTypo(verb: string, word: string): boolean {
+  const distance = leven(verb, word);
+  const isSwapped = verb.length === word.length && [...verb].sort().join('') === [...word].sort().join('');
+  return (
+    distance <= 1 ||
+    (distance === 2 && isSwapped) ||
+    (verb[0] === word[0] && word.length > 6 && distance <= (word.length > 8 ? 3 : 2))
+  );
 }
 
 /**
@@ -63,7 +76,7 @@ function commandNear(verb: string, catalogue: readonly Command[]): string | unde
 function isOpposite(verb: string, near: string): boolean {
   if (/^(?:un|de|dis|re)/.test(verb) && !/^(?:un|de|dis|re)/.test(near))
     return verb.slice(2).startsWith(near.slice(0, 3));
-  return /^(?:remove|delete|cancel|never|lower|raise|please|decline|relate|request|follow|ask|back|rolled|combine|roger|recovered|subscribe|unfollow|links?|monitor|deploy|we|he|she|they)$/.test(
+  return /^(?:remove|delete|cancel|never|lower|raise|please|decline|relate|request|follow|ask|back|rolled|combine|roger|recovered|subscribe|unfollow|links?|noted|nack|afk|timezone|monitor|deploy|we|he|she|they)$/.test(
     verb,
   );
 }
@@ -72,9 +85,8 @@ function isOpposite(verb: string, near: string): boolean {
 function lineMeant(line: string): { readonly line: string; readonly as: 'declare' | 'note' } | undefined {
   // “Delete task 2” is an instruction, and “> ack 14” a quote; neither is a problem to declare.
   const isOrder =
-    /^(?:delete|remove|drop|mark|set|change|edit|make|turn|enable|disable|lösche|entferne|borra|elimina)(?!\p{L})/iu;
+    /^(?:delete|remove|drop|mark|set|change|edit|make|turn|enable|disable|unassign|undo|extend|put|take|swap|switch|good|well|nice|great|night|going|forget|thx|thank|bye|cc|language|speak|sprich|lösche|entferne|borra|elimina)(?!\p{L})/iu;
   if (/^>/u.test(line) || /^\p{L}+\s+#?\d{1,9}[\s.!?]*$/u.test(line) || isOrder.test(line)) return undefined;
-  return /^#?\d{1,9}(?![\p{L}\d])/u.test(line)
-    ? { line: `note ${line}`, as: 'note' }
-    : { line: `declare ${line}`, as: 'declare' };
+  const isOfIncident = /^#?\d{1,9}(?![\p{L}\d])/u.test(line) || !saysProblem(line) || /^still(?!\p{L})/iu.test(line);
+  return isOfIncident ? { line: `note ${line}`, as: 'note' } : { line: `declare ${line}`, as: 'declare' };
 }

@@ -1,5 +1,6 @@
 import { emoji } from '../words.ts';
 import { incidentOrders } from './incident-orders.ts';
+import { noteOrders } from './note-orders.ts';
 import type { Order } from './order.ts';
 import { onCallOrders, shiftOrders } from './rota-orders.ts';
 import { taskOrders } from './task-orders.ts';
@@ -8,6 +9,7 @@ import { verbFirstOrders } from './verb-first.ts';
 
 const orders: readonly Order[] = [
   ...taskOrders,
+  ...noteOrders,
   ...translatedOrders,
   [/^whoami\b|^who am i\b/iu, 'hello'],
   ...onCallOrders,

@@ -10,6 +10,11 @@ export const incidentOrders: readonly Order[] = [
     '$1 ',
   ],
   [/^(?:downgrade|upgrade|herabstufen|hochstufen)(?:\s+(?:it|this|(#?\d{1,9})))?[\s.!]*$/iu, 'severity $1'],
+  [
+    /^(?:set|mark|move|change|switch)\s+(?:it\s+|this\s+|(#?\d{1,9})\s+)?(?:to|as)\s+(?:resolved|closed|fixed|done)[\s.!]*$/iu,
+    'resolve $1',
+  ],
+  [/^(?:close|wrap)\s+(?:(?:it|this|this one)\s+)?(?:out|up)(?:\s+(#?\d{1,9}))?[\s.!]*$/iu, 'close $1'],
   // “Declare 14 resolved” is about incident 14, and asks first.
   [/^declare\s+(#?\d{1,9})\s+(?:as\s+)?(resolved|fixed|closed|done|solved)[\s.!]*$/iu, 'status $1 $2'],
   [/^(#?\d{1,9})\s+(?:(?:is|was)\s+)?(?:just\s+)?(?:a\s+)?false alarm[\s.!]*$/iu, 'status $1 resolved false alarm'],
@@ -30,7 +35,7 @@ export const incidentOrders: readonly Order[] = [
   [/^(?:lead|ic)(?:\s+(#?\d{1,9}))?[\s.!]*$/iu, 'assign $1 me as commander'],
   [/^(?:lead(?:er)?|ic)\s+(#?\d+\s+)?(?:is\s+)?(\S+)$/iu, 'assign $1$2 as commander'],
   [
-    /^(?:set|mark|move)\s+(#?\d{1,9})\s+(?:(?:is|to|as|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu,
+    /^(?:set|mark|move|change|switch|put)\s+(?:it\s+|this\s+|(#?\d{1,9})\s+)?(?:(?:is|to|as|now|in|into)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu,
     'status $1 $2',
   ],
   [/^update\s+(?:the\s+)?status\s+(?:of\s+)?(?=#?\d)/iu, 'status '],

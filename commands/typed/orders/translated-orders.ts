@@ -36,6 +36,21 @@ export const translatedOrders: readonly Order[] = [
   order(String.raw`${number}\s*(?:番)?は(?:何|なに)(?:ですか|だ)?${stop}`, 'show $1'),
   order(String.raw`${number}\s*の(?:履歴|タイムライン)(?:を(?:見せて|表示))?${politeEnd}${stop}`, 'timeline $1'),
   order(String.raw`${number}\s*のアラート(?:を(?:見せて|表示))?${politeEnd}${stop}`, 'alerts $1'),
+  order(
+    String.raw`#?(\d{1,9})を?(\S+?)(?:さん)?に(?:エスカレーション|エスカレート)${politeEnd}(?:する)?${stop}`,
+    'escalate $1 to $2',
+  ),
+  order(String.raw`${number}\s*(?:番)?を?クローズ(?:しました|する)?${politeEnd}${stop}`, 'resolve $1'),
+  order(
+    String.raw`(?:bitte\s+)?(?!(?:ich|mich|nicht)\s)(\S+)\s+(?:bitte\s+)?(?:wecken|anrufen|alarmieren)${stop}`,
+    'page $1',
+  ),
+  order(String.raw`(?:vorfall|incidente)\s+(?=#?\d{1,9}\s+\p{L})`, ''),
+  order(String.raw`(?:nenne?|benenne?)\s+${number}\s+(?:um\s+)?(?:in|zu)\s+`, 'rename $1 to '),
+  order(String.raw`${number}\s+umbenennen\s+(?:in|zu)\s+`, 'rename $1 to '),
+  order(String.raw`renombra\s+(?:el\s+)?${number}\s+(?:a|como)\s+`, 'rename $1 to '),
+  order(String.raw`cambia\s+el\s+(?:título|nombre)\s+(?:de\s+|del\s+)?${number}\s+(?:a|por)\s+`, 'rename $1 to '),
+  order(String.raw`${number}の(?:名前|タイトル)を(.+?)に(?:変更|して)(?:して)?(?:ください)?${stop}`, 'rename $1 $2'),
   order(String.raw`(エスカレート|確認|解決)${politeEnd}${stop}`, '$1'),
   order(String.raw`(?:助けて|使い方)${politeEnd}${stop}`, 'help'),
 ];

@@ -39,7 +39,7 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
     found && !isPerson(found.id, names) ? /^(?:team|group|on-?call|schedule|rota|-|–|—)?$/i : /^(?:up|-|–|—)?$/i,
   );
   const isNothing =
-    isOnlyPolite(toThem) || isNow(joined(toThem)) || /^(?:up|auf|an|bescheid)[\s.!]*$/iu.test(joined(toThem));
+    isOnlyPolite(toThem) || isNow(joined(toThem)) || /^(?:up|in|auf|an|bescheid)[\s.!]*$/iu.test(joined(toThem));
   const message = isNothing ? '' : joined(toThem);
   // “Page bob at 9am” pages nobody at nine.
   if (isPeriod(message) && !isNow(message)) throw refusedBy('pages-now', { time: message });
@@ -74,7 +74,10 @@ function whomIn(
     if (!only || others.length > 0) throw refusedBy('which-target', { known: schedules.map(({ id }) => id) });
     return { words: [{ text: only.id, gap: '' }, ...rest.map((word) => ({ ...word, gap: ' ' }))], isInferred: true };
   }
-  const main = without(rest, /^(?:to|the|team|group|schedule|rota|a|up|das|die|den|el|la|los|equipo|grupo|gruppe)$/i);
+  const main = without(
+    rest,
+    /^(?:both|to|the|team|group|schedule|rota|a|up|das|die|den|el|la|los|equipo|grupo|gruppe)$/i,
+  );
   // “The team” alone names none.
   if (main.length === 0 && rest.length > 0) {
     throw refusedBy('which-target', { known: [...teams, ...schedules].map(({ id }) => id) });
@@ -87,7 +90,7 @@ function isPerson(id: string, { people }: Names): boolean {
 }
 
 function isNow(text: string): boolean {
-  return /^(?:right\s+)?(?:now|jetzt|ahora|sofort|immediately|asap)[\s.!,]*(?:please|bitte|por favor)?[\s.!]*$/iu.test(
+  return /^(?:right\s+)?(?:now|jetzt|ahora|ya|sofort|immediately|asap)[\s.!,]*(?:please|bitte|por favor)?[\s.!]*$/iu.test(
     text,
   );
 }
@@ -103,7 +106,7 @@ function incidentAfter(
   words: readonly Word[],
 ): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
   const [, incident, after = ''] =
-    /^(?:(?:about|for|on|re|regarding|to|wegen|sobre)\s+|in\s+(?=#|incident\s)|(?=#?\d{1,9}[\s.,!?]*$))(?:incident\s+)?(#?\d{1,9})(?:[.,:!?]+|(?=\s)|$)([\s\S]*)$/iu.exec(
+    /^(?:(?:up|auf|an)\s+)?(?:(?:about|for|on|re|regarding|to|into|onto|(?:to|and)\s+(?:join|look at|help (?:with|on))|wegen|für|zu|bei|sobre|por(?:\s+el)?|en(?:\s+el)?)\s+|in\s+(?=#|incident\s)|(?=#?\d{1,9}[\s.,!?]*$))(?:incident\s+)?(#?\d{1,9})(?:[.,:!?]+|(?=\s)|$)([\s\S]*)$/iu.exec(
       joined(words),
     ) ?? [];
   if (!incident || (!incident.startsWith('#') && /^\s*\p{Ll}+s(?!\p{L})/u.test(after))) return undefined;

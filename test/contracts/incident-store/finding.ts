@@ -56,6 +56,33 @@ export function incidentsAreFound(tested: () => StoreUnderTest): void {
       expect(await numbers(2, 42, { state: 'open', severity: 'sev2' })).toEqual([]);
     });
 
+    it('lists those that were resolved in a period, whenever they were declared, page by page', async () => {
+      const resolvedAt: Readonly<Record<number, number>> = { 1: 50, 2: 10, 3: 40, 5: 20 };
+      for (const number of [1, 2, 3, 4, 5]) {
+        const minute = resolvedAt[number];
+        const service = number === 3 ? 'search' : 'checkout';
+        const resolved = minute && ({ by: 'alice', at: at(minute * 60), via: 'web' } as const);
+        await stores.declare(declared(number, { service, ...(resolved && { state: 'resolved', resolved }) }));
+      }
+      const list = (from: number, until?: number, more: Partial<IncidentQuery> = {}) =>
+        stores.store.list({
+          state: 'resolved',
+          limit: 10,
+          ...more,
+          resolved: { from: at(from * 60), ...(until && { until: at(until * 60) }) },
+        });
+      const numbers = async (...query: Parameters<typeof list>) =>
+        (await list(...query)).items.map((one) => one.number);
+      expect(await numbers(20)).toEqual([5, 3, 1]);
+      expect(await numbers(20, 50)).toEqual([5, 3]);
+      expect(await numbers(60)).toEqual([]);
+      expect(await numbers(0, 60, { service: 'checkout', severity: 'sev1' })).toEqual([5, 2, 1]);
+      const first = await list(0, 60, { limit: 2 });
+      expect([first.items.map((one) => one.number), first.next]).toEqual([[5, 3], 3]);
+      const second = await list(0, 60, { limit: 2, after: 3 });
+      expect([second.items.map((one) => one.number), second.next]).toEqual([[2, 1], undefined]);
+    });
+
     it('tells the incident from a message or a room, the latest of several', async () => {
       await stores.declare(declared(1, withDeliveries(delivery('a'))));
       await stores.declare(declared(2, withDeliveries(delivery('a'))));
