@@ -18,5 +18,12 @@ const severityWords: ReadonlyMap<string, Severity> = new Map(
 export function severityOf(given: unknown): Severity | undefined {
   if (typeof given !== 'string') return undefined;
   const word = given.trim().toLowerCase();
-  return isSeverity(word) ? word : severityWords.get(word);
+  return isSeverity(word) ? word : (severityWords.get(word) ?? severityInside(word));
+}
+
+/** Returns the severity in `ALERT_CRITICALITY_LEVEL_WARNING`, `1 - critical` or `critical (P1)`: that of the last word. */
+function severityInside(text: string): Severity | undefined {
+  const words = text.length > 60 ? [] : text.split(/[^a-z0-9]+/);
+  if (words.length > 5 || words.some((word) => /^(?:no|non|not|none)$/.test(word))) return undefined;
+  return words.flatMap((word) => (isSeverity(word) ? word : (severityWords.get(word) ?? []))).at(-1);
 }

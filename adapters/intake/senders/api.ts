@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Alert, alertLimits, fingerprintOf } from '../../../src/domain/alerts/alert.ts';
 import { severities } from '../../../src/domain/severity.ts';
 import { oneLine } from '../../../src/lib/text.ts';
+import { readCardAlerts } from '../reading/chat/card-alerts.ts';
 import {
   alertFrom,
   dateWithZone,
@@ -169,7 +170,7 @@ function readOne(
   notes: IntakeNotes,
   isOurAddress: boolean,
 ): readonly Alert[] {
-  const known = readKnownShape('api', body, notes);
+  const known = readKnownShape('api', body, notes) ?? readCardAlerts('api', body, notes);
   if (known) return known;
   const given = withUsualNames(body, at, notes, isOurAddress);
   if (given === undefined && body !== undefined) return [];

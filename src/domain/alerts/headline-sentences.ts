@@ -62,6 +62,10 @@ const withNote = new RegExp(
   `^(?<name>.{1,200}?) is (?:now )?(?<word>${[...ends, ...begins].sort((a, b) => b.length - a.length).join('|')})(?<note> \\([^()]{1,80}\\))$`,
   'iu',
 );
+/** Shop Down [Uptime-Kuma] */
+const beforeSource = /^(?<name>.{1,200}?) (?<word>down|up|offline|online) (?<from>\[[\p{L}\p{N} ._-]{2,40}\])$/iu;
+/** Shop service went up! Only what serves may say so: a temperature goes up as well. */
+const wentUp = /^(?<name>.{1,200} (?:service|site|website|host|server|monitor)) went (?<word>up)[!.]?$/i;
 /** Shop : Down; Shop - Up */
 const apart = /^(?<name>.{1,300}?)\s[:–—|-]\s(?<word>down|up|offline|online)$/i;
 /** Of lines that say a state in a sentence. Undefined: it has the shape of none of them. */
@@ -105,7 +109,9 @@ function ofState(text: string): HeadlineShape | undefined {
   if (monitor) return { word: monitor.word, bare: `${monitor.from}: ${monitor.name}`, hasSentence: true };
   const note = withNote.exec(text)?.groups;
   if (note) return { word: note.word, bare: `${note.name}${note.note}`, hasSentence: true };
-  const last = apart.exec(text)?.groups;
+  const sent = beforeSource.exec(text)?.groups;
+  if (sent) return { word: sent.word, bare: `${sent.from} ${sent.name}` };
+  const last = (apart.exec(text) ?? wentUp.exec(text))?.groups;
   return last && { word: last.word, bare: last.name! };
 }
 

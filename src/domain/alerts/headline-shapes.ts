@@ -8,6 +8,8 @@ export interface HeadlineShape {
   readonly bare: string;
   /** The line as it is says best what is wrong. */
   readonly hasSentence?: true;
+  /** What tells a person best what is wrong, where neither the line nor what it is about does. */
+  readonly title?: string;
   /** How bad it is, in the monitor's word. */
   readonly grade?: string | undefined;
 }
@@ -16,7 +18,7 @@ export interface HeadlineShape {
 const netdata =
   /^(?:netdata:\s)?(?<host>\S{1,200}) (?<state>needs attention|is critical|recovered|no data)(?:,\s?|\s-\s)(?<what>.{1,400})$/i;
 /** Uptime Kuma: [Shop] [🔴 Down] connect ECONNREFUSED. What follows is another each time. */
-const kuma = new RegExp(`^\\[(?<name>[^\\]]{1,200})\\] \\[${symbol}(?<word>up|down)\\]`, 'iu');
+const kuma = new RegExp(`^\\[(?<name>[^\\]]{1,200})\\] \\[${symbol}(?<word>up|down)\\](?<more>.{0,500})$`, 'iu');
 /** Alertmanager: [FIRING:1] DiskFull (prod db-1). In parentheses stands what the alerts of the group share at the moment. */
 const alertmanager =
   /^\[(?<word>firing|resolved)(?::\d{1,6})?(?:,\s?resolved:\d{1,6})?\]\s(?<name>[^()]{1,300}?)\s?(?:\([^()]{0,600}\))?$/i;
@@ -54,7 +56,14 @@ const reset = /^(?<from>[\w .]{2,30}: )?reset(?:: | - )(?<name>.{1,300}) is (?:n
 
 /** Undefined: it has the shape of none of them. */
 export function readHeadlineShape(text: string): HeadlineShape | undefined {
-  const named = (kuma.exec(text) ?? checkmk.exec(text) ?? prtg.exec(text))?.groups;
+  const monitor = kuma.exec(text)?.groups;
+  if (monitor)
+    return {
+      word: monitor.word,
+      bare: monitor.name!,
+      title: `${monitor.name} is down: ${monitor.more}`.replace(/:\s*$/, '').replace(/\s{2,}/g, ' '),
+    };
+  const named = (checkmk.exec(text) ?? prtg.exec(text))?.groups;
   if (named) return { word: named.word, bare: named.name! };
   const group = alertmanager.exec(text)?.groups;
   if (group?.name?.trim() && !/^(?:\[|(?:sev|p)\s?-?\d\b)/i.test(group.name.trim()))

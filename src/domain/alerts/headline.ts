@@ -86,6 +86,8 @@ const stateTail =
 const timeTail = /\sat\s\d{1,2}\/\d{1,2}\/\d{4}\s[\d:]{4,8}(?:\s?[ap]m)?(?:\s?utc)?$/i;
 /** Symbols before a line, which are no part of what it is about. */
 const symbols = /^(?:(?:(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}|:[a-z0-9_+-]{2,40}:)\s?){1,4}(?=\S)/iu;
+/** The same behind it: ❌ Your service shop went down. ❌ */
+const symbolsBehind = /(?:\s(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}){1,4}$/u;
 const goodSymbol =
   /[✅☑✔🟢💚]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|large_green_circle|green_circle|green_heart):/u;
 
@@ -109,7 +111,8 @@ export function headlineTitle(line: string): string {
 type Titled = Headline & { readonly title: string };
 
 function readTitled(line: string): Titled {
-  const text = withoutMailPrefixes(inPlainBrackets(oneLine(line.slice(0, longest))));
+  const whole = withoutMailPrefixes(inPlainBrackets(oneLine(line.slice(0, longest))));
+  const text = whole.replace(symbolsBehind, '') || whole;
   const known = readHeadlineShape(text) ?? readMoreShapes(text);
   if (known) return ofShape(known, text);
   const steady = withoutChanging(text);
@@ -132,7 +135,7 @@ function readTitled(line: string): Titled {
 function ofShape(shape: HeadlineShape, text: string): Titled {
   const graded = shape.grade === undefined ? undefined : severityWords[shape.grade.toLowerCase()];
   const bare = withoutChanging(shape.bare);
-  const title = shape.hasSentence ? text : bare;
+  const title = shape.title ?? (shape.hasSentence ? text : bare);
   return { ...headline(shape.word, bare, title), ...(graded && { severity: graded }) };
 }
 

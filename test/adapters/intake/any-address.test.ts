@@ -64,12 +64,6 @@ describe('a body that nothing marks as a sender’s', () => {
     ],
     ['a misspelt title', { titel: 'Disk full', token: 's3cret' }, { title: 'titel: Disk full' }, []],
     [
-      'Kapacitor, whose level says that it is over',
-      { id: 'cpu:host=a', message: 'cpu:host=a is OK', level: 'OK', duration: 5, data: {} },
-      { status: 'resolved', title: 'cpu:host=a' },
-      ['title<message', 'description<message', 'status<level'],
-    ],
-    [
       'Uptime Kuma with a body of one’s own',
       { Title: 'Uptime Kuma Alert - Shop', Body: '[Shop] [✅ Up] 200 - OK' },
       { status: 'resolved', title: 'Uptime Kuma Alert - Shop' },

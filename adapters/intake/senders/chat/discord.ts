@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ChatMessage, readChatMessage } from '../../reading/chat-message.ts';
+import { linksInMarkdown, withoutMarkdown } from '../../reading/chat/markdown.ts';
+import { type ChatMessage, colourOf, readChatMessage } from '../../reading/chat/message.ts';
 import { maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
 import type { Sender } from '../../sender.ts';
@@ -45,35 +46,14 @@ function messageOf({ content, embeds }: z.infer<typeof payload>): ChatMessage {
     text?.trim() ? text.split('\n') : [],
   );
   return {
-    lines: written.map(plain),
-    links: [...parts.flatMap(({ url }) => url ?? []), ...written.flatMap(linksIn)],
+    lines: written.map(withoutMarkdown),
+    links: [...parts.flatMap(({ url }) => url ?? []), ...written.flatMap(linksInMarkdown)],
     images: parts.flatMap(({ image }) => image?.url ?? []),
     fields: parts.flatMap(({ fields }) =>
       (fields ?? []).flatMap(({ name, value }) =>
-        name?.trim() && value?.trim() ? [[plain(name).trim(), plain(value).trim()] as const] : [],
+        name?.trim() && value?.trim() ? [[withoutMarkdown(name).trim(), withoutMarkdown(value).trim()] as const] : [],
       ),
     ),
     colour: colourOf(parts[0]?.color),
   };
-}
-
-/** Decimal RGB. Green stands for what is over; every other colour may stand for anything. */
-function colourOf(colour: string | null | undefined): ChatMessage['colour'] {
-  const value = Number(colour ?? Number.NaN);
-  if (!Number.isInteger(value) || value <= 0 || value > 0xffffff) return undefined;
-  const [red, green, blue] = [value >> 16, (value >> 8) & 0xff, value & 0xff];
-  return green > 1.3 * Math.max(red, blue) || value === 0x57f287 ? 'good' : undefined;
-}
-
-function linksIn(line: string): readonly string[] {
-  return [...line.matchAll(/https?:\/\/[^\s<>|"')\]]{1,1900}/g)].map(([url]) => url);
-}
-
-/** Markdown without its marks: `**[critical]** [graph](https://…)` as `[critical] graph`. */
-function plain(text: string): string {
-  return text
-    .replace(/\[([^\]]{1,300})\]\(https?:\/\/[^\s)]{1,1900}\)/g, '$1')
-    .replace(/<(https?:\/\/[^>\s]{1,1900})>/g, '$1')
-    .replace(/(^|[\s(])(\*{1,3}|_{1,2}|~~|`)(?=\S)(.{1,300}?\S|\S)\2(?=$|[\s).,:;!?])/g, '$1$3')
-    .replace(/^#{1,3}\s/, '');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unescaped } from '../../../../src/ports/typed-text.ts';
-import { type ChatMessage, readChatMessage } from '../../reading/chat-message.ts';
+import { type ChatMessage, colourOf, readChatMessage } from '../../reading/chat/message.ts';
 import { maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
 import type { Sender } from '../../sender.ts';
@@ -105,12 +105,6 @@ function fieldsOf({ fields }: z.infer<typeof block>): readonly (readonly [name: 
     const value = values.join('\n').trim();
     return name.trim() && value ? [[name.trim().replace(/:$/, ''), value] as const] : [];
   });
-}
-
-/** `danger` and `warning` may stand for anything that is wrong; `good` only for what is over. */
-function colourOf(colour: string | null | undefined): ChatMessage['colour'] {
-  if (!colour) return undefined;
-  return ['good', '#2eb886', '#36a64f', '#2eb67d'].includes(colour.toLowerCase()) ? 'good' : 'bad';
 }
 
 function linksIn(line: string): readonly string[] {

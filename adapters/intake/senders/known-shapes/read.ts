@@ -3,11 +3,13 @@ import { alertFrom, record } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { readPayload } from '../../reading/payload.ts';
 import { buildShapes } from './builds.ts';
+import { ciShapes } from './ci.ts';
 import { hostShapes } from './hosts.ts';
+import { monitorShapes } from './monitors.ts';
 import { serviceShapes } from './services.ts';
 import type { KnownShape } from './shape.ts';
 
-const shapes: readonly KnownShape[] = [...hostShapes, ...buildShapes, ...serviceShapes];
+const shapes: readonly KnownShape[] = [...hostShapes, ...buildShapes, ...ciShapes, ...monitorShapes, ...serviceShapes];
 
 /** Split once: every body that no sender has marked is held against all of them. */
 const signed = shapes.map((shape) => ({ shape, signs: shape.signs.map((sign) => sign.split('.')) }));

@@ -9,10 +9,10 @@ export const usual = {
     'monitorfriendlyname monitorname checkname displayname friendlyname name servicename projectname appname applicationname jobname pipelinename workspacename testname label nodelabel alias sensor detector',
   ),
   message: listed(
-    'message msg text messagebody description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage content body details detail error cause output problem event alert trigger',
+    'message msg text messagebody description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage content body details detail error cause output problem event alert trigger info',
   ),
   status: listed(
-    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus result conclusion outcome',
+    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus result conclusion outcome xs4status',
   ),
   /** What kind of event it is, which may say its state as well. */
   event: listed('alerttype eventtype trigger action type event eventname'),
@@ -23,7 +23,7 @@ export const usual = {
     'severity level priority urgency criticality importance alertseverity stringseverity severitylabel severityname sev',
   ),
   key: listed(
-    'key fingerprint dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid groupkey alertcorrelationid',
+    'key fingerprint dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid groupkey alertcorrelationid xs4externalid',
   ),
   /** Of a rule, which may hold for many hosts. */
   rule: listed('alertid alarmid monitorid checkid sensorid triggerid ruleid'),
@@ -33,13 +33,24 @@ export const usual = {
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */
 export const scopes = listed(
-  'host hostname instance node nodename server device devicename agentname objectname namespace pod container cluster region environment env team app application project job check monitor rule',
+  'host hostname instance node nodename server device devicename agentname objectname namespace pod container cluster region environment env team app application project job check monitor rule resource resourcename',
 );
 /** Of these the first says on which machine it is. */
-export const machines = listed('host hostname instance node nodename server device devicename agentname objectname');
+export const machines = listed(
+  'host hostname instance node nodename server device devicename agentname objectname resourcename resource',
+);
 /** An `id` in these objects is that of the problem, not of the message; in those of the second list it is that of a rule. */
 export const identified = listed('alert incident issue problem');
 export const rules = listed('monitor check rule trigger');
+/** What has one of these fields is an alert: that one was cancelled means that it is over. */
+export const alertFields = listed('alertid alertname alarmid alarmname incidentid detectorid');
+/** What has one of these fields, and none of the second list, is well when it runs. */
+export const runningThings = listed(
+  'service servicename process processname container containername unit vm vmname daemon',
+);
+export const runningWork = listed(
+  'build buildid buildnumber pipeline pipelinename job jobname workflow branch commit run runid task taskname deployment step',
+);
 /** Objects about who and whose, in which a `name` is not that of what is wrong. */
 export const aside = new Set(
   listed(

@@ -1,5 +1,6 @@
 import { type Headline, headlineTitle, readHeadline } from '../../../../src/domain/alerts/headline.ts';
 import { oneLine } from '../../../../src/lib/text.ts';
+import { isGeneral } from '../../reading/chat/message.ts';
 import { record, severityOf, webUrl } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { fieldName } from '../../reading/parse.ts';
@@ -29,7 +30,7 @@ export function withUsualNames(
   // Most scripts use our names alone: there is nothing to look for.
   if (Object.keys(given).every((name) => own.has(name) || name === 'startsAt'))
     return readState(given.status) === 'silent' ? undefined : body;
-  const isOwn = textOf(given.title) !== undefined;
+  const isOwn = textOf(given.title) !== undefined && !isOutdone(given.title, new Search(given, 1));
   const search = new Search(given, isOwn || !isOurAddress ? 1 : deepest);
   const status = search.status();
   const labels = isOwn ? undefined : search.labels();
@@ -81,13 +82,15 @@ function titleIn(
   isOurAddress: boolean,
 ): Title | undefined {
   const summary =
-    search.first('title', usual.summary, sentence) ??
+    search.first('title', usual.summary, (value) => (isOutdone(value, search) ? undefined : sentence(value))) ??
     search.first('title', ['eventname'], news) ??
     search.first('title', ['alerttype', 'eventtype', 'alarmtype', 'ticketsubject'], inWords);
   const named = summary === undefined ? search.first('title', usual.who, textOf) : undefined;
   const who =
     named ?? (summary === undefined && isOurAddress ? search.first('title', ['url', 'checkurl'], webUrl) : undefined);
-  const message = search.first(summary === undefined ? 'title' : 'description', usual.message, news);
+  const message = search.first(summary === undefined ? 'title' : 'description', usual.message, (value) =>
+    isOutdone(value, search) ? undefined : news(value),
+  );
   const text = summary ?? message ?? (isOurAddress && who === undefined ? search.rest() : undefined);
   const line = lineOf(text);
   if (line === '' && who === undefined) return undefined;
@@ -108,6 +111,17 @@ function titleIn(
     severity: headline.severity ?? told.severity,
     hasState,
   };
+}
+
+/** “Uptime Kuma Alert” as a title, where a message tells the problem and its state: `[shop] [🔴 Down] timeout`. */
+function isOutdone(title: unknown, search: Search): boolean {
+  const text = sentence(title);
+  return text !== undefined && isGeneral(text) && search.has(usual.message, tellsState);
+}
+
+function tellsState(value: unknown): boolean {
+  const line = lineOf(sentence(value));
+  return line.includes(' ') && !isGeneral(line) && readHeadline(line).bare !== line;
 }
 
 function lineOf(text: string | undefined): string {

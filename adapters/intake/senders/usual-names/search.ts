@@ -1,7 +1,19 @@
 import { isTexts, labelValue, record, webUrl } from '../../reading/fields.ts';
 import { spelledPlainly, tagRecord } from '../../reading/payload.ts';
 import { isOnlyEnd, readEventState, readState, type State, stateInWords } from '../../reading/statuses.ts';
-import { aside, identified, machines, own, rules, scopes, secret, usual } from './names.ts';
+import {
+  alertFields,
+  aside,
+  identified,
+  machines,
+  own,
+  rules,
+  runningThings,
+  runningWork,
+  scopes,
+  secret,
+  usual,
+} from './names.ts';
 
 interface Found {
   readonly path: readonly string[];
@@ -54,12 +66,18 @@ export class Search {
     return undefined;
   }
 
+  /** Returns whether a field of one of these names has a value that fits. */
+  has(names: readonly string[], fits: (value: unknown) => boolean = () => true): boolean {
+    return names.some((name) => this.fields.get(name)?.some(({ value }) => fits(value)));
+  }
+
   /**
    * By a word, else by yes or no, else by the kind of the event, else by a severity that is none any more. That something was
    * completed counts only where nothing says how.
    */
   status(): State | undefined {
     return (
+      this.first('status', usual.status, (value) => this.readOver(value)) ??
       this.state(usual.status, (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
       this.first('status', usual.over, (value) => stateIf(value, 'resolved', 'firing')) ??
       this.first('status', usual.wrong, (value) => stateIf(value, 'firing', 'resolved')) ??
@@ -68,6 +86,13 @@ export class Search {
       this.state(usual.status, readState) ??
       this.first('status', usual.severity, readEnd)
     );
+  }
+
+  /** Words that mean an end only of some things: an alert that is cancelled, and a service that runs. */
+  private readOver(value: unknown): State | undefined {
+    const word = textOf(value)?.toLowerCase() ?? '';
+    if (/^cancell?ed$/.test(word) && this.has(alertFields)) return 'resolved';
+    return word === 'running' && this.has(runningThings) && !this.has(runningWork) ? 'resolved' : undefined;
   }
 
   /** The state in the sender's own word. */

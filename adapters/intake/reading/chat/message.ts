@@ -1,10 +1,11 @@
-import { type Alert, alertLimits } from '../../../src/domain/alerts/alert.ts';
-import { headlineTitle, readHeadline, saysState } from '../../../src/domain/alerts/headline.ts';
-import type { Severity } from '../../../src/domain/severity.ts';
-import { oneLine } from '../../../src/lib/text.ts';
-import { alertFrom, labelsOf, severityOf } from './fields.ts';
-import { readState } from './statuses.ts';
-import { mentions } from './titles.ts';
+import { type Alert, alertLimits } from '../../../../src/domain/alerts/alert.ts';
+import { headlineTitle, readHeadline, saysState } from '../../../../src/domain/alerts/headline.ts';
+import type { Severity } from '../../../../src/domain/severity.ts';
+import { oneLine } from '../../../../src/lib/text.ts';
+import { readAlertList } from '../alert-list.ts';
+import { alertFrom, labelsOf, severityOf } from '../fields.ts';
+import { readState } from '../statuses.ts';
+import { mentions } from '../titles.ts';
 import { readTrueNas, type TrueNasMessage } from './truenas.ts';
 
 /** A message that a monitor posted for people in a chat. */
@@ -19,8 +20,19 @@ export interface ChatMessage {
   readonly fields: readonly (readonly [name: string, value: string])[];
   /** The object that the message is about, where a separate field names it: Flux' `kustomization/shop.default`. */
   readonly about?: string | undefined;
-  /** Meaning of its colour, where the colour has one. */
-  readonly colour?: 'good' | 'bad' | undefined;
+  /** Green stands for what is over; every other colour may stand for anything. */
+  readonly colour?: 'good' | undefined;
+}
+
+/** Returns what a colour means: a word of Slack's or Teams', RGB in hexadecimal with or without `#`, or a decimal number. */
+export function colourOf(colour: string | null | undefined): ChatMessage['colour'] {
+  const given = colour?.trim().toLowerCase() ?? '';
+  if (given === 'good' || given === 'green') return 'good';
+  const hex = /^#?([\da-f]{6})$/.exec(given)?.[1];
+  const value = /^\d{1,8}$/.test(given) && !given.startsWith('0') ? Number(given) : Number.parseInt(hex ?? '', 16);
+  if (!(value > 0 && value <= 0xffffff)) return undefined;
+  const [red, green, blue] = [value >> 16, (value >> 8) & 0xff, value & 0xff];
+  return green > 1.3 * Math.max(red, blue) || value === 0x57f287 ? 'good' : undefined;
 }
 
 /**
@@ -35,27 +47,30 @@ export function readChatMessage(
   const nas = readTrueNas(given);
   if (nas) return ofTrueNas(source, nas);
   const flux = about !== undefined && /^[a-z]{3,40}\/[\w.-]{1,300}$/.test(about) ? about : undefined;
-  const first = headlineIn(given) ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
+  const first = headlineIn(given, fields) ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
   if (first === undefined || isTrial(first)) return [];
   const { status, bare, severity } = readHeadline(first);
+  const list = readAlertList(lines.join('\n'));
   if (status === 'other') return [];
   const named = [...fields, ...given.slice(1).flatMap(fieldIn)];
   const label = (name: string) => named.find(([one]) => one.toLowerCase() === name)?.[1];
   const isOver = status === 'resolved' || colour === 'good' || readState(label('event')) === 'resolved';
   const where = [...new Set(machines.flatMap((name) => label(name) ?? []))].filter((value) => !mentions(first, value));
-  const isGeneral = where.length > 0 && general.test(first);
+  const isByMachine = where.length > 0 && isGeneral(first);
   const title = [headlineTitle(first), ...where].join(' · ');
   return [
     alertFrom(source, {
       status: isOver ? 'resolved' : 'firing',
-      title: [flux ? `${flux}: ${title}` : title, bare, first],
+      title: [list?.title, flux ? `${flux}: ${title}` : title, bare, first],
       description: given
         .filter((line) => line !== first)
         .join('\n')
         .slice(0, alertLimits.description),
-      identity: { parts: flux ? ['flux', flux] : [...(isGeneral ? ['notification'] : [bare.toLowerCase()]), ...where] },
-      severity: severity ?? severityFrom(label('severity') ?? label('priority')),
-      labels: labelsOf(Object.fromEntries(fields)),
+      identity: {
+        parts: flux ? ['flux', flux] : [...(isByMachine ? ['notification'] : [bare.toLowerCase()]), ...where],
+      },
+      severity: severity ?? severityFrom(label('severity') ?? label('priority') ?? list?.severity),
+      labels: labelsOf(Object.fromEntries(fields), list?.labels),
       url: links,
       image: images,
     }),
@@ -77,21 +92,32 @@ function fieldIn(line: string): readonly (readonly [name: string, value: string]
  */
 const wordsOfName = 3;
 /** Matches “Uptime Kuma Alert” and “Service PROBLEM notification”: later lines name the problem. */
-const general = /^(?:[\w.]{1,30}\s){0,3}(?:alerts?|notifications?|alarms?)$/i;
+const general = /^(?:[\w.-]{1,30}\s){0,3}(?:alerts?|notifications?|alarms?|monitor\W{1,4}(?:up|down))$/i;
+/** Fields that tell the problem where the lines only say that there is one. */
+const telling = ['message', 'description', 'summary'];
 
 /**
  * Returns the line that tells the problem: the first one, or a later one where the first is only the monitor's name.
  */
-function headlineIn([first, ...others]: readonly string[]): string | undefined {
+function headlineIn([first, ...others]: readonly string[], fields: ChatMessage['fields']): string | undefined {
   if (first === undefined) return undefined;
-  if (general.test(first)) return others.find(isNews) ?? first;
+  if (isGeneral(first)) {
+    const told = fields.find(([name]) => telling.includes(name.toLowerCase()))?.[1];
+    // “Uptime Kuma Alert at 11:00” only says more of the same.
+    return others.find((line) => isNews(line) && !line.startsWith(first)) ?? told?.split('\n', 1)[0] ?? first;
+  }
   const [second] = others;
   if (second === undefined || saysState(first) || !saysState(second)) return first;
   return first.split(' ').length <= wordsOfName && second.split(' ').length > wordsOfName ? second : first;
 }
 
+/** Returns whether a line says only that there is an alert: “Uptime Kuma Alert”. */
+export function isGeneral(line: string): boolean {
+  return general.test(line);
+}
+
 function isNews(line: string): boolean {
-  return saysState(line) && line.includes(' ') && !general.test(line) && fieldIn(line).length === 0;
+  return saysState(line) && line.includes(' ') && !isGeneral(line) && fieldIn(line).length === 0;
 }
 
 /** Returns whether the line is a test message of a sender's settings. */
