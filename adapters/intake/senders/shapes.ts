@@ -85,7 +85,9 @@ const shapes: readonly Shape[] = [
   ['opik', 'eventType', 'workspaceId', 'payload.alertId'],
   ['helicone', 'request_id', 'response_body', 'provider'],
   ['discord', 'embeds.0'],
-  ...['text', 'title', 'fallback', 'pretext', 'blocks'].map((name): Shape => ['slack', `attachments.0.${name}`]),
+  ...['text', 'title', 'fallback', 'pretext', 'blocks', 'fields', 'color'].map(
+    (name): Shape => ['slack', `attachments.0.${name}`],
+  ),
   ['slack', 'blocks.0.type'],
 ];
 
@@ -113,7 +115,7 @@ export function senderOfShape(body: unknown): string | undefined {
 
 /** What else a text for a chat has with it: Slack's, Mattermost's, Telegram's and Google's. */
 const besidesText = new Set(
-  'channel username icon_emoji icon_url mrkdwn link_names unfurl_links chat_id parse_mode disable_web_page_preview thread'.split(
+  'channel username alias avatar emoji icon_emoji icon_url mrkdwn link_names unfurl_links chat_id parse_mode disable_web_page_preview thread'.split(
     ' ',
   ),
 );

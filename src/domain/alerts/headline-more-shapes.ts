@@ -18,12 +18,16 @@ const gitlabChat =
 /** Proxmox Backup Server: Garbage Collect Datastore 'store1' failed */
 const proxmoxBackup =
   /^(?<name>(?:garbage collect|verify|sync|prune|tape backup|backup) .{1,300}?)(?: (?:has|was))? (?<word>failed|successful|succeeded|completed successfully)$/i;
-/** Argo CD */
+/** Argo CD: a sync; then what runs, and what is only told */
 const argo =
-  /^(?:failed to sync application (?<failed>\S{1,200}?)|application (?<synced>\S{1,200}?) has been successfully synced(?: at .{1,60})?)\.?$/i;
+  /^(?:failed to sync application (?<failed>\S{1,200}?)|the sync operation of application (?<broken>\S{1,200}) has failed\b.{0,400}|application (?<synced>\S{1,200}?) has been successfully synced(?: at .{1,60})?)\.?$/i;
+const argoRuns =
+  /^(?:new version of an application (?<runs>\S{1,200}) is up and running|application (?<deployed>\S{1,200}) is now running new version of deployments manifests|application (?<degraded>\S{1,200}) has degraded)\.?$/i;
+const argoTold =
+  /^(?:start syncing application \S{1,200}|the sync operation of application \S{1,200} has started\b.{0,300}|application \S{1,200} has been (?:created|deleted))\.?$/i;
 /** LibreNMS: Alert for device db-1 - Devices up/down; Device db-1 recovered from Devices up/down */
 const libreNms =
-  /^(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300}?)(?: (?<change>got worse|got better|has changed|acknowledged))?|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
+  /^(?:#\d{1,9} )?(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300}?)(?: (?<change>got worse|got better|has changed|acknowledged))?|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
 /** VMware: Alarm 'Host CPU usage' on esx1 changed status from Green to Red */
 const vmware =
   /^(?<name>.{1,400}?) changed (?:its )?(?:overall )?status from \w{3,10} to (?<colour>green|yellow|red|gr[ae]y)\b.{0,20}$/i;
@@ -74,10 +78,20 @@ function ofBuilds(text: string): HeadlineShape | undefined {
   if (build) return { word: stateOfBuild(build.failed ?? build.state!), bare: `Build of ${build.name}` };
   const job = proxmoxBackup.exec(text)?.groups;
   if (job) return { word: /^failed$/i.test(job.word!) ? 'failed' : 'successful', bare: job.name! };
+  return ofArgo(text);
+}
+
+function ofArgo(text: string): HeadlineShape | undefined {
   const sync = argo.exec(text)?.groups;
-  return (
-    sync && { word: sync.failed === undefined ? 'succeeded' : 'failed', bare: `Sync of ${sync.failed ?? sync.synced}` }
-  );
+  const failed = sync?.failed ?? sync?.broken;
+  if (sync) return { word: failed === undefined ? 'succeeded' : 'failed', bare: `Sync of ${failed ?? sync.synced}` };
+  const run = argoRuns.exec(text)?.groups;
+  if (run)
+    return {
+      word: run.degraded === undefined ? 'recovered' : 'degraded',
+      bare: `Application ${run.degraded ?? run.runs ?? run.deployed}`,
+    };
+  return argoTold.test(text) ? { word: 'updated', bare: text } : undefined;
 }
 
 function stateOfBuild(state: string): string {

@@ -36,7 +36,7 @@ const beforeColon = [
     'warning',
     'fired',
   ],
-  ...['recovery', 'unhealthy', 'firing'],
+  ...['recovery', 'unhealthy', 'firing', 'passing', 'back online', 'back up'],
 ];
 /** LogicMonitor CLEARED: web-1 CPU; Cronitor Recovery: backup; DigitalOcean monitoring triggered: CPU is high */
 const beforeState = new RegExp(
@@ -48,9 +48,17 @@ const hostAlert =
   /^(?:host|service) (?<word>up|down|unreachable|ok|critical|warning|unknown) alert for (?<name>.{1,300}?)!?$/i;
 /** Kibana: Rule "CPU" is active: web-1 */
 const rule = /^(?<from>\[[^\]]{1,40}\]\s)?(?<job>rule .{1,200}?) is (?<word>active|recovered)\s?:\s(?<name>.{1,300})$/i;
-/** Shop is DOWN: connection refused. The reason is another each time. */
+/** Shop is DOWN: connection refused; Shop is currently failing! Reason: timeout. The reason is another each time. */
 const reason =
-  /^(?<name>(?!monitor\b)[^:]{1,200}?) is (?:now )?(?<word>down|up|offline|online|unreachable|reachable)\s?(?::|\s[-–—]) .{1,300}$/i;
+  /^(?<name>(?!monitor\b)[^:]{1,200}?) is (?:(?:now|currently|back) ){0,2}(?<word>down|up|offline|online|unreachable|reachable|failing|unhealthy|healthy)(?:\s?:|\s[-–—]|[.!,]| and was| because| due to| since| after) .{1,300}$/i;
+/** Your service 'shop' is has been failing for 2 hours! Reason: timeout */
+const lasting =
+  /^(?<name>[^:]{1,200}?) (?:is )?has been (?<word>down|offline|unreachable|failing|unhealthy) for .{1,300}$/i;
+/** Service shop offline */
+const serves =
+  /^(?<name>(?:the )?(?:service|host|server|site|website|monitor|check|node|device|endpoint) .{1,200}?) (?<word>down|up|offline|online)$/i;
+/** What stands between a name and its state: “has gone”, “is now”. */
+const verbs = /\s(?:is|are|has|have|went)(?:\s(?:now|currently|gone|back|been|come)){0,2}$/i;
 /** Pingdom Alert: incident #4711 is assigned and open for Shop (shop.example.org) */
 const pingdom =
   /^(?:pingdom alert: )?incident #(?<id>\d{1,12}) is (?:assigned and )?(?<word>open|resolved|closed) for (?<name>.{1,300})$/i;
@@ -59,9 +67,11 @@ const logicMonitor =
   /^(?<id>LM[A-Z]{0,3}\d{1,12}) (?<word>critical|error|warn(?:ing)?|clear(?:ed)?|ack(?:ed|nowledged)?|sdt)\b.{0,300}$/i;
 /** Shop is Down (Site24x7) */
 const withNote = new RegExp(
-  `^(?<name>.{1,200}?) is (?:now )?(?<word>${[...ends, ...begins].sort((a, b) => b.length - a.length).join('|')})(?<note> \\([^()]{1,80}\\))$`,
+  `^(?<name>.{1,200}?) is (?:now )?(?<word>${[...ends, ...begins].sort((a, b) => b.length - a.length).join('|')})(?<note> \\([^()]{1,80}\\))[.!]?$`,
   'iu',
 );
+/** Names like (Site24x7) stay; a reason such as (received a failure signal) is another each time. */
+const sourceNote = /^ \([A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3}\)$/;
 /** Shop Down [Uptime-Kuma] */
 const beforeSource = /^(?<name>.{1,200}?) (?<word>down|up|offline|online) (?<from>\[[\p{L}\p{N} ._-]{2,40}\])$/iu;
 /** Shop service went up! Only what serves may say so: a temperature goes up as well. */
@@ -103,15 +113,17 @@ function ofState(text: string): HeadlineShape | undefined {
       bare: `${kibana.from ?? ''}${kibana.job}: ${kibana.name}`,
       hasSentence: true,
     };
-  const cause = reason.exec(text)?.groups;
+  const cause = (reason.exec(text) ?? lasting.exec(text))?.groups;
   if (cause) return { word: cause.word, bare: cause.name!, hasSentence: true };
   const monitor = beforeState.exec(text)?.groups;
-  if (monitor) return { word: monitor.word, bare: `${monitor.from}: ${monitor.name}`, hasSentence: true };
+  if (monitor)
+    return { word: monitor.word, bare: `${monitor.from!.replace(verbs, '')}: ${monitor.name}`, hasSentence: true };
   const note = withNote.exec(text)?.groups;
-  if (note) return { word: note.word, bare: `${note.name}${note.note}`, hasSentence: true };
+  if (note)
+    return { word: note.word, bare: `${note.name}${sourceNote.exec(note.note!)?.[0] ?? ''}`, hasSentence: true };
   const sent = beforeSource.exec(text)?.groups;
   if (sent) return { word: sent.word, bare: `${sent.from} ${sent.name}` };
-  const last = (apart.exec(text) ?? wentUp.exec(text))?.groups;
+  const last = (apart.exec(text) ?? wentUp.exec(text) ?? serves.exec(text))?.groups;
   return last && { word: last.word, bare: last.name! };
 }
 

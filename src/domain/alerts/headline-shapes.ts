@@ -17,6 +17,11 @@ export interface HeadlineShape {
 /** Netdata: db-1 needs attention, disk_space_usage (…) = 96%; db-1 recovered - disk space usage */
 const netdata =
   /^(?:netdata:\s)?(?<host>\S{1,200}) (?<state>needs attention|is critical|recovered|no data)(?:,\s?|\s-\s)(?<what>.{1,400})$/i;
+/** Its mail: Warning, Disk space usage = 91.2%, on db-1; Clear, Disk space usage (was warning for 3 minutes), on db-1 */
+const netdataMail =
+  /^(?<state>critical|warning|clear), (?<what>.{1,300}?)(?:\s=\s.{1,60}|\s\([^()]{1,100}\))?, on (?<host>\S{1,200})$/i;
+/** How long it was so, which Netdata adds. */
+const netdataSince = /\s?\((?:alarm (?:is|was) raised|was) [^()]{1,80}\)$/i;
 /** Uptime Kuma: [Shop] [🔴 Down] connect ECONNREFUSED. What follows is another each time. */
 const kuma = new RegExp(`^\\[(?<name>[^\\]]{1,200})\\] \\[${symbol}(?<word>up|down)\\](?<more>.{0,500})$`, 'iu');
 /** Alertmanager: [FIRING:1] DiskFull (prod db-1). In parentheses stands what the alerts of the group share at the moment. */
@@ -124,8 +129,16 @@ function ofMonit(text: string): HeadlineShape | undefined {
 }
 
 function ofNetdata(text: string): HeadlineShape | undefined {
+  const mail = netdataMail.exec(text)?.groups;
+  if (mail)
+    return {
+      word: /^clear$/i.test(mail.state!) ? 'recovered' : 'problem',
+      bare: `${mail.host} ${mail.what}`,
+      title: text.replace(/^\w+, /, ''),
+      grade: mail.state,
+    };
   const { host, state, what } = netdata.exec(text)?.groups ?? {};
   if (!state || !what) return undefined;
-  const bare = `${host} ${what.replace(/\s?=\s?\S{1,60}$/, '')}`;
+  const bare = `${host} ${what.replace(/\s?=\s?\S{1,60}$/, '').replace(netdataSince, '')}`;
   return { word: state.toLowerCase() === 'recovered' ? 'recovered' : 'problem', bare };
 }

@@ -14,7 +14,7 @@ export const ends: readonly string[] = [
     'recover',
     'restored',
   ],
-  ...['healthy', 'online', 'reachable', 'available', 'operational'],
+  ...['healthy', 'online', 'reachable', 'available', 'operational', 'passing'],
   ...['behoben', 'gelöst', 'resuelto', 'recuperado', 'résolu', 'rétabli', '復旧', '解決済み', '回復', '恢复'],
   ...[
     'resolvido',

@@ -70,7 +70,7 @@ const gradedTail = new RegExp(
 
 /** … is CRITICAL, … is OK!, … is back to normal */
 const tail = new RegExp(
-  `\\s(?:is|are|ist|sind|está|están|est|sont|è|é|sono|är|er)\\s(?:now\\s|back\\s|jetzt\\s)?${word}(?:\\s(?:again|de nuevo|à nouveau))?$`,
+  `\\s(?:is|are|ist|sind|está|están|est|sont|è|é|sono|är|er)\\s(?:(?:now|currently|back|jetzt)\\s){0,2}${word}(?:\\s(?:again|de nuevo|à nouveau))?$`,
   'iu',
 );
 /** … is GREEN, as Elasticsearch says it of a cluster. */
@@ -79,7 +79,7 @@ const colours: Readonly<Record<string, string>> = { red: 'critical', yellow: 'wa
 /** … - RESOLVED, … (resolved) */
 /** … has failed, … has recovered, … went down, … Back Up */
 const verbTail =
-  /\s(?:(?:has|have|went|goes|came|comes)\s(?:been\s)?)?(?<word>(?<!\b(?:not|be|is|are|to|never|cannot)\s)(?:triggered|resolved|activated|deactivated|cleared|restored)|voltou ao normal|volvió a la normalidad|(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes)\s)(?:down|offline)|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online)$/i;
+  /\s(?:(?:has|have|went|goes|came|comes)\s(?:(?:been|gone|come)\s)?)?(?<word>(?<!\b(?:not|be|is|are|to|never|cannot)\s)(?:triggered|resolved|activated|deactivated|cleared|restored)|voltou ao normal|volvió a la normalidad|(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes|gone)\s)(?:down|offline|critical|unhealthy)|(?<=(?:went|gone|is)\s)back to normal|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online)$/i;
 const stateTail =
   /(?:\s(?:[-–—|]\s?|\(|\[)|:\s)(?<word>resolved|recovered|recovery|cleared|closed|ok|normal|firing|triggered|alert|problem|critical|warning)[\])]?$/i;
 /** Azure puts the time behind everything. */
@@ -87,7 +87,7 @@ const timeTail = /\sat\s\d{1,2}\/\d{1,2}\/\d{4}\s[\d:]{4,8}(?:\s?[ap]m)?(?:\s?ut
 /** Symbols before a line, which are no part of what it is about. */
 const symbols = /^(?:(?:(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}|:[a-z0-9_+-]{2,40}:)\s?){1,4}(?=\S)/iu;
 /** The same behind it: ❌ Your service shop went down. ❌ */
-const symbolsBehind = /(?:\s(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}){1,4}$/u;
+const symbolsBehind = /(?:\s(?:(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}|:[a-z][a-z0-9_+-]{1,39}:)){1,4}$/iu;
 const goodSymbol =
   /[✅☑✔🟢💚]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|large_green_circle|green_circle|green_heart):/u;
 
@@ -127,7 +127,7 @@ function readTitled(line: string): Titled {
   const read = steady === text ? affixes : { ...affixes, title: readAffixes(text.slice(signs.length)).title };
   if (!hasState) {
     const found = readSentence(sentence);
-    if (found) return ofShape(found, text);
+    if (found) return ofShape(found, text.slice(signs.length));
   }
   return !hasState && goodSymbol.test(signs) ? { ...read, status: 'resolved' } : read;
 }

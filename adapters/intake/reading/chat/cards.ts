@@ -12,7 +12,9 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Names of fields whose text people read, in all these shapes. */
 const shown = new Set(
-  'title subtitle text content activitytitle activitysubtitle activitytext markdown body header message'.split(' '),
+  'title subtitle text content activitytitle activitysubtitle activitytext markdown body header message topic'.split(
+    ' ',
+  ),
 );
 /** Below these nothing is told: buttons, icons and whom to mention. */
 const around = new Set('actions potentialaction buttons buttonlist selectaction onclick at mentions'.split(' '));
@@ -26,7 +28,7 @@ const besidesPush = new Set(
 );
 
 /**
- * Reads a card or message in the shape of Microsoft Teams, Google Chat, Feishu, DingTalk, WeCom or Matrix, or a
+ * Reads a card or message in the shape of Microsoft Teams, Google Chat, Feishu, DingTalk, WeCom, Matrix or Zulip, or a
  * notification for ntfy, Gotify or Pushover; undefined for any other body.
  */
 export function readCard(body: unknown): Card | undefined {
@@ -38,10 +40,11 @@ export function readCard(body: unknown): Card | undefined {
 
 function isCard(given: Given): boolean {
   const types = ['@type', 'type'].map((name) => labelValue(given, name));
-  if (types.includes('MessageCard') || types.includes('AdaptiveCard')) return true;
+  if (types.includes('MessageCard') || types.includes('AdaptiveCard') || 'themeColor' in given) return true;
   if (/^application\/vnd\.microsoft\./.test(labelValue(firstOf(given.attachments), 'contentType') ?? '')) return true;
   if (['cardsV2', 'cards'].some((name) => firstOf(given[name]) !== undefined)) return true;
   if (labelValue(given, 'msg_type') !== undefined) return Boolean(given.content ?? given.card);
+  if (labelValue(given, 'topic') && labelValue(given, 'content')) return 'to' in given;
   const kind = labelValue(given, 'msgtype');
   return kind !== undefined && (/^m\.(?:text|notice)$/.test(kind) || record.safeParse(given[kind]).success);
 }
@@ -72,7 +75,9 @@ const endTags = new Set(['green_circle', 'white_check_mark', 'heavy_check_mark',
 function ofCard(given: Given): Card {
   const found = new Walk();
   found.visit(given, '');
-  const texts = found.texts.length > 0 ? found.texts : [labelValue(given, 'summary') ?? ''];
+  // Without a title of its own, a card’s first section may only name the program.
+  const summary = labelValue(given, 'title') === undefined ? labelValue(given, 'summary') : undefined;
+  const texts = [summary ?? '', ...found.texts];
   const lines = linesOf(texts);
   return {
     lines,

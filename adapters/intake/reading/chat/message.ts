@@ -54,10 +54,15 @@ export function readChatMessage(
   if (status === 'other') return [];
   const named = [...fields, ...given.slice(1).flatMap(fieldIn)];
   const label = (name: string) => named.find(([one]) => one.toLowerCase() === name)?.[1];
-  const isOver = status === 'resolved' || colour === 'good' || readState(label('event')) === 'resolved';
+  const grade = severityFrom(label('severity') ?? label('priority') ?? list?.severity);
+  // A colour between red and blue may stand for a grade, such as Falco’s “Notice”.
+  const isGreen = colour === 'good' && grade === undefined;
+  const isOver = status === 'resolved' || isGreen || readState(label('event')) === 'resolved';
   const where = [...new Set(machines.flatMap((name) => label(name) ?? []))].filter((value) => !mentions(first, value));
   const isByMachine = where.length > 0 && isGeneral(first);
-  const title = [headlineTitle(first), ...where].join(' · ');
+  // Falco’s sentence has the time and the user in it.
+  const rule = bare === first ? label('rule') : undefined;
+  const title = [rule ?? headlineTitle(first), ...where].join(' · ');
   return [
     alertFrom(source, {
       status: isOver ? 'resolved' : 'firing',
@@ -67,9 +72,9 @@ export function readChatMessage(
         .join('\n')
         .slice(0, alertLimits.description),
       identity: {
-        parts: flux ? ['flux', flux] : [...(isByMachine ? ['notification'] : [bare.toLowerCase()]), ...where],
+        parts: flux ? ['flux', flux] : [isByMachine ? 'notification' : (rule ?? bare).toLowerCase(), ...where],
       },
-      severity: severity ?? severityFrom(label('severity') ?? label('priority') ?? list?.severity),
+      severity: severity ?? grade,
       labels: labelsOf(Object.fromEntries(fields), list?.labels),
       url: links,
       image: images,
@@ -93,6 +98,9 @@ function fieldIn(line: string): readonly (readonly [name: string, value: string]
 const wordsOfName = 3;
 /** Matches “Uptime Kuma Alert” and “Service PROBLEM notification”: later lines name the problem. */
 const general = /^(?:[\w.-]{1,30}\s){0,3}(?:alerts?|notifications?|alarms?|monitor\W{1,4}(?:up|down))$/i;
+/** Titles of cards by Netdata, without the alarm, and by Checkmk, where only the summary says what happened. */
+const generalCard =
+  /^\P{L}{0,4}alert \w{2,12} from \w{2,20} for \S{1,200}$|^checkmk: [^>]{1,300} (?:ok|warn|crit|unkn|up|down|unre\w{0,10})$|^problem acknowledged$/iu;
 /** Fields that tell the problem where the lines only say that there is one. */
 const telling = ['message', 'description', 'summary'];
 
@@ -113,11 +121,12 @@ function headlineIn([first, ...others]: readonly string[], fields: ChatMessage['
 
 /** Returns whether a line says only that there is an alert: “Uptime Kuma Alert”. */
 export function isGeneral(line: string): boolean {
-  return general.test(line);
+  return general.test(line) || generalCard.test(line);
 }
 
 function isNews(line: string): boolean {
-  return saysState(line) && line.includes(' ') && !isGeneral(line) && fieldIn(line).length === 0;
+  const hasState = saysState(line) || readHeadline(line).bare !== line;
+  return hasState && line.includes(' ') && !isGeneral(line) && fieldIn(line).length === 0;
 }
 
 /** Returns whether the line is a test message of a sender's settings. */

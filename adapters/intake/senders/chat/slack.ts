@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { unescaped } from '../../../../src/ports/typed-text.ts';
+import { withoutMarkdown } from '../../reading/chat/markdown.ts';
 import { type ChatMessage, colourOf, readChatMessage } from '../../reading/chat/message.ts';
 import { maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
@@ -113,13 +114,14 @@ function linksIn(line: string): readonly string[] {
   );
 }
 
-/** Slack’s mrkdwn without its marks: `*[critical]* see <https://…|the graph>` as `[critical] see the graph`. */
+/** Slack’s mrkdwn, Mattermost’s Markdown and Telegram’s HTML without their marks: `*[critical]* see <https://…|the graph>` as `[critical] see the graph`. */
 function plain(text: string): string {
   const shown = text
+    .replace(/<\/?(?:a|b|i|u|s|p|em|strong|code|pre|br|span)(?:\s[^<>]{0,1900})?\/?>/gi, '')
     .replace(/<(?:https?:\/\/|mailto:)[^|>]{1,1900}\|([^>]{1,300})>/g, '$1')
     .replace(/<(https?:\/\/[^|>]{1,1900})>/g, '$1')
     .replace(/<!(?:subteam\^\w{1,30}\|?)?(@?[\w-]{1,60})>/g, '@$1')
     .replace(/<[@#][A-Z0-9]{1,30}\|([^>]{1,100})>/g, '$1')
     .replace(/(^|[\s(])([*_~`])(?=\S)(.{1,300}?\S|\S)\2(?=$|[\s).,:;!?])/g, '$1$3');
-  return unescaped(shown);
+  return unescaped(withoutMarkdown(shown));
 }

@@ -17,18 +17,20 @@ export const usual = {
   /** What kind of event it is, which may say its state as well. */
   event: listed('alerttype eventtype trigger action type event eventname'),
   /** Yes or no: it is over, and it is not. */
-  over: listed('resolved isresolved recovered cleared ok isok healthy ishealthy isup'),
+  over: listed(
+    'resolved isresolved recovered cleared ok isok healthy ishealthy up isup online isonline alive isalive reachable',
+  ),
   wrong: listed('firing isfiring active isactive down isdown failing triggered'),
   severity: listed(
     'severity level priority urgency criticality importance alertseverity stringseverity severitylabel severityname sev',
   ),
   key: listed(
-    'key fingerprint dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid groupkey alertcorrelationid xs4externalid',
+    'key fingerprint dedup dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid groupkey alertcorrelationid xs4externalid',
   ),
   /** Of a rule, which may hold for many hosts. */
   rule: listed('alertid alarmid monitorid checkid sensorid triggerid ruleid'),
   url: listed(
-    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitorurl dashboardurl fullurl shortlink sourceurl linksensor resultslink detailsurl detectorurl href',
+    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitordashboardlink monitorurl dashboardurl fullurl shortlink sourceurl linksensor resultslink detailsurl detectorurl href',
   ),
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */

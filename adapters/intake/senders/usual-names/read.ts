@@ -4,6 +4,7 @@ import { isGeneral } from '../../reading/chat/message.ts';
 import { record, severityOf, webUrl } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { fieldName } from '../../reading/parse.ts';
+import { spelledPlainly } from '../../reading/payload.ts';
 import { readState, type State } from '../../reading/statuses.ts';
 import { placed } from '../../reading/titles.ts';
 import { own, usual } from './names.ts';
@@ -93,7 +94,7 @@ function titleIn(
   );
   const text = summary ?? message ?? (isOurAddress && who === undefined ? search.rest() : undefined);
   const line = lineOf(text);
-  if (line === '' && who === undefined) return undefined;
+  if (line === '' && who === undefined) return status && isOurAddress ? ofNumber(search, status) : undefined;
   const headline = readHeadline(line);
   const hasState = headline.bare !== line;
   const told = hasState || message === undefined ? headline : readHeadline(lineOf(message));
@@ -111,6 +112,15 @@ function titleIn(
     severity: headline.severity ?? told.severity,
     hasState,
   };
+}
+
+/** Statping’s own webhook has nothing but an id and its state: `{"id": "3", "online": false}`. */
+function ofNumber(search: Search, status: State): Title | undefined {
+  const id = search.first('key', ['id'], textOf, (path) => path.length === 1);
+  if (id === undefined) return undefined;
+  const told = spelledPlainly(search.taken.find(({ field }) => field === 'status')?.path.at(-1) ?? '');
+  const word = search.stateWord() ?? (status === 'firing' && usual.over.includes(told) ? `not ${told}` : told);
+  return { title: `${id} is ${word}`, key: id, status };
 }
 
 /** “Uptime Kuma Alert” as a title, where a message tells the problem and its state: `[shop] [🔴 Down] timeout`. */
