@@ -52,6 +52,29 @@ export function readAlertList(given: unknown, home?: string | null): ListedGroup
   };
 }
 
+/** An alert of a message that consists of such lists, with its state. */
+export interface StatedAlert extends ListedAlert {
+  readonly status: 'firing' | 'resolved';
+}
+
+/** “Alerts Firing:”, “**Resolved**”: what stands before the lists of Alertmanager’s and Grafana’s messages. */
+const heading = /^[#*_\s]{0,6}(?:alerts\s)?(firing|resolved)\s?:?[*_\s]{0,4}$/gim;
+
+/** Reads the alerts of a message that has nothing but headings and lists; none when it has no heading. */
+export function readStatedAlerts(text: string): readonly StatedAlert[] {
+  const found = [...text.matchAll(heading)];
+  return found.flatMap((one, index) => {
+    const part = text.slice(one.index + one[0].length, found[index + 1]?.index);
+    const status = one[1]?.toLowerCase() === 'resolved' ? 'resolved' : 'firing';
+    return ofText(part).map((alert) => ({ ...alert, status }) as const);
+  });
+}
+
+/** Returns whether a line is such a heading. */
+export function isHeading(line: string): boolean {
+  return new RegExp(heading.source, 'i').test(line);
+}
+
 /**
  * Returns the title without `[FIRING:2]`, which Alertmanager puts before it: the count changes while the alert stays the
  * same.

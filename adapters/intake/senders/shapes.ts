@@ -109,22 +109,23 @@ function readSign(sign: Sign): ReadSign {
 /** Returns the name of the sender whose shape a body certainly has. */
 export function senderOfShape(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
-  if (isChatText(body)) return 'slack';
+  if (hasOnly(body, 'text', besidesText)) return 'slack';
+  if ('username' in body && hasOnly(body, 'content', besidesContent)) return 'discord';
   return readShapes.find(({ signs }) => signs.every((sign) => isThere(body, sign)))?.sender;
 }
 
 /** What else a text for a chat has with it: Slack's, Mattermost's, Telegram's and Google's. */
 const besidesText = new Set(
-  'channel username alias avatar emoji icon_emoji icon_url mrkdwn link_names unfurl_links chat_id parse_mode disable_web_page_preview thread'.split(
+  'channel username alias avatar emoji icon_emoji icon_url mrkdwn link_names unfurl_links chat_id parse_mode disable_web_page_preview disable_notification protect_content message_thread_id thread'.split(
     ' ',
   ),
 );
 
-function isChatText(body: object): boolean {
-  return (
-    labelValue(body, 'text') !== undefined &&
-    Object.keys(body).every((name) => name === 'text' || besidesText.has(name))
-  );
+/** What else a text for Discord has with it. */
+const besidesContent = new Set('username avatar_url tts flags allowed_mentions thread_name embeds'.split(' '));
+
+function hasOnly(body: object, text: string, others: ReadonlySet<string>): boolean {
+  return labelValue(body, text) !== undefined && Object.keys(body).every((name) => name === text || others.has(name));
 }
 
 function isThere(body: object, { parents, last, fits }: ReadSign): boolean {

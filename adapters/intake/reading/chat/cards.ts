@@ -20,6 +20,8 @@ const shown = new Set(
 const around = new Set('actions potentialaction buttons buttonlist selectaction onclick at mentions'.split(' '));
 const mostLines = 400;
 
+const webex = new Set('markdown text html roomId toPersonId toPersonEmail parentId'.split(' '));
+
 /** Fields of ntfy, Gotify and Pushover besides the message. */
 const besidesPush = new Set(
   'title message topic tags priority click actions attach icon filename markdown email call delay extras user token sound retry expire html device url url_title ttl timestamp'.split(
@@ -28,7 +30,7 @@ const besidesPush = new Set(
 );
 
 /**
- * Reads a card or message in the shape of Microsoft Teams, Google Chat, Feishu, DingTalk, WeCom, Matrix or Zulip, or a
+ * Reads a card or message in the shape of Microsoft Teams, Google Chat, Feishu, DingTalk, WeCom, Webex, Matrix or Zulip, or a
  * notification for ntfy, Gotify or Pushover; undefined for any other body.
  */
 export function readCard(body: unknown): Card | undefined {
@@ -44,6 +46,7 @@ function isCard(given: Given): boolean {
   if (/^application\/vnd\.microsoft\./.test(labelValue(firstOf(given.attachments), 'contentType') ?? '')) return true;
   if (['cardsV2', 'cards'].some((name) => firstOf(given[name]) !== undefined)) return true;
   if (labelValue(given, 'msg_type') !== undefined) return Boolean(given.content ?? given.card);
+  if (labelValue(given, 'markdown') && Object.keys(given).every((name) => webex.has(name))) return true;
   if (labelValue(given, 'topic') && labelValue(given, 'content')) return 'to' in given;
   const kind = labelValue(given, 'msgtype');
   return kind !== undefined && (/^m\.(?:text|notice)$/.test(kind) || record.safeParse(given[kind]).success);

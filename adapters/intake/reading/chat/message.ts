@@ -2,8 +2,8 @@ import { type Alert, alertLimits } from '../../../../src/domain/alerts/alert.ts'
 import { headlineTitle, readHeadline, saysState } from '../../../../src/domain/alerts/headline.ts';
 import type { Severity } from '../../../../src/domain/severity.ts';
 import { oneLine } from '../../../../src/lib/text.ts';
-import { readAlertList } from '../alert-list.ts';
-import { alertFrom, labelsOf, severityOf } from '../fields.ts';
+import { isHeading, readAlertList, readStatedAlerts, type StatedAlert } from '../alert-list.ts';
+import { alertFrom, labelsOf, labelValue, severityOf } from '../fields.ts';
 import { readState } from '../statuses.ts';
 import { mentions } from '../titles.ts';
 import { readTrueNas, type TrueNasMessage } from './truenas.ts';
@@ -46,6 +46,8 @@ export function readChatMessage(
   const given = lines.map(oneLine).filter((line) => line);
   const nas = readTrueNas(given);
   if (nas) return ofTrueNas(source, nas);
+  const stated = given[0] !== undefined && isHeading(given[0]) ? readStatedAlerts(lines.join('\n')) : [];
+  if (stated.length > 0 && !given.some(isGroup)) return stated.map((alert) => ofList(source, alert, links));
   const flux = about !== undefined && /^[a-z]{3,40}\/[\w.-]{1,300}$/.test(about) ? about : undefined;
   const first = headlineIn(given, fields) ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
   if (first === undefined || isTrial(first)) return [];
@@ -109,6 +111,7 @@ const telling = ['message', 'description', 'summary'];
  */
 function headlineIn([first, ...others]: readonly string[], fields: ChatMessage['fields']): string | undefined {
   if (first === undefined) return undefined;
+  if (isHeading(first)) return others.find(isGroup) ?? first;
   if (isGeneral(first)) {
     const told = fields.find(([name]) => telling.includes(name.toLowerCase()))?.[1];
     // “Uptime Kuma Alert at 11:00” only says more of the same.
@@ -122,6 +125,26 @@ function headlineIn([first, ...others]: readonly string[], fields: ChatMessage['
 /** Returns whether a line says only that there is an alert: “Uptime Kuma Alert”. */
 export function isGeneral(line: string): boolean {
   return general.test(line) || generalCard.test(line);
+}
+
+/** [FIRING:1] DiskFull: the title of a group, which Grafana puts below its text on Discord. */
+function isGroup(line: string): boolean {
+  return /^\[(?:firing|resolved)\b[^\]]{0,40}\]\s/i.test(line);
+}
+
+function ofList(source: string, alert: StatedAlert, links: readonly string[]): Alert {
+  const note = (name: string) => labelValue(alert.annotations, name);
+  const named = ['alertname', 'instance'].flatMap((name) => labelValue(alert.labels, name) ?? []).join(' on ');
+  return alertFrom(source, {
+    status: alert.status,
+    title: [note('summary'), note('title'), named, note('description')],
+    description: note('description') ?? note('message'),
+    identity: { parts: ['listed'], labels: alert.labels },
+    severity: severityOf(labelValue(alert.labels, 'severity')),
+    labels: labelsOf(alert.labels),
+    url: [alert.links.source, ...links],
+    links: { ...alert.links },
+  });
 }
 
 function isNews(line: string): boolean {
