@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defined } from '../../src/lib/defined.ts';
 import type { ProgramCommandShape } from '../../src/ports/commands.ts';
 import { incidentAlertJson, incidentAlertToJson } from '../../src/schemas/alert.ts';
+import { answerJson } from '../../src/schemas/answer.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
 import { sentNotificationJson } from '../../src/schemas/notification.ts';
@@ -10,6 +11,8 @@ import { markdownType } from '../../src/schemas/operation.ts';
 import { pageJson, pageToJson } from '../../src/schemas/page.ts';
 import {
   alertsQuery,
+  answerPageQuery,
+  answerQuery,
   auditQuery,
   fileToCompare,
   listQuery,
@@ -19,6 +22,7 @@ import {
   timelineQuery,
 } from '../../src/schemas/requests.ts';
 import { timelineEntryJson, timelineEntryToJson } from '../../src/schemas/timeline.ts';
+import { answerToJson } from './answer.ts';
 import { argsOf, bodyOf, type CommandRequest } from './command-body.ts';
 import { actorFor, type Call, defineEndpoint, type Endpoint } from './endpoint.ts';
 import { jobEndpoints } from './job-endpoints.ts';
@@ -61,6 +65,28 @@ function action(shape: ProgramCommandShape, body = bodyOf(shape)): Endpoint {
     body,
     gives: { status: 200, description: 'The incident as it is now', schema: incidentJson },
     run: (call) => given(shape, call, { incident: String(call.number) }),
+  });
+}
+
+/** The endpoint of a command that only reads an incident: its answer as a person reads it in a chat. */
+function reading(shape: ProgramCommandShape): Endpoint {
+  const isPaged = shape.options.some(({ name }) => name === 'page');
+  const query: z.ZodType<z.output<typeof answerPageQuery>> = isPaged ? answerPageQuery : answerQuery;
+  return defineEndpoint({
+    method: 'GET',
+    path: `${incident}/${shape.path}`,
+    id: `${shape.path}Incident`,
+    summary: shape.summary,
+    tag: 'Incidents',
+    scope: 'read',
+    query,
+    gives: { status: 200, description: 'The answer as text', schema: answerJson },
+    async run({ api, number, query: { by, page }, client, tokenRole }) {
+      const args = { incident: String(number), ...(page !== undefined && { page: String(page) }) };
+      const actor = { ...(by !== undefined && { by }), client, ...(tokenRole && { tokenRole }) };
+      const { message } = await api.commands.run({ command: shape.name, args, via: 'api', ...actor });
+      return answerToJson(message, page);
+    },
   });
 }
 
@@ -111,7 +137,10 @@ export function endpointsOf(catalogue: readonly ProgramCommandShape[]): readonly
   const changing = catalogue.filter(({ changes }) => changes);
   const onIncident = (shape: ProgramCommandShape) => (shape.name === 'page' ? paging(shape) : [action(shape)]);
   const declare = changing.filter(({ name }) => name === 'declare');
-  return [...declare.map(beginning), ...others, ...changing.filter(isOnIncident).flatMap(onIncident)];
+  // The incident itself is what `show` shows.
+  const answers = catalogue.filter(({ changes, name }) => !changes && name !== 'show').filter(isOnIncident);
+  const actions = changing.filter(isOnIncident).flatMap(onIncident);
+  return [...declare.map(beginning), ...others, ...answers.map(reading), ...actions];
 }
 
 const incidentColumns = [

@@ -42,6 +42,21 @@ export const showQuery = z.strictObject({ by: reader });
 export const postmortemQuery = z.strictObject({
   by: byJson.optional().meta({ description: 'Who asks: times are in their zone, without it in UTC' }),
 });
+export const answerQuery = z.strictObject({
+  by: byJson.optional().meta({ description: 'Who asks: the answer is in their language and zone' }),
+});
+export const answerPageQuery = answerQuery.extend({
+  page: z
+    .string()
+    .regex(/^\d{1,3}$/, 'is to be a number')
+    .transform(Number)
+    .pipe(z.int().min(1).max(100))
+    .optional()
+    .meta({
+      description: 'A further page of a long answer, from 1 to 100',
+      override: { type: 'integer', minimum: 1, maximum: 100 },
+    }),
+});
 export const timelineQuery = z.strictObject({ limit: limit(100, 100), after, by: reader });
 export const alertsQuery = z.strictObject({
   limit: limit(100, 100),

@@ -279,3 +279,26 @@ describe('reading', () => {
     expect(await at('schedule=PRIMARY&at=%2B1w')).toMatchObject({ person: 'bob' });
   });
 });
+
+describe('answers for people', () => {
+  it('are the same text by HTTP, in the zone and language of whoever asks, page by page', async () => {
+    await declare();
+    await stage.tocsin.idle();
+    const explained = await api.ask('/v1/incidents/1/explain?by=victor');
+    expect(explained.status, explained.text).toBe(200);
+    expect(explained.body).toMatchObject({ title: 'Who was paged for #1 Checkout is down', more: false });
+    expect(explained.body.text).toContain('– Alice Chen (on call for primary): Slack sent 12:00');
+    const caughtUp = await api.ask('/v1/incidents/1/catchup');
+    expect(caughtUp.body).toMatchObject({
+      title: '#1 Checkout is down',
+      fields: [{ label: 'Owner', value: 'Unassigned' }],
+      more: false,
+    });
+    expect(caughtUp.body.text).toContain('No notes yet.');
+    expect((await api.ask('/v1/incidents/1/explain?page=101')).status).toBe(400);
+    expect((await api.ask('/v1/incidents/1/catchup?page=2')).status).toBe(400);
+    expect((await api.ask('/v1/incidents/9/explain')).status).toBe(404);
+    expect((await api.ask('/v1/incidents/1/explain?by=nobody')).status).toBe(400);
+    expect((await api.ask('/v1/incidents/1/explain', { body: { by: 'alice' } })).status).toBe(405);
+  });
+});
