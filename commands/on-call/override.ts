@@ -1,5 +1,8 @@
 import { cancelOverrideOf, overrideShift, previewOverride } from '../../src/application/on-call/overrides.ts';
-import type { Person } from '../../src/domain/people.ts';
+import { awayUntil } from '../../src/domain/absence.ts';
+import type { Directory } from '../../src/domain/directory.ts';
+import { dutyAt } from '../../src/domain/on-call/final.ts';
+import type { Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { OverrideRequest } from '../../src/domain/runtime-changes/override.ts';
 import { isUnderstoodFreely } from '../../src/ports/commands/press.ts';
@@ -27,11 +30,12 @@ export const override = defineCommand({
     option('person', 'person', 'option.override.person'),
     option('from', 'time', 'option.override.from'),
     option('to', 'time', 'option.override.to'),
+    option('instead', 'person', 'option.override.instead', { onlyByName: true }),
     option('cancel', 'text', 'option.override.cancel', { maxLength: 40, onlyByName: true }),
   ],
   async confirm(call) {
-    const { cancel, from, to } = call.args;
-    if (!isUnderstoodFreely(call.invocation.args) || cancel || (!from && !to)) return undefined;
+    const { cancel } = call.args;
+    if (!isUnderstoodFreely(call.invocation.args) || cancel || !hasPeriod(call)) return undefined;
     const { schedule, request } = await requestIn(call);
     const { added, relieved } = await previewOverride(call.context, schedule, request);
     return overrideQuestion(added, schedule, relieved, call.reader);
@@ -39,23 +43,43 @@ export const override = defineCommand({
   async run(call) {
     const { context, args } = call;
     if (args.cancel) return cancelled(call, args.cancel);
-    if (!args.from && !args.to) return coming(call);
+    if (!hasPeriod(call)) return coming(call);
     const { schedule, request } = await requestIn(call);
     const { added, relieved } = await overrideShift(context, schedule, request);
     return overriddenView(added, schedule, relieved, call.reader);
   },
 });
 
+function hasPeriod({ args: { from, to, instead } }: Call): boolean {
+  return (from ?? to ?? instead) !== undefined;
+}
+
 async function requestIn(call: Call): Promise<{ readonly schedule: string; readonly request: OverrideRequest }> {
   const { context, person, args, cause } = call;
-  const { from = context.clock.now(), to } = periodIn(call, args);
+  const { instead } = args;
+  const directory = context.directory();
+  const period = periodIn(call, args);
+  const from = period.from ?? context.clock.now();
+  const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
+  const schedule = whichSchedule(directory, args.schedule, context.clock.now(), instead ?? takes.id);
+  const to = period.to ?? (instead === undefined ? undefined : endInstead(directory, schedule, instead, from));
   if (!to) {
     throw refusedBy('end-missing', { option: 'to' });
   }
-  const directory = context.directory();
-  const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
-  const schedule = whichSchedule(directory, args.schedule, context.clock.now(), takes.id);
-  return { schedule, request: { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id } };
+  const request = { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id };
+  return { schedule, request: { ...request, ...(instead !== undefined && { instead }) } };
+}
+
+/** Returns when this person's shift ends, or when they are back from time off before that. */
+function endInstead({ schedules, people }: Directory, id: string, instead: PersonId, from: Date): Date | undefined {
+  const schedule = schedules.get(id);
+  const duty = schedule && dutyAt(schedule, from);
+  const person = people.get(instead);
+  if (!person || duty?.person !== instead) {
+    throw refusedBy('not-theirs-now', { name: person?.name ?? instead });
+  }
+  const back = awayUntil(person, from);
+  return back && (!duty.until || back < duty.until) ? back : duty.until;
 }
 
 function mayOverrideOthers({ context, person }: Call): Promise<boolean> {

@@ -1,8 +1,9 @@
 import { changePerson } from '../../src/application/access/change-person.ts';
 import { notificationsTo } from '../../src/application/on-call/overrides.ts';
-import type { Absence, Person } from '../../src/domain/people.ts';
+import { comingAbsences } from '../../src/domain/absence.ts';
+import type { Absence, Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
-import { addAbsence } from '../../src/domain/runtime-changes/absence.ts';
+import { addAbsence, endAbsences } from '../../src/domain/runtime-changes/absence.ts';
 import { pressOf } from '../../src/ports/commands/press.ts';
 import { absentView, awayQuestion, awayView, markedAwayView } from '../../src/views/on-call/away.ts';
 import { type Call, defineCommand, option } from '../command.ts';
@@ -36,18 +37,28 @@ export const away = defineCommand({
     const person = await whoIsAway(call);
     const own = person.id === call.person.id;
     const absence = absenceIn(call);
+    const now = context.clock.now();
     if (args.action === 'off') {
       if (absence) throw refusedBy('one-at-a-time', { command: 'away', action: 'off' });
-      const back = await changePerson(context, person.id, ({ away: _was, ...changes }) => changes);
-      return awayView(back, own, reader, true);
+      const back = await changePerson(context, person.id, (changes) => endAbsences(changes, now));
+      return awayView(back, { own, fromFile: true, done: true }, reader);
     }
-    if (!absence) return awayView(person, own, reader);
-    const now = context.clock.now();
-    const absent = await changePerson(context, person.id, (changes) => addAbsence(changes, absence, now));
-    if (!own) await tell(call, person, absence);
-    return absentView(absent, absence, own, reader);
+    if (!absence) return awayView(person, { own, fromFile: await isFromFile(call, person.id) }, reader);
+    let before: readonly Absence[] = [];
+    const absent = await changePerson(context, person.id, (changes, known) => {
+      before = comingAbsences(known, now);
+      return addAbsence(changes, absence, now);
+    });
+    if (!own) await tell(call, absent, absence);
+    return absentView(absent, { absence, before, own }, reader);
   },
 });
+
+/** Returns whether none of the person's time off to come was entered in chat. */
+async function isFromFile({ context }: Call, id: PersonId): Promise<boolean> {
+  const { away } = await context.runtimeChanges.ofPerson(id);
+  return comingAbsences({ ...(away && { away }) }, context.clock.now()).length === 0;
+}
 
 /** Returns the absence in the options, from now on where it has begun; undefined without a time. */
 function absenceIn(call: Call): Absence | undefined {
@@ -68,7 +79,7 @@ async function whoIsAway({ context, person, args }: Call): Promise<Person> {
 
 async function tell({ context, person: by, cause }: Call, person: Person, absence: Absence): Promise<void> {
   const requests = notificationsTo(context, person.id, `away-${cause}`, absence.to, (reader) =>
-    markedAwayView(absence, by.id, reader),
+    markedAwayView(person, absence, by.id, reader),
   );
   await context.outbox.notify(requests);
 }

@@ -175,6 +175,7 @@ export interface Tocsin {
   audit(): Promise<void>;
   /** Platforms and event sinks that this process has not reached for more than a minute. */
   away: Watchdog['away'];
+  fileRead: Watchdog['fileRead'];
   /** The present lengths of this process's queues. */
   readonly queues: Queues;
   /** Stops sending, and leaves new deliveries to other processes. A delivery that is being sent gets its answer. */
@@ -267,6 +268,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     },
     audit: () => watchdog.look(),
     away: watchdog.away,
+    fileRead: watchdog.fileRead,
     queues: { alerts: alerts.waiting, deliveries: outbox.inHand },
     stopSending: () => void [jobs.due, outbox].map((one) => one.stop()),
     async idle() {

@@ -217,7 +217,8 @@ function applyReadings(
   endSessions: () => Promise<void>,
 ): void {
   void endSessions();
-  file.onReading((read) => {
+  file.onReading((read, mistakes) => {
+    tocsin.fileRead({ mistakes });
     if (read) {
       hide(read.webhooks.flatMap(secretsOf));
       void sinks.follow(read.webhooks);

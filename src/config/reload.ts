@@ -18,8 +18,8 @@ export interface ConfigFile {
   current(): Directory;
   /** Reads the file now. A file that is missing or has mistakes changes nothing, and is logged. */
   reload(): Promise<'changed' | 'kept'>;
-  /** Calls back after every reading: with the new file, or without an argument when nothing changes. */
-  onReading(told: (read?: ReadFile) => void): void;
+  /** Calls back after every reading: with the new file, or with its mistakes when nothing changes. */
+  onReading(told: (read: ReadFile | undefined, mistakes: readonly string[]) => void): void;
   /** Returns a warning that the present file is not in force, and since when; undefined when it is in force. */
   warning(): string | undefined;
   stop(): void;
@@ -33,9 +33,9 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Confi
   const refuse = (why: string) => {
     refused = { since: refused?.since ?? new Date(), why };
   };
-  const listeners: ((read?: ReadFile) => void)[] = [];
-  const told = (read?: ReadFile) => {
-    for (const listener of listeners) listener(read);
+  const listeners: Parameters<ConfigFile['onReading']>[0][] = [];
+  const told = (read: ReadFile | undefined, mistakes: readonly string[] = []) => {
+    for (const listener of listeners) listener(read, mistakes);
   };
 
   async function reload(): Promise<'changed' | 'kept'> {
@@ -49,13 +49,11 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Confi
       // A later reading has finished first, so this one is outdated.
       if (number !== latest) return 'kept';
       if (!reading.directory) {
-        log.error(
-          { file, mistakes: reading.mistakes.map(oneLine) },
-          'configuration file has mistakes; the previous one stays in force',
-        );
+        const mistakes = reading.mistakes.map(oneLine);
+        log.error({ file, mistakes }, 'configuration file has mistakes; the previous one stays in force');
         const count = reading.mistakes.length;
         refuse(count === 1 ? 'has 1 mistake' : `has ${count} mistakes`);
-        told();
+        told(undefined, mistakes);
         return 'kept';
       }
       refused = undefined;
@@ -66,7 +64,7 @@ export function watchConfigFile(file: string, first: Directory, log: Log): Confi
     } catch (err) {
       log.error({ file, reason: reasonOf(err) }, 'configuration file cannot be read; the previous one stays in force');
       refuse('cannot be read');
-      told();
+      told(undefined, [`the file cannot be read: ${reasonOf(err)}`]);
       return 'kept';
     }
   }

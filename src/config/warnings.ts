@@ -1,7 +1,6 @@
-import { comingAbsences } from '../domain/absence.ts';
 import type { Directory } from '../domain/directory.ts';
 import { isRecurring } from '../domain/maintenance/window.ts';
-import { finalShifts, gaps, isMeantGap, personShifts } from '../domain/on-call/final.ts';
+import { finalShifts, gaps, isMeantGap } from '../domain/on-call/final.ts';
 import { endOfLayer } from '../domain/on-call/rotation.ts';
 import type { Schedule } from '../domain/on-call/schedule.ts';
 import type { NotifyStep, Person } from '../domain/people.ts';
@@ -9,6 +8,7 @@ import { whoPages } from '../domain/reachable.ts';
 import { publicServices } from '../domain/status/outside.ts';
 import { formatMoment } from '../lib/moment.ts';
 import { asleepWarnings } from './sections/awake.ts';
+import { absenceWarnings } from './sections/on-call/absence-warnings.ts';
 import { onePersonLevels } from './sections/on-call/one-person-levels.ts';
 
 const lookAheadDays = 90;
@@ -26,7 +26,7 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
     ...[...directory.schedules.values()].flatMap((schedule) => uncovered(schedule, now)),
     ...asleepWarnings(directory, now),
     ...onePersonLevels(directory, now),
-    ...[...directory.people.values()].flatMap((person) => onCallAway(person, directory, now)),
+    ...absenceWarnings(directory, now),
     ...ambiguousIds(directory),
     ...hiddenRoutes(directory),
     ...emptyStatusPage(directory),
@@ -83,21 +83,6 @@ function deadSteps(where: string, steps: readonly NotifyStep[] = [], person: Per
 function leadsSomewhere({ by }: NotifyStep, person: Person): boolean {
   if (by === 'web') return true;
   return by === 'email' ? person.email !== undefined : person.accounts[by] !== undefined;
-}
-
-/** Warns about shifts during a person's time off: their pages go to the next level. */
-function onCallAway(person: Person, { schedules }: Directory, now: Date): string[] {
-  const end = new Date(now.getTime() + lookAheadDays * dayMs);
-  return comingAbsences(person, now).flatMap(({ from, to }) => {
-    if (from >= end) return [];
-    const [shift] = personShifts(schedules.values(), person.id, from < now ? now : from, to);
-    if (!shift) return [];
-    const [begin, over] = [shift.from, shift.to].map((at) => formatMoment(at, person.timezone, now));
-    const todo = 'add an override, or let them ask for cover';
-    return [
-      `people.${person.id}.away: ${person.name} is on call for ${shift.schedule} from ${begin} to ${over}; ${todo}`,
-    ];
-  });
 }
 
 function uncovered(schedule: Schedule, now: Date): string[] {

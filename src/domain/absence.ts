@@ -22,6 +22,12 @@ export function absencesDuring(
   return comingAbsences(person, from).filter((one) => to === undefined || one.from < to);
 }
 
+/** Returns whether one absence covers the whole period. */
+export function isAwayThroughout(person: HasAbsences, { from, to }: Absence): boolean {
+  const until = awayUntil(person, from);
+  return until !== undefined && until >= to;
+}
+
 /** Joins absences that overlap or touch, in order. */
 export function joinedAbsences(absences: readonly Absence[]): readonly Absence[] {
   const joined: Absence[] = [];
@@ -31,4 +37,10 @@ export function joinedAbsences(absences: readonly Absence[]): readonly Absence[]
     else if (before.to < absence.to) joined[joined.length - 1] = { from: before.from, to: absence.to };
   }
   return joined;
+}
+
+/** Returns the absences of the file, of which the one that was under way ends when its person said so. */
+export function withEarlyEnd(absences: readonly Absence[], endedAt: Date | undefined): readonly Absence[] {
+  if (!endedAt) return absences;
+  return absences.map((one) => (one.from < endedAt && one.to > endedAt ? { from: one.from, to: endedAt } : one));
 }

@@ -1,3 +1,4 @@
+import { withEarlyEnd } from './absence.ts';
 import type { Address } from './address.ts';
 import { accountOf, type Directory } from './directory.ts';
 import type { Language } from './languages.ts';
@@ -58,6 +59,8 @@ export interface PersonChanges {
   readonly quietOffUntil?: Date;
   /** Absences in addition to those of the file. */
   readonly away?: readonly Absence[];
+  /** When the person last ended their time off: one of the file that was under way ends then. */
+  readonly awayEndedAt?: Date;
   /** The language chosen in chat. */
   readonly language?: Language;
   /** The languages that the person's platforms reported, the latest first. */
@@ -150,7 +153,7 @@ export function amendMaintenance(
 
 export function amendPerson(
   person: Person,
-  { notify, quietHours, quietOffUntil, away, language, platformLanguages, calendarKey }: PersonChanges,
+  { notify, quietHours, quietOffUntil, away, awayEndedAt, language, platformLanguages, calendarKey }: PersonChanges,
 ): Person {
   const { quietHours: ofFile, ...rest } = person;
   const hours = quietHours ?? ofFile;
@@ -159,7 +162,7 @@ export function amendPerson(
     ...(notify && { notify: { ...person.notify, ...notify } }),
     ...(hours && hours !== 'off' && { quietHours: hours }),
     ...(quietOffUntil && { quietOffUntil }),
-    ...(away && { away: [...(person.away ?? []), ...away] }),
+    ...((away ?? awayEndedAt) && { away: [...withEarlyEnd(person.away ?? [], awayEndedAt), ...(away ?? [])] }),
     ...(language && { language }),
     ...(platformLanguages && { platformLanguages }),
     ...(calendarKey && { calendarKey }),

@@ -118,6 +118,32 @@ describe('away', () => {
     );
   });
 
+  it('warns of times in which everybody on a policy is away, and of a schedule after which nobody is left', () => {
+    const text = (levels: string, bob = '') => `
+people:
+  alice: { timezone: Europe/Berlin, away: [ { from: 2026-12-24T09:00, to: 2026-12-28T09:00 } ] }
+  bob: { timezone: Europe/Berlin${bob} }
+schedules: { primary: { timezone: Europe/Berlin, layers: [ { people: [alice] } ] } }
+policies: { default: { repeat: 0, levels: [ ${levels} ] } }
+services: { shop: {} }
+`;
+    const primary = '{ page: [ { schedule: primary } ] }';
+    const person = '{ page: [ { person: bob } ] }';
+    const warned = (...given: Parameters<typeof text>) =>
+      accepted(text(...given)).warnings.filter((one) => /^(?:policies|schedules).*away/.test(one));
+    expect(warned(`${primary}, ${person}`)).toEqual([]);
+    expect(warned(primary)).toEqual([
+      'policies.default: everybody whom it pages is away from Thu 24 Dec 09:00 CET to Mon 28 Dec 09:00 CET, so they are paged all the same; add an override or somebody who is there to a level',
+    ]);
+    expect(warned(`${person}, ${primary}`)).toEqual([
+      'schedules.primary: Alice is away from Thu 24 Dec 09:00 CET to Mon 28 Dec 09:00 CET, and no later level has anybody, so they are paged all the same; add an override or somebody who is there to a level',
+    ]);
+    const bob = ', away: [ { from: 2026-12-26T00:00, to: 2027-01-01T00:00 } ]';
+    expect(warned(`${primary}, ${person}`, bob)).toEqual([
+      expect.stringMatching(/^policies\.default: .+ from Sat 26 Dec 00:00 CET to Mon 28 Dec 09:00 CET, so/),
+    ]);
+  });
+
   it.each<[string, string]>([
     [
       '{ from: 2026-12-28, to: 2026-12-24 }',

@@ -1,5 +1,6 @@
+import { isAwayThroughout } from '../../domain/absence.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
-import type { PersonId } from '../../domain/people.ts';
+import type { Absence, PersonId } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
 import { nextShiftOf, othersOf, requestCover, takeCover, withdrawCover } from '../../domain/runtime-changes/cover.ts';
 import type { Cover, ScheduleChanges } from '../../domain/runtime-changes.ts';
@@ -31,7 +32,7 @@ export async function requestCoverOf(world: World, id: string, meant: MeantShift
   return changeSchedule(world, schedule, (changes, standing) => {
     const now = world.clock.now();
     const period = meantPeriod(standing, meant, now);
-    const request = { id, requester, ...period, asked: coverCandidates(world, able, standing, requester, period.from) };
+    const request = { id, requester, ...period, asked: coverCandidates(world, able, standing, requester, period) };
     const { next, cover } = requestCover(changes, standing, request, now, nameOf(world));
     return { next, notifications: questions(world, cover, schedule), result: { cover, schedule } };
   });
@@ -51,7 +52,7 @@ export async function previewCover(world: World, meant: MeantShift): Promise<Cov
       id: '',
       requester,
       ...period,
-      asked: coverCandidates(world, able, standing, requester, period.from),
+      asked: coverCandidates(world, able, standing, requester, period),
     };
     const { cover } = requestCover(changes, standing, request, now, nameOf(world));
     return { next: changes, notifications: [], result: cover };
@@ -99,13 +100,24 @@ async function whoCouldRespond({ directory, permissions }: World): Promise<Reado
   return new Set(people.filter((_, index) => may[index]).map(({ id }) => id));
 }
 
-/** Those of them who can be asked to take a shift that begins then. */
-function coverCandidates(world: World, able: ReadonlySet<PersonId>, schedule: Schedule, requester: PersonId, at: Date) {
-  return othersOf(schedule, requester, at).flatMap((id) => {
+/**
+ * Returns those of them who can be asked to take a shift of this period. People who are away all the time are not asked,
+ * unless there is nobody else.
+ */
+function coverCandidates(
+  world: World,
+  able: ReadonlySet<PersonId>,
+  schedule: Schedule,
+  requester: PersonId,
+  period: Absence,
+) {
+  const reachable = othersOf(schedule, requester, period.from).flatMap((id) => {
     const person = world.directory().people.get(id);
     const at = person && able.has(id) ? addressesOf(person, world.platforms) : [];
-    return at.length > 0 ? [{ person: id, at }] : [];
+    return person && at.length > 0 ? [{ person, at }] : [];
   });
+  const present = reachable.filter(({ person }) => !isAwayThroughout(person, period));
+  return (present.length > 0 ? present : reachable).map(({ person, at }) => ({ person: person.id, at }));
 }
 
 function questions(world: World, cover: Cover, schedule: string): NotificationRequest[] {

@@ -9,7 +9,7 @@ import type { NotificationRequest } from '../../ports/notifications.ts';
 import { cancellationNotificationView, overrideNotificationView } from '../../views/on-call/cover.ts';
 import { type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOf } from '../delivery/addresses.ts';
-import type { World } from '../world.ts';
+import { nameIn, type World } from '../world.ts';
 import { changeSchedule } from './change-schedule.ts';
 
 export interface Overridden {
@@ -21,7 +21,7 @@ export interface Overridden {
 /** Puts somebody on call for a while, and tells both them and whom they relieve. A repeat (by id) changes nothing. */
 export async function overrideShift(world: World, schedule: string, request: OverrideRequest): Promise<Overridden> {
   return changeSchedule(world, schedule, (changes, standing) => {
-    const { next, added } = addOverride(changes, standing, request, world.clock.now());
+    const { next, added } = addOverride(changes, standing, request, world.clock.now(), nameOf(world));
     const relieved = next === changes ? [] : othersThen(standing, added);
     const told = [added.person, ...relieved].filter((person) => person !== request.by);
     const notifications = told.flatMap((person) =>
@@ -46,7 +46,7 @@ export interface Cancelled {
  */
 export async function previewOverride(world: World, schedule: string, request: OverrideRequest): Promise<Overridden> {
   return changeSchedule(world, schedule, (changes, standing) => {
-    const { added } = addOverride(changes, standing, request, world.clock.now());
+    const { added } = addOverride(changes, standing, request, world.clock.now(), nameOf(world));
     return { next: changes, notifications: [], result: { added, relieved: othersThen(standing, added) } };
   });
 }
@@ -104,6 +104,11 @@ export function notificationsTo(
     until,
     ...(notBefore && { notBefore }),
   }));
+}
+
+function nameOf(world: World): (person: PersonId) => string {
+  const directory = world.directory();
+  return (person) => nameIn(directory, person);
 }
 
 function othersThen(schedule: Schedule, { person, from, to }: AddedOverride): PersonId[] {

@@ -5,6 +5,7 @@ import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../../ports/w
 import { alarmAboutDeadLetters } from '../delivery/dead-letter-alarms.ts';
 import type { World } from '../world.ts';
 import { type Away, alarmAboutConnections } from './connection-alarms.ts';
+import { alarmAboutFile, type FileFinding } from './file-alarms.ts';
 import { flagOverdue, mostFound } from './overdue-flags.ts';
 
 /** A step is reported when it is late by so much. */
@@ -28,6 +29,8 @@ export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platfor
 export interface Watchdog {
   /** Does something every 15 s at most. Never throws: a part that could not be checked counts as failed. */
   look(): Promise<void>;
+  /** Keeps what was found in the changed configuration file, for the operators. */
+  fileRead(finding: FileFinding): void;
   /** Platforms and event sinks that this process has not reached for more than a minute. */
   away(): readonly Away[];
 }
@@ -41,6 +44,7 @@ export function createWatchdog(parts: AuditParts): Watchdog {
   const { clock, log, meters, deadMansSwitch, chats } = parts;
   const flags = flagOverdue(parts, parts.overdueWork);
   const connectionAlarms = alarmAboutConnections(parts, chats, parts.sinks);
+  const fileAlarms = alarmAboutFile(parts);
   const deadLetterAlarms = alarmAboutDeadLetters(parts, parts.deadLetters);
   let looked: Date | undefined;
   let signed: Date | undefined;
@@ -91,8 +95,12 @@ export function createWatchdog(parts: AuditParts): Watchdog {
       await connectionAlarms
         .look()
         .catch((err: unknown) => log.error({ err }, 'connection alarms could not be sent; they are tried again'));
+      await fileAlarms
+        .look()
+        .catch((err: unknown) => log.error({ err }, 'file alarm could not be sent; the next look tries again'));
       if (passed) await giveSign(now);
     },
+    fileRead: fileAlarms.found,
     away: connectionAlarms.away,
   };
 }

@@ -5,14 +5,11 @@ import type { Schedule, Shift } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
 import type { Cover, ScheduleChanges } from '../runtime-changes.ts';
-import { longestOverrideDays, refuseBadPeriod, withOverrides } from './override.ts';
+import { longestOverrideDays, type NameOf, refuseBadPeriod, withOverrides } from './override.ts';
 
 const dayMs = 86_400_000;
 /** How long after its shift a request is kept, so that its buttons still get an answer. */
 const overKeptDays = 90;
-
-/** Returns the name of a person, for texts. */
-export type NameOf = (person: PersonId) => string;
 
 export interface CoverRequest {
   readonly id: string;

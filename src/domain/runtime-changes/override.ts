@@ -11,12 +11,17 @@ const mostComing = 400;
 /** How long past overrides are kept, for reports. */
 const pastKeptDays = 400;
 
+/** Returns the name of a person, for texts. */
+export type NameOf = (person: PersonId) => string;
+
 export interface OverrideRequest {
   readonly id: string;
   readonly person: PersonId;
   readonly from: Date;
   readonly to: Date;
   readonly by: PersonId;
+  /** Only while this person has all of the time: the first to take a shift has it. Absent: whoever is on call. */
+  readonly instead?: PersonId;
 }
 
 /**
@@ -31,11 +36,16 @@ export function addOverride(
   schedule: Schedule,
   request: OverrideRequest,
   now: Date,
+  nameOf: NameOf = (person) => person,
 ): { next: ScheduleChanges; added: AddedOverride } {
   const known = changes.overrides.find(({ id }) => id === request.id);
   if (known) return { next: changes, added: known };
-  const added = { ...request, from: refuseBadPeriod(request.from, request.to, now) };
+  const { instead, ...asked } = request;
+  const added = { ...asked, from: refuseBadPeriod(request.from, request.to, now) };
   const shifts = finalShifts(schedule, added.from, added.to);
+  if (instead !== undefined && (shifts.length === 0 || shifts.some(({ person }) => person !== instead))) {
+    throw refusedBy('not-theirs-now', { name: nameOf(instead) });
+  }
   const [only] = shifts;
   if (only?.person === added.person && sameTime(only.from, added.from) && sameTime(only.to, added.to)) {
     throw refusedBy('on-call-already');

@@ -8,4 +8,10 @@ export const connections = {
   'connection.back': '{name} ist wieder erreichbar',
   'connection.back.body': 'Nicht erreichbar seit {time}.',
   'connection.sink': 'Ereignisziel {sink}',
+  'file.mistakes':
+    '{count, plural, one {Die Konfigurationsdatei hat einen Fehler} other {Die Konfigurationsdatei hat # Fehler}}',
+  'file.mistakes.todo':
+    'Die vorige Datei bleibt in Kraft. Bitte korrigieren; „tocsin check“ nennt jeden Fehler mit seiner Zeile.',
+  'file.good': 'Die Konfigurationsdatei ist wieder in Ordnung',
+  'file.good.body': 'Sie ist jetzt in Kraft. Seit {time} hatte sie Fehler.',
 } as const satisfies Translation<typeof english>;

@@ -46,6 +46,7 @@ export const onCall = {
   'cover.found': '{taker} übernimmt Ihre Schicht für {schedule} {period}.',
   'cover.asked':
     '{people} gebeten, {schedule} {period} zu übernehmen. Wer zuerst annimmt, hat die Schicht, und Sie werden benachrichtigt; bis dahin bleibt sie bei Ihnen.',
+  'cover.not-asked': 'Nicht gefragt, weil dann abwesend: {people}.',
   'cover.withdraw': 'Zurückziehen',
   'override.added': '{name} hat Bereitschaft für {schedule} {period}.',
   'override.added.instead': '{name} hat Bereitschaft für {schedule} {period}, anstelle von {others}.',
@@ -104,6 +105,19 @@ export const onCall = {
   'away.instead': '{names} {count, plural, one {wird} other {werden}} stattdessen alarmiert',
   'away.instead.self': 'wird trotzdem alarmiert: Sonst ist niemand übrig',
   'away.instead.nobody': 'sonst ist gerade niemand wach',
+  'away.already': 'Sie sind bereits abwesend {period}; nichts ändert sich.',
+  'away.already.person': '{name} ist bereits abwesend {period}; nichts ändert sich.',
+  'away.merged': 'Das ist mit der Abwesenheit {periods} zusammengefasst.',
+  'away.hint.file': 'Sie steht in der Konfigurationsdatei; ändern Sie sie dort.',
+  'away.untaken':
+    'Übernimmt niemand eine Schicht, bleibt sie im Plan Ihre, und {names} {count, plural, one {wird} other {werden}} stattdessen alarmiert.',
+  'away.untaken.person':
+    'Sonst bleibt die Schicht im Plan bestehen, und {names} {count, plural, one {wird} other {werden}} stattdessen alarmiert.',
+  'away.alone': 'Für {shifts} ist sonst niemand übrig: Sie werden dann trotzdem alarmiert.',
+  'away.alone.person': 'Für {shifts} ist sonst niemand übrig: {name} wird dann trotzdem alarmiert.',
+  'away.end': 'Abwesenheit beenden',
+  'away.take': 'Schicht übernehmen',
+  'away.warning': '{name} ist abwesend {periods}. Dann wird die nächste Person oder Stufe alarmiert.',
   'digest.title':
     'Während Ihrer Ruhezeit {count, plural, one {hat # Vorfall} other {haben # Vorfälle}} auf Sie gewartet',
   'digest.acknowledge': '#{number} bestätigen',

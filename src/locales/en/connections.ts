@@ -6,4 +6,10 @@ export const connections = {
   'connection.back': '{name} is reachable again',
   'connection.back.body': 'It was unreachable since {time}.',
   'connection.sink': 'Event sink {sink}',
+  'file.mistakes':
+    '{count, plural, one {The configuration file has a mistake} other {The configuration file has # mistakes}}',
+  'file.mistakes.todo':
+    'The previous file stays in force. Correct it; “tocsin check” names every mistake with its line.',
+  'file.good': 'The configuration file is in order again',
+  'file.good.body': 'It is in force now. It had mistakes since {time}.',
 } as const;

@@ -44,6 +44,7 @@ export const onCall = {
   'cover.found': '{taker} covers your shift on {schedule} {period}.',
   'cover.asked':
     'Asked {people} to cover {schedule} {period}. The first to accept takes the shift, and you are notified; until then it is yours.',
+  'cover.not-asked': 'Not asked, because they are away then: {people}.',
   'cover.withdraw': 'Withdraw',
   'override.added': '{name} is on call for {schedule} {period}.',
   'override.added.instead': '{name} is on call for {schedule} {period}, instead of {others}.',
@@ -101,6 +102,19 @@ export const onCall = {
   'away.instead': '{names} {count, plural, one {is} other {are}} paged instead',
   'away.instead.self': 'paged all the same: nobody else is left',
   'away.instead.nobody': 'nobody else is awake now',
+  'away.already': 'You are away {period} already; nothing changes.',
+  'away.already.person': '{name} is away {period} already; nothing changes.',
+  'away.merged': 'This is merged with the time off {periods}.',
+  'away.hint.file': 'It is in the configuration file; change it there.',
+  'away.untaken':
+    'If nobody takes a shift, it stays yours on the schedule, and {names} {count, plural, one {is} other {are}} paged instead.',
+  'away.untaken.person':
+    'Otherwise the shift stays theirs on the schedule, and {names} {count, plural, one {is} other {are}} paged instead.',
+  'away.alone': 'Nobody else is left to page for {shifts}: you are paged then all the same.',
+  'away.alone.person': 'Nobody else is left to page for {shifts}: {name} is paged then all the same.',
+  'away.end': 'End my time off',
+  'away.take': 'Take the shift',
+  'away.warning': '{name} is away {periods}. Pages then go to the next person or level.',
   'digest.title': '{count, plural, one {# incident waited} other {# incidents waited}} for you during your quiet hours',
   'digest.acknowledge': 'Acknowledge #{number}',
 } as const;

@@ -8,4 +8,9 @@ export const connections = {
   'connection.back': '{name} vuelve a responder',
   'connection.back.body': 'No respondía desde {time}.',
   'connection.sink': 'Destino de eventos {sink}',
+  'file.mistakes':
+    '{count, plural, one {El archivo de configuración tiene un error} other {El archivo de configuración tiene # errores}}',
+  'file.mistakes.todo': 'El archivo anterior sigue en vigor. Corrígelo; «tocsin check» indica cada error con su línea.',
+  'file.good': 'El archivo de configuración vuelve a estar en orden',
+  'file.good.body': 'Ya está en vigor. Tenía errores desde {time}.',
 } as const satisfies Translation<typeof english>;

@@ -46,6 +46,7 @@ export const onCall = {
   'cover.found': '{taker} cubre tu turno en {schedule} {period}.',
   'cover.asked':
     'Se ha pedido a {people} cubrir {schedule} {period}. El turno es de quien acepte primero, y recibirás un mensaje; hasta entonces es tuyo.',
+  'cover.not-asked': 'No se ha preguntado, por ausencia, a: {people}.',
   'cover.withdraw': 'Retirar',
   'override.added': '{name} está de guardia en {schedule} {period}.',
   'override.added.instead': '{name} está de guardia en {schedule} {period}, en lugar de {others}.',
@@ -103,6 +104,19 @@ export const onCall = {
   'away.instead': 'en su lugar {count, plural, one {recibe los avisos} other {reciben los avisos}} {names}',
   'away.instead.self': 'recibe los avisos igualmente: no queda nadie más',
   'away.instead.nobody': 'ahora no hay nadie más despierto',
+  'away.already': 'Ya estás ausente {period}; no cambia nada.',
+  'away.already.person': '{name} ya está ausente {period}; no cambia nada.',
+  'away.merged': 'Se une a la ausencia {periods}.',
+  'away.hint.file': 'Está en el archivo de configuración; cámbiala allí.',
+  'away.untaken':
+    'Si nadie toma un turno, sigue siendo tuyo en el calendario, y en su lugar {count, plural, one {recibe los avisos} other {reciben los avisos}} {names}.',
+  'away.untaken.person':
+    'De lo contrario, el turno sigue siendo suyo en el calendario, y en su lugar {count, plural, one {recibe los avisos} other {reciben los avisos}} {names}.',
+  'away.alone': 'No queda nadie más para {shifts}: los avisos te llegan igualmente.',
+  'away.alone.person': 'No queda nadie más para {shifts}: los avisos llegan igualmente a {name}.',
+  'away.end': 'Terminar mi ausencia',
+  'away.take': 'Tomar el turno',
+  'away.warning': '{name} está ausente {periods}. Entonces se avisa a la siguiente persona o nivel.',
   'digest.title':
     'Durante tus horas de silencio te {count, plural, one {esperó # incidente} many {esperaron # de incidentes} other {esperaron # incidentes}}',
   'digest.acknowledge': 'Confirmar #{number}',

@@ -8,4 +8,9 @@ export const connections = {
   'connection.back': '{name} に再び接続できました',
   'connection.back.body': '{time} から接続できませんでした。',
   'connection.sink': 'イベント送信先 {sink}',
+  'file.mistakes': '{count, plural, other {設定ファイルに # 件の誤りがあります}}',
+  'file.mistakes.todo':
+    '以前のファイルが有効なままです。修正してください。「tocsin check」 がすべての誤りを行番号付きで示します。',
+  'file.good': '設定ファイルは正常に戻りました',
+  'file.good.body': '現在有効です。{time} から誤りがありました。',
 } as const satisfies Translation<typeof english>;

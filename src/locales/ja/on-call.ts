@@ -47,6 +47,7 @@ export const onCall = {
   'cover.found': '{taker} があなたの {schedule} のシフト {period} を担当します。',
   'cover.asked':
     '{people} に {schedule} {period} の交代を依頼しました。最初に引き受けた人の担当になり、お知らせします。それまではあなたの担当です。',
+  'cover.not-asked': 'その間不在のため依頼していない人: {people}。',
   'cover.withdraw': '取り下げる',
   'override.added': '{name} が {schedule} の当番です {period}。',
   'override.added.instead': '{others} に代わって {name} が {schedule} の当番です {period}。',
@@ -104,6 +105,19 @@ export const onCall = {
   'away.instead': '{count, plural, other {代わりに {names} を呼び出します}}',
   'away.instead.self': 'ほかに誰もいないため、本人を呼び出します',
   'away.instead.nobody': '現在、ほかに応答できる人がいません',
+  'away.already': 'すでに不在です: {period}。変更はありません。',
+  'away.already.person': '{name} はすでに不在です: {period}。変更はありません。',
+  'away.merged': '不在 {periods} とまとめました。',
+  'away.hint.file': '設定ファイルにあるため、そこで変更してください。',
+  'away.untaken':
+    '誰も引き受けない場合、当番はあなたのままで、{count, plural, other {代わりに {names} を呼び出します}}。',
+  'away.untaken.person':
+    '引き受けがない場合、当番はそのままで、{count, plural, other {代わりに {names} を呼び出します}}。',
+  'away.alone': '{shifts} にはほかに呼び出せる人がいないため、あなたを呼び出します。',
+  'away.alone.person': '{shifts} にはほかに呼び出せる人がいないため、{name} を呼び出します。',
+  'away.end': '不在を終了',
+  'away.take': '当番を引き受ける',
+  'away.warning': '{name} は不在です: {periods}。その間は次の人またはレベルを呼び出します。',
   'digest.title': '通知オフ時間中に {count, plural, other {# 件}}のインシデントがあなたを待っていました',
   'digest.acknowledge': '#{number} を確認',
 } as const satisfies Translation<typeof english>;

@@ -11,6 +11,7 @@ export const mostButtonBytes = 64;
 const shortNames: Readonly<Record<string, string>> = {
   schedule: 'S',
   person: 'P',
+  instead: 'D',
   from: 'F',
   to: 'T',
   incident: 'I',

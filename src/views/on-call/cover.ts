@@ -1,3 +1,5 @@
+import { isAwayThroughout } from '../../domain/absence.ts';
+import { peopleInLayers } from '../../domain/on-call/kept-rota.ts';
 import { instantOf } from '../../domain/on-call/moments.ts';
 import type { Schedule, Shift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
@@ -6,6 +8,7 @@ import type { Message } from '../../ports/message.ts';
 import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
+import { awayWarning } from './away.ts';
 import { people } from './rota.ts';
 
 interface Period {
@@ -29,17 +32,19 @@ export function coverSettledView(cover: Cover, schedule: string, person: PersonI
   const { t } = reader;
   const values = { name: nameOf(cover.requester, reader), schedule, period: period(cover, reader) };
   if (!cover.taken) return { text: t('cover.withdrawn', values) };
-  if (cover.taken.by === person) return { text: t('cover.taken.you', values), tone: 'success' };
+  if (cover.taken.by === person)
+    return warned({ text: t('cover.taken.you', values), tone: 'success' }, person, cover, reader);
   return { text: t('cover.taken', { ...values, taker: nameOf(cover.taken.by, reader) }) };
 }
 
 /** Tells the person who asked for cover that another person took the shift. */
 export function coverFoundView(cover: Cover, schedule: string, reader: Reader): Message {
   const taker = cover.taken ? nameOf(cover.taken.by, reader) : '';
-  return {
+  const found: Message = {
     text: reader.t('cover.found', { taker, schedule, period: period(cover, reader) }),
     tone: 'success',
   };
+  return cover.taken ? warned(found, cover.taken.by, cover, reader) : found;
 }
 
 /** Answers the person who asked for cover: who was asked, and a button to withdraw the request. */
@@ -49,8 +54,10 @@ export function coverAskedView(cover: Cover, schedule: string, reader: Reader): 
     cover.asked.map(({ person }) => person),
     reader,
   );
+  const away = peopleAway(cover, schedule, reader);
+  const asked = t('cover.asked', { people, schedule, period: period(cover, reader) });
   return {
-    text: t('cover.asked', { people, schedule, period: period(cover, reader) }),
+    text: away.length > 0 ? `${asked} ${t('cover.not-asked', { people: named(away, reader) })}` : asked,
     buttons: [{ label: t('cover.withdraw'), invokes: { command: 'cover', args: { withdraw: cover.id } } }],
   };
 }
@@ -64,8 +71,27 @@ export function overriddenView(
 ): Message {
   const { t } = reader;
   const values = { name: nameOf(added.person, reader), schedule, period: period(added, reader) };
-  if (relieved.length === 0) return { text: t('override.added', values) };
-  return { text: t('override.added.instead', { ...values, others: named(relieved, reader) }) };
+  const text =
+    relieved.length === 0
+      ? t('override.added', values)
+      : t('override.added.instead', { ...values, others: named(relieved, reader) });
+  return warned({ text }, added.person, added, reader);
+}
+
+/** Adds to the message that the person is away during the time that they take over. */
+function warned(message: Message, person: PersonId, taken: Period, reader: Reader): Message {
+  const warning = awayWarning(person, taken, reader);
+  return warning ? { ...message, text: `${message.text} ${warning}`, tone: 'warning' } : message;
+}
+
+/** Returns the people of the schedule who were not asked for cover because they are away all the time. */
+function peopleAway({ requester, asked, from, to }: Cover, id: string, { directory }: Reader): PersonId[] {
+  const schedule = directory.schedules.get(id);
+  if (!schedule) return [];
+  const known = new Set([requester, ...asked.map(({ person }) => person)]);
+  return peopleInLayers(schedule, from).filter(
+    (person) => !known.has(person) && isAwayThroughout(directory.people.get(person) ?? {}, { from, to }),
+  );
 }
 
 /** Tells the person who takes over, or a person who is relieved. */
@@ -78,12 +104,15 @@ export function overrideNotificationView(
   const { t } = reader;
   const [by, name, others] = [nameOf(added.by, reader), nameOf(added.person, reader), named(relieved, reader)];
   const values = { schedule, period: period(added, reader) };
-  if (person === added.person) {
-    if (relieved.length === 0) return { text: t('override.you', { ...values, by }) };
-    return { text: t('override.you.instead', { ...values, by, others }) };
-  }
-  if (added.by === added.person) return { text: t('override.relieved', { ...values, name, others }) };
-  return { text: t('override.relieved.by', { ...values, name, others, by }) };
+  const text = () => {
+    if (person === added.person) {
+      if (relieved.length === 0) return t('override.you', { ...values, by });
+      return t('override.you.instead', { ...values, by, others });
+    }
+    if (added.by === added.person) return t('override.relieved', { ...values, name, others });
+    return t('override.relieved.by', { ...values, name, others, by });
+  };
+  return warned({ text: text() }, added.person, added, reader);
 }
 
 /** A cancelled override, and who is on call in its place until its end. */

@@ -1,12 +1,15 @@
+import { absencesDuring } from '../../domain/absence.ts';
+import { awayParts } from '../../domain/escalation/paged-instead.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { ComingShift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
-import type { Message } from '../../ports/message.ts';
+import type { Button, Message } from '../../ports/message.ts';
 import { headline } from '../incident/incident.ts';
 import { incidentLine } from '../lists.ts';
-import { nameOf } from '../names.ts';
+import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
+import { coverButtons, fitsEverywhere, nameAt, nameDuring, untaken } from './away.ts';
 
 /** A notification that is later than this names the time of the hand-over. */
 const lateAfterMs = 10 * 60_000;
@@ -34,8 +37,10 @@ export function comingOnView(shift: StartedShift, open: readonly Listed[], reade
   const { schedule, until } = shift;
   const when = variant(shift, reader);
   const you = t(`hand-over.you.${when}`, times(shift, reader));
-  const sentence = until ? `${you} ${nextSentence(shift, reader)}` : you;
-  if (open.length === 0) return { text: sentence };
+  const absence = ownAbsence(shift, reader);
+  const sentence = [you, ...(until ? [nextSentence(shift, reader)] : []), ...absence.texts].join(' ');
+  const buttons = absence.buttons.length > 0 && { buttons: absence.buttons };
+  if (open.length === 0) return { text: sentence, ...buttons };
   const heading = t('hand-over.open');
   return {
     text: `${sentence} ${heading} ${listed(open.map(headline), reader).join('; ')}`,
@@ -50,6 +55,29 @@ export function comingOnView(shift: StartedShift, open: readonly Listed[], reade
     ].join('\n'),
     tone: 'neutral',
     language,
+    ...buttons,
+  };
+}
+
+/** Says that the person comes on call while they are away, with buttons that ask for cover or end the time off. */
+function ownAbsence({ schedule: id, at, person, until }: StartedShift, reader: Reader) {
+  const { t, directory } = reader;
+  const known = person === undefined ? undefined : directory.people.get(person);
+  const absences = known ? absencesDuring(known, { from: at, to: until }) : [];
+  if (!known || absences.length === 0) return { texts: [], buttons: [] };
+  const begun = at > reader.now ? at : reader.now;
+  const shifts = absences.flatMap(({ from, to }) => {
+    const [begins, ends] = [from > begun ? from : begun, until && until < to ? until : to];
+    return begins < ends ? [{ schedule: id, person: known.id, from: begins, to: ends }] : [];
+  });
+  const list = inWords(
+    absences.map((one) => t('cover.period', { from: moment(one.from, reader), to: moment(one.to, reader) })),
+    reader.language,
+  );
+  const end: Button = { label: t('away.end'), invokes: { command: 'away', args: { action: 'off' } } };
+  return {
+    texts: [t('away.yours', { periods: list }), ...untaken(shifts, true, reader)],
+    buttons: [...coverButtons(shifts, reader), end],
   };
 }
 
@@ -58,7 +86,7 @@ export function goingOffView(shift: StartedShift, reader: Reader): Message {
   const { t } = reader;
   const { schedule, person, at } = shift;
   if (person === undefined) return { text: `${t('hand-over.ended', { schedule })} ${nobody(shift, reader)}` };
-  const name = nameOf(person, reader);
+  const name = nameAt(person, reader.now, reader);
   if (!isLate(shift, reader)) return { text: t('hand-over.ended.now', { schedule, name }) };
   return { text: t('hand-over.ended.since', { schedule, name, since: moment(at, reader) }) };
 }
@@ -72,9 +100,24 @@ export function goingOffIntoGapView(schedule: string, until: Date, reader: Reade
 export function handOverView(shift: StartedShift, reader: Reader): Message {
   const { person } = shift;
   if (person === undefined) return { text: nobody(shift, reader), tone: 'warning' };
-  const values = { ...times(shift, reader), name: nameOf(person, reader) };
+  const { schedule: id, at, until } = shift;
+  const values = { ...times(shift, reader), name: nameDuring(person, { from: at, to: until }, reader) };
   const when = variant(shift, reader);
-  return { text: reader.t(`hand-over.room.${when}`, values) };
+  const text = reader.t(`hand-over.room.${when}`, values);
+  const schedule = reader.directory.schedules.get(id);
+  const parts = schedule ? awayParts(schedule, { person, from: at, to: until }, reader.directory) : [];
+  if (parts.length === 0) return { text };
+  const shifts = parts.map(({ from, to }) => ({ schedule: id, person, from, to }));
+  return {
+    text: [text, ...untaken(shifts, false, reader)].join(' '),
+    tone: 'warning',
+    ...(parts[0]!.from <= reader.now && { buttons: [takeButton(id, person, reader)].filter(fitsEverywhere) }),
+  };
+}
+
+/** Returns a button that puts its presser on call until the person's shift ends or they are back; only the first has it. */
+function takeButton(schedule: string, instead: PersonId, { t }: Reader): Button {
+  return { label: t('away.take'), invokes: { command: 'override', args: { schedule, instead } } };
 }
 
 function nobody(shift: StartedShift, reader: Reader): string {

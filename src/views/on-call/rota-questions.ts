@@ -5,6 +5,7 @@ import { formatMoment } from '../../lib/moment.ts';
 import { nameOf } from '../names.ts';
 import type { Confirmation } from '../questions.ts';
 import type { Reader } from '../reader.ts';
+import { awayWarning } from './away.ts';
 
 /** Asks for confirmation before other people are asked to take a shift: who, and for when. */
 export function coverQuestion(cover: Cover, schedule: string, reader: Reader): Confirmation {
@@ -26,11 +27,13 @@ export function overrideQuestion(
   const name = nameOf(person, reader);
   const values = { name, schedule, ...period({ from, to }, reader) };
   const others = relieved.map((one) => nameOf(one, reader));
+  const question =
+    others.length > 0
+      ? reader.t('typed.override.instead', { ...values, names: listed(others, reader) })
+      : reader.t('typed.override', values);
+  const warning = awayWarning(person, { from, to }, reader);
   return {
-    text:
-      others.length > 0
-        ? reader.t('typed.override.instead', { ...values, names: listed(others, reader) })
-        : reader.t('typed.override', values),
+    text: warning ? `${question} ${warning}` : question,
     yes: reader.t('typed.override.yes', { name }),
     args: { schedule, person, ...exactly({ from, to }, reader) },
   };
