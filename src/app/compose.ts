@@ -238,7 +238,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const statistics = followStatistics(parts);
   const merges = createMerges(world, parts);
   const sweep = createSweep(world, merges);
-  const watchdog = createWatchdog({ ...parts, sinks, platforms, outbox });
+  const { look: audit, ...alarms } = createWatchdog({ ...parts, sinks, platforms, outbox });
   const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: outbox.idle });
   const addresses = createAddressFinder({ chats, publicUrl: parts.publicUrl });
   const jobs = createJobs({ ...parts, ...world, recorder });
@@ -266,9 +266,8 @@ export function compose({ stores, ...given }: Parts): Tocsin {
       const works = [sweep(), tellOverdue(world), outbox.sweep(), ...others.map((one) => one.look())];
       return (await Promise.all(works)).reduce((sum, count) => sum + count, revised);
     },
-    audit: () => watchdog.look(),
-    away: watchdog.away,
-    fileRead: watchdog.fileRead,
+    audit,
+    ...alarms,
     queues: { alerts: alerts.waiting, deliveries: outbox.inHand },
     stopSending: () => void [jobs.due, outbox].map((one) => one.stop()),
     async idle() {
