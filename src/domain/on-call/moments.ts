@@ -95,6 +95,16 @@ export function spellLocal(at: Date, zone: string): string {
   return zonedAt(at, zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace(/[-:]/g, '');
 }
 
+/**
+ * Returns a moment as `spellLocal` does, or as an exact one where the local time would be read as another moment: the second
+ * time of an hour that the clocks have twice.
+ */
+export function spellMoment(at: Date, zone: string): string {
+  const minute = zonedAt(at, zone).round({ smallestUnit: 'minute', roundingMode: 'trunc' });
+  const isFirst = minute.toPlainDateTime().toZonedDateTime(zone).equals(minute);
+  return isFirst ? spellLocal(at, zone) : `${at.toISOString().slice(0, 16)}Z`;
+}
+
 export function zonedAt(date: Date, zone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone);
 }

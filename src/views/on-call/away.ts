@@ -1,7 +1,7 @@
 import { absencesDuring, awayUntil, comingAbsences } from '../../domain/absence.ts';
 import { awayParts, type PagedInstead } from '../../domain/escalation/paged-instead.ts';
 import { personShifts } from '../../domain/on-call/final.ts';
-import { spellLocal } from '../../domain/on-call/moments.ts';
+import { spellMoment } from '../../domain/on-call/moments.ts';
 import type { PersonShift } from '../../domain/on-call/schedule.ts';
 import type { Absence, Person, PersonId } from '../../domain/people.ts';
 import { encodeInput, mostButtonBytes } from '../../ports/commands/input.ts';
@@ -223,7 +223,7 @@ function coverButton({ schedule, from, to }: PersonShift, { t, zone, now }: Read
 
 /** Returns the command's options. Without `from`, time off that has already begun starts when the button is pressed. */
 function exactly({ from, to }: Absence, { zone, now }: Pick<Reader, 'zone' | 'now'>): Record<string, string> {
-  return { ...(from > now && { from: spellLocal(from, zone) }), to: spellLocal(to, zone) };
+  return { ...(from > now && { from: spellMoment(from, zone) }), to: spellMoment(to, zone) };
 }
 
 function times({ from, to }: Absence, reader: Reader) {

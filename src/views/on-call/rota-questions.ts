@@ -1,4 +1,4 @@
-import { spellLocal } from '../../domain/on-call/moments.ts';
+import { spellMoment } from '../../domain/on-call/moments.ts';
 import type { PersonId } from '../../domain/people.ts';
 import type { AddedOverride, Cover } from '../../domain/runtime-changes.ts';
 import { formatMoment } from '../../lib/moment.ts';
@@ -50,7 +50,7 @@ function period({ from, to }: Period, { zone, now, language }: Reader) {
 
 /** Returns the command's options. Without `from`, a period that has already begun starts when the button is pressed. */
 function exactly({ from, to }: Period, { zone, now }: Reader) {
-  return { ...(from > now && { from: spellLocal(from, zone) }), to: spellLocal(to, zone) };
+  return { ...(from > now && { from: spellMoment(from, zone) }), to: spellMoment(to, zone) };
 }
 
 function listed(names: readonly string[], { language }: Reader): string {

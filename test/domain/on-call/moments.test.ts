@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { instantOf, knownZone, parseLocal, parseMoment, parseTimeOfDay } from '../../../src/domain/on-call/moments.ts';
+import {
+  instantOf,
+  knownZone,
+  parseLocal,
+  parseMoment,
+  parseTimeOfDay,
+  spellMoment,
+} from '../../../src/domain/on-call/moments.ts';
 import { Refused } from '../../../src/domain/refusal.ts';
 import { told } from '../../harness/refused.ts';
 
@@ -97,4 +104,16 @@ test('local times and hours of the configuration file come out in one spelling',
   expect(parseTimeOfDay('24:00')).toBe('24:00');
   expect(told(() => parseTimeOfDay('24:30'))).toThrow(/is not a time of day/);
   expect(told(() => parseTimeOfDay('8'))).toThrow(/is not a time of day/);
+});
+
+describe('a moment in a button', () => {
+  test.each([
+    ['2026-10-25T00:30:00Z', 'Europe/Berlin', '20261025T0230'],
+    ['2026-10-25T01:30:00Z', 'Europe/Berlin', '2026-10-25T01:30Z'],
+    ['2026-04-04T14:45:00Z', 'Australia/Lord_Howe', '20260405T0145'],
+    ['2026-04-04T15:15:00Z', 'Australia/Lord_Howe', '2026-04-04T15:15Z'],
+    ['2026-03-29T01:30:00Z', 'Europe/Berlin', '20260329T0330'],
+  ])('%s in %s is spelled %s', (at, zone, expected) => {
+    expect(spellMoment(new Date(at), zone)).toBe(expected);
+  });
 });
