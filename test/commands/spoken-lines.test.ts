@@ -115,6 +115,31 @@ describe('what only somebody says', () => {
   });
 });
 
+describe('what is said of shifts, tasks and lists', () => {
+  it.each([
+    ['can anyone cover friday?', 'cover', { from: 'friday' }],
+    ['i can’t do friday night', 'cover', { from: 'friday night' }],
+    ['kann mich jemand am freitag vertreten', 'cover', { from: 'freitag' }],
+    ['i’ll take the pager until 9', 'override', { person: 'me', to: '9' }],
+    ['ich übernehme die Bereitschaft bis 9', 'override', { person: 'me', to: '9' }],
+    ['override primary to bob tomorrow', 'override', { schedule: 'primary', person: 'bob', from: 'tomorrow' }],
+  ])('%j is asked about', (line, command, args) => {
+    expect(read(line)).toEqual({ command, args: { ...args, free: 'yes' } });
+  });
+
+  it.each([
+    ['finished task 2', 'task', { done: '2' }],
+    ['task delete', 'task', {}],
+    ['list not sev4', 'list', { severity: 'sev1,sev2,sev3' }],
+  ])('%j is a command', (line, command, args) => {
+    expect(read(line)).toEqual({ command, args });
+  });
+
+  it.each(['task 2, 3 done', 'tasks 2 and 3 done'])('%j takes one line for each', (line) => {
+    expect(() => read(line)).toThrow(expect.objectContaining({ rule: 'one-command' }));
+  });
+});
+
 describe('a line that is understood by nobody', () => {
   const suggested = (line: string) => {
     try {

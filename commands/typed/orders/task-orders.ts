@@ -1,7 +1,8 @@
 import { deleteWord, doneWord, ofIncident } from '../task-words.ts';
 import type { Order } from './order.ts';
 
-const verb = 'close|complete|finish|resolve|fix|tick|check|mark|set|done|erledige|schließe|cierra|completa';
+const verb =
+  'close|closed|complete|completed|finish|finished|resolve|fix|tick|check|mark|set|done|erledige|schließe|cierra|completa';
 
 /**
  * Rewrites `close task 2`, `mark task 2 of 14 as done`, `reopen task 2`, `assign task 2 to bob` to the command's order.

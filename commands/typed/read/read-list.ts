@@ -6,7 +6,7 @@ import { type Names, nameAt } from '../names.ts';
 import { bare, joined, split, type Word, withoutPoliteness } from '../words.ts';
 
 const fillers =
-  /^(?:incidents?|alerts?|the|for|of|on|in|me|only|just|severity|severities|priority|with|state|and|or|und|oder|y|o|e|all|everything|das|die|los|de|für|con|と|の)?$/iu;
+  /^(?:incidents?|alerts?|the|for|of|on|in|me|only|just|severity|severities|priority|with|state|and|or|und|oder|y|o|e|all|everything|teams?|newest|recent|latest|das|die|los|de|für|con|と|の)?$/iu;
 const everything = /^(?:all|everything|alle|alles|tod[oa]s?|全部|すべて)$/iu;
 
 /** `list closed`, `list checkout`, `list sev1 and sev2`, `list sev2 and above`, `list since monday` */
@@ -91,7 +91,18 @@ const downwards = new RegExp(
 );
 
 /** The severities that a text names, and what else it says. “Above” is what is worse. */
-function severitiesIn(text: string): { readonly levels: readonly string[]; readonly rest: string } {
+/** `not sev4`, `except sev3` are the other severities. */
+const others = new RegExp(
+  String.raw`(?<!\p{L})(?:not|no|except|without|but not|nicht|ohne|außer|excepto|sin)\s+(?=${level})`,
+  'iu',
+);
+
+function severitiesIn(typed: string): { readonly levels: readonly string[]; readonly rest: string } {
+  const { levels, rest } = namedIn(typed.replace(others, ' '));
+  return { levels: others.test(typed) ? severities.filter((one) => !levels.includes(one)) : levels, rest };
+}
+
+function namedIn(text: string): { readonly levels: readonly string[]; readonly rest: string } {
   const typed = text.replace(
     /(?<!\p{L})(?:severity|priority)\s+(\d(?:\s*(?:,|and|or|und|y)\s*\d)*)(?!\d)/giu,
     (_, digits: string) => digits.replace(/\d/g, 'sev$&'),

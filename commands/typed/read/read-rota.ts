@@ -30,13 +30,19 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
 
 /** `override primary bob tomorrow 9am to friday 18:00` */
 export const overrideWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
-  const main = withoutPoliteness(words).filter(({ text }, index) => index > 0 || !/^(?:add|with)$/i.test(text));
+  const plain = withoutPoliteness(words).filter(({ text }, index) => index > 0 || !/^(?:add|with)$/i.test(text));
+  // “Primary to bob tomorrow”: the word belongs to the name.
+  const main = plain.filter(({ text }, index) => !(/^to$/iu.test(text) && isAfterSchedule(plain, index, names)));
   const read = takeNames(main, missing(given, names));
   const shown = overridesShown(read);
   if (shown) return shown;
   const { args, rest } = insteadOf(read, names);
   return withPeriod(args, withoutShift(rest), given);
 };
+
+function isAfterSchedule(words: readonly Word[], at: number, { schedules, people }: Names): boolean {
+  return nameAt(words, schedules)?.words === at && nameAt(words.slice(at + 1), people) !== undefined;
+}
 
 /** `override list`, `overrides primary`, `override mine`: without a time, the overrides are shown. */
 function overridesShown({ args, rest }: ReturnType<typeof takeNames>): ReadWords | undefined {

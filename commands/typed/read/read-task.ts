@@ -1,3 +1,4 @@
+import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
 import { type Names, nameAt } from '../names.ts';
 import { deleteWord, doneWord, ofIncident, openWord } from '../task-words.ts';
@@ -30,6 +31,11 @@ const edits: readonly (readonly [pattern: RegExp, task: number, text: number])[]
   [new RegExp(`^${number}\\s+(?:edit|change|rename)[:,]?\\s+(?:to\\s+)?(.+)$`, 'iu'), 1, 2],
 ];
 const optionFor = { done: wholly(doneWord), reopen: wholly(openWord), delete: wholly(deleteWord) } as const;
+/** One line changes one task. */
+const severalTasks = new RegExp(
+  String.raw`^#?(\d{1,4})(?:\s*(?:,|&|\+|and(?!\p{L})|und(?!\p{L})|y(?!\p{L})|と)\s*#?(\d{1,4}))+\s*${is}(${change})$`,
+  'iu',
+);
 const isState = wholly(`${doneWord}|${openWord}`);
 
 function wholly(words: string): RegExp {
@@ -46,6 +52,12 @@ export const knownTask: FromWords = (words, { names }): ReadWords | undefined =>
     .map(({ text: word }) => bare(word))
     .join(' ')
     .trim();
+  const several = severalTasks.exec(joined(polite));
+  if (several)
+    throw refusedBy('one-command', {
+      first: `task ${several[1]} ${several[3]}`,
+      second: `task ${several[2]} ${several[3]}`,
+    });
   for (const [pattern, task, place] of changes) {
     const found = pattern.exec(text);
     if (!found) continue;
@@ -58,7 +70,9 @@ export const knownTask: FromWords = (words, { names }): ReadWords | undefined =>
     if (found) return { args: { edit: found[task]!, text: found[changed]! } };
   }
   // “Tasks done” lists them.
-  return isState.test(text) ? { args: {} } : (tasksShown(polite) ?? ownerOf(polite, names));
+  return isState.test(text) || optionFor.delete.test(text)
+    ? { args: {} }
+    : (tasksShown(polite) ?? ownerOf(polite, names));
 };
 
 /** `task list`, `tasks 14 show` */
