@@ -80,3 +80,6 @@ export const usualWaits: Waits = {
   reconnectMaxMs: 30_000,
   reconnects: 20,
 };
+
+/** Slack knows one command of ours; its words say which. */
+export const COMMAND = '/incident';

@@ -1,6 +1,6 @@
 import { truncate } from '../../src/lib/text.ts';
 import type { CommandShape } from '../../src/ports/commands.ts';
-import { COMMAND } from './inbound.ts';
+import { COMMAND } from './limits.ts';
 
 /** Limit of the manifest schema, in characters. */
 const USAGE_HINT = 1_000;

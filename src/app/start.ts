@@ -15,7 +15,7 @@ import { createAuditMeters } from '../../adapters/telemetry/watchdog-metrics.ts'
 import { createDirectory } from '../application/access/amend-directory.ts';
 import { endSessionsOfLeavers } from '../application/access/end-sessions.ts';
 import { createWritePressure } from '../application/alerts/write-pressure.ts';
-import { createRateLimiter, platformRules } from '../application/delivery/rate-limiter.ts';
+import { createRateLimiter, platformRules } from '../application/delivery/rate-limits/rate-limiter.ts';
 import { type KeptChat, keepConnected } from '../application/runtime/keep-connected.ts';
 import { followProcesses } from '../application/runtime/process-liveness.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createDispatcher } from '../../src/application/delivery/dispatcher.ts';
-import { unlimited } from '../../src/application/delivery/rate-limiter.ts';
+import { unlimited } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 import { createFailureLog, type FailureLog } from '../../src/application/runtime/failure-log.ts';
 import { KeptLog } from '../harness/kept-log.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Stores } from '../../adapters/mongo/stores.ts';
 import { addressesOf } from '../../src/application/delivery/addresses.ts';
 import { createOutbox, type Outbox } from '../../src/application/delivery/outbox.ts';
-import { unlimited } from '../../src/application/delivery/rate-limiter.ts';
+import { unlimited } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { NotificationRequest } from '../../src/ports/notifications.ts';
 import { noMetrics } from '../../src/ports/telemetry/metrics.ts';

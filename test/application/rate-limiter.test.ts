@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  createRateLimiter,
-  type Permit,
-  type PermitRequest,
-  type RateLimits,
-} from '../../src/application/delivery/rate-limiter.ts';
+import type { RateLimits } from '../../src/application/delivery/rate-limits/limits.ts';
+import type { Permit, PermitRequest } from '../../src/application/delivery/rate-limits/permit-queue.ts';
+import { createRateLimiter } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 
 const rules: Record<'slack' | 'discord' | 'telegram' | 'web' | 'email', RateLimits> = {
   slack: { lane: { atOnce: 1, everyMs: 1_000 } },

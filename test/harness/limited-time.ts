@@ -1,9 +1,6 @@
-import {
-  createRateLimiter,
-  type Permit,
-  platformRules,
-  type RateLimiter,
-} from '../../src/application/delivery/rate-limiter.ts';
+import { platformRules } from '../../src/application/delivery/rate-limits/limits.ts';
+import type { Permit } from '../../src/application/delivery/rate-limits/permit-queue.ts';
+import { createRateLimiter, type RateLimiter } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 import type { TestClock } from './time.ts';
 import { eventually } from './wait.ts';
 

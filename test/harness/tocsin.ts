@@ -4,7 +4,7 @@ import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { compose, type Tocsin } from '../../src/app/compose.ts';
 import { type AmendedDirectory, createDirectory } from '../../src/application/access/amend-directory.ts';
-import { type RateLimiter, unlimited } from '../../src/application/delivery/rate-limiter.ts';
+import { type RateLimiter, unlimited } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 import { readFileText } from '../../src/config/file.ts';
 import { oneLine } from '../../src/config/mistakes.ts';
 import { accountOf, type Directory } from '../../src/domain/directory.ts';

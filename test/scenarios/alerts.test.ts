@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createRateLimiter, platformRules } from '../../src/application/delivery/rate-limiter.ts';
+import { platformRules } from '../../src/application/delivery/rate-limits/limits.ts';
+import { createRateLimiter } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { AlertRules } from '../../src/domain/alerts/rules.ts';
 import type { Directory } from '../../src/domain/directory.ts';

@@ -2,7 +2,7 @@ import { startHttp } from '../../adapters/http/server.ts';
 import { openStores } from '../../adapters/mongo/stores.ts';
 import { createWebChat } from '../../adapters/web-chat/adapter.ts';
 import type { WirePost } from '../../adapters/web-chat/wire.ts';
-import type { RateLimiter } from '../../src/application/delivery/rate-limiter.ts';
+import type { RateLimiter } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 import type { Address } from '../../src/domain/address.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { splitLinks } from '../../src/lib/linkify.ts';

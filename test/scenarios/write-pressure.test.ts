@@ -1,5 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
-import { createRateLimiter, type Permit, platformRules } from '../../src/application/delivery/rate-limiter.ts';
+import { platformRules } from '../../src/application/delivery/rate-limits/limits.ts';
+import type { Permit } from '../../src/application/delivery/rate-limits/permit-queue.ts';
+import { createRateLimiter } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { monday, openStage, type Stage } from '../harness/tocsin.ts';

@@ -33,6 +33,7 @@ const storedFields: readonly AllowedName[] = [
   ['outlet', 'outlet', 'src/domain/incident/deliveries/delivery.ts'],
   ['turn', 'turns', 'src/domain/alerts/grouped-alert.ts'],
   ['letter', 'letters', 'adapters/mongo/collections/runtime-changes.ts'],
+  ['letter', 'letters', 'adapters/mongo/collections/linked-accounts.ts'],
   ['mark', 'marks', 'adapters/mongo/incidents/incident-document.ts'],
   ['place', 'places', 'adapters/mongo/incidents/incident-document.ts'],
   ['place', 'roomPlaces', 'adapters/mongo/incidents/incident-document.ts'],

@@ -1,22 +1,16 @@
 import { type Connection, type Model, Schema } from 'mongoose';
-import { addressKey } from '../../../src/domain/address.ts';
-import type { PersonId, Platform } from '../../../src/domain/people.ts';
+import type { PersonId } from '../../../src/domain/people.ts';
 import type {
-  LinkedAccount,
   MaintenanceChanges,
   PersonChanges,
   RuntimeChanges,
   ScheduleChanges,
 } from '../../../src/domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../../src/ports/notifications.ts';
-import {
-  type Linked,
-  type RuntimeChangeStore,
-  StaleRuntimeChanges,
-  type Untold,
-} from '../../../src/ports/runtime-changes.ts';
+import { type RuntimeChangeStore, StaleRuntimeChanges, type Untold } from '../../../src/ports/runtime-changes.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
+import { createLinkedAccounts, outbox, posted } from './linked-accounts.ts';
 
 type RuntimeChange = ScheduleChanges | PersonChanges | MaintenanceChanges;
 type Value = Omit<ScheduleChanges, 'version'> | Omit<PersonChanges, 'version'> | Omit<MaintenanceChanges, 'version'>;
@@ -36,18 +30,7 @@ interface RuntimeChangeDocument {
   readonly tellBy?: Date;
 }
 
-interface LinkedDocument {
-  /** `alice|telegram`: one account for each person and platform. */
-  readonly _id: string;
-  /** `telegram|1001`: belongs to one person. It never changes, because SecantusDB frees no unique key on an update. */
-  readonly account: string;
-  readonly value: LinkedAccount;
-  readonly letters: readonly NotificationRequest[];
-  readonly tellBy?: Date;
-}
-
 const { Mixed } = Schema.Types;
-const outbox = { letters: { type: [Mixed], required: true }, tellBy: Date };
 
 const runtimeChangeSchema = new Schema(
   {
@@ -60,91 +43,41 @@ const runtimeChangeSchema = new Schema(
 );
 runtimeChangeSchema.index({ tellBy: 1 });
 
-const linkedSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    account: { type: String, required: true },
-    value: { type: Mixed, required: true },
-    ...outbox,
-  },
-  { collection: 'linkedAccounts', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-linkedSchema.index({ account: 1 }, { unique: true });
-linkedSchema.index({ tellBy: 1 });
-
-const linkedKey = 'account|';
 const maintenanceKey = 'maintenance';
 
 /** Makes the store of what people changed in chat. Any number of processes may use it at once. */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: to be split
 export function createRuntimeChangeStore(connection: Connection): RuntimeChangeStore {
   const runtimeChanges: Model<RuntimeChangeDocument> = connection.model<RuntimeChangeDocument>(
     'Amendment',
     runtimeChangeSchema as unknown as Schema<RuntimeChangeDocument>,
   );
-  const accounts: Model<LinkedDocument> = connection.model<LinkedDocument>(
-    'LinkedAccount',
-    linkedSchema as unknown as Schema<LinkedDocument>,
-  );
+  const accounts = createLinkedAccounts(connection);
 
   async function all(): Promise<RuntimeChanges> {
-    const [changes, links] = await Promise.all([
+    const [changes, linked] = await Promise.all([
       runtimeChanges.find({}, { value: 1, version: 1 }).sort({ _id: 1 }).lean<RuntimeChangeDocument[]>(),
-      accounts.find({}, { value: 1 }).sort({ _id: 1 }).lean<LinkedDocument[]>(),
+      accounts.all(),
     ]);
     const kept = changes.map((document) => ({ ...present(document.value), version: document.version }));
     const maintenance = kept.find((one): one is MaintenanceChanges => 'cuts' in one);
     return {
       schedules: kept.filter((one): one is ScheduleChanges => 'schedule' in one),
       people: kept.filter((one): one is PersonChanges => 'person' in one),
-      accounts: links.map(({ value }) => present(value)),
+      accounts: linked,
       ...(maintenance && { maintenance }),
     };
   }
 
-  async function ofSchedule(schedule: string): Promise<ScheduleChanges> {
-    const document = await runtimeChanges.findOne({ _id: scheduleKey(schedule) }).lean<RuntimeChangeDocument>();
-    if (!document) return { schedule, overrides: [], covers: [], version: 0 };
-    return { ...(present(document.value) as ScheduleChanges), version: document.version };
-  }
-
-  async function ofPerson(person: PersonId): Promise<PersonChanges> {
-    const document = await runtimeChanges.findOne({ _id: personKey(person) }).lean<RuntimeChangeDocument>();
-    if (!document) return { person, version: 0 };
-    return { ...(present(document.value) as PersonChanges), version: document.version };
-  }
-
-  async function ofMaintenance(): Promise<MaintenanceChanges> {
-    const document = await runtimeChanges.findOne({ _id: maintenanceKey }).lean<RuntimeChangeDocument>();
-    if (!document) return { windows: [], cuts: [], version: 0 };
-    return { ...(present(document.value) as MaintenanceChanges), version: document.version };
-  }
-
-  async function keepSchedule(
-    next: ScheduleChanges,
-    notifications: readonly NotificationRequest[],
-    tellBy: Date,
-  ): Promise<Untold> {
-    return keep(scheduleKey(next.schedule), next, notifications, tellBy);
-  }
-
-  async function keepMaintenance(
-    next: MaintenanceChanges,
-    notifications: readonly NotificationRequest[],
-    tellBy: Date,
-  ): Promise<Untold> {
-    return keep(maintenanceKey, next, notifications, tellBy);
-  }
-
-  async function keepPerson(next: PersonChanges): Promise<void> {
-    await keep(personKey(next.person), next, [], undefined);
+  async function read<T extends RuntimeChange>(key: string, unchanged: T): Promise<T> {
+    const document = await runtimeChanges.findOne({ _id: key }).lean<RuntimeChangeDocument>();
+    return document ? { ...(present(document.value) as T), version: document.version } : unchanged;
   }
 
   async function keep(
     key: string,
     { version, ...rest }: RuntimeChange,
-    notifications: readonly NotificationRequest[],
-    tellBy: Date | undefined,
+    notifications: readonly NotificationRequest[] = [],
+    tellBy?: Date,
   ): Promise<Untold> {
     const value = present(rest) as Value;
     const added = present(notifications);
@@ -168,63 +101,39 @@ export function createRuntimeChangeStore(connection: Connection): RuntimeChangeS
     return { key, version, notifications: present(kept.letters) };
   }
 
-  async function link(
-    account: LinkedAccount,
-    notifications: readonly NotificationRequest[],
-    tellBy: Date,
-  ): Promise<{ linked: Linked; untold?: Untold }> {
-    const _id = `${account.person}|${account.platform}`;
-    try {
-      await accounts.create({
-        _id,
-        account: addressKey(account.platform, account.account),
-        value: present(account),
-        letters: [...present(notifications)],
-        ...(notifications.length > 0 && { tellBy }),
-      });
-      return { linked: 'linked', untold: { key: linkedKey + _id, version: 1, notifications } };
-    } catch (err) {
-      if (!isDuplicateKey(err)) throw err;
-      return { linked: (await accounts.exists({ _id })) ? 'person-has-one' : 'account-taken' };
-    }
-  }
-
-  async function unlink(person: PersonId, platform: Platform): Promise<boolean> {
-    const { deletedCount } = await accounts.deleteOne({ _id: `${person}|${platform}` });
-    return deletedCount > 0;
-  }
-
   async function untold(now: Date, limit: number): Promise<readonly Untold[]> {
-    const overdue = { tellBy: { $lte: now } };
-    const [changes, links] = await Promise.all([
-      runtimeChanges.find(overdue).limit(limit).lean<RuntimeChangeDocument[]>(),
-      accounts.find(overdue).limit(limit).lean<LinkedDocument[]>(),
+    const [changes, linked] = await Promise.all([
+      runtimeChanges
+        .find({ tellBy: { $lte: now } })
+        .limit(limit)
+        .lean<RuntimeChangeDocument[]>(),
+      accounts.untold(now, limit),
     ]);
     return [
       ...changes.map(({ _id: key, version, letters }) => ({ key, version, notifications: present(letters) })),
-      ...links.map(({ _id, letters }) => ({ key: linkedKey + _id, version: 1, notifications: present(letters) })),
+      ...linked,
     ];
   }
 
   async function told({ key, version }: Pick<Untold, 'key' | 'version'>): Promise<void> {
-    const posted = { $set: { letters: [] }, $unset: { tellBy: 1 } };
-    if (key.startsWith(linkedKey)) await accounts.updateOne({ _id: key.slice(linkedKey.length) }, posted);
-    else await runtimeChanges.updateOne({ _id: key, version }, posted);
+    if (!(await accounts.told(key))) await runtimeChanges.updateOne({ _id: key, version }, posted);
   }
 
   return answering({
     all,
-    ofSchedule,
-    ofPerson,
-    ofMaintenance,
-    keepSchedule,
-    keepMaintenance,
-    keepPerson,
-    link,
-    unlink,
+    ofSchedule: (schedule) => read(scheduleKey(schedule), { schedule, overrides: [], covers: [], version: 0 }),
+    ofPerson: (person) => read<PersonChanges>(personKey(person), { person, version: 0 }),
+    ofMaintenance: () => read<MaintenanceChanges>(maintenanceKey, { windows: [], cuts: [], version: 0 }),
+    keepSchedule: (next, notifications, tellBy) => keep(scheduleKey(next.schedule), next, notifications, tellBy),
+    keepMaintenance: (next, notifications, tellBy) => keep(maintenanceKey, next, notifications, tellBy),
+    async keepPerson(next) {
+      await keep(personKey(next.person), next);
+    },
+    link: accounts.link,
+    unlink: accounts.unlink,
     untold,
     told,
-  });
+  } satisfies RuntimeChangeStore);
 }
 
 function scheduleKey(schedule: string): string {

@@ -16,6 +16,8 @@ interface WrittenAhead {
   readonly keys: ReadonlySet<string>;
 }
 
+export type AlertsOffList = ReturnType<typeof createAlertsOffList>;
+
 /**
  * Keeps the alerts that an incident no longer lists. In a storm, the alerts that the next decision takes off the list are
  * written while that decision is made, so that it waits for one write instead of two.

@@ -8,6 +8,8 @@ import type { Clock } from '../../ports/runtime.ts';
 
 type Arriving = { readonly routed: RoutedAlert };
 
+export type Firings = ReturnType<typeof createFirings>;
+
 /** Separates new firings from those that come late or again. */
 export function createFirings({ alertResolves, clock }: { alertResolves: AlertResolves; clock: Clock }) {
   /**

@@ -15,6 +15,8 @@ interface KeyFilter {
   mayHave(key: string): boolean;
 }
 
+export type KnownKeys = ReturnType<typeof createKnownKeys>;
+
 /** Remembers the alerts of long groups, so that a new alert is recognized without a read of the database. */
 export function createKnownKeys() {
   const filters = createCache<string, { readonly total: number; readonly filter: KeyFilter }>({ max: mostIncidents });

@@ -27,6 +27,8 @@ export interface Arrival {
   failed(err: unknown): void;
 }
 
+export type Lanes = ReturnType<typeof createLanes>;
+
 /**
  * Brings the alerts of each key to their incident in order. Alerts that arrive during a write go together into the next one.
  *
@@ -132,4 +134,12 @@ function sumsOf(all: readonly Queued[]): readonly number[] {
     seen.add(key);
     return sum;
   });
+}
+
+export function routedOf(arrivals: readonly Arrival[]): readonly RoutedAlert[] {
+  return arrivals.map(({ routed }) => routed);
+}
+
+export function causesOf(arrivals: readonly Arrival[]): string[] {
+  return arrivals.flatMap(({ cause }) => cause ?? []);
 }

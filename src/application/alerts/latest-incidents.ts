@@ -20,6 +20,8 @@ export interface LatestIncident {
   readonly generation: number;
 }
 
+export type LatestIncidents = ReturnType<typeof createLatestIncidents>;
+
 /** Finds the latest incident of each key of alerts. */
 export function createLatestIncidents(
   world: Pick<World, 'clock'> & { readonly store: Pick<World['store'], 'load' | 'has' | 'idsFrom'> },

@@ -33,6 +33,8 @@ interface Parts extends Pick<World, 'clock' | 'directory'> {
   latest(key: string): Promise<LatestIncident>;
 }
 
+export type RateLimits = ReturnType<typeof createRateLimits>;
+
 /** Limits the rate of each integration: new alerts beyond the limit go into one incident. */
 export function createRateLimits({ alertRates, alertEnds, clock, directory, latest }: Parts) {
   const counted = new WeakSet<RoutedAlert>();

@@ -7,6 +7,8 @@ import { takeInto } from './take-into.ts';
 /** How many earlier incidents of a key are searched, when a service declares a new one after some time. */
 const generationsBack = 5;
 
+export type OlderIncidents = ReturnType<typeof createOlderIncidents>;
+
 /** Brings alerts to open incidents that are not the latest of their key. */
 export function createOlderIncidents(world: World) {
   /**

@@ -1,7 +1,8 @@
 import type { Platform } from '../../domain/people.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { createFailureLog } from '../runtime/failure-log.ts';
-import type { Permit, PermitRequest, RateLimiter } from './rate-limiter.ts';
+import type { Permit, PermitRequest } from './rate-limits/permit-queue.ts';
+import type { RateLimiter } from './rate-limits/rate-limiter.ts';
 import { createShutdownWait } from './shutdown-wait.ts';
 
 /** A delivery for the dispatcher: how to claim, send and release it. */

@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/runtime.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { isClaimable, lookAgainMs } from './claims.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import type { PermitRequest, Rank } from './rate-limiter.ts';
+import type { PermitRequest, Rank } from './rate-limits/permit-queue.ts';
 
 interface Parts {
   readonly clock: Clock;

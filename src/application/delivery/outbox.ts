@@ -5,7 +5,7 @@ import { type BundleParts, createBundleOutbox } from './bundles/bundle-outbox.ts
 import { createDispatcher } from './dispatcher.ts';
 import { createIncidentOutbox, type IncidentOutbox } from './incident-outbox.ts';
 import { createNotificationOutbox, type NotificationOutbox } from './notification-outbox.ts';
-import type { RateLimiter } from './rate-limiter.ts';
+import type { RateLimiter } from './rate-limits/rate-limiter.ts';
 
 const batch = 1_000;
 /** The most looks in one sweep at the work of one dead process; the rest waits for the next sweep. */

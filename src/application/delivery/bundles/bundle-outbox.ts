@@ -20,7 +20,7 @@ import { attempt } from '../attempt.ts';
 import { isClaimable } from '../claims.ts';
 import type { Dispatcher, Job } from '../dispatcher.ts';
 import type { IncidentDeliveryParts } from '../incident-delivery.ts';
-import type { Rank } from '../rate-limiter.ts';
+import type { Rank } from '../rate-limits/permit-queue.ts';
 import { untilKept } from '../until-kept.ts';
 import { type BundleChanges, createBundleChanges } from './bundle-changes.ts';
 import type { Bundles } from './bundles.ts';
