@@ -29,7 +29,7 @@ const alertmanager =
   /^\[(?<word>firing|resolved)(?::\d{1,6})?(?:,\s?resolved:\d{1,6})?\]\s(?<name>[^()]{1,300}?)\s?(?:\([^()]{0,600}\))?$/i;
 /** Checkmk: db1/Filesystem / OK -> CRIT, where “Filesystem /” is the service; db1 - UP -> DOWN */
 const checkmk =
-  /^(?:check_?mk:\s)?(?<name>.{1,300}?)(?:\s-)?\s(?:ok|warn(?:ing)?|crit(?:ical)?|unknown|up|down|unreach(?:able)?|pend(?:ing)?)\s?(?:->|→)\s?(?<word>ok|warn(?:ing)?|crit(?:ical)?|unknown|up|down|unreach(?:able)?)$/i;
+  /^(?:check_?mk:\s)?(?<name>.{1,300}?)(?:\s-|:)?\s(?:ok|warn(?:ing)?|crit(?:ical)?|unknown|up|down|unreach(?:able)?|pend(?:ing)?)\s?(?:->|→)\s?(?<word>ok|warn(?:ing)?|crit(?:ical)?|unknown|up|down|unreach(?:able)?)$/i;
 /** Azure: rule cpu was activated for vm1 */
 const azure =
   /^(?:alert:\s)?(?<name>.{1,300}?) was (?<word>activated|deactivated|triggered|resolved)(?<where> for .{1,300})?$/i;
@@ -95,7 +95,7 @@ function ofMachines(text: string): HeadlineShape | undefined {
   const backup = vzdump.exec(text)?.groups;
   if (backup)
     return {
-      word: /successful/i.test(backup.result!) ? 'successful' : 'failed',
+      word: /\bsuccessful/i.test(backup.result!) ? 'successful' : 'failed',
       bare: backup.name!,
       hasSentence: true,
     };

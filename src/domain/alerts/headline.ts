@@ -1,6 +1,7 @@
 import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
 import { withoutChanging } from './headline-changing.ts';
+import { deniesEnd } from './headline-denials.ts';
 import { readMoreShapes } from './headline-more-shapes.ts';
 import { readSentence } from './headline-sentences.ts';
 import { type HeadlineShape, readHeadlineShape, symbol } from './headline-shapes.ts';
@@ -90,6 +91,7 @@ const symbols = /^(?:(?:(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}|:[a-z0-
 const symbolsBehind = /(?:\s(?:(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}|:[a-z][a-z0-9_+-]{1,39}:)){1,4}$/iu;
 const goodSymbol =
   /[✅☑✔🟢💚]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|large_green_circle|green_circle|green_heart):/u;
+const badSymbol = /[❌🔴🚨🔥⛔🛑]/u;
 
 /** Who sends it, before the state: Grafana: [FIRING:1] …, [Healthchecks] DOWN | … It stays a part of what the line is about. */
 const prefix =
@@ -113,6 +115,13 @@ type Titled = Headline & { readonly title: string };
 function readTitled(line: string): Titled {
   const whole = withoutMailPrefixes(inPlainBrackets(oneLine(line.slice(0, longest))));
   const text = whole.replace(symbolsBehind, '') || whole;
+  const read = readText(text);
+  // A beginning taken for an end is worse than an end that is missed.
+  if (read.status !== 'resolved' || !deniesEnd(text)) return read;
+  return { status: 'firing', bare: withoutChanging(text), title: text };
+}
+
+function readText(text: string): Titled {
   const known = readHeadlineShape(text) ?? readMoreShapes(text);
   if (known) return ofShape(known, text);
   const steady = withoutChanging(text);
@@ -129,7 +138,7 @@ function readTitled(line: string): Titled {
     const found = readSentence(sentence);
     if (found) return ofShape(found, text.slice(signs.length));
   }
-  return !hasState && goodSymbol.test(signs) ? { ...read, status: 'resolved' } : read;
+  return !hasState && goodSymbol.test(signs) && !badSymbol.test(text) ? { ...read, status: 'resolved' } : read;
 }
 
 function ofShape(shape: HeadlineShape, text: string): Titled {
@@ -234,10 +243,11 @@ function readPlain(text: string): Read {
   };
 }
 
-/** [ALERT - Resolved]: what stands last is how it is now. */
+/** [ALERT - Resolved], [OK → CRITICAL]: what stands last is how it is now. */
 function stateInBracket(more: string | undefined): string | undefined {
-  const last = /^\s?[-–|]\s?(?<word>[\p{L} ]{2,30})$/u.exec(more ?? '')?.groups?.word?.toLowerCase();
-  return last !== undefined && ends.includes(last) ? last : undefined;
+  const { arrow, word: last } =
+    /^\s?(?:[-–|]|(?<arrow>[-=]+>|→))\s?(?<word>[\p{L} ]{2,30})$/u.exec(more?.toLowerCase() ?? '')?.groups ?? {};
+  return last !== undefined && (ends.includes(last) || (arrow && begins.includes(last))) ? last : undefined;
 }
 
 const anAlert = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme'];

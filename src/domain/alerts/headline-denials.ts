@@ -1,0 +1,67 @@
+import { begins, ends } from './headline-words.ts';
+
+const anyOf = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|');
+/** Words of success that alone are no state of a headline. */
+const wellDone = ['successfully', 'completed', 'finished', 'passed', 'working'];
+const end = `(?:${anyOf([...ends, ...wellDone])})`;
+const edge = '(?<![\\p{L}\\p{N}])';
+const afterWord = '(?![\\p{L}\\p{N}])';
+
+/** Words that turn an end into its opposite: “not resolved”, “noch nicht behoben”, “failed to recover”, “partially fixed”. */
+const denying =
+  "(?:not|never|no|no longer|cannot|[a-z]{2,7}n[’']t|nor|without|un|non|hardly|barely|partially|partly|only partly|(?:failed|fails|failure|unable|refused|refuses) to|nicht|nie|kein|keine|nur teilweise|teilweise|pas|jamais|partiellement|nunca|sin|parcialmente|não|nao|niet|nooit|mai|ikke|inte|ei|не|değil)";
+/** What may stand between: “not yet fully resolved”, “no está operativo”. */
+const between =
+  '(?:(?:yet|be|been|being|fully|completely|entirely|really|all|currently|noch|voll|vollständig|wieder|mehr|está|están|esta|encore|été|complètement|completamente|ainda|foi|ancora|stato|volledig|completed?|finished?|полностью|еще|ещё)\\s){0,3}';
+const before = new RegExp(`${edge}${denying}[\\s-]${between}$`, 'iu');
+/** Japanese, Chinese and Korean write it in one word: 未解決, 復旧せず. */
+const beforeInOneWord = /[未不没沒無无미]$/u;
+const after = new RegExp(
+  [
+    // resolved: false, online: 0 of 5 nodes, passed: 0
+    `^\\s?[:=]\\s?(?:(?:false|no|none|nein|non|nope)(?=\\s{0,3}(?:[\\])},.!;]|$))|0+(?=\\s?(?:[\\])}.!]|$|of\\s|/|out of|von\\s|sur\\s|de\\s\\d)))`,
+    // OK -> CRITICAL, from healthy to unhealthy
+    `^(?:\\s?(?:[-=]+>|→|⇒|➜|➡\\ufe0f?)\\s?|\\s(?:to|nach)\\s)(?:${anyOf(begins)})${afterWord}`,
+    // up: 3, down: 1
+    `^\\s?[:=]\\s?\\d{1,6}\\s?[,;/|]\\s?(?:${anyOf(begins)})\\s?[:=]\\s?[1-9]`,
+    '^(?:せず|しない|できず|できません|していません|されていません|失敗|失败|실패)',
+  ].join('|'),
+  'iu',
+);
+/** A count of these is one of what is well: “available: 0 hosts”. An “OK: 0 errors” is an end. */
+const countable =
+  /^(?:available|online|up|healthy|reachable|operational|passing|passed|connected|responding|working)$/i;
+const none = /^\s?[:=]\s?0+\s/;
+/** What closes, or is inactive, when it fails; an alert that is closed is over. */
+const closing = /(?:connections?|ports?|sockets?|sessions?|channels?|tunnels?|streams?|links?|listeners?|circuit)\s$/i;
+const isClosing = /\s(?:is|are|ist|est)\s(?:now\s)?$/i;
+const closes = /^(?:closed|inactive|deactivated)$/i;
+const alerts =
+  /\b(?:alerts?|alarms?|incidents?|issues?|problems?|rules?|triggers?|violations?|conditions?|tickets?|events?|cases?)\b/i;
+/** OPS-4711 is closed, #12 is closed */
+const ticket = /(?:#|\b[A-Z]{2,10}-?)\d{1,12}\s(?:is|was)\s(?:now\s)?$/;
+/** What is measured gets worse when it is up. In capitals, UP is a state. */
+const measured =
+  /(?:rates?|latenc(?:y|ies)|errors?|usage|load|temperatures?|cpu|memory|traffic|requests|times?|counts?|queues?|costs?|spend|lag|backlog|failures|exceptions|timeouts)\s(?:is|are)\s(?:now\s|back\s){0,2}$/i;
+
+const endWord = new RegExp(`${edge}${end}${afterWord}`, 'giu');
+/** The same in languages that put no spaces between words. */
+const endInside = new RegExp(
+  anyOf(ends.filter((one) => /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(one))),
+  'gu',
+);
+
+/** Returns whether every word in a line that says that something is over is denied: “not resolved”, “online: 0 of 5”. */
+export function deniesEnd(line: string): boolean {
+  const words = [...line.matchAll(endWord), ...line.matchAll(endInside)];
+  return words.length > 0 && words.every(({ 0: word, index }) => isDenied(line, word, index));
+}
+
+function isDenied(line: string, word: string, index: number): boolean {
+  const [left, right] = [line.slice(Math.max(0, index - 80), index), line.slice(index + word.length)];
+  if (before.test(left) || beforeInOneWord.test(left)) return true;
+  if (after.test(right) || (countable.test(word) && none.test(right))) return true;
+  if (closes.test(word) && !alerts.test(line) && !ticket.test(left) && (isClosing.test(left) || closing.test(left)))
+    return true;
+  return word === 'up' && measured.test(left);
+}
