@@ -1,11 +1,10 @@
 import { cancelOverrideOf, overrideShift, previewOverride } from '../../src/application/on-call/overrides.ts';
 import { awayUntil } from '../../src/domain/absence.ts';
-import type { Directory } from '../../src/domain/directory.ts';
 import { dutyAt } from '../../src/domain/on-call/final.ts';
 import type { Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { OverrideRequest } from '../../src/domain/runtime-changes/override.ts';
-import { isUnderstoodFreely } from '../../src/ports/commands/press.ts';
+import { isUnderstoodFreely, pressOf } from '../../src/ports/commands/press.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
 import { overrideQuestion } from '../../src/views/on-call/rota-questions.ts';
@@ -62,7 +61,7 @@ async function requestIn(call: Call): Promise<{ readonly schedule: string; reado
   const from = period.from ?? context.clock.now();
   const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
   const schedule = whichSchedule(directory, args.schedule, context.clock.now(), instead ?? takes.id);
-  const to = period.to ?? (instead === undefined ? undefined : endInstead(directory, schedule, instead, from));
+  const to = period.to ?? (instead === undefined ? undefined : endInstead(call, schedule, instead, from));
   if (!to) {
     throw refusedBy('end-missing', { option: 'to' });
   }
@@ -71,7 +70,8 @@ async function requestIn(call: Call): Promise<{ readonly schedule: string; reado
 }
 
 /** Returns when this person's shift ends, or when they are back from time off before that. */
-function endInstead({ schedules, people }: Directory, id: string, instead: PersonId, from: Date): Date | undefined {
+function endInstead({ context, invocation }: Call, id: string, instead: PersonId, from: Date): Date | undefined {
+  const { schedules, people } = context.directory();
   const schedule = schedules.get(id);
   const duty = schedule && dutyAt(schedule, from);
   const person = people.get(instead);
@@ -79,6 +79,8 @@ function endInstead({ schedules, people }: Directory, id: string, instead: Perso
     throw refusedBy('not-theirs-now', { name: person?.name ?? instead });
   }
   const back = awayUntil(person, from);
+  // The button of a hand-over stays in the room after its person is back, also in their next shifts.
+  if (!back && pressOf(invocation.args)) throw refusedBy('not-away-now', { name: person.name });
   return back && (!duty.until || back < duty.until) ? back : duty.until;
 }
 

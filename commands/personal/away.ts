@@ -1,11 +1,11 @@
 import { changePerson } from '../../src/application/access/change-person.ts';
 import { notificationsTo } from '../../src/application/on-call/overrides.ts';
-import { comingAbsences } from '../../src/domain/absence.ts';
+import { comingAbsences, withEarlyEnd } from '../../src/domain/absence.ts';
 import type { Absence, Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { addAbsence, endAbsences } from '../../src/domain/runtime-changes/absence.ts';
 import { pressOf } from '../../src/ports/commands/press.ts';
-import { absentView, awayQuestion, awayView, markedAwayView } from '../../src/views/on-call/away.ts';
+import { absentView, awayEndQuestion, awayQuestion, awayView, markedAwayView } from '../../src/views/on-call/away.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { awayWords } from '../typed/read/read-rota.ts';
 import { periodIn } from '../typed/times/moments.ts';
@@ -26,11 +26,14 @@ export const away = defineCommand({
   ],
   isExact: ({ action, from, to }) => (action ?? from ?? to) !== undefined,
   async confirm(call) {
-    if (call.args.action || pressOf(call.invocation.args)) return undefined;
+    const { args, invocation, reader } = call;
+    const isPressed = pressOf(invocation.args) !== undefined;
+    if (args.action === 'off' && isPressed) return awayEndQuestion(await endedIn(call, call.person), reader);
+    if (args.action || isPressed) return undefined;
     const absence = absenceIn(call);
     if (!absence) return undefined;
     const person = await whoIsAway(call);
-    return awayQuestion(person, absence, person.id === call.person.id, call.reader);
+    return awayQuestion(person, absence, person.id === call.person.id, reader);
   },
   async run(call) {
     const { context, reader, args } = call;
@@ -40,8 +43,10 @@ export const away = defineCommand({
     const now = context.clock.now();
     if (args.action === 'off') {
       if (absence) throw refusedBy('one-at-a-time', { command: 'away', action: 'off' });
-      const back = await changePerson(context, person.id, (changes) => endAbsences(changes, now));
-      return awayView(back, { own, fromFile: true, done: true }, reader);
+      const done = (await endedIn(call, person)).length > 0;
+      const ofFile = absencesInFile(call, person.id);
+      const back = await changePerson(context, person.id, (changes) => endAbsences(changes, ofFile, now));
+      return awayView(back, { own, fromFile: true, done }, reader);
     }
     if (!absence) return awayView(person, { own, fromFile: await isFromFile(call, person.id) }, reader);
     let before: readonly Absence[] = [];
@@ -53,6 +58,19 @@ export const away = defineCommand({
     return absentView(absent, { absence, before, own }, reader);
   },
 });
+
+/** Returns the absences that "away off" ends or removes. */
+async function endedIn(call: Call, { id, away = [] }: Person): Promise<readonly Absence[]> {
+  const now = call.context.clock.now();
+  const ofFile = absencesInFile(call, id);
+  const changes = endAbsences(await call.context.runtimeChanges.ofPerson(id), ofFile, now);
+  const kept = comingAbsences({ away: [...withEarlyEnd(ofFile, changes.awayEndedAt), ...(changes.away ?? [])] }, now);
+  return comingAbsences({ away }, now).filter(({ from }) => !kept.some((one) => one.from.getTime() === from.getTime()));
+}
+
+function absencesInFile({ context }: Call, id: PersonId): readonly Absence[] {
+  return context.amended.file().people.get(id)?.away ?? [];
+}
 
 /** Returns whether none of the person's time off to come was entered in chat. */
 async function isFromFile({ context }: Call, id: PersonId): Promise<boolean> {

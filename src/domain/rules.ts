@@ -138,6 +138,7 @@ interface OfSchedules {
   'own-shift': Nothing;
   'not-asked': { readonly name: string; readonly schedule: string };
   'not-theirs-now': { readonly name: string };
+  'not-away-now': { readonly name: string };
   'not-the-asker': { readonly name: string };
   'unknown-cover': Nothing;
   'asked-already': { readonly names: readonly string[]; readonly id: string };

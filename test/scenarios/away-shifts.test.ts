@@ -27,16 +27,18 @@ async function until(moment: string): Promise<void> {
 }
 
 let presses = 0;
-async function press(account: string, input: CommandInput) {
+const press = async (account: string, input: CommandInput) => (await pressed(account, input))?.text;
+async function pressed(account: string, { command, args }: CommandInput) {
   presses += 1;
   const { message } = await stage.tocsin.commands.run({
-    ...input,
+    command,
+    args: { seen: '-', ...args },
     id: `press-${presses}`,
     from: { platform: 'slack', id: account },
     where: { address: { platform: 'slack', kind: 'channel', id: ops }, private: false, places: [ops] },
   });
   await stage.tocsin.idle();
-  return message?.text;
+  return message;
 }
 
 describe('new time off', () => {
@@ -92,6 +94,18 @@ describe('away off', () => {
     await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
     expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
     expect((await stage.says('alice', 'away to:+1d')).text).toMatch(/^You are away from/);
+  });
+});
+
+describe('away off without time off', () => {
+  it('changes nothing, and leaves alone what the file says later', async () => {
+    expect((await stage.says('alice', 'away off')).text).toMatch(/^You have no time off planned\./);
+    stage.changesPerson('alice', {
+      away: [{ from: new Date('2026-03-08T00:00Z'), to: new Date('2026-03-12T00:00Z') }],
+    });
+    stage.clock.set(new Date(stage.clock.now().getTime() + 60_000));
+    await stage.refresh();
+    expect((await stage.says('alice', 'away')).text).toMatch(/^You are away from/);
   });
 });
 
@@ -151,6 +165,30 @@ describe('a person who comes on call while they are away', () => {
       ['carol', '2026-03-18T13:00:00.000Z'],
       ['bob', '2026-03-23T00:00:00.000Z'],
     ]);
+  });
+
+  it('ends their time off by the button only after a question that names it, and only once', async () => {
+    await stage.says('bob', 'away from:2026-05-01T00:00 to:2026-05-08T00:00');
+    const end = slack.pagesTo('U0BOB').at(-1)!.message.buttons!.at(-1)!.invokes;
+    const asked = await pressed('U0BOB', end);
+    expect(asked?.text).toBe(
+      'End your time off from Sun 15 Mar 00:00 EDT to Wed 18 Mar 09:00 EDT and from Fri 1 May 00:00 EDT to Fri 8 May 00:00 EDT?',
+    );
+    expect(labels(asked)).toEqual(['End my time off']);
+    expect((await stage.says('bob', 'away')).text).toMatch(/^You are away from/);
+    const agreed = asked!.buttons![0]!.invokes;
+    expect(await press('U0BOB', agreed)).toMatch(/^Done\. You have no time off planned\./);
+    expect(await press('U0BOB', agreed)).toMatch(/^You have no time off planned\./);
+    expect(await press('U0BOB', end)).toMatch(/^You have no time off planned\./);
+  });
+
+  it('keeps the shift from whoever presses the button when they are back', async () => {
+    const { invokes } = room()[0]!.buttons![0]!;
+    await stage.says('bob', 'away off');
+    expect(await press('U0CAROL', invokes)).toBe('Bob Okafor is not away now, so there is nothing to take.');
+    await until('2026-04-06T08:00:00Z');
+    expect(await press('U0CAROL', invokes)).toBe('Bob Okafor is not away now, so there is nothing to take.');
+    expect((await stage.says('carol', 'override primary instead:bob')).text).toMatch(/^Carol Díaz is on call/);
   });
 
   it('is shown so to whoever goes off call', () => {

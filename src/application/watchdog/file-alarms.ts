@@ -34,9 +34,19 @@ export function alarmAboutFile({
 }: Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'>): FileAlarms {
   let latest: FileFinding | undefined;
   let reported: Reported | undefined;
+  /** How often the file became good in a window: the same mistake is news again after that. */
+  let good = { window: '', times: 0 };
 
   async function tell(cause: string, message: Parameters<typeof alarm>[2]): Promise<void> {
     await outbox.notify(alarm(operatorsRooms(directory(), platforms), cause, message, 1));
+  }
+
+  function timesGood(at: Date): number {
+    return good.window === windowOf(at) ? good.times : 0;
+  }
+
+  function causeOf(at: Date, mistakes: Iterable<string>): string {
+    return `file/${windowOf(at)}/${timesGood(at)}/${keyOf(mistakes)}`;
   }
 
   return {
@@ -50,18 +60,19 @@ export function alarmAboutFile({
       const reader = houseReader(directory(), now);
       const { mistakes } = finding;
       if (mistakes.length === 0) {
-        if (reported)
+        if (reported) {
           await tell(
-            `file/${windowOf(reported.since)}/${keyOf(reported)}/good`,
+            `${causeOf(reported.since, reported.mistakes)}/good`,
             fileGoodNotification(reported.since, reader),
           );
+          good = { window: windowOf(now), times: timesGood(now) + 1 };
+        }
         reported = undefined;
       } else {
         const known = reported?.mistakes ?? new Set<string>();
         const others = mistakes.filter((mistake) => !known.has(withoutLine(mistake)));
         const next = { mistakes: new Set([...known, ...mistakes.map(withoutLine)]), since: reported?.since ?? now };
-        if (others.length > 0)
-          await tell(`file/${windowOf(now)}/${keyOf({ mistakes: new Set(others) })}`, fileAlarm(others, reader));
+        if (others.length > 0) await tell(causeOf(now, others), fileAlarm(others, reader));
         reported = next;
       }
       if (latest === finding) latest = undefined;
@@ -78,7 +89,7 @@ function windowOf(at: Date): string {
   return new Date(at.getTime() - (at.getTime() % windowMs)).toISOString();
 }
 
-function keyOf({ mistakes }: Pick<Reported, 'mistakes'>): string {
+function keyOf(mistakes: Iterable<string>): string {
   return createHash('sha256')
     .update([...mistakes].sort().join('\n'))
     .digest('hex')

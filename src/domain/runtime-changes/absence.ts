@@ -1,4 +1,4 @@
-import { joinedAbsences } from '../absence.ts';
+import { awayUntil, joinedAbsences } from '../absence.ts';
 import type { Absence } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
 import type { PersonChanges } from '../runtime-changes.ts';
@@ -27,11 +27,15 @@ export function addAbsence(changes: PersonChanges, { from, to }: Absence, now: D
 /**
  * Ends the absence that is under way, also one of the file, and removes those to come that were entered in chat. What has
  * passed is kept.
+ *
+ * @param ofFile the person's absences in the file
  */
-export function endAbsences(changes: PersonChanges, now: Date): PersonChanges {
+export function endAbsences(changes: PersonChanges, ofFile: readonly Absence[], now: Date): PersonChanges {
   const begun = (changes.away ?? []).filter(({ from }) => from < now);
   const ended = begun.map(({ from, to }) => ({ from, to: to > now ? now : to }));
-  return { ...changes, away: past(ended, now), awayEndedAt: now };
+  // The end also cuts what the file gets later, so it is kept only where the file has something to end.
+  const cutsFile = awayUntil({ away: ofFile }, now) !== undefined;
+  return { ...changes, away: past(ended, now), ...(cutsFile && { awayEndedAt: now }) };
 }
 
 function past(absences: readonly Absence[], now: Date): readonly Absence[] {

@@ -116,6 +116,7 @@ export const onCall = {
   'away.alone': 'Für {shifts} ist sonst niemand übrig: Sie werden dann trotzdem alarmiert.',
   'away.alone.person': 'Für {shifts} ist sonst niemand übrig: {name} wird dann trotzdem alarmiert.',
   'away.end': 'Abwesenheit beenden',
+  'away.end.ask': 'Ihre Abwesenheit {periods} beenden?',
   'away.take': 'Schicht übernehmen',
   'away.warning': '{name} ist abwesend {periods}. Dann wird die nächste Person oder Stufe alarmiert.',
   'digest.title':

@@ -134,6 +134,7 @@ export const refusals = {
   'refusal.own-shift': 'Das ist Ihre eigene Schicht. Jemand anderes muss sie übernehmen.',
   'refusal.not-asked': '{name} hat die anderen auf „{schedule}“ gefragt, und Sie gehören nicht dazu.',
   'refusal.not-theirs-now': '{name} hat dann keine Bereitschaft mehr, also gibt es nichts zu übernehmen.',
+  'refusal.not-away-now': '{name} ist jetzt nicht abwesend, also gibt es nichts zu übernehmen.',
   'refusal.not-the-asker': 'Nur {name} kann diese Anfrage zurückziehen.',
   'refusal.unknown-cover': 'Eine solche Anfrage gibt es nicht. Ihre Schicht ist vermutlich lange vorbei.',
   'refusal.asked-already':

@@ -113,6 +113,7 @@ export const onCall = {
   'away.alone': 'Nobody else is left to page for {shifts}: you are paged then all the same.',
   'away.alone.person': 'Nobody else is left to page for {shifts}: {name} is paged then all the same.',
   'away.end': 'End my time off',
+  'away.end.ask': 'End your time off {periods}?',
   'away.take': 'Take the shift',
   'away.warning': '{name} is away {periods}. Pages then go to the next person or level.',
   'digest.title': '{count, plural, one {# incident waited} other {# incidents waited}} for you during your quiet hours',

@@ -119,6 +119,7 @@ export const refusals = {
   'refusal.own-shift': 'This is your own shift. Somebody else has to take it.',
   'refusal.not-asked': '{name} asked the others on “{schedule}”, and you are not one of them.',
   'refusal.not-theirs-now': '{name} is not on call then any more, so there is nothing to take.',
+  'refusal.not-away-now': '{name} is not away now, so there is nothing to take.',
   'refusal.not-the-asker': 'Only {name} can withdraw that request.',
   'refusal.unknown-cover': 'There is no such request. Its shift is probably long over.',
   'refusal.asked-already':

@@ -115,6 +115,7 @@ export const onCall = {
   'away.alone': 'No queda nadie más para {shifts}: los avisos te llegan igualmente.',
   'away.alone.person': 'No queda nadie más para {shifts}: los avisos llegan igualmente a {name}.',
   'away.end': 'Terminar mi ausencia',
+  'away.end.ask': '¿Terminar tu ausencia {periods}?',
   'away.take': 'Tomar el turno',
   'away.warning': '{name} está ausente {periods}. Entonces se avisa a la siguiente persona o nivel.',
   'digest.title':

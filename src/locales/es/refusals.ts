@@ -121,6 +121,7 @@ export const refusals = {
   'refusal.own-shift': 'Es tu propio turno. Tiene que tomarlo otra persona.',
   'refusal.not-asked': '{name} preguntó a los demás de «{schedule}» y tú no estás entre ellos.',
   'refusal.not-theirs-now': '{name} ya no está de guardia entonces, así que no hay nada que tomar.',
+  'refusal.not-away-now': '{name} no está ausente ahora, así que no hay nada que tomar.',
   'refusal.not-the-asker': 'Solo {name} puede retirar esa petición.',
   'refusal.unknown-cover': 'No existe esa petición. Probablemente su turno terminó hace mucho.',
   'refusal.asked-already':

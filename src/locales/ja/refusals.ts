@@ -125,6 +125,7 @@ export const refusals = {
   'refusal.own-shift': 'あなた自身の当番です。別の人が引き受ける必要があります。',
   'refusal.not-asked': '{name} は「{schedule}」の他の人に頼みました。あなたは含まれていません。',
   'refusal.not-theirs-now': '{name} はその時間もう当番ではないため、引き受けるものがありません。',
+  'refusal.not-away-now': '{name} は今は不在ではないため、引き受けるものがありません。',
   'refusal.not-the-asker': 'その依頼を取り下げられるのは {name} だけです。',
   'refusal.unknown-cover': 'その依頼はありません。当番がとっくに終わっている可能性があります。',
   'refusal.asked-already':

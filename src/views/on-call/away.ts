@@ -49,6 +49,12 @@ export function awayQuestion(person: Person, absence: Absence, own: boolean, rea
   };
 }
 
+/** Asks before a button ends time off, because it ends all of it. Undefined when there is none to end. */
+export function awayEndQuestion(ended: readonly Absence[], reader: Reader): Confirmation | undefined {
+  if (ended.length === 0) return undefined;
+  return { text: reader.t('away.end.ask', { periods: listed(ended, reader) }), yes: reader.t('away.end') };
+}
+
 /**
  * Answers new time off: what became of it, its consequences, and the shifts that need cover.
  *
