@@ -65,6 +65,7 @@ describe('a line that asks about paging', () => {
     ['¿qué pasa con el 42?', { incident: '42' }],
     ['ponme al día', {}],
     ['resumen del 42', { incident: '42' }],
+    ['resume el incidente 42', { incident: '42' }],
     ['42の要約', { incident: '42' }],
     ['何が起きていますか？', {}],
   ])('%j sums up', (line, args) => {
