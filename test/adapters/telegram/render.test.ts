@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { questionFor } from '../../../adapters/telegram/forms/questions.ts';
 import { momentHtml } from '../../../adapters/telegram/moment.ts';
-import { questionFor } from '../../../adapters/telegram/questions.ts';
 import { pressable, render } from '../../../adapters/telegram/render.ts';
 import { formatTarget, linkToTarget, readMessageId, readTarget } from '../../../adapters/telegram/target.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';

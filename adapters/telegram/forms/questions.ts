@@ -1,13 +1,13 @@
 import type { ForceReply, InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
-import { truncate } from '../../src/lib/text.ts';
-import type { Translate } from '../../src/locales/catalogue.ts';
-import type { Dialog } from '../../src/ports/chat.ts';
-import type { Form, FormField } from '../../src/ports/commands.ts';
+import { truncate } from '../../../src/lib/text.ts';
+import type { Translate } from '../../../src/locales/catalogue.ts';
+import type { Dialog } from '../../../src/ports/chat.ts';
+import type { Form, FormField } from '../../../src/ports/commands.ts';
+import { PLACEHOLDER_LENGTH } from '../limits.ts';
+import type { Interval } from '../prose.ts';
+import { type Drawing, draw, pressable } from '../render.ts';
+import type { Requester } from '../requester.ts';
 import { choiceButtons } from './choosing.ts';
-import { PLACEHOLDER_LENGTH } from './limits.ts';
-import type { Interval } from './prose.ts';
-import { type Drawing, draw, pressable } from './render.ts';
-import type { Requester } from './requester.ts';
 
 /**
  * What a question's button does. The leading character distinguishes it from a command's button, because no command's name

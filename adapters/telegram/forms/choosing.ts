@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { InlineKeyboardButton } from 'grammy/types';
-import { folded, matching } from '../../src/lib/matching.ts';
-import type { Translate } from '../../src/locales/catalogue.ts';
-import type { Dialog } from '../../src/ports/chat.ts';
-import type { Choice, FormField } from '../../src/ports/commands.ts';
-import { inRows, pressable } from './render.ts';
+import { folded, matching } from '../../../src/lib/matching.ts';
+import type { Translate } from '../../../src/locales/catalogue.ts';
+import type { Dialog } from '../../../src/ports/chat.ts';
+import type { Choice, FormField } from '../../../src/ports/commands.ts';
+import { inRows, pressable } from '../render.ts';
 
 /** Choices on one page, which a phone shows without scrolling. More are shown in pages. */
 const CHOICES_A_PAGE = 8;
