@@ -12,18 +12,13 @@ import { createSharedClock } from '../../adapters/mongo/connection/shared-clock.
 import { openStores, type Stores } from '../../adapters/mongo/stores.ts';
 import { createCoreMetrics } from '../../adapters/telemetry/core-metrics.ts';
 import { createAuditMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
-import { createDirectory } from '../application/access/amend-directory.ts';
 import { endSessionsOfLeavers } from '../application/access/end-sessions.ts';
 import { createWritePressure } from '../application/alerts/write-pressure.ts';
-import { createRateLimiter, platformRules } from '../application/delivery/rate-limits/rate-limiter.ts';
+import { platformRules } from '../application/delivery/rate-limits/limits.ts';
+import { createRateLimiter } from '../application/delivery/rate-limits/rate-limiter.ts';
 import { type KeptChat, keepConnected } from '../application/runtime/keep-connected.ts';
 import { followProcesses } from '../application/runtime/process-liveness.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';
-import { readFileText } from '../config/file.ts';
-import { oneLine } from '../config/mistakes.ts';
-import { type ConfigFile, watchConfigFile } from '../config/reload.ts';
-import { systemSecrets } from '../config/secret-source.ts';
-import { exampleSecret, secretsOf } from '../config/sections/webhooks.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import { withTimeout } from '../lib/async.ts';
@@ -32,10 +27,11 @@ import { type Log, systemClock } from '../ports/runtime.ts';
 import { openAccess } from './access.ts';
 import { createChats, preloadPlatforms } from './chats.ts';
 import { compose, type Tocsin } from './compose.ts';
+import { applyReadings, openDirectory, readForComparison } from './core/configuration-file.ts';
 import type { Telemetry } from './core/telemetry.ts';
 import { checkData, keepMigrating } from './data/migrations.ts';
 import { openDatabase } from './database.ts';
-import { createEventSinks, type EventSinks } from './event-sinks.ts';
+import { createEventSinks } from './event-sinks.ts';
 import { startEmailIn, startPrograms } from './programs.ts';
 import { openRateLimits, type WorkerRates } from './rate-limits.ts';
 import { serveHttp } from './serve-http.ts';
@@ -198,36 +194,6 @@ async function startClock({ db }: Mongo, log: Log, shutdownSteps: ShutdownSteps)
   return clock;
 }
 
-/** Opens the configuration file, follows its changes, and adds the changes that people made in chat. */
-async function openDirectory(config: Config, stores: Stores, log: Log, shutdownSteps: ShutdownSteps) {
-  const file = watchConfigFile(config.file, config.directory, log);
-  shutdownSteps.push(async () => file.stop());
-  const amended = createDirectory(file.current, stores.runtimeChanges, log);
-  shutdownSteps.push(() => amended.stop());
-  await amended.refresh();
-  return { file, amended, directory: amended.current };
-}
-
-/** Applies a new configuration file to the parts that do not read the directory each time. */
-function applyReadings(
-  file: ConfigFile,
-  tocsin: Tocsin,
-  sinks: EventSinks,
-  hide: Surroundings['hide'],
-  endSessions: () => Promise<void>,
-): void {
-  void endSessions();
-  file.onReading((read, mistakes) => {
-    tocsin.fileRead({ mistakes });
-    if (read) {
-      hide(read.webhooks.flatMap(secretsOf));
-      void sinks.follow(read.webhooks);
-      void endSessions();
-    }
-    tocsin.recorder.record({ via: 'file', act: 'reload', args: {}, outcome: read ? 'done' : 'refused:mistakes' });
-  });
-}
-
 /** Opens the database. Refuses data of a version that this program does not know, and writes nothing there. */
 async function openCheckedDatabase(
   config: Config,
@@ -291,10 +257,4 @@ function connectChats(
     ),
   );
   return connections.map((connection) => connection.start(tocsin.commands));
-}
-
-/** Reads a file that came over the network: a command in it is not run, and counts as a valid secret. */
-function readForComparison(text: string, now: Date) {
-  const { directory, mistakes } = readFileText(text, now, { ...systemSecrets, run: () => exampleSecret });
-  return directory ? { directory } : { mistakes: mistakes.map(oneLine) };
 }

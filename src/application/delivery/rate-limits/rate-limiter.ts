@@ -11,8 +11,6 @@ import {
   ranks,
 } from './permit-queue.ts';
 
-export { platformRules } from './limits.ts';
-
 /**
  * More at once would only wait in the SDK, where a page cannot pass an edit, and in a storm the program would do nothing but
  * send. The limit is high enough that one destination that hangs does not block a platform.
