@@ -46,7 +46,7 @@ export function createForms(parts: FormParts): Forms {
     // Nobody can reply in a broadcast channel.
     const target = requester.chat === 'broadcast' ? inPrivate(requester) : requester;
     try {
-      await messages.ask(target, { dialog, form, field });
+      await messages.sendQuestion(target, { dialog, form, field });
     } catch (err) {
       if (!isCode(err, 403, 400)) throw err;
       log.info(loggable(err), 'Telegram question could not be asked');

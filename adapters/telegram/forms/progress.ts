@@ -30,7 +30,7 @@ export function createProgress({ dialogs, run }: FormParts, messages: QuestionMe
   async function goOn(requester: Requester, form: Form, dialog: Dialog, pressed?: Press): Promise<void> {
     const field = nextField(form, dialog);
     if (!field) return finish(requester, { dialog, form }, pressed);
-    await Promise.all([messages.ask(requester, { dialog, form, field }), pressed?.answer()]);
+    await Promise.all([messages.sendQuestion(requester, { dialog, form, field }), pressed?.answer()]);
   }
 
   async function finish(
@@ -44,7 +44,7 @@ export function createProgress({ dialogs, run }: FormParts, messages: QuestionMe
     const { refused } = await run(requester, { ...invocation, from: accountOf(requester.user) }, pressed);
     const field = refused && form.fields.find(({ option }) => option === refused.option);
     // Asks again for the refused answer; the other answers are kept.
-    if (field) return messages.ask(requester, { dialog: without(dialog, field.option), form, field });
+    if (field) return messages.sendQuestion(requester, { dialog: without(dialog, field.option), form, field });
     // Removed last: if the process ends before, the repeated answer completes the command under the same id.
     await dialogs.remove(keyOf(requester));
   }

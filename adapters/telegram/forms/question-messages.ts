@@ -11,7 +11,7 @@ export type QuestionMessages = ReturnType<typeof createQuestionMessages>;
 
 /** Posts questions and what is said about them, and keeps which message asks which question. */
 export function createQuestionMessages({ dialogs, calls, replies, textsFor, now, log }: FormParts) {
-  async function ask(requester: Requester, { dialog, form, field }: OpenQuestion): Promise<void> {
+  async function sendQuestion(requester: Requester, { dialog, form, field }: OpenQuestion): Promise<void> {
     const { narrowed: _, page: __, ...asked } = dialog;
     const { drawing, markup } = questionFor({ form, field, dialog: asked }, requester, now(), textsFor(requester.user));
     const posted = await replies.post(replyTarget(requester), { drawing, markup });
@@ -46,5 +46,5 @@ export function createQuestionMessages({ dialogs, calls, replies, textsFor, now,
     await replies.post(replyTarget(requester), { drawing: render({ text }, now()) });
   }
 
-  return { ask, show, tidy, tell, sendHere };
+  return { sendQuestion, show, tidy, tell, sendHere };
 }
