@@ -7,6 +7,7 @@ import { textLimit } from '../../src/domain/incident/texts.ts';
 import { doubtOf, pressOf } from '../../src/ports/commands/press.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
+import { inWords } from '../../src/views/names.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { houseReader } from '../../src/views/reader.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
@@ -38,7 +39,7 @@ export const page = defineCommand({
     if (!isPress && !incident) {
       const names = people.map((person) => nameIn(context.directory(), person));
       return {
-        text: reader.t('typed.page-declares', { names: new Intl.ListFormat(reader.language).format(names) }),
+        text: reader.t('typed.page-declares', { names: inWords(names, reader.language) }),
         yes: reader.t('typed.page-declares.yes'),
       };
     }

@@ -207,24 +207,19 @@ async function openCheckedDatabase(
   return opened;
 }
 
+interface WorkParts {
+  readonly mongo: Mongo;
+  readonly stores: Stores;
+  readonly scheduler: AgendaScheduler;
+  readonly processes: ReturnType<typeof followProcesses>;
+  readonly connections: readonly KeptChat[];
+  readonly log: Log;
+}
+
 /** Starts the clock steps of the core, and the watchdog. */
 async function beginWork(
   tocsin: Tocsin,
-  {
-    mongo,
-    stores,
-    scheduler,
-    processes,
-    connections,
-    log,
-  }: {
-    mongo: Mongo;
-    stores: Stores;
-    scheduler: AgendaScheduler;
-    processes: ReturnType<typeof followProcesses>;
-    connections: readonly KeptChat[];
-    log: Log;
-  },
+  { mongo, stores, scheduler, processes, connections, log }: WorkParts,
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
   // The first sweep may send deliveries of a dead process; before their platform is connected they would fail and wait.

@@ -13,7 +13,7 @@ const shape = {
 } as const;
 
 /** A locale writes CET only where its readers know it, else GMT+1. Together these locales name the most zones. */
-const namingLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN'];
+const namingLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN', 'en-ZA', 'en-SG', 'en-HK', 'ja'];
 
 /**
  * Returns `Mon 5 Jan 09:00 CET`: the same on every platform, and always with the zone. The year is added when it differs

@@ -7,11 +7,13 @@ const at = (text: string) => new Date(text);
 describe('a moment is written', () => {
   it.each([
     [berlin, '2026-01-05T08:00Z', 'Mon 5 Jan 09:00 CET'],
+    ['Asia/Tokyo', '2026-01-05T08:00Z', 'Mon 5 Jan 17:00 JST'],
+    ['Africa/Nairobi', '2026-01-05T08:00Z', 'Mon 5 Jan 11:00 EAT'],
+    ['Asia/Seoul', '2026-01-05T08:00Z', 'Mon 5 Jan 17:00 GMT+9'],
     [berlin, '2026-07-05T22:00Z', 'Mon 6 Jul 00:00 CEST'],
     ['America/New_York', '2026-01-05T08:00Z', 'Mon 5 Jan 03:00 EST'],
     ['Australia/Lord_Howe', '2026-01-05T08:00Z', 'Mon 5 Jan 19:00 LHDT'],
     ['Asia/Kolkata', '2026-09-05T08:00Z', 'Sat 5 Sep 13:30 IST'],
-    ['Asia/Tokyo', '2026-01-05T08:00Z', 'Mon 5 Jan 17:00 GMT+9'],
     ['UTC', '2026-01-05T00:00Z', 'Mon 5 Jan 00:00 UTC'],
     ['Nowhere/Atall', '2026-01-05T00:00Z', 'Mon 5 Jan 00:00 UTC'],
     [undefined, '2026-01-05T00:00Z', 'Mon 5 Jan 00:00 UTC'],

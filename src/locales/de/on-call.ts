@@ -91,7 +91,7 @@ export const onCall = {
   'away.hint.off': '„away off“ beendet sie.',
   'away.yours': 'Sie sind abwesend {periods}.',
   'away.person': '{name} ist abwesend {periods}.',
-  'away.meaning': 'Schichtpläne und Eskalationsrichtlinien alarmieren so lange die nächste Person.',
+  'away.meaning': 'Dienstpläne und Eskalationsrichtlinien alarmieren so lange die nächste Person.',
   'away.shifts': 'In dieser Zeit haben Sie Bereitschaft: {shifts}{more, plural, =0 {} other { und # weitere}}.',
   'away.shifts.person':
     'Bereitschaft in dieser Zeit: {shifts}{more, plural, =0 {} other { und # weitere}}. Mit „override“ übernimmt jemand anderes.',

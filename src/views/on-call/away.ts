@@ -1,7 +1,6 @@
 import { absencesDuring, awayUntil, comingAbsences } from '../../domain/absence.ts';
 import { awayParts, type PagedInstead } from '../../domain/escalation/paged-instead.ts';
 import { personShifts } from '../../domain/on-call/final.ts';
-import { spellMoment } from '../../domain/on-call/moments.ts';
 import type { PersonShift } from '../../domain/on-call/schedule.ts';
 import type { Absence, Person, PersonId } from '../../domain/people.ts';
 import { encodeInput, mostButtonBytes } from '../../ports/commands/input.ts';
@@ -10,6 +9,7 @@ import { inWords, nameOf } from '../names.ts';
 import type { Confirmation } from '../questions.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
+import { periodEnds, periodOptions, periodText } from './period.ts';
 
 const mostShifts = 3;
 const mostShown = 10;
@@ -40,12 +40,12 @@ export function awayView(
 /** Asks for confirmation before time off that was typed freely is saved: whose it is, and for when. */
 export function awayQuestion(person: Person, absence: Absence, own: boolean, reader: Reader): Confirmation {
   const { t } = reader;
-  const period = t('cover.period', times(absence, reader));
+  const period = periodText(absence, reader);
   const asked = own ? t('away.ask', { period }) : t('away.ask.person', { name: nameOf(person.id, reader), period });
   return {
     text: `${asked} ${t('away.meaning')}`,
     yes: t('away.enter'),
-    args: { ...exactly(absence, reader), ...(own ? {} : { person: person.id }) },
+    args: { ...periodOptions(absence, reader), ...(own ? {} : { person: person.id }) },
   };
 }
 
@@ -70,7 +70,7 @@ export function absentView(
   const became = whole ?? absence;
   const earlier = before.filter(({ from, to }) => from <= became.to && to >= became.from);
   const isKnown = earlier.some(({ from, to }) => from <= became.from && to >= became.to);
-  const period = t('cover.period', times(became, reader));
+  const period = periodText(became, reader);
   const name = nameOf(person.id, reader);
   const already = own ? t('away.already', { period }) : t('away.already.person', { name, period });
   const merged = earlier.length > 0 ? [t('away.merged', { periods: listed(earlier, reader) })] : [];
@@ -85,7 +85,7 @@ export function absentView(
 /** Tells a person that a manager entered time off for them, with their shifts in it. */
 export function markedAwayView(person: Person, absence: Absence, by: PersonId, reader: Reader): Message {
   const { t } = reader;
-  const marked = t('away.marked', { by: nameOf(by, reader), ...times(absence, reader) });
+  const marked = t('away.marked', { by: nameOf(by, reader), ...periodEnds(absence, reader) });
   const { texts, buttons } = shiftsAway(person, absence, true, reader);
   return { text: [marked, ...texts, t('away.hint.off')].join(' '), ...(buttons.length > 0 && { buttons }) };
 }
@@ -204,7 +204,7 @@ export function insteadText({ people, nobodyElse }: PagedInstead, person: Person
 }
 
 function listed(absences: readonly Absence[], reader: Reader): string {
-  const texts = absences.slice(0, mostShown).map((one) => reader.t('cover.period', times(one, reader)));
+  const texts = absences.slice(0, mostShown).map((one) => periodText(one, reader));
   return inWords(texts, reader.language);
 }
 
@@ -217,21 +217,12 @@ function periods(person: Person, absences: readonly Absence[], own: boolean, rea
 }
 
 function shiftText({ schedule, ...shift }: PersonShift, reader: Reader): string {
-  return `${schedule} ${reader.t('cover.period', times(shift, reader))}`;
+  return `${schedule} ${periodText(shift, reader)}`;
 }
 
 function coverButton({ schedule, from, to }: PersonShift, { t, zone, now }: Reader): Button {
   return {
     label: t('away.cover', { schedule }),
-    invokes: { command: 'cover', args: { schedule, ...exactly({ from, to }, { zone, now }) } },
+    invokes: { command: 'cover', args: { schedule, ...periodOptions({ from, to }, { zone, now }) } },
   };
-}
-
-/** Returns the command's options. Without `from`, time off that has already begun starts when the button is pressed. */
-function exactly({ from, to }: Absence, { zone, now }: Pick<Reader, 'zone' | 'now'>): Record<string, string> {
-  return { ...(from > now && { from: spellMoment(from, zone) }), to: spellMoment(to, zone) };
-}
-
-function times({ from, to }: Absence, reader: Reader) {
-  return { from: moment(from, reader), to: moment(to, reader) };
 }

@@ -7,14 +7,9 @@ import type { AddedOverride, Cover } from '../../domain/runtime-changes.ts';
 import type { Message } from '../../ports/message.ts';
 import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
-import { moment } from '../times.ts';
 import { awayWarning } from './away.ts';
+import { type Period, periodEnds, periodText } from './period.ts';
 import { people } from './rota.ts';
-
-interface Period {
-  readonly from: Date;
-  readonly to: Date;
-}
 
 const mostListed = 20;
 
@@ -22,7 +17,7 @@ const mostListed = 20;
 export function coverRequestView(cover: Cover, schedule: string, reader: Reader): Message {
   const { t } = reader;
   return {
-    text: t('cover.wanted', { name: nameOf(cover.requester, reader), schedule, period: period(cover, reader) }),
+    text: t('cover.wanted', { name: nameOf(cover.requester, reader), schedule, period: periodText(cover, reader) }),
     buttons: [{ label: t('cover.accept'), tone: 'primary', invokes: { command: 'cover', args: { take: cover.id } } }],
   };
 }
@@ -30,7 +25,7 @@ export function coverRequestView(cover: Cover, schedule: string, reader: Reader)
 /** Returns the request after a person took the shift, for that person and for the others. */
 export function coverSettledView(cover: Cover, schedule: string, person: PersonId, reader: Reader): Message {
   const { t } = reader;
-  const values = { name: nameOf(cover.requester, reader), schedule, period: period(cover, reader) };
+  const values = { name: nameOf(cover.requester, reader), schedule, period: periodText(cover, reader) };
   if (!cover.taken) return { text: t('cover.withdrawn', values) };
   if (cover.taken.by === person)
     return warned({ text: t('cover.taken.you', values), tone: 'success' }, person, cover, reader);
@@ -41,7 +36,7 @@ export function coverSettledView(cover: Cover, schedule: string, person: PersonI
 export function coverFoundView(cover: Cover, schedule: string, reader: Reader): Message {
   const taker = cover.taken ? nameOf(cover.taken.by, reader) : '';
   const found: Message = {
-    text: reader.t('cover.found', { taker, schedule, period: period(cover, reader) }),
+    text: reader.t('cover.found', { taker, schedule, period: periodText(cover, reader) }),
     tone: 'success',
   };
   return cover.taken ? warned(found, cover.taken.by, cover, reader) : found;
@@ -55,7 +50,7 @@ export function coverAskedView(cover: Cover, schedule: string, reader: Reader): 
     reader,
   );
   const away = peopleAway(cover, schedule, reader);
-  const asked = t('cover.asked', { people, schedule, period: period(cover, reader) });
+  const asked = t('cover.asked', { people, schedule, period: periodText(cover, reader) });
   return {
     text: away.length > 0 ? `${asked} ${t('cover.not-asked', { people: named(away, reader) })}` : asked,
     buttons: [{ label: t('cover.withdraw'), invokes: { command: 'cover', args: { withdraw: cover.id } } }],
@@ -70,7 +65,7 @@ export function overriddenView(
   reader: Reader,
 ): Message {
   const { t } = reader;
-  const values = { name: nameOf(added.person, reader), schedule, period: period(added, reader) };
+  const values = { name: nameOf(added.person, reader), schedule, period: periodText(added, reader) };
   const text =
     relieved.length === 0
       ? t('override.added', values)
@@ -103,7 +98,7 @@ export function overrideNotificationView(
 ): Message {
   const { t } = reader;
   const [by, name, others] = [nameOf(added.by, reader), nameOf(added.person, reader), named(relieved, reader)];
-  const values = { schedule, period: period(added, reader) };
+  const values = { schedule, period: periodText(added, reader) };
   const text = () => {
     if (person === added.person) {
       if (relieved.length === 0) return t('override.you', { ...values, by });
@@ -127,8 +122,7 @@ export function cancelledView({ cancelled, schedule, shifts }: CancelledOverride
   const { t, now } = reader;
   const given = { schedule, name: nameOf(cancelled.person, reader), people: people(shifts, cancelled, reader) };
   if (cancelled.from <= now) return { text: t('rota.override-cancelled.now', given) };
-  const [from, to] = [moment(cancelled.from, reader), moment(cancelled.to, reader)];
-  return { text: t('rota.override-cancelled.then', { ...given, from, to }) };
+  return { text: t('rota.override-cancelled.then', { ...given, ...periodEnds(cancelled, reader) }) };
 }
 
 /** Tells the person of the cancelled override, and the people who are on call in its place. */
@@ -142,8 +136,7 @@ export function cancellationNotificationView(
       by: nameOf(by, reader),
       schedule,
       name: nameOf(cancelled.person, reader),
-      from: moment(cancelled.from, reader),
-      to: moment(cancelled.to, reader),
+      ...periodEnds(cancelled, reader),
       people: people(shifts, cancelled, reader),
     }),
   };
@@ -167,7 +160,7 @@ export function overridesView(
         );
       const how = ofChat ? t('override.line.chat', { id: ofChat.id }) : t('override.line.file');
       const name = nameOf(one.person, reader);
-      return `${t('override.line', { schedule: one.schedule, name, period: period(one, reader) })} · ${how}`;
+      return `${t('override.line', { schedule: one.schedule, name, period: periodText(one, reader) })} · ${how}`;
     });
   if (lines.length === 0) return { text: t('override.none') };
   const title = t('override.title', { count: lines.length });
@@ -180,10 +173,6 @@ function coming({ overrides, timezone }: Schedule, now: Date) {
   return overrides
     .map(({ person, from, to }) => ({ person, from: instantOf(from, timezone), to: instantOf(to, timezone) }))
     .filter(({ from, to }) => to > now && from < to);
-}
-
-function period({ from, to }: Period, reader: Reader): string {
-  return reader.t('cover.period', { from: moment(from, reader), to: moment(to, reader) });
 }
 
 function named(people: readonly PersonId[], reader: Reader): string {

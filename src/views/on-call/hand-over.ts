@@ -10,6 +10,7 @@ import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
 import { coverButtons, fitsEverywhere, nameAt, nameDuring, untaken } from './away.ts';
+import { periodText } from './period.ts';
 
 /** A notification that is later than this names the time of the hand-over. */
 const lateAfterMs = 10 * 60_000;
@@ -71,7 +72,7 @@ function ownAbsence({ schedule: id, at, person, until }: StartedShift, reader: R
     return begins < ends ? [{ schedule: id, person: known.id, from: begins, to: ends }] : [];
   });
   const list = inWords(
-    absences.map((one) => t('cover.period', { from: moment(one.from, reader), to: moment(one.to, reader) })),
+    absences.map((one) => periodText(one, reader)),
     reader.language,
   );
   const end: Button = { label: t('away.end'), invokes: { command: 'away', args: { action: 'off' } } };

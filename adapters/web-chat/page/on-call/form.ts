@@ -87,10 +87,16 @@ function submitted(event: Event): void {
   event.preventDefault();
   const values = Object.fromEntries(
     [...new FormData(event.target as HTMLFormElement)].flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [],
+      typeof value === 'string' ? [[name, exact(name, value)]] : [],
     ),
   );
   void submit(values);
+}
+
+/** A field shows minutes of the local time, which an hour has twice when clocks go back: what was not changed stays exact. */
+function exact(name: string, value: string): string {
+  const at = name === 'from' || name === 'to' ? onCall.form?.[name] : undefined;
+  return at !== undefined && value === inputValue(at) ? at : value;
 }
 
 function dismiss(): void {

@@ -68,7 +68,7 @@ export const webOnCall = {
   'web-on-call.stale': '{problem} Angezeigt ist der Stand von {time}.',
   'web-on-call.empty': 'Noch keine Dienstpläne',
   'web-on-call.empty.how':
-    'Tragen Sie einen Dienstplan in die Konfigurationsdatei ein und nennen Sie ihn in einer Eskalationsregel:',
+    'Tragen Sie einen Dienstplan in die Konfigurationsdatei ein und nennen Sie ihn in einer Eskalationsrichtlinie:',
   'web-on-call.empty.docs':
     '`docs/configuration.md` erklärt die Schlüssel. `tocsin check` prüft die Datei, bevor Sie sie verwenden.',
 } as const satisfies Translation<typeof english>;

@@ -38,7 +38,7 @@ export const webOnCall = {
   'web-on-call.plan.cut': 'シフトが非常に多いため {time} までを表示しています。',
   'web-on-call.paged': '呼び出し先',
   'web-on-call.paged.lead':
-    '今インシデントが発生した場合に、レベル順に呼び出される人です。静穏時間とメンテナンスは考慮していません。',
+    '今インシデントが発生した場合に、レベル順に呼び出される人です。通知オフ時間とメンテナンスは考慮していません。',
   'web-on-call.services': 'サービス: {services}',
   'web-on-call.level': 'レベル {level, number}',
   'web-on-call.level.after': '{duration} 確認がない場合',
@@ -62,7 +62,7 @@ export const webOnCall = {
   'web-on-call.form.from.hint': '空欄: 今から。タイムゾーン: {zone}',
   'web-on-call.form.to.hint': 'タイムゾーン: {zone}',
   'web-on-call.form.self': '他の人を当番にできるのはマネージャーだけです。',
-  'web-on-call.viewer': '上書きと交代の依頼ができるのはレスポンダーだけです。',
+  'web-on-call.viewer': '上書きと交代の依頼ができるのは対応者だけです。',
   'web-on-call.changed': '{schedule}: 現在の当番は {name} です。',
   'web-on-call.changed.nobody': '{schedule}: 現在当番がいません。',
   'web-on-call.stale': '{problem} {time} 時点の内容を表示しています。',
