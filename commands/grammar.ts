@@ -3,7 +3,7 @@ import type { CommandInput } from '../src/ports/commands/input.ts';
 import { type Doubt, doubted, maybeCounting, understoodFreely } from '../src/ports/commands/press.ts';
 import { onlyReads } from './audited.ts';
 import type { Command } from './command.ts';
-import { meansAll, meansSome } from './typed/incident-number.ts';
+import { meansAll, meansSome, meansSomeOf } from './typed/incident-number.ts';
 import { endsAsking } from './typed/line/conditions.ts';
 import { commandOf, findCommand } from './typed/line/find-command.ts';
 import { plainLine } from './typed/line/plain-line.ts';
@@ -13,7 +13,9 @@ import { refuseSecondCommand } from './typed/line/second-command.ts';
 import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { readOptions } from './typed/options/read-options.ts';
+import { awayOrder } from './typed/orders/away-order.ts';
 import { inOrder } from './typed/orders/in-order.ts';
+import { maintenanceOrder } from './typed/orders/maintenance-order.ts';
 import { quietOrder } from './typed/orders/quiet-order.ts';
 import { roleOrder } from './typed/orders/role-order.ts';
 import { rotaOrder } from './typed/orders/rota-order.ts';
@@ -23,7 +25,7 @@ import { readStatus } from './typed/orders/status-line.ts';
 import { meansOnlyList } from './typed/read/read-shown.ts';
 import { withNumberFirst, withNumberLast } from './typed/spelled-numbers.ts';
 import { isGreeting, withoutAsking } from './typed/verbs.ts';
-import { isOnlyPolite, split } from './typed/words.ts';
+import { isOnlyPolite, split, withoutPoliteness } from './typed/words.ts';
 
 /**
  * Reads a typed line: `name:value` sets an option, quotes hold a value together, a leading number is the incident, and
@@ -42,7 +44,11 @@ export function readLine(line: string, catalogue: readonly Command[], names: Nam
   const input = numbered && unlessRefused(() => readLine(numbered.line, catalogue, names));
   if (input) return numbered.isAlone ? input : doubtedUnlessReading(input, 'asked', known);
   return (
-    quietOrder(plain) ?? roleOrder(plain, names) ?? rotaOrder(plain, names) ?? readPlain(withNumberLast(plain), known)
+    quietOrder(plain) ??
+    roleOrder(plain, names) ??
+    awayOrder(plain, names) ??
+    rotaOrder(plain, names) ??
+    readPlain(withNumberLast(plain), known)
   );
 }
 
@@ -56,7 +62,10 @@ function unlessRefused(read: () => CommandInput): CommandInput | undefined {
   }
 }
 
-function readPlain(plain: string, known: Known): CommandInput {
+function readPlain(typed: string, known: Known): CommandInput {
+  const maintenance = maintenanceOrder(typed, known.names);
+  if (maintenance !== undefined && typeof maintenance !== 'string') return maintenance;
+  const plain = maintenance ?? typed;
   const text = inOrder(plain);
   return readQuestion(plain, text, known, readCommand) ?? readCommand(text, known);
 }
@@ -72,6 +81,9 @@ function readCommand(text: string, known: Known): CommandInput {
     return counts ? maybeCounting({ command: name, args }) : { command: name, args };
   });
   if (status) return status;
+  const problem = /^report\s+(?:that\s+)?(\S[\s\S]*)$/iu.exec(text)?.[1];
+  if (problem && saysProblem(problem))
+    return doubtedUnlessReading(readCommand(`declare ${problem}`, known), 'asked', known);
   const silence = silenceOrder(text, names);
   if (silence) {
     const input = readCommand(silence.line, known);
@@ -90,14 +102,11 @@ function readCommand(text: string, known: Known): CommandInput {
     return { command: 'help', args: { about: command.name } };
   const isAboutIncident = command.options.some(({ kind }) => kind === 'incident');
   if (isAboutIncident && !command.wordsAreText && !onlyReads(command, {})) refuseSecondCommand(text, catalogue, names);
-  if (command.oneIncident && meansSome(split(rest, command.options)))
+  const typed = split(rest, command.options);
+  if (command.oneIncident && (meansSome(typed) || meansSomeOf(withoutPoliteness(typed), names)))
     throw refusedBy('one-incident', { command: command.name });
-  if (command.forAll && meansAll(split(rest, command.options))) return command.forAll;
-  if (
-    (isAboutIncident || command.name === 'declare') &&
-    !command.fromAllWords &&
-    meansOnlyList(split(rest, command.options))
-  ) {
+  if (command.forAll && meansAll(typed)) return command.forAll;
+  if ((isAboutIncident || command.name === 'declare') && !command.fromAllWords && meansOnlyList(typed)) {
     return (
       command.forList ?? (onlyReads(command, {}) ? { command: command.name, args: {} } : { command: 'list', args: {} })
     );

@@ -4,8 +4,15 @@ import { comingAbsences, withEarlyEnd } from '../../src/domain/absence.ts';
 import type { Absence, Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { addAbsence, endAbsences } from '../../src/domain/runtime-changes/absence.ts';
-import { pressOf } from '../../src/ports/commands/press.ts';
-import { absentView, awayEndQuestion, awayQuestion, awayView, markedAwayView } from '../../src/views/on-call/away.ts';
+import { isUnderstoodFreely, pressOf } from '../../src/ports/commands/press.ts';
+import {
+  absentView,
+  awayEndQuestion,
+  awayQuestion,
+  awayView,
+  everybodyAwayView,
+  markedAwayView,
+} from '../../src/views/on-call/away.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { awayWords } from '../typed/read/read-rota.ts';
 import { periodIn } from '../typed/times/moments.ts';
@@ -19,7 +26,7 @@ export const away = defineCommand({
   onlyInChat: true,
   fromWords: awayWords,
   options: [
-    option('action', 'choice', 'option.away.action', { choices: [{ value: 'show' }, { value: 'off' }] }),
+    option('action', 'choice', 'option.away.action', { choices: ['show', 'off', 'who'].map((value) => ({ value })) }),
     option('from', 'time', 'option.away.from'),
     option('to', 'time', 'option.away.to'),
     option('person', 'person', 'option.away.person', { onlyByName: true }),
@@ -28,7 +35,8 @@ export const away = defineCommand({
   async confirm(call) {
     const { args, invocation, reader } = call;
     const isPressed = pressOf(invocation.args) !== undefined;
-    if (args.action === 'off' && isPressed) return awayEndQuestion(await endedIn(call, call.person), reader);
+    const isAsked = isPressed || (isUnderstoodFreely(invocation.args) && args.person === undefined);
+    if (args.action === 'off' && isAsked) return awayEndQuestion(await endedIn(call, call.person), reader);
     if (args.action || isPressed) return undefined;
     const absence = absenceIn(call);
     if (!absence) return undefined;
@@ -37,6 +45,7 @@ export const away = defineCommand({
   },
   async run(call) {
     const { context, reader, args } = call;
+    if (args.action === 'who') return everybodyAwayView(reader);
     const person = await whoIsAway(call);
     const own = person.id === call.person.id;
     const absence = absenceIn(call);
@@ -91,6 +100,8 @@ function absenceIn(call: Call): Absence | undefined {
 async function whoIsAway({ context, person, args }: Call): Promise<Person> {
   const named = args.person === undefined ? undefined : context.directory().people.get(args.person);
   if (!named || named.id === person.id) return person;
+  // Everybody may look: “oncall” tells it too.
+  if ((args.from ?? args.to) === undefined && args.action !== 'off') return named;
   if (await context.permissions.may(person, 'manager')) return named;
   throw refusedBy('away-yourself-only', { role: await context.permissions.roleOf(person), name: named.name });
 }

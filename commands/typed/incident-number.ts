@@ -1,7 +1,8 @@
 import { readLength } from '../../src/lib/words/length-words.ts';
 import { numberMeant } from '../../src/lib/words/number-words.ts';
 import type { Command } from '../command.ts';
-import { bare, emoji, type Word } from './words.ts';
+import { type Names, nameAt } from './names.ts';
+import { bare, emoji, type Word, without } from './words.ts';
 
 const before =
   /^(?:incident|inc|number|no|the|of|for|on|with|over|el|del|den|das|nr|nummer|vorfall|incidente|número)$/i;
@@ -118,6 +119,21 @@ export function meansSome(words: readonly Word[]): boolean {
       textOf(words),
     ) && !meansAllOpen.test(textOf(words))
   );
+}
+
+/** Returns whether the words mean the incidents of a service or a person: `all checkout incidents`, `bob’s incidents`. */
+export function meansSomeOf(words: readonly Word[], { services, teams, people }: Names): boolean {
+  const others = without(
+    words,
+    /^(?:all|every|everything|alle|alles|tod[oa]s?|of|the|my|our|open|for|from|on|de|von)$/iu,
+  );
+  const isAll = others.length < words.length;
+  const named = nameAt(others, [...services, ...teams, ...people]);
+  const rest = named ? others.slice(named.words) : others;
+  const isThing = /^(?:open\s+)?(?:incidents?|alerts?|alarms?|pages|vorfälle|alarme|incidentes|alertas|ones)$/iu.test(
+    textOf(rest).trim(),
+  );
+  return named !== undefined && ((isAll && (isThing || rest.length === 0)) || (isThing && /s$/iu.test(textOf(rest))));
 }
 
 const meansAllOpen = /^(?:all|alle|tod[oa]s)\s+of\s+(?:them|these|those|mine)(?!\p{L})/iu;

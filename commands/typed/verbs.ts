@@ -166,14 +166,21 @@ const takes = /^\/?(?:take|taking|claim|accept|own|tomar|mine|übernehmen|übern
 const takesIncident =
   /^\S+\s*(?:$|[\s.,:!]*(?:#?\d|(?:it|this|that|please|incident|inc|number|no|over\s+#?\d|ich|das)(?![\p{L}])))/iu;
 
-/** Returns whether the line begins with such a verb and is not about an incident, but a shift for example. */
+/** Returns whether the line begins with such a verb and is about something else, such as a shift. */
 export function takesSomethingElse(line: string): boolean {
-  return takes.test(line) && !takesIncident.test(line);
+  return (takes.test(line) && !takesIncident.test(line)) || whoDid.test(line);
 }
+
+/** A question about people that nobody is on call for: `who knows the db`, `who broke checkout`. */
+const whoDid =
+  /^who\s+(?:knows?|understands?|broke|wrote|built|deployed|shipped|released|changed|merged|did|does|do|wants?|works?|made|touched|restarted|caused|needs?|can|could|should|would|left|said|told|uses?|runs?|ran|maintains?)(?!\p{L})/iu;
 
 /** Aliases of several words. */
 const phrases: readonly (readonly [RegExp, string])[] = [
-  [/^who(?:['’]?s| is| are| was| were)?\s+(?:(?:is|currently|next|now)\s+)*on[\s-]?(?:call|duty)\b/iu, 'oncall'],
+  [
+    /^who(?:['’]?s| is| are| was| were| will)?\s+(?:(?:is|be|going to be|gonna be|currently|next|now)\s+)*on[\s-]?(?:call|duty)\b/iu,
+    'oncall',
+  ],
   [/^who(?:['’]?s| is| are)?\s+(?:is\s+|up\s+)*next\b/iu, 'oncall'],
   [/^who(?:['’]?s| is)\s+(?:on|up)(?=\s*\??$|\s+(?:at|now|tonight|today|tomorrow)\b)/iu, 'oncall'],
   [
@@ -182,6 +189,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   ],
   [/^who\s+has\s+(?:the\s+)?pager\b/iu, 'oncall'],
   [/^who\s+(?:(?:should|do|can)\s+(?:i|we)\s+(?:page|call|ask|wake|contact)|owns)\b/iu, 'oncall'],
+  [/^who\s+(?:can|could)\s+(?:help|fix|look (?:at|into)|debug)(?:\s+(?:me|us))?(?:\s+(?:with|on))?\b/iu, 'oncall'],
   [/^next\s+(?:up|shift|on[\s-]?call)\b/iu, 'oncall'],
   [/^on[\s-]call\b/iu, 'oncall'],
   [/^wer\s+(?:hat|ist)\s+(?:gerade\s+)?(?:(?:ruf)?bereitschaft|dienst|on[\s-]?call|dran)(?!\p{L})/iu, 'oncall'],

@@ -181,6 +181,7 @@ interface OfPeople {
   'no-hours': Nothing;
   'unknown-severity': { readonly text: string };
   'no-way': Nothing;
+  'list-by-person': { readonly name: string };
   'one-incident': { readonly command: string };
   'one-command': { readonly first: string; readonly second: string };
   'one-target': Nothing;

@@ -163,10 +163,7 @@ describe('a line that is understood by nobody', () => {
     },
   );
 
-  it.each(['great job', 'scaling up', 'nack 14', 'error 14', 'afk until 3', 'black 14', 'noted'])(
-    '%j is near no command',
-    (line) => {
-      expect(suggested(line)).toMatchObject({ near: undefined });
-    },
-  );
+  it.each(['great job', 'scaling up', 'nack 14', 'error 14', 'black 14', 'noted'])('%j is near no command', (line) => {
+    expect(suggested(line)).toMatchObject({ near: undefined });
+  });
 });

@@ -150,6 +150,14 @@ describe('the command', () => {
     expect((await stage.says('carol', line)).text).toMatch(answer);
   });
 
+  it('shows that of others to everybody', async () => {
+    expect((await stage.says('bob', 'who is away?')).text).toBe('Nobody has time off planned.');
+    await stage.says('alice', 'away person:bob from:now to:+1d');
+    await stage.says('alice', 'away from:+2d to:+3d');
+    expect((await stage.says('bob', 'is alice away?')).text).toMatch(/^Alice Chen is away from /);
+    expect((await stage.says('carol', 'who is away?')).text).toMatch(/^Alice Chen is away .*\nBob Okafor is away /);
+  });
+
   it('lets a manager say it for somebody, who is told', async () => {
     const said = await stage.says('alice', 'away person:bob from:now to:+1d');
     expect(said.text).toMatch(/^Bob .*is away from /);

@@ -75,7 +75,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(?:my\s+)?ack(?:\s+(?:of|on)\s+(#?\d{1,9}))?\s+was\s+(?:a|by)\s+(?:mistake|accident|error)[\s.!]*$/iu, 'unack $1'],
   [
-    /^(?:i['’]?m\s+|i\s+)?(?:drop(?:ping)?|un-?claim|un-?take|un-?assign|requeue|no longer (?:on|have)|not on)\s+(?:me\s+from\s+)?(?:it|this|(#?\d{1,9}))(?:\s+any\s?more)?[\s.!]*$/iu,
+    /^(?:i['’]?m\s+|i\s+)?(?:drop(?:ping)?|un-?claim|un-?take|un-?assign|requeue|no longer (?:on|have)|not on|off(?=\s+#?\d))\s+(?:me\s+from\s+)?(?:it|this|(#?\d{1,9}))(?:\s+any\s?more)?[\s.!]*$/iu,
     'unack $1',
   ],
   [

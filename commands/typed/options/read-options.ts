@@ -36,7 +36,7 @@ export function readOptions(command: Command, text: string, names: Names): ReadO
     command.options.filter(({ kind }) => kind === 'incident').length === 2 && twoIncidents(withoutPoliteness(words));
   if (two) return { args: { ...two, ...args }, free: false, doubtful: later };
   const whole = Object.keys(args).length === 0 ? command.fromAllWords?.(words, { args, names }) : undefined;
-  if (whole) return { args: whole.args, free: false, doubtful: later };
+  if (whole) return { args: whole.args, free: false, doubtful: whole.doubtful ?? later };
   const counts = takeIncident(command, words, args);
   if (words.length === 0 || (!taker?.required && isOnlyAgreeing(words))) return { args, free: false, doubtful: later };
   const read = command.fromWords?.(words, { args, names });

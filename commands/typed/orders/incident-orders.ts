@@ -3,6 +3,9 @@ import type { Order } from './order.ts';
 /** Matches the ending of a Japanese verb that requests something or says that it is done. */
 const politeEnd = '(?:しました|した|済み?|します|する|して(?:ください|くれ|下さい)?|を?お願い(?:します)?)?[。！!]*';
 
+const closes = String.raw`(?:(?:resolve|close|mark|schließe|cierra)\s+(?:incident\s+)?)`;
+const duplicate = String.raw`(?:(?:is|as|ist|als|es|como)\s+)?(?:an?\s+|the\s+|ein\s+|un\s+)?(?:dup(?:e|licate)?s?(?:\s+of)?|same\s+as|duplikat(?:\s+von)?|duplicado(?:\s+de)?)(?:\s+incident)?`;
+
 /** Lines that change or show an incident. */
 export const incidentOrders: readonly Order[] = [
   [
@@ -20,9 +23,10 @@ export const incidentOrders: readonly Order[] = [
   [/^(#?\d{1,9})\s+(?:(?:is|was)\s+)?(?:just\s+)?(?:a\s+)?false alarm[\s.!]*$/iu, 'status $1 resolved false alarm'],
   [/^(?:it\s+was\s+)?(?:a\s+)?false alarm(?:[\s:]+(#?\d{1,9}))?[\s.!]*$/iu, 'status $1 resolved false alarm'],
   [/^it(?:['’]?s| is)\s+(?:all\s+)?(resolved|fixed|closed|done|solved|over)(?:\s+now)?[\s.!]*$/iu, 'status $1'],
+  [new RegExp(String.raw`^${closes}?(#?\d{1,9})[,:]?\s+${duplicate}\s+(#?\d{1,9})[\s.!]*$`, 'iu'), 'merge $1 into $2'],
   [
-    /^(#?\d{1,9})\s+(?:is\s+)?(?:an?\s+)?(?:dup(?:e|licate)?s?(?:\s+of)?|(?:the\s+)?same\s+as)\s+(#?\d{1,9})[\s.!]*$/iu,
-    'merge $1 into $2',
+    new RegExp(String.raw`^${closes}?(?:(?:it|this)\s+)?${duplicate}\s+(#?\d{1,9})[\s.!]*$`, 'iu'),
+    'merge this into $1',
   ],
   [/^role\s+(#?\d+\s+)?(commander|comms|scribe)\s+(.+)$/iu, 'assign $1$3 as $2'],
   [/^(commander|comms|scribe)\s+(#?\d+\s+)?(?:(?:is|to)\s+)?(\S+)$/iu, 'assign $2$3 as $1'],

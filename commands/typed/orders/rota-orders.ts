@@ -19,7 +19,7 @@ export const onCallOrders: readonly Order[] = [
   ],
   [/^is\s+(\S+)\s+on[\s-]?call[\s?!.]*$/iu, 'oncall for:$1'],
   [/^is\s+(\S+)\s+on[\s-]?call\s+(.+)$/iu, 'oncall $1 $2'],
-  [/^wer\s+hat\s+(.+?)\s+(?:(?:ruf)?bereitschaft|dienst)(?!\p{L})(.*)$/iu, 'oncall $1$2'],
+  [/^wer\s+(?:hat|ist)\s+(.+?)\s+(?:in\s+)?(?:(?:ruf)?bereitschaft|dienst|dran)(?!\p{L})(.*)$/iu, 'oncall $1$2'],
   [/^(.+)の当番は?(?:誰(?:ですか)?)?[?？。]*$/u, 'oncall $1'],
 ];
 
@@ -43,7 +43,7 @@ export const shiftOrders: readonly Order[] = [
   ],
   [/^(?!who)(\S+)\s+covers\s+(?!me\b|my\b|for\b)/iu, 'override $1 '],
   [
-    /^(?:(?:i['’]?m|i am|i['’]?ll be|i will be)\s+)?(?:off|away|on (?:vacation|leave|pto)|on holidays?|ooo|out of office)\s+(?=\S)(?!to\b)/iu,
+    /^(?:(?:i['’]?m|i am|i['’]?ll be|i will be)\s+)?(?:off|away|on (?:vacation|leave|pto)|on holidays?|ooo|out of office)\s+(?=\S)(?!to\b|#?\d{1,9}[\s.!]*$)/iu,
     'away ',
   ],
   [/^(?:i['’]?m|i am)\s+(?:sick|ill|out sick)\s+(?=\S)/iu, 'cover me '],
@@ -56,6 +56,7 @@ export const shiftOrders: readonly Order[] = [
   [/^(?:take|swap)\s+my\s+shift(?!\s+with)\b/iu, 'cover me'],
   [/^(?:vertritt|vertretet|cúbreme|cubreme)(?:\s+mich)?(?!\p{L})/iu, 'cover me'],
   [/^swap\s+(?:my\s+)?(?:shift\s+)?with\s+(\S+)/iu, 'override $1'],
+  [/^swap\s+(?!my\b|me\b|shifts?\b)(?=\S+\s+(?!and\b|und\b|y\b|&|with\b|for\b|shifts?\b))/iu, 'override '],
   [
     /^(?!who|can|could|please|pls|i\b|you|someone|somebody|anyone)(\S+)\s+(?:will\s+|can\s+)?(?:covers?|takes?)\s+(?:for\s+me|me|my\s+shift)\b/iu,
     'override $1',

@@ -2,10 +2,35 @@ import type { Order } from './order.ts';
 
 const things = String.raw`overrides?|maintenances?(?:\s+windows?)?|notes?|tasks?|timeline|postmortem|alerts`;
 
+const quietHours = String.raw`(?:quiet\s+(?:hours|time)|ruhezeit(?:en)?|horas\s+(?:de\s+silencio|tranquilas)|静音時間)(?!\p{L})`;
+
 /**
  * Lines whose verb precedes the command: `add a note to 14`, `stop maintenance checkout`, `show the timeline of 14`.
  */
 export const verbFirstOrders: readonly Order[] = [
+  [
+    new RegExp(
+      String.raw`^(?:(?:turn|switch)\s+off|disable|remove|cancel|delete|clear|stop|end|no(?:\s+more)?)\s+(?:my\s+|the\s+)?${quietHours}[\s.!]*`,
+      'iu',
+    ),
+    'quiet off ',
+  ],
+  [new RegExp(String.raw`^(?:turn|switch)\s+(?:my\s+|the\s+)?${quietHours}\s+off[\s.!]*`, 'iu'), 'quiet off '],
+  [
+    new RegExp(String.raw`^${quietHours}\s+(?:aus(?:schalten)?|abschalten|desactivar|desactivadas|オフ)[\s.!]*`, 'iu'),
+    'quiet off ',
+  ],
+  [
+    new RegExp(
+      String.raw`^(?:(?:set|change|make|turn\s+on|enable|update|use|setze?|pon|cambia)\s+)?(?:my\s+|the\s+|meine\s+|die\s+|mis\s+|las\s+)?${quietHours}\s*(?:(?:to|are|is|=|:|auf|sind|a|son|en)\s*)?(?=\S*\d|from|between|von|de\s|zwischen|entre)`,
+      'iu',
+    ),
+    'quiet ',
+  ],
+  [
+    new RegExp(String.raw`^(?:(?:set|show|change|what\s+are)\s+)?(?:my\s+|the\s+)?${quietHours}[\s.!?]*$`, 'iu'),
+    'quiet',
+  ],
   [/^(?:stop|end|finish|close)\s+(?:the\s+)?maintenance(?:\s+windows?)?\b/iu, 'maintenance stop'],
   [/^(?:start|begin)\s+(?:a\s+|the\s+)?maintenance(?:\s+window)?\b/iu, 'maintenance start'],
   [/^(?:cancel|remove|delete)\s+(?:the\s+|a\s+)?maintenance(?:\s+window)?\b/iu, 'maintenance remove'],

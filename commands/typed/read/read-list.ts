@@ -1,8 +1,9 @@
 import { readPastPeriod } from '../../../src/domain/on-call/past-period.ts';
+import { refusedBy } from '../../../src/domain/refusal.ts';
 import { severities } from '../../../src/domain/severity.ts';
 import { severityMeant } from '../../../src/domain/severity-words.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
-import { type Names, nameAt } from '../names.ts';
+import { me, type Names, nameAt } from '../names.ts';
 import { bare, joined, split, type Word, withoutPoliteness } from '../words.ts';
 
 const fillers =
@@ -11,9 +12,11 @@ const everything = /^(?:all|everything|alle|alles|tod[oa]s?|全部|すべて)$/i
 
 /** `list closed`, `list checkout`, `list sev1 and sev2`, `list sev2 and above`, `list since monday` */
 export const listWords: FromWords = (typed, { names }): ReadWords | undefined => {
-  const { services, rest: others } = servicesIn(withoutPoliteness(typed), names);
+  const { page, words: listed } = pageIn(withoutPoliteness(typed));
+  refuseUnlisted(listed, names);
+  const { services, rest: others } = servicesIn(listed, names);
   const { levels, rest: left } = severitiesIn(joined(others));
-  const { period, rest: text } = periodIn(left);
+  const { period, rest: text } = periodIn(withDays(left));
   const words = separated(text);
   const states = words.flatMap((word, at) => (isNot(words[at - 1]) ? oppositeOf(word) : stateMeant(word)) ?? []);
   const rest = words.filter(
@@ -28,13 +31,43 @@ export const listWords: FromWords = (typed, { names }): ReadWords | undefined =>
       ...(services.length > 0 && { service: [...new Set(services)].join(',') }),
       ...(levels.length > 0 && { severity: levels.join(',') }),
       ...(period !== undefined && { period }),
+      ...(page !== undefined && { page }),
     },
     rest: split(rest.join(' '), []),
   };
 };
 
+/** `page 2`, `checkout page 3` */
+function pageIn(words: readonly Word[]): { readonly page?: string; readonly words: readonly Word[] } {
+  const [, before = '', page] = /^(.*?)[\s,]*(?:page|seite|página|ページ)\s*#?(\d{1,3})$/iu.exec(joined(words)) ?? [];
+  return page === undefined ? { words } : { page, words: split(before, []) };
+}
+
+/**
+ * @throws Refused for what incidents are not listed by: the person who has them, and the time before a moment
+ */
+function refuseUnlisted(words: readonly Word[], { people, services, teams }: Names): void {
+  const text = joined(words);
+  const [older] =
+    /(?<!\p{L})(?:older than|before|earlier than|älter als|antes de|más antiguos? que)(?!\p{L}).*$/iu.exec(text) ?? [];
+  if (older !== undefined) throw refusedBy('unreadable-period', { text: older, option: 'period' });
+  const others = people.filter(({ id }) => id !== me);
+  for (const [at, { text: word }] of words.entries()) {
+    const left = words.slice(at);
+    if (nameAt(left, others) && !nameAt(left, [...services, ...teams]))
+      throw refusedBy('list-by-person', { name: bare(word) });
+  }
+}
+
 /** Any moment will do: it is asked only whether the words say a period. */
 const someMoment = new Date('2026-01-05T12:00:00Z');
+
+/** `mon-fri` */
+function withDays(text: string): string {
+  return text.replace(/(?<!\S)(\p{L}{2,10})[-–](\p{L}{2,10})(?!\S)/gu, (whole, from: string, to: string) =>
+    saysPeriod(`${from} to ${to}`) ? `${from} to ${to}` : whole,
+  );
+}
 
 const sinceWhen =
   /(?<!\p{L})(?:today|yesterday|since|last|past|recent|this|week|month|year|tomorrow|heute|gestern|letzte[nrs]?|woche|monat|seit|hoy|ayer|últim[oa]s?|semana|mes|desde)(?!\p{L})|今日|昨日|先週|今週|先月|今月/iu;

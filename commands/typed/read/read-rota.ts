@@ -25,6 +25,8 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
   if (time === '' || /^next$/i.test(bare(time))) return { args };
   if (isMoment(time)) return { args: { ...args, at: time } };
   if (/^(?:week|woche|semana)$/iu.test(time)) return { args: { ...args, at: 'this week' } };
+  // Several words are one name or one time that nothing has, and are refused as such.
+  if (left.length > 1) return { args: { ...args, [/\d/u.test(time) || args.schedule ? 'at' : 'schedule']: time } };
   return { args, rest: left };
 };
 
@@ -67,8 +69,17 @@ export const coverWords: FromWords = (words, { args: given, names }): ReadWords 
 };
 
 /** `away tomorrow to friday`, `away until monday 9am`, `away off` */
-export const awayWords: FromWords = (words, { args: given }): ReadWords | undefined => {
-  const main = without(withoutPoliteness(words), /^(?:i['’]?m|me|my|on|from|until|till|the|ab|vom|de|desde)$/i);
+export const awayWords: FromWords = (typed, { args: given, names }): ReadWords | undefined => {
+  const whose = without(withoutPoliteness(typed), /^(?:for|für|para|is|ist|está)$/iu);
+  const others = names.people.filter(({ id }) => id !== me);
+  const named = given.person === undefined ? nameAt(whose, others) : undefined;
+  if (!named) return awayPeriod(typed, given);
+  const read = awayPeriod(whose.slice(named.words), given);
+  return { ...read, args: { ...read.args, person: named.id } };
+};
+
+function awayPeriod(words: readonly Word[], given: Record<string, string>): ReadWords {
+  const main = without(withoutPoliteness(words), /^(?:i['’]?m|me|my|is|on|from|until|till|the|ab|vom|de|desde)$/i);
   const [first, ...others] = main;
   const action = first && bare(first.text).toLowerCase();
   if (action === 'show' || action === 'list') return { args: { action: 'show' }, rest: others };
@@ -77,7 +88,7 @@ export const awayWords: FromWords = (words, { args: given }): ReadWords | undefi
   if (last && last === words[0] && given.to === undefined && isMoment(joined(main)))
     return { args: { to: joined(main) }, free: true };
   return withPeriod({}, main, given);
-};
+}
 
 /** `alice with bob` is Bob instead of Alice: whoever is on call then is relieved. */
 function insteadOf(

@@ -1,6 +1,7 @@
+import { nobody } from '../../../src/application/incidents/task-request.ts';
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
-import { type Names, nameAt } from '../names.ts';
+import { me, type Names, nameAt } from '../names.ts';
 import { deleteWord, doneWord, ofIncident, openWord } from '../task-words.ts';
 import { bare, joined, meansList, split, type Word, withoutPoliteness } from '../words.ts';
 
@@ -84,15 +85,23 @@ function tasksShown(words: readonly Word[]): ReadWords | undefined {
   return incident ? { args: { incident } } : undefined;
 }
 
-/** `2 bob`, `2 to bob`, `2 of 14 to bob` */
+const unknownState =
+  /^(?:in progress|wip|started|ongoing|begun|blocked|waiting|pending|on hold|paused|stuck|todo|to do|urgent|(?:almost|half|nearly|not yet) done|in review|due(?!\p{L}).*|in arbeit|begonnen|angefangen|blockiert|en (?:progreso|curso)|empezad[oa]|bloquead[oa]|進行中|作業中|保留)$/iu;
+const noOwner = /^(?:unassign(?:ed)?|nobody|no ?one|none|free|niemand(?:em)?|nadie|sin asignar)$/iu;
+
+/** `2 bob`, `2 to bob`, `2 of 14 to bob`, `2 mine`, `2 unassign` */
 function ownerOf(words: readonly Word[], { people }: Names): ReadWords | undefined {
   const [, task, place, rest = ''] =
-    /^#?(\d{1,4})(?:\s+(?:of|in|von|de)\s+#?(\d{1,9}))?\s+(?:(?:to|for|by|an|für|von|para|a)\s+)?(\S.*)$/iu.exec(
+    /^#?(\d{1,4})(?:\s+(?:of|in|von|de)\s+#?(\d{1,9}))?[:,]?\s+(?:(?:is|assign(?:ed)?|reassign(?:ed)?|give|goes|owner|belongs|to|for|by|ist|gehört|zuweisen|an|für|von|para|asignar?|a)(?:\s+|:\s*))*(\S.*)$/iu.exec(
       joined(words),
     ) ?? [];
-  const named = split(rest, []);
-  const person = task ? nameAt(named, people) : undefined;
-  if (!task || person?.words !== named.length) return undefined;
+  if (!task) return undefined;
+  // A task has no such state: the words may be those of a new task of that incident, or of none.
+  if (unknownState.test(rest)) return { args: { incident: task, text: joined(words.slice(1)) }, doubtful: 'asked' };
+  const named = split(rest.replace(/^(?:mine|meine?|mía|i(?:['’]ll)? (?:take|do|have) it)$/iu, me), []);
+  if (noOwner.test(rest)) return { args: { edit: task, person: nobody, ...(place && { incident: place }) } };
+  const person = nameAt(named, people);
+  if (person?.words !== named.length) return undefined;
   return { args: { edit: task, person: person.id, ...(place && { incident: place }) } };
 }
 

@@ -32,7 +32,8 @@ export const commands = {
   'command.reopen': 'Einen gelösten Vorfall wieder öffnen',
   'command.notify': 'Zeigen, ändern oder testen, wie Sie alarmiert werden',
   'command.away': 'Abwesenheit eintragen: Pläne und Richtlinien alarmieren die nächste Person',
-  'option.away.action': 'Ohne Angabe show; off beendet die laufende und alle im Chat eingetragenen',
+  'option.away.action':
+    'Ohne Angabe show; off beendet die laufende und alle im Chat eingetragenen; who zeigt die aller',
   'option.away.from': 'Wann sie beginnt, etwa freitag 18:00; ohne Angabe jetzt',
   'option.away.to': 'Wann Sie zurück sind, etwa montag 9:00',
   'option.away.person': 'Wer abwesend ist; nur Manager tragen andere ein',

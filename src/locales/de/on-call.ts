@@ -87,6 +87,7 @@ export const onCall = {
   'quiet.hint.set': '„quiet from:22:00 to:07:00“ legt sie fest.',
   'away.none': 'Sie haben keine Abwesenheit eingetragen.',
   'away.none.person': '{name} hat keine Abwesenheit eingetragen.',
+  'away.none.everybody': 'Niemand hat eine Abwesenheit eingetragen.',
   'away.hint.set': '„away freitag bis montag“ trägt eine ein.',
   'away.hint.off': '„away off“ beendet sie.',
   'away.yours': 'Sie sind abwesend {periods}.',

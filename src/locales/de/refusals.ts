@@ -187,6 +187,8 @@ export const refusals = {
     '„{text}“ ist kein Schweregrad. Schreiben Sie sev1, sev2, sev3 oder sev4, mehrere mit Komma dazwischen, oder none.',
   'refusal.no-way': 'Sie haben kein Konto auf einer hier verbundenen Plattform. „link“ fügt eins hinzu.',
   'refusal.one-at-a-time': 'Nutzen Sie „{command} {action}“ allein, dann die Änderung.',
+  'refusal.list-by-person':
+    'Vorfälle werden nach Zustand, Dienst, Schweregrad und Zeitraum aufgelistet, nicht nach Personen. „oncall {name}“ zeigt deren Schichten, „list“ bei jedem Vorfall, wer ihn hat.',
   'refusal.one-incident': '„{command}“ nimmt einen Vorfall auf einmal, etwa „{command} 42“. „list“ zeigt die offenen.',
   'refusal.one-command': 'Nichts wurde geändert: Senden Sie je Zeile einen Befehl, erst „{first}“, dann „{second}“.',
   'refusal.one-target':

@@ -30,7 +30,7 @@ export const commands = {
   'command.reopen': 'Reopen a resolved incident',
   'command.notify': 'Show, change or test how you are paged',
   'command.away': 'Enter time off: schedules and policies page the next person',
-  'option.away.action': 'show by default; off ends all time off that is under way or was entered in chat',
+  'option.away.action': 'show by default; off ends all that is under way or was entered in chat; who shows everybody’s',
   'option.away.from': 'When it begins, such as friday 18:00; now without it',
   'option.away.to': 'When you are back, such as monday 9:00',
   'option.away.person': 'Who is away; only managers may name others',

@@ -84,6 +84,7 @@ export const onCall = {
   'quiet.hint.set': '“quiet from:22:00 to:07:00” sets them.',
   'away.none': 'You have no time off planned.',
   'away.none.person': '{name} has no time off planned.',
+  'away.none.everybody': 'Nobody has time off planned.',
   'away.hint.set': '“away friday to monday” enters it.',
   'away.hint.off': '“away off” ends it.',
   'away.yours': 'You are away {periods}.',

@@ -170,6 +170,8 @@ export const refusals = {
     '“{text}” is not a severity. Write sev1, sev2, sev3 or sev4, several with a comma between, or none.',
   'refusal.no-way': 'You have no account on a platform that is connected here. “link” adds one.',
   'refusal.one-at-a-time': 'Use “{command} {action}” alone, then make the change.',
+  'refusal.list-by-person':
+    'Incidents are listed by state, service, severity and period, not by person. “oncall {name}” shows their shifts, and each incident in “list” its owner.',
   'refusal.one-incident':
     '“{command}” takes one incident at a time, such as “{command} 42”. “list” shows the open ones.',
   'refusal.one-command': 'Nothing was changed: send one command a line, first “{first}”, then “{second}”.',

@@ -32,7 +32,8 @@ export const commands = {
   'command.reopen': 'Reabrir un incidente resuelto',
   'command.notify': 'Ver, cambiar o probar cómo se te avisa',
   'command.away': 'Anotar una ausencia: turnos y políticas avisan a la siguiente persona',
-  'option.away.action': 'Sin indicarlo, show; off termina la actual y las anotadas en el chat',
+  'option.away.action':
+    'Sin indicarlo, show; off termina la actual y las anotadas en el chat; who muestra las de todos',
   'option.away.from': 'Cuándo empieza, como friday 18:00; ahora si falta',
   'option.away.to': 'Cuándo vuelves, como monday 9:00',
   'option.away.person': 'Quién está ausente; solo un manager nombra a otros',

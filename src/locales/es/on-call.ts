@@ -86,6 +86,7 @@ export const onCall = {
   'quiet.hint.set': '«quiet from:22:00 to:07:00» las establece.',
   'away.none': 'No tienes ausencias previstas.',
   'away.none.person': '{name} no tiene ausencias previstas.',
+  'away.none.everybody': 'Nadie tiene ausencias previstas.',
   'away.hint.set': '«away viernes a lunes» añade una.',
   'away.hint.off': '«away off» la termina.',
   'away.yours': 'Estás ausente {periods}.',

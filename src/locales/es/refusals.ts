@@ -172,6 +172,8 @@ export const refusals = {
     '«{text}» no es una gravedad. Escribe sev1, sev2, sev3 o sev4, varias separadas por comas, o none.',
   'refusal.no-way': 'No tienes cuenta en ninguna plataforma conectada aquí. «link» añade una.',
   'refusal.one-at-a-time': 'Usa «{command} {action}» solo y después haz el cambio.',
+  'refusal.list-by-person':
+    'Los incidentes se listan por estado, servicio, severidad y periodo, no por persona. «oncall {name}» muestra sus turnos, y «list» quién tiene cada incidente.',
   'refusal.one-incident': '«{command}» admite un incidente cada vez, como «{command} 42». «list» muestra los abiertos.',
   'refusal.one-command': 'No se ha cambiado nada: envía un comando por línea, primero «{first}» y luego «{second}».',
   'refusal.one-target': 'Indica una persona, un equipo o un calendario cada vez, y envía una línea para cada uno.',

@@ -32,7 +32,7 @@ export const commands = {
   'command.reopen': '解決したインシデントを再開します',
   'command.notify': '自分の呼び出し方法を表示、変更、テストします',
   'command.away': '不在を登録: スケジュールとポリシーは次の人を呼び出します',
-  'option.away.action': '省略時は show。off で現在の不在とチャットで登録した不在をすべて終了',
+  'option.away.action': '省略時は show。off で現在の不在とチャットで登録した不在をすべて終了。who で全員の不在を表示',
   'option.away.from': '開始（friday 18:00 など）。省略時は今',
   'option.away.to': '戻る時刻（monday 9:00 など）',
   'option.away.person': '不在の人。他の人を登録できるのは manager だけ',

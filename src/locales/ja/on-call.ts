@@ -87,6 +87,7 @@ export const onCall = {
   'quiet.hint.set': '「quiet from:22:00 to:07:00」で設定します。',
   'away.none': '予定された不在はありません。',
   'away.none.person': '{name} に予定された不在はありません。',
+  'away.none.everybody': '不在の予定がある人はいません。',
   'away.hint.set': '「away friday to monday」 で登録します。',
   'away.hint.off': '「away off」 で終了します。',
   'away.yours': 'あなたは不在です: {periods}。',

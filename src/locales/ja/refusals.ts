@@ -177,6 +177,8 @@ export const refusals = {
     '「{text}」は重大度ではありません。sev1、sev2、sev3、sev4 をコンマ区切りで書くか、none と書いてください。',
   'refusal.no-way': '接続中のプラットフォームにあなたのアカウントがありません。「link」 で追加します。',
   'refusal.one-at-a-time': '「{command} {action}」 は単独で使い、その後で変更してください。',
+  'refusal.list-by-person':
+    'インシデントの一覧は状態、サービス、重大度、期間で絞り込めますが、人では絞り込めません。「oncall {name}」 で当番を、「list」 で各インシデントの担当者を確認できます。',
   'refusal.one-incident':
     '「{command}」 は一度に一つのインシデントだけを扱います（例: 「{command} 42」）。「list」 で未解決のものを確認できます。',
   'refusal.one-command':

@@ -37,6 +37,16 @@ export function awayView(
   return { text: [...begin, periods(person, coming, own, reader), hint].join(' ') };
 }
 
+/** Returns who is away or will be, a line for each person. */
+export function everybodyAwayView(reader: Reader): Message {
+  const { t, now, directory } = reader;
+  const lines = [...directory.people.values()].flatMap((person) => {
+    const coming = comingAbsences(person, now);
+    return coming.length === 0 ? [] : [periods(person, coming, false, reader)];
+  });
+  return { text: lines.length === 0 ? t('away.none.everybody') : lines.join('\n') };
+}
+
 /** Asks for confirmation before time off that was typed freely is saved: whose it is, and for when. */
 export function awayQuestion(person: Person, absence: Absence, own: boolean, reader: Reader): Confirmation {
   const { t } = reader;
