@@ -37,7 +37,6 @@ const computing = new Map([
   ['test/scenarios/closed-rooms.test.ts', 6],
   ['test/scenarios/alert-rates.test.ts', 6],
   ['test/pack.test.ts', 6],
-  ['test/scenarios/merge.test.ts', 5],
   ['test/scenarios/field-cases.test.ts', 5],
   ['test/scenarios/postmortem.test.ts', 5],
   ['test/scenarios/typed-mentions.test.ts', 5],
@@ -47,6 +46,7 @@ const computing = new Map([
   ['test/adapters/calendar/feeds.test.ts', 4],
   ['test/browser/web-chat.test.ts', 4],
   ['test/build.test.ts', 4],
+  ['test/scenarios/merge.test.ts', 3],
 ]);
 const usualSeconds = 0.8;
 

@@ -2,62 +2,27 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { platformRules } from '../../src/application/delivery/rate-limits/limits.ts';
 import { createRateLimiter } from '../../src/application/delivery/rate-limits/rate-limiter.ts';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
-import type { AlertRules } from '../../src/domain/alerts/rules.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
-import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
-import { openStage, type Stage } from '../harness/tocsin.ts';
-
-const minute = 60_000;
-let slack: ChatDouble;
-let stage: Stage;
-
-function directory(rules?: AlertRules, changes: Partial<Directory> = {}): Directory {
-  const base = sampleDirectory({ rooms: { announce: { slack: 'C1' }, open: {} }, ...changes });
-  const checkout = { ...base.services.get('checkout')!, ...(rules && { alerts: rules }) };
-  return { ...base, services: new Map([...base.services, ['checkout', checkout]]) };
-}
-
-async function opens(given = directory()) {
-  slack = new ChatDouble('slack');
-  stage = await openStage([slack], given);
-}
+import {
+  alert,
+  card,
+  directory,
+  field,
+  minute,
+  opens,
+  pages,
+  receive,
+  reopens,
+  resolved,
+  slack,
+  stage,
+  timeline,
+} from './alert-stage.ts';
 
 beforeEach(() => opens());
 afterEach(() => stage.close());
-
-async function reopens(given: Directory) {
-  await stage.close();
-  await opens(given);
-}
-
-function alert(changes: Partial<Alert> = {}): Alert {
-  return {
-    source: 'alertmanager',
-    status: 'firing',
-    title: 'High latency',
-    fingerprint: 'latency',
-    service: 'checkout',
-    labels: [{ name: 'alertname', value: 'HighLatency' }],
-    ...changes,
-  };
-}
-
-async function receive(...alerts: Alert[]) {
-  const receipts = await stage.tocsin.alerts.receive(alerts);
-  await stage.tocsin.idle();
-  return receipts.map(({ incident }) => incident);
-}
-const resolved = { status: 'resolved' } as const;
-const pages = () => slack.posted.filter(({ ref }) => ref.at.kind === 'person').length;
-const card = (number: number) =>
-  slack.inChannel('C1').find(({ message }) => message.title?.startsWith(`#${number} `))?.message;
-const field = (number: number, label: string) => card(number)?.fields?.find((one) => one.label === label)?.value;
-const timeline = async (number: number) => {
-  const incident = await stage.store.byNumber(number);
-  return (await stage.store.timeline(incident!.id)).map(({ event }) => event.type);
-};
 
 it('begins an incident for an alert and pages whoever is on call', async () => {
   expect(await receive(alert({ severity: 'sev1', url: 'https://prom.example.org/g' }))).toEqual([1]);
@@ -110,68 +75,6 @@ it('leaves the incident open where the service wants people to resolve it', asyn
   await receive(alert(resolved));
   expect((await stage.store.byNumber(1))?.state).toBe('triggered');
   expect(field(1, 'Alerts')).toBe('resolved');
-});
-
-it('groups by labels: one page, all alerts shown, resolved when the last one is', async () => {
-  await reopens(directory({ group: ['alertname'], autoResolve: true }));
-  const on = (host: string, changes: Partial<Alert> = {}) =>
-    alert({ fingerprint: host, title: `Latency on ${host}`, ...changes });
-  expect(await receive(on('web-1'))).toEqual([1]);
-  expect(await receive(on('web-2'), on('web-3'))).toEqual([1, 1]);
-  expect(pages()).toBe(1);
-  expect(field(1, 'Alerts')).toBe('3 of 3 firing');
-  expect(field(1, 'Latest')?.split('\n')).toHaveLength(3);
-  await receive(on('web-1', resolved), on('web-3', resolved));
-  expect(field(1, 'Alerts')).toBe('1 of 3 firing');
-  expect((await stage.store.byNumber(1))?.state).toBe('triggered');
-  await receive(on('web-2', resolved));
-  expect((await stage.store.byNumber(1))?.state).toBe('resolved');
-  expect(await timeline(1)).toEqual(['declared', 'escalated', 'paged', 'alerted', 'alerted', 'alerted', 'resolved']);
-});
-
-it('makes it as bad as the worst of its alerts', async () => {
-  await reopens(directory({ group: 'service', autoResolve: true }));
-  await receive(alert({ severity: 'sev3' }));
-  await receive(alert({ severity: 'sev1', fingerprint: 'down', title: 'Down' }));
-  await receive(alert({ severity: 'sev4', fingerprint: 'slow', title: 'Slow' }));
-  expect((await stage.store.byNumber(1))?.severity).toBe('sev1');
-  expect(field(1, 'Severity')).toBe('sev1');
-});
-
-it('begins another incident once the window is over, and still resolves the first with its own alert', async () => {
-  await reopens(directory({ group: 'service', windowMs: 10 * minute, autoResolve: true }));
-  await receive(alert({ fingerprint: 'a', title: 'A' }));
-  await stage.passes(11);
-  expect(await receive(alert({ fingerprint: 'a', title: 'A' }))).toEqual([1]);
-  expect(await receive(alert({ fingerprint: 'b', title: 'B' }))).toEqual([2]);
-  expect(await receive(alert({ ...resolved, fingerprint: 'a' }))).toEqual([1]);
-  expect((await stage.store.byNumber(1))?.state).toBe('resolved');
-  expect((await stage.store.byNumber(2))?.state).toBe('triggered');
-});
-
-it('pages only after enough alerts within the time', async () => {
-  const rules: AlertRules = { group: 'service', autoResolve: true, pageAfter: { alerts: 3, withinMs: 5 * minute } };
-  await reopens(directory(rules));
-  await receive(alert());
-  await stage.passes(4);
-  await receive(alert());
-  expect(pages()).toBe(0);
-  expect(field(1, 'Alerts')).toContain('paging starts after 3 alerts within 5 minutes');
-  await stage.passes(2);
-  await receive(alert());
-  expect(pages()).toBe(0);
-  await receive(alert({ fingerprint: 'another' }));
-  expect(pages()).toBe(1);
-  expect(await timeline(1)).toEqual([
-    'declared',
-    'waiting-for-alerts',
-    'alerted',
-    'enough-alerts',
-    'escalated',
-    'paged',
-  ]);
-  await receive(alert());
-  expect(pages()).toBe(1);
 });
 
 it('goes on with the same incident when its alert fires again at once, and notices that it flaps', async () => {
@@ -249,9 +152,7 @@ it('routes by labels: the first route that matches says service, severity, polic
 });
 
 it('makes one incident of a storm, and edits its card at most once a second', async () => {
-  await stage.close();
-  slack = new ChatDouble('slack');
-  stage = await openStage([slack], directory(), { rateLimiter: createRateLimiter(platformRules) });
+  await reopens(directory(), { rateLimiter: createRateLimiter(platformRules) });
   const began = performance.now();
   await Promise.all(
     Array.from({ length: 10_000 }, (_, n) =>

@@ -1,73 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createHeartbeatRoutes } from '../../adapters/heartbeats/routes.ts';
-import { createHeartbeatMonitor, type HeartbeatMonitor } from '../../src/application/monitors/heartbeat-monitor.ts';
-import type { Directory } from '../../src/domain/directory.ts';
 import type { Access } from '../../src/ports/http.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
-import { type Opened, openFresh } from '../adapters/mongo/opened.ts';
-import { accepted, fileWith } from '../config/reading.ts';
-import { AlertDeskDouble } from '../harness/alert-desk-double.ts';
-import { KeptLog } from '../harness/kept-log.ts';
-import { TestClock, TestScheduler } from '../harness/time.ts';
-import { eventually } from '../harness/wait.ts';
+import {
+  backup,
+  beats,
+  clock,
+  closeWatch,
+  desk,
+  goOnWith,
+  hours,
+  log,
+  looks,
+  opened,
+  openWatch,
+  says,
+  scheduler,
+  start,
+  started,
+  until,
+  watch,
+} from './heartbeat-watch.ts';
 
-const start = new Date('2026-03-09T12:00:00Z');
-const backup = 'heartbeats: { backup: { every: 1d, grace: 30m, service: checkout, severity: sev2 } }';
-const hours = (count: number) => new Date(start.getTime() + count * 3_600_000);
-
-let opened: Opened;
-let clock: TestClock;
-let scheduler: TestScheduler;
-let desk: AlertDeskDouble;
-let log: KeptLog;
-let file: Directory;
-let watch: HeartbeatMonitor;
-
-beforeEach(async () => {
-  opened = await openFresh();
-  clock = new TestClock(start);
-  scheduler = new TestScheduler();
-  desk = new AlertDeskDouble();
-  log = new KeptLog();
-  says(backup);
-  watch = started();
-});
-
-afterEach(async () => {
-  await watch.idle();
-  await opened.close();
-});
-
-function says(more: string): void {
-  file = accepted(fileWith(more)).directory;
-}
-
-/** A process of its own on the same database. */
-function started(stores = opened.stores): HeartbeatMonitor {
-  return createHeartbeatMonitor({
-    store: stores.heartbeats,
-    intake: desk,
-    clock,
-    scheduler,
-    log,
-    directory: () => file,
-  });
-}
-
-async function looks(...watches: readonly HeartbeatMonitor[]): Promise<void> {
-  for (const one of watches.length > 0 ? watches : [watch]) await one.look();
-}
-
-/** It becomes this hour, and each of these processes looks. */
-async function until(hour: number, ...watches: readonly HeartbeatMonitor[]): Promise<void> {
-  clock.set(hours(hour));
-  await looks(...watches);
-}
-
-async function beats(by = watch): Promise<void> {
-  expect(await by.beat('backup')).toMatchObject({ name: 'backup', status: 'ok' });
-  await by.idle();
-}
+beforeEach(openWatch);
+afterEach(closeWatch);
 
 describe('silence', () => {
   it('longer than the interval and its grace declares an incident, once', async () => {
@@ -133,86 +89,6 @@ describe('silence', () => {
   });
 });
 
-describe('many processes', () => {
-  it('that look at once tell it once', async () => {
-    const others = [started(opened.other), started(), started(opened.other)];
-    await looks(watch, ...others);
-    clock.set(hours(25));
-    await Promise.all([watch, ...others].map((one) => one.look()));
-    await until(26, watch, ...others);
-    expect(desk.lines).toEqual(['firing backup']);
-    expect(desk.calls).toBe(1);
-    await beats(others[0]);
-    await until(26.1, watch, ...others);
-    expect(desk.lines).toEqual(['firing backup', 'resolved backup']);
-    expect(desk.calls).toBe(2);
-  });
-
-  it('count every beat that comes at once', async () => {
-    const other = started(opened.other);
-    await Promise.all(Array.from({ length: 20 }, (_, index) => (index % 2 ? other : watch).beat('backup')));
-    expect(await watch.list()).toMatchObject([{ beats: 20, lastBeat: start }]);
-  });
-
-  it('take over from one that died while it told', async () => {
-    await looks();
-    clock.set(hours(25));
-    desk.after = () => new Promise(() => undefined);
-    void watch.look();
-    await eventually('the desk was called', () => desk.calls > 0);
-    desk.after = () => undefined;
-    const heir = started(opened.other);
-    await looks(heir);
-    expect(desk.calls).toBe(1);
-    clock.set(new Date(hours(25).getTime() + 15_000));
-    await looks(heir);
-    // Told again under the same key, the desk counts it once.
-    expect(desk.calls).toBe(2);
-    expect(desk.lines).toEqual(['firing backup']);
-    await beats(heir);
-    expect(desk.open).toEqual([]);
-    watch = heir;
-  });
-
-  it('resolve what a beat ended while another was telling of it', async () => {
-    await looks();
-    clock.set(hours(25));
-    const other = started(opened.other);
-    desk.before = async () => {
-      desk.before = () => undefined;
-      await other.beat('backup');
-    };
-    await watch.look();
-    await other.idle();
-    expect(desk.lines).toEqual(['firing backup', 'resolved backup']);
-    expect(await watch.list()).toMatchObject([{ status: 'ok' }]);
-  });
-});
-
-describe('a restart', () => {
-  it('in the middle of silence changes nothing', async () => {
-    await looks();
-    await until(10);
-    await beats();
-    await until(30);
-    const next = started(opened.other);
-    await until(34.49, next);
-    expect(desk.lines).toEqual([]);
-    await until(34.5, next);
-    expect(desk.lines).toEqual(['firing backup']);
-    await looks(started());
-    expect(desk.calls).toBe(1);
-  });
-
-  it('after the silence has become too long declares it at once, and resolves what was declared before', async () => {
-    await looks();
-    await until(100, started(opened.other));
-    expect(desk.lines).toEqual(['firing backup']);
-    await beats(started());
-    expect(desk.lines).toEqual(['firing backup', 'resolved backup']);
-  });
-});
-
 describe('a reported failure', () => {
   it('declares at once, with the reason, and ends with the next beat', async () => {
     await looks();
@@ -263,7 +139,7 @@ describe('the file', () => {
     says('');
     await until(30, started());
     says(backup);
-    watch = started();
+    goOnWith(started());
     await until(50);
     expect(desk.lines).toEqual([]);
     await until(74.5);

@@ -1,40 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Change } from '../../src/ports/incidents.ts';
-import { ChatDouble } from '../harness/chat-double.ts';
-import { sampleDirectory } from '../harness/directory.ts';
-import { openStage, type Stage } from '../harness/tocsin.ts';
+import { alert, come, eventsOf, incident, open, stage } from './merge-stage.ts';
 
 /** The writes of a merge of one incident with one alert and one task: close, absorb, move the alert, forget the move. */
 const writes = [1, 2, 3, 4];
 
-let stage: Stage;
-beforeEach(async () => {
-  stage = await openStage([new ChatDouble('slack')], {
-    ...sampleDirectory(),
-    rooms: { announce: { slack: 'C0OPS' }, open: {} },
-  });
-});
+beforeEach(() => open({}));
 afterEach(() => stage.close());
 
-function alert(key: string, more: Partial<Alert> = {}): Alert {
-  return { source: 'api', status: 'firing', title: `${key} is down`, fingerprint: key, labels: [], ...more };
-}
-
 const resolveOf = (key: string) => alert(key, { status: 'resolved' });
-
-async function come(...alerts: Alert[]) {
-  await stage.tocsin.alerts.receive(alerts);
-  await stage.tocsin.idle();
-}
-
-async function incident(number: number) {
-  return (await stage.store.byNumber(number))!;
-}
-
-async function eventsOf(number: number) {
-  return (await stage.store.timeline((await incident(number)).id)).map(({ event }) => event);
-}
 
 let merges = 0;
 async function merge(into: number, other: number) {

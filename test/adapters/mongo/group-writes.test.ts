@@ -1,8 +1,6 @@
 import { MongoClient } from 'mongodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createGroupReads } from '../../../adapters/mongo/batching/group-reads.ts';
 import { createGroupWrites, type GroupWrites } from '../../../adapters/mongo/batching/group-writes.ts';
-import { createNotes } from '../../../adapters/mongo/batching/notes.ts';
 import { onlyIf } from '../../../adapters/mongo/batching/only-if.ts';
 import { createWriteQueue } from '../../../adapters/mongo/batching/write-queue.ts';
 import { createWriteTogether } from '../../../adapters/mongo/batching/write-together.ts';
@@ -273,31 +271,6 @@ describe.each([
   });
 });
 
-describe('a conclusion on notes that still wait', () => {
-  const kept = { matched: true, changed: true, made: false };
-
-  it('goes into their update once the other update that came after them is written', async () => {
-    const updates: (() => unknown)[] = [];
-    let write: (how: typeof kept) => void = () => {};
-    const written = new Promise<typeof kept>((resolve) => {
-      write = resolve;
-    });
-    const notes = createNotes((_id, update) => {
-      updates.push(update);
-      return written;
-    });
-    let other: () => void = () => {};
-    const noted = notes.note('one', { $inc: { marks: 1 } });
-    notes.follow('one', new Promise<void>((resolve) => (other = resolve)));
-    other();
-    await new Promise((resolve) => setImmediate(resolve));
-    const concluded = notes.conclude('one', (note) => [{ $set: { ended: note?.$inc?.marks } }]);
-    expect(updates.map((update) => update())).toEqual([[{ $set: { ended: 1 } }]]);
-    write(kept);
-    expect(await Promise.all([noted, concluded])).toEqual([kept, true]);
-  });
-});
-
 describe('writes on a line that breaks', () => {
   it('fail all of those whose answer is lost, so that none is taken for kept', async () => {
     const { uri, drop: dropIt } = await freshDatabase();
@@ -319,30 +292,5 @@ describe('writes on a line that breaks', () => {
       await line.close();
       await dropIt();
     }
-  });
-});
-
-describe('reads that go together', () => {
-  it('give each reader its own, and nothing for what is not there', async () => {
-    const asked: (readonly string[])[] = [];
-    const read = createGroupReads(async (ids) => {
-      asked.push(ids);
-      return ids.filter((id) => id !== 'none').map((_id) => ({ _id }));
-    });
-    const found = await Promise.all(['a', 'b', 'none', 'b'].map((id) => read(id)));
-    expect(found).toEqual([{ _id: 'a' }, { _id: 'b' }, undefined, { _id: 'b' }]);
-    expect(asked).toEqual([['a'], ['b', 'none']]);
-  });
-
-  it('fail together and go on after it', async () => {
-    let broken = true;
-    const read = createGroupReads(async (ids) => {
-      if (broken) throw new Error('away');
-      return ids.map((_id) => ({ _id }));
-    });
-    const outcomes = await Promise.allSettled([read('a'), read('b')]);
-    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    broken = false;
-    expect(await read('a')).toEqual({ _id: 'a' });
   });
 });

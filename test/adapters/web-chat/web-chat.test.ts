@@ -1,40 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HEARTBEAT_MS } from '../../../adapters/web-chat/limits.ts';
 import type { WirePost } from '../../../adapters/web-chat/wire.ts';
-import type { Message } from '../../../src/ports/message.ts';
 import { STORE_SECRET } from '../../harness/memory-web-chat-store.ts';
-import { RecordingCommands } from '../../harness/recording-commands.ts';
-import { eventually } from '../../harness/wait.ts';
-import { serveWebChat } from '../../harness/web-chat-server.ts';
-
-type Served = Awaited<ReturnType<typeof serveWebChat>>;
-
-const incidents = { platform: 'web', kind: 'channel', id: 'incidents' } as const;
-const alicesMessages = { platform: 'web', kind: 'person', id: 'alice' } as const;
-const card: Message = {
-  text: 'Checkout is down',
-  title: '#42 Checkout is down',
-  tone: 'danger',
-  buttons: [{ label: 'Acknowledge', invokes: { command: 'ack', args: { incident: '42' } } }],
-};
-
-let served: Served;
-let commands: RecordingCommands;
-
-async function serve(settings: Parameters<typeof serveWebChat>[0] = {}): Promise<void> {
-  await served?.close();
-  served = await serveWebChat(settings);
-  commands = new RecordingCommands();
-  await served.chat.start(commands);
-}
+import { alicesMessages, card, commands, error, incidents, said, serve, served } from './served.ts';
 
 beforeEach(() => serve());
 afterEach(() => served.close());
-
-const said = (line: string) => ({ room: 'incidents', text: line });
-const error = async (response: Response) => ((await response.json()) as { error: string }).error;
 
 describe('what a page may ask of the web chat', () => {
   it('takes no post from another site', async () => {
@@ -215,114 +187,6 @@ describe('what a page may ask of the web chat', () => {
     expect(await response.text()).not.toContain(STORE_SECRET);
     expect(served.log.text()).toContain('StoreFailed');
     expect(served.log.text()).not.toContain('hunter2');
-  });
-});
-
-describe('the live stream of the web chat', () => {
-  async function listen(account: string): Promise<{ heard: string[]; response: Response; ended: () => boolean }> {
-    const response = await served.as(account).get('live');
-    const heard: string[] = [];
-    let over = false;
-    void (async () => {
-      const decoder = new TextDecoder();
-      try {
-        for await (const piece of response.body!) heard.push(decoder.decode(piece as Uint8Array));
-      } catch {
-        // Cut off: over as well.
-      }
-      over = true;
-    })();
-    await eventually('it began', () => heard.length > 0);
-    return { heard, response, ended: () => over };
-  }
-
-  it('tells each person what they may see', async () => {
-    const [alice, bob] = [await listen('alice'), await listen('bob')];
-    await served.chat.send(alicesMessages, card, 'page');
-    await served.as('alice').post('say', said('/ack 42'));
-    await served.as('alice').post('say', said('for everybody'));
-    await eventually('bob heard it', () => bob.heard.join('').includes('for everybody'));
-    expect(bob.heard.join('')).not.toMatch(/dm-alice|Checkout|ran ack/);
-    await eventually('alice heard it all', () => alice.heard.join('').includes('for everybody'));
-    expect(alice.heard.join('')).toMatch(/dm-alice/);
-    expect(alice.heard.join('')).toMatch(/ran ack/);
-  });
-
-  it('ends when the web chat stops, and not at the next heartbeat, so that the server can stop', async () => {
-    const alice = await listen('alice');
-    const began = Date.now();
-    await served.chat.close();
-    await eventually('the stream ended', alice.ended);
-    expect(Date.now() - began).toBeLessThan(HEARTBEAT_MS);
-  });
-
-  it('has a limit for one person, and room again when a page is closed', async () => {
-    const aborts = Array.from({ length: 30 }, () => new AbortController());
-    const open = (signal: AbortSignal) =>
-      fetch(`${served.http.url}/web/api/live`, { headers: { cookie: 'tocsin_person=alice' }, signal });
-    const streams = await Promise.all(aborts.map(({ signal }) => open(signal)));
-    expect(streams.every(({ status }) => status === 200)).toBe(true);
-    expect((await served.as('alice').get('live')).status).toBe(429);
-    aborts[0]!.abort();
-    await eventually('there is room again', async () => {
-      const abort = new AbortController();
-      const { status } = await open(abort.signal);
-      abort.abort();
-      return status === 200;
-    });
-    for (const abort of aborts) abort.abort();
-  });
-});
-
-describe('signing in on the web', () => {
-  beforeEach(() => serve({ demo: false, publicUrl: 'https://tocsin.example.org' }));
-
-  const redeem = (secret: string, headers: Record<string, string> = {}) =>
-    fetch(`${served.http.url}/sign-in/${secret}`, { method: 'POST', redirect: 'manual', headers });
-
-  it('has no picker, and takes nobody’s word for who they are', async () => {
-    const alice = served.as('alice');
-    expect((await alice.get('state')).status).toBe(401);
-    expect((await alice.post('act-as', { person: 'alice' })).status).toBe(401);
-    expect((await alice.post('say', said('hi'))).status).toBe(401);
-    const page = await fetch(served.http.url);
-    expect(page.status).toBe(401);
-    expect(await page.text()).toContain('/incident web');
-  });
-
-  it('spends a link by pressing its button, not by looking', async () => {
-    const secret = await served.signIns.issue('bob', new Date());
-    for (const method of ['GET', 'HEAD', 'GET'])
-      expect((await fetch(`${served.http.url}/sign-in/${secret}`, { method })).status).toBe(200);
-    const response = await redeem(secret, { origin: 'https://tocsin.example.org' });
-    expect(response.status).toBe(303);
-    const cookie = response.headers.get('set-cookie')!;
-    for (const part of ['HttpOnly', 'SameSite=Lax', 'Secure', 'Path=/']) expect(cookie).toContain(part);
-    const state = await fetch(`${served.http.url}/web/api/state`, { headers: { cookie: cookie.split(';')[0]! } });
-    expect(await state.json()).toMatchObject({ demo: false, me: { person: { id: 'bob' } } });
-    expect((await redeem(secret)).status).toBe(410);
-  });
-
-  it('signs nobody in from another site', async () => {
-    const secret = await served.signIns.issue('bob', new Date());
-    expect((await redeem(secret, { origin: 'https://evil.example' })).status).toBe(403);
-    expect((await redeem(secret, { origin: 'null' })).status).toBe(403);
-    expect((await redeem(secret, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
-    expect((await redeem(secret)).status).toBe(303);
-  });
-
-  it('ends the session and its streams on signing out', async () => {
-    const response = await redeem(await served.signIns.issue('bob', new Date()));
-    const cookie = response.headers.get('set-cookie')!.split(';')[0]!;
-    const live = await fetch(`${served.http.url}/web/api/live`, { headers: { cookie } });
-    const reader = live.body!.getReader();
-    await reader.read();
-    const out = await served.as('x').post('sign-out', {}, { cookie });
-    expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
-    const told = new TextDecoder().decode((await reader.read()).value);
-    expect(told).toContain('event: ended');
-    expect((await reader.read()).done).toBe(true);
-    expect((await fetch(`${served.http.url}/web/api/state`, { headers: { cookie } })).status).toBe(401);
   });
 });
 
