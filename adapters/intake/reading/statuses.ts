@@ -1,12 +1,18 @@
 import type { Alert } from '../../../src/domain/alerts/alert.ts';
+import { deniesEnd } from '../../../src/domain/alerts/headline-denials.ts';
+import { begins, ends } from '../../../src/domain/alerts/headline-words.ts';
 
-const listed = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+const listed = (words: string, also: readonly string[] = []): ReadonlySet<string> =>
+  new Set([...words.split(' '), ...also]);
 
+/** Those of headlines, in all their languages, and what only a field says. */
 const resolvedWords = listed(
-  'resolved resolve closed close ok up normal inactive recovered recovery recover success deactivated cleared clear healthy online passing passed pass succeeded succeed successful fixed restored operational ended end untriggered completed available reachable compliant ready green reconnected mitigated',
+  'resolve close success pass passed succeed ended end untriggered completed compliant ready green reconnected mitigated',
+  ends,
 );
 const firingWords = listed(
-  'firing fired alerting alarm alert triggered trigger opened open active activated create created new started start problem down offline unreachable unavailable outage critical crit warning warn error errored failed failing failure fail unhealthy degraded unstable breached unknown nodata trouble anomalous anomaly red timeout missing missed late raised unresolved incident investigating identified crashed crash lost stopped expired exceeded violated broken dead overdue faulted disconnected noncompliant escalated reopened reactivated regressed unsuccessful',
+  'trigger active create created new start errored fail unstable nodata trouble anomalous anomaly red timeout missed late raised unresolved incident identified crashed crash lost stopped expired exceeded violated dead overdue faulted noncompliant escalated reopened reactivated regressed unsuccessful',
+  begins,
 );
 /**
  * Words that neither trigger nor resolve. Acknowledging and silencing happen in Tocsin; an aborted or running build has no
@@ -29,6 +35,10 @@ const kinds = listed('alert alarm incident problem issue trouble');
 /** Names of problems that a “no” before them negates: `no_alert`. */
 const problems = listed('alert alerts alarm problem problems error errors issues incident incidents');
 
+const flaws = listed('errors error warnings warning issues issue problems failures exceptions');
+/** What follows these is how it was: “recovered from failure”. */
+const causes = listed('from was after of since due because');
+
 /** The state that a word names; `silent` neither triggers nor resolves. */
 export type State = Alert['status'] | 'silent';
 
@@ -43,17 +53,30 @@ export function readState(value: unknown): State | undefined {
   const words = wordsIn(value);
   const denial = words.findIndex((word) => word === 'not' || word === 'no');
   if (denial !== -1) return problems.has(words[denial + 1] ?? '') ? 'resolved' : 'firing';
-  if (words[0] === 'partially' || words[0] === 'non') return 'firing';
+  if (words[0] === 'partially' || words[0] === 'non' || deniesEnd(words.join(' '))) return 'firing';
   const last = words.at(-1) ?? '';
   if (beginnings.has(last) && words.some((word) => work.has(word))) return 'silent';
+  if (isSpoilt(words)) return 'firing';
   // In `Down ESCALATION`, the word behind the state only says that it was sent again.
   return stateOf(last) ?? stateOf(words[0] ?? '');
+}
+
+/** “Completed with errors”, “recovered, now failing again”, “down for maintenance”: the first word is not the state. */
+function isSpoilt(words: readonly string[]): boolean {
+  const [first = '', ...others] = words;
+  if (others.at(-1) === 'maintenance') return stateOf(first) === 'firing';
+  if (stateOf(first) !== 'resolved') return false;
+  const flaw = others.indexOf('with');
+  if (flaw !== -1) return flaws.has(others[flaw + 1] ?? '');
+  return others.some((word, at) => stateOf(word) === 'firing' && !causes.has(others[at - 1] ?? ''));
 }
 
 /** Returns the state in a kind of event, such as `incident.closed`. The word “alert” alone names no state. */
 export function readEventState(value: unknown): State | undefined {
   const last = typeof value === 'string' ? (wordsIn(value).at(-1) ?? '') : '';
   const state = kinds.has(last) ? undefined : readState(value);
+  // `success_rate_low` begins with the word of an end, and is none.
+  if (state === 'resolved' && stateOf(last) === undefined) return undefined;
   return state !== 'silent' || silentEvents.has(last) || beginnings.has(last) ? state : undefined;
 }
 

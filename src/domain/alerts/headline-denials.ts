@@ -14,6 +14,8 @@ const denying =
 const between =
   '(?:(?:yet|be|been|being|fully|completely|entirely|really|all|currently|noch|voll|vollständig|wieder|mehr|está|están|esta|encore|été|complètement|completamente|ainda|foi|ancora|stato|volledig|completed?|finished?|полностью|еще|ещё)\\s){0,3}';
 const before = new RegExp(`${edge}${denying}[\\s-]${between}$`, 'iu');
+/** 0 resolved, 3 firing */
+const noneBefore = /(?:^|[,;:(|])\s?0\s$/;
 /** Japanese, Chinese and Korean write it in one word: 未解決, 復旧せず. */
 const beforeInOneWord = /[未不没沒無无미]$/u;
 const after = new RegExp(
@@ -59,7 +61,7 @@ export function deniesEnd(line: string): boolean {
 
 function isDenied(line: string, word: string, index: number): boolean {
   const [left, right] = [line.slice(Math.max(0, index - 80), index), line.slice(index + word.length)];
-  if (before.test(left) || beforeInOneWord.test(left)) return true;
+  if (before.test(left) || noneBefore.test(left) || beforeInOneWord.test(left)) return true;
   if (after.test(right) || (countable.test(word) && none.test(right))) return true;
   if (closes.test(word) && !alerts.test(line) && !ticket.test(left) && (isClosing.test(left) || closing.test(left)))
     return true;

@@ -122,9 +122,9 @@ function ofState(text: string): HeadlineShape | undefined {
   if (note)
     return { word: note.word, bare: `${note.name}${sourceNote.exec(note.note!)?.[0] ?? ''}`, hasSentence: true };
   const sent = beforeSource.exec(text)?.groups;
-  if (sent) return { word: sent.word, bare: `${sent.from} ${sent.name}` };
+  if (sent) return { word: sent.word, bare: `${sent.from} ${sent.name}`, hasSentence: true };
   const last = (apart.exec(text) ?? wentUp.exec(text) ?? serves.exec(text))?.groups;
-  return last && { word: last.word, bare: last.name! };
+  return last && { word: last.word, bare: last.name!, hasSentence: true };
 }
 
 function stateOfLogicMonitor(word: string): string {

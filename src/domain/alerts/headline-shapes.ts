@@ -69,7 +69,7 @@ export function readHeadlineShape(text: string): HeadlineShape | undefined {
       title: `${monitor.name} is down: ${monitor.more}`.replace(/:\s*$/, '').replace(/\s{2,}/g, ' '),
     };
   const named = (checkmk.exec(text) ?? prtg.exec(text))?.groups;
-  if (named) return { word: named.word, bare: named.name! };
+  if (named) return { word: named.word, bare: named.name!, title: `${named.name} is ${named.word}` };
   const group = alertmanager.exec(text)?.groups;
   if (group?.name?.trim() && !/^(?:\[|(?:sev|p)\s?-?\d\b)/i.test(group.name.trim()))
     return { word: group.word, bare: group.name.trim() };

@@ -1,5 +1,6 @@
 import { type Alert, alertLimits } from '../../../../src/domain/alerts/alert.ts';
 import { headlineTitle, readHeadline, saysState } from '../../../../src/domain/alerts/headline.ts';
+import { deniesEnd } from '../../../../src/domain/alerts/headline-denials.ts';
 import type { Severity } from '../../../../src/domain/severity.ts';
 import { oneLine } from '../../../../src/lib/text.ts';
 import { isHeading, readAlertList, readStatedAlerts, type StatedAlert } from '../alert-list.ts';
@@ -50,18 +51,29 @@ export function readChatMessage(
   if (stated.length > 0 && !given.some(isGroup)) return stated.map((alert) => ofList(source, alert, links));
   const flux = about !== undefined && /^[a-z]{3,40}\/[\w.-]{1,300}$/.test(about) ? about : undefined;
   const first = headlineIn(given, fields) ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
-  if (first === undefined || isTrial(first)) return [];
+  if (first === undefined || isTrial(first) || isTrialOfKuma([...given, ...fields.map(([, value]) => value)]))
+    return [];
   const { status, bare, severity } = readHeadline(first);
   const list = readAlertList(lines.join('\n'));
   if (status === 'other') return [];
   const named = [...fields, ...given.slice(1).flatMap(fieldIn)];
   const label = (name: string) => named.find(([one]) => one.toLowerCase() === name)?.[1];
-  const grade = severityFrom(label('severity') ?? label('priority') ?? list?.severity);
-  // A colour between red and blue may stand for a grade, such as Falco’s “Notice”.
-  const isGreen = colour === 'good' && grade === undefined;
-  const isOver = status === 'resolved' || isGreen || readState(label('event')) === 'resolved';
-  const where = [...new Set(machines.flatMap((name) => label(name) ?? []))].filter((value) => !mentions(first, value));
-  const isByMachine = where.length > 0 && isGeneral(first);
+  const grade = severityFrom(label('severity') ?? label('priority') ?? list?.severity ?? label('status'));
+  // Words count more than a colour, which may be that of the sender, or stand for a grade, such as Falco’s “Notice”.
+  const isSaid = (bare !== first && (severity !== undefined || saysState(first))) || deniesEnd(first);
+  const isGreen = colour === 'good' && grade === undefined && !isSaid;
+  const event = readState(label('event'));
+  const fieldState = event ?? readState(label('status') ?? label('state'));
+  // Where fields name the check and its state, the text is what it measured: another each time.
+  const isByFields = given[0] !== undefined && isGeneral(given[0]) && checks.some(label) && fieldState !== undefined;
+  const isTold = isByFields || event !== undefined || !isSaid;
+  const isOver =
+    (isTold && fieldState === 'resolved') ||
+    (!isByFields && status === 'resolved') ||
+    (isGreen && fieldState === undefined);
+  const places = [...new Set(machines.flatMap((name) => label(name) ?? []))];
+  const where = places.filter((value) => !mentions(first, value));
+  const isByMachine = isByFields || (where.length > 0 && isGeneral(first));
   // Falco’s sentence has the time and the user in it.
   const rule = bare === first ? label('rule') : undefined;
   const title = [rule ?? headlineTitle(first), ...where].join(' · ');
@@ -74,7 +86,11 @@ export function readChatMessage(
         .join('\n')
         .slice(0, alertLimits.description),
       identity: {
-        parts: flux ? ['flux', flux] : [isByMachine ? 'notification' : (rule ?? bare).toLowerCase(), ...where],
+        parts: flux
+          ? ['flux', flux]
+          : isByMachine
+            ? ['notification', ...places]
+            : [(rule ?? bare).toLowerCase(), ...where],
       },
       severity: severity ?? grade,
       labels: labelsOf(Object.fromEntries(fields), list?.labels),
@@ -85,7 +101,12 @@ export function readChatMessage(
 }
 
 /** Fields that name a machine: the same headline may come from many machines. */
-const machines = ['host', 'hostname', 'instance', 'node', 'server', 'device', 'service', 'pod', 'container', 'name'];
+const machines = [
+  ...['host', 'hostname', 'instance', 'node', 'server', 'device', 'entity', 'service', 'pod', 'container', 'name'],
+  'check',
+];
+/** Those that name what is wrong with the machine. */
+const checks = ['service', 'check'];
 
 /** Reads a line such as `Host: web-1`, as Checkmk writes it. */
 function fieldIn(line: string): readonly (readonly [name: string, value: string])[] {
@@ -98,8 +119,9 @@ function fieldIn(line: string): readonly (readonly [name: string, value: string]
  * state.
  */
 const wordsOfName = 3;
-/** Matches “Uptime Kuma Alert” and “Service PROBLEM notification”: later lines name the problem. */
-const general = /^(?:[\w.-]{1,30}\s){0,3}(?:alerts?|notifications?|alarms?|monitor\W{1,4}(?:up|down))$/i;
+/** Matches “Uptime Kuma Alert”, “Service PROBLEM notification” and “Description”: later lines name the problem. */
+const general =
+  /^(?:description|details|message|(?:[\w.-]{1,30}\s){0,3}(?:alerts?|notifications?|alarms?|monitor\W{1,4}(?:up|down)))$/i;
 /** Titles of cards by Netdata, without the alarm, and by Checkmk, where only the summary says what happened. */
 const generalCard =
   /^\P{L}{0,4}alert \w{2,12} from \w{2,20} for \S{1,200}$|^checkmk: [^>]{1,300} (?:ok|warn|crit|unkn|up|down|unre\w{0,10})$|^problem acknowledged$/iu;
@@ -115,7 +137,8 @@ function headlineIn([first, ...others]: readonly string[], fields: ChatMessage['
   if (isGeneral(first)) {
     const told = fields.find(([name]) => telling.includes(name.toLowerCase()))?.[1];
     // “Uptime Kuma Alert at 11:00” only says more of the same.
-    return others.find((line) => isNews(line) && !line.startsWith(first)) ?? told?.split('\n', 1)[0] ?? first;
+    const more = others.filter((line) => !line.startsWith(first));
+    return more.find(isNews) ?? told?.split('\n', 1)[0] ?? more.find((line) => fieldIn(line).length === 0) ?? first;
   }
   const [second] = others;
   if (second === undefined || saysState(first) || !saysState(second)) return first;
@@ -157,6 +180,12 @@ function isTrial(line: string): boolean {
   return /\bthis is a test (?:message|notification|alert) (?:sent )?(?:from|by|of|for)\b|\byour webhook is configured\b/i.test(
     line,
   );
+}
+
+/** Uptime Kuma’s button Test posts “Ops Testing”, and at most its own name above it. */
+function isTrialOfKuma(lines: readonly string[]): boolean {
+  const others = lines.filter((line) => !/^(?:uptime[- ]kuma(?: alert)?|general message)$/i.test(line));
+  return others.length > 0 && others.every((line) => / Testing$/.test(line) && !saysState(line));
 }
 
 function ofTrueNas(source: string, { host, firing, resolved }: TrueNasMessage): readonly Alert[] {

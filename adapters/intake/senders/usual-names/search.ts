@@ -88,11 +88,14 @@ export class Search {
     );
   }
 
-  /** Words that mean an end only of some things: an alert that is cancelled, and a service that runs. */
+  /** Words that mean an end only of some things: an alert that is cancelled, a detector that stopped, a service that runs. */
   private readOver(value: unknown): State | undefined {
     const word = textOf(value)?.toLowerCase() ?? '';
     if (/^cancell?ed$/.test(word) && this.has(alertFields)) return 'resolved';
-    return word === 'running' && this.has(runningThings) && !this.has(runningWork) ? 'resolved' : undefined;
+    if (word === 'stopped' && this.has(['detectorid'])) return 'resolved';
+    if (!this.has(runningThings) || this.has(runningWork)) return undefined;
+    if (word === 'running') return 'resolved';
+    return word === 'inactive' || word === 'closed' ? 'firing' : undefined;
   }
 
   /** The state in the sender's own word. */
