@@ -5,7 +5,7 @@ import { begins, ends } from './headline-words.ts';
 const from = '(?<from>\\[[^\\]]{1,40}\\]\\s)?';
 /** Deploy failed for shop; [Bitbucket] Pipeline fixed for main in acme/shop */
 const done = new RegExp(
-  `^${from}(?<job>[\\p{L}\\p{N}][^:[\\]]{0,79}?)\\s(?:has\\s)?(?:been\\s)?(?<word>failed|errored|broken|succeeded|fixed|passed) (?<name>(?:for|of|on|in|at) .{1,300})$`,
+  `^${from}(?<job>[\\p{L}\\p{N}][^:[\\]]{0,79}?)\\s(?:has\\s)?(?:been\\s)?(?<word>failed|errored|broken|succeeded|successful|completed successfully|fixed|passed) (?<name>(?:for|of|on|in|at) .{1,300})$`,
   'iu',
 );
 /** [Jenkins] Build failed: shop */
@@ -18,7 +18,13 @@ const bracketed =
   /^\[(?<job>build|deploy(?:ment)?|pipeline|job|run|release|tests?) (?<word>failed|succeeded|fixed|passed|partially succeeded)\]\s(?<name>.{1,300})$/i;
 /** Nightly backup succeeded. Its failure says “failed”, which stays a part of what the line is about. */
 const wentWell =
-  /^(?<name>.{2,300}?)\s(?:has\s)?(?:succeeded|completed successfully|finished successfully|was successful)[\s!.]{0,3}$/i;
+  /^(?<name>.{2,300}?)\s(?:has\s)?(?:succeeded|(?:completed|finished) successfully|(?:was )?successful)[\s!.]{0,3}$/i;
+/** The nightly backup completed. Of other work, only that it ended is told. */
+const copied =
+  /^(?<name>.{0,200}\b(?:backups?|replication|snapshots?|scrub|sync)\b.{0,100}?)\s(?:has\s)?(?:completed|finished|done)[\s!.]{0,3}$/i;
+/** Backup of db1 completed with warnings */
+const flawed =
+  /^(?<name>.{2,300}?)\s(?:has\s)?(?:completed|finished|succeeded|done) with (?!no\b|0\b)(?:\d{1,6} )?(?:errors?|warnings?|issues?|problems?|failures?|exceptions?)\b.{0,100}$/i;
 
 /** Words that mean a state right before a colon, with who sends it or what it is of before them. */
 const beforeColon = [
@@ -43,20 +49,34 @@ const beforeState = new RegExp(
   `^(?<from>[\\p{L}\\p{N}"“][^:[\\]|*]{1,59}?)\\s(?<word>${[...beforeColon].sort((a, b) => b.length - a.length).join('|')})\\s?:\\s(?<name>.{1,300})$`,
   'iu',
 );
+/** Uptime Alert: shop is Online */
+const stateBehind = new RegExp(`\\s(?:is|are)\\s(?:now\\s)?(?:${[...ends, ...begins].join('|')})[!.]?$`, 'iu');
 /** Nagios: Host DOWN alert for web-1! */
 const hostAlert =
   /^(?:host|service) (?<word>up|down|unreachable|ok|critical|warning|unknown) alert for (?<name>.{1,300}?)!?$/i;
 /** Kibana: Rule "CPU" is active: web-1 */
-const rule = /^(?<from>\[[^\]]{1,40}\]\s)?(?<job>rule .{1,200}?) is (?<word>active|recovered)\s?:\s(?<name>.{1,300})$/i;
+const rule =
+  /^(?<from>\[[^\]]{1,40}\]\s)?(?<job>rule .{1,200}?) (?:is|has) (?<word>active|recovered)(?:\s?:| for)\s(?<name>.{1,300})$/i;
 /** Shop is DOWN: connection refused; Shop is currently failing! Reason: timeout. The reason is another each time. */
 const reason =
   /^(?<name>(?!monitor\b)[^:]{1,200}?) is (?:(?:now|currently|back) ){0,2}(?<word>down|up|offline|online|unreachable|reachable|failing|unhealthy|healthy)(?:\s?:|\s[-–—]|[.!,]| and was| because| due to| since| after) .{1,300}$/i;
 /** Your service 'shop' is has been failing for 2 hours! Reason: timeout */
 const lasting =
   /^(?<name>[^:]{1,200}?) (?:is )?has been (?<word>down|offline|unreachable|failing|unhealthy) for .{1,300}$/i;
-/** Service shop offline */
-const serves =
-  /^(?<name>(?:the )?(?:service|host|server|site|website|monitor|check|node|device|endpoint) .{1,200}?) (?<word>down|up|offline|online)$/i;
+const serving =
+  '(?:the )?(?:service|host|server|site|website|monitor|check|node|device|endpoint|link|interface|port|(?:bgp )?peer|tunnel|vpn|router|switch|gateway|camera|sensor|vm|database)';
+/** Service shop offline; Host db1 unreachable */
+const serves = new RegExp(
+  `^(?<name>${serving} .{1,200}?) (?<word>down|up|offline|online|unreachable|reachable|not responding|responding)$`,
+  'i',
+);
+/** Link down on sw1 port 3 */
+const servesOn = new RegExp(
+  `^(?<what>${serving}(?: \\S{1,60}){0,2}?) (?<word>down|up) (?<where>(?:on|at|of|for) .{1,200})$`,
+  'i',
+);
+/** db1 unreachable. Of more than one word, what is reachable may be too few. */
+const answers = /^(?<name>\S{1,200}) (?<word>unreachable|reachable|(?:not|stopped) responding|responding)$/i;
 /** What stands between a name and its state: “has gone”, “is now”. */
 const verbs = /\s(?:is|are|has|have|went)(?:\s(?:now|currently|gone|back|been|come)){0,2}$/i;
 /** Pingdom Alert: incident #4711 is assigned and open for Shop (shop.example.org) */
@@ -91,12 +111,14 @@ function ofWork(text: string): HeadlineShape | undefined {
   const found = done.exec(text)?.groups;
   if (found)
     return { word: outcome(found.word!), bare: `${found.from ?? ''}${found.job} ${found.name}`, hasSentence: true };
-  const well = wentWell.exec(text)?.groups;
-  return well && { word: 'succeeded', bare: `${well.name} failed` };
+  const well = (wentWell.exec(text) ?? copied.exec(text))?.groups;
+  if (well) return { word: 'succeeded', bare: `${well.name} failed` };
+  const bad = flawed.exec(text)?.groups;
+  return bad && { word: 'failed', bare: `${bad.name} failed`, hasSentence: true };
 }
 
 function outcome(word: string): string {
-  return /^(?:succeeded|fixed|passed)$/i.test(word) ? 'fixed' : 'failed';
+  return /^(?:succeeded|successful|completed successfully|fixed|passed)$/i.test(word) ? 'fixed' : 'failed';
 }
 
 function ofState(text: string): HeadlineShape | undefined {
@@ -116,14 +138,16 @@ function ofState(text: string): HeadlineShape | undefined {
   const cause = (reason.exec(text) ?? lasting.exec(text))?.groups;
   if (cause) return { word: cause.word, bare: cause.name!, hasSentence: true };
   const monitor = beforeState.exec(text)?.groups;
-  if (monitor)
+  if (monitor && !(/^al(?:ert|arm)$/i.test(monitor.word!) && stateBehind.test(monitor.name!)))
     return { word: monitor.word, bare: `${monitor.from!.replace(verbs, '')}: ${monitor.name}`, hasSentence: true };
   const note = withNote.exec(text)?.groups;
   if (note)
     return { word: note.word, bare: `${note.name}${sourceNote.exec(note.note!)?.[0] ?? ''}`, hasSentence: true };
   const sent = beforeSource.exec(text)?.groups;
   if (sent) return { word: sent.word, bare: `${sent.from} ${sent.name}`, hasSentence: true };
-  const last = (apart.exec(text) ?? wentUp.exec(text) ?? serves.exec(text))?.groups;
+  const link = servesOn.exec(text)?.groups;
+  if (link) return { word: link.word, bare: `${link.what} ${link.where}`, hasSentence: true };
+  const last = (apart.exec(text) ?? wentUp.exec(text) ?? serves.exec(text) ?? answers.exec(text))?.groups;
   return last && { word: last.word, bare: last.name!, hasSentence: true };
 }
 

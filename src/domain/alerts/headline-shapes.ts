@@ -56,6 +56,11 @@ const mdadm = /^(?<event>[a-z0-9]{3,30}) event on (?<name>\/dev\/\S{1,200})$/i;
 const nut = /^ups (?<name>\S{1,200}) (?:is )?on (?<state>battery|line power)$/i;
 /** APC: UPS: On battery power in response to an input power problem. */
 const apc = /^(?<name>.{0,100}?ups[^:]{0,100}): (?<state>on battery power|no longer on battery power)\b.{0,100}$/i;
+/** apcupsd: db1 UPS rack Power Failure !!!; Synology: UPS on nas1 entered battery mode */
+const onBattery =
+  /^(?<name>.{0,100}\bups\b.{0,100}?)\s(?:(?:has|is)\s)?(?:(?<off>power failure|(?:entered|switched to|running on) battery(?: mode| power)?)|power has returned|(?:returned|back|switched back|restored) to (?:ac|line|utility|mains)(?: power| mode)?)[\s!.]{0,5}$/i;
+/** [Fail2Ban] sshd: banned 192.0.2.7 from db1 */
+const fail2ban = /^\[fail2ban\] (?<jail>[^:]{1,100}): (?<word>banned|unbanned|started|stopped)\b(?<rest>.{0,200})$/i;
 /** SolarWinds: Reset: Node web1 is Up */
 const reset = /^(?<from>[\w .]{2,30}: )?reset(?:: | - )(?<name>.{1,300}) is (?:now )?up[\s!.]{0,3}$/i;
 
@@ -108,9 +113,26 @@ function ofMachines(text: string): HeadlineShape | undefined {
       bare: `${power.name} on battery`,
       hasSentence: true,
     };
+  const mains = onBattery.exec(text)?.groups;
+  if (mains)
+    return {
+      word: mains.off === undefined ? 'recovered' : 'problem',
+      bare: `${mains.name} on battery`,
+      hasSentence: true,
+    };
+  const jail = fail2ban.exec(text)?.groups;
+  if (jail) return { word: jails[jail.word!.toLowerCase()], bare: `${jail.jail}:${jail.rest}`, hasSentence: true };
   const node = reset.exec(text)?.groups;
   return node && { word: 'recovered', bare: `${node.from ?? ''}${node.name}` };
 }
+
+/** That it was started or stopped is only told. */
+const jails: Readonly<Record<string, string>> = {
+  banned: 'problem',
+  unbanned: 'recovered',
+  started: 'updated',
+  stopped: 'updated',
+};
 
 /** A check that was planned finishes too, so only a spare that took over ends it. */
 function stateOfArray(event: string): string {

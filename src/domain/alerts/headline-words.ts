@@ -47,7 +47,7 @@ export const ends: readonly string[] = [
     'normalizado',
     'reporting',
   ],
-  ...['repaired', 'clear', 'connected', 'responding', '恢复通知', '해제', '정상'],
+  ...['repaired', 'clear', 'connected', 'responding', 'established', '恢复通知', '해제', '정상'],
   ...['løst', 'решено', 'решена', 'восстановлено', 'вирішено', '已恢复', '已解决', '해결됨', '복구'],
 ];
 /** Words that say that it is not. */

@@ -25,13 +25,15 @@ const word = `(?<word>${anyOf([...ends, ...begins, ...neither])})`;
 const answering =
   '(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|res|enc|rif|odp|pd|ynt|ilt|vl|回复|回覆|答复|转发|轉寄|返信|転送)(?:\\[\\d{1,3}\\])?\\s?[:：]';
 const bracketed = `(?<word>${anyOf([...ends, ...begins, ...neither, ...Object.keys(severityWords)])})`;
+/** “Issue”, “Critical priority issue is”: what may stand before a state. */
+const kind = '(?:(?:\\w{2,12} priority )?(?:issue|incident|alert|monitor|violation|problem|event|case)\\s(?:is\\s)?)';
 /** Each takes something from the front. Without a word it says no state: `Re:`. */
 const heads = [
   new RegExp(`^${answering}`, 'i'),
-  /^\*{2,5}\s?(?:extern(?:al|e)?\s?(?:e?-?mail|nachricht|message|sender)?)\s?\*{2,5}|^\[(?:ext|external|extern|external sender|spam|suspected spam|bulk)\]|^(?:caution:?\s)?external(?:\s(?:e?mail|sender))?\s?:|^\*{2,5}\s?(?:suspected\s)?spam\s?\*{2,5}/i,
+  /^\*{2,5}\s?(?:extern(?:al|e)?\s?(?:e?-?mail|nachricht|message|sender)?)\s?\*{2,5}|^\[(?:ext|external|extern|external sender|spam|suspected spam|bulk)\]|^[[(<{](?:caution:?\s)?external(?:\s(?:e?mail|sender))?[\])>}]|^(?:caution:?\s)?external(?:\s(?:e?mail|sender))?\s?:|^\*{2,5}\s?(?:suspected\s)?spam\s?\*{2,5}/i,
   // [Monitor Alert] Triggered: …, [New Relic] Issue closed: …
   new RegExp(
-    `^\\[[^\\]]{1,40}\\]\\s?(?:(?:issue|incident|alert|monitor|violation|problem|event|case)\\s)?${word}(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`,
+    `^\\[[^\\]]{1,40}\\]\\s?${symbol}${kind}?(?:${word}|active)(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`,
     'iu',
   ),
   // [FIRING:2], [RESOLVED], [🔴 Down], *[critical]*
@@ -40,7 +42,7 @@ const heads = [
   new RegExp(`^\\*{0,3}\\s?${word} (?:(?:host|service) alert\\s?:|alert(?:\\s\\d{1,4})?\\s-)`, 'i'),
   // UptimeRobot: Monitor is DOWN: …; Pingdom: DOWN alert: …
   new RegExp(`^monitor is ${word}\\s?:`, 'i'),
-  new RegExp(`^(?:issue|incident|alert|problem|violation|event) ${word}\\s?:`, 'i'),
+  new RegExp(`^${symbol}${kind}(?:${word}|active)\\s?:`, 'iu'),
   new RegExp(`^${word} alert\\s?:`, 'i'),
   // Zabbix: Updated problem in 3m: …
   new RegExp(`^${word} problem(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`, 'i'),
@@ -80,7 +82,7 @@ const colours: Readonly<Record<string, string>> = { red: 'critical', yellow: 'wa
 /** … - RESOLVED, … (resolved) */
 /** … has failed, … has recovered, … went down, … Back Up */
 const verbTail =
-  /\s(?:(?:has|have|went|goes|came|comes)\s(?:(?:been|gone|come)\s)?)?(?<word>(?<!\b(?:not|be|is|are|to|never|cannot)\s)(?:triggered|resolved|activated|deactivated|cleared|restored)|voltou ao normal|volvió a la normalidad|(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes|gone)\s)(?:down|offline|critical|unhealthy)|(?<=(?:went|gone|is)\s)back to normal|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online)$/i;
+  /\s(?:(?:has|have|went|goes|came|comes)\s(?:(?:been|gone|come)\s)?)?(?<word>(?<!\b(?:not|be|is|are|to|never|cannot)\s)(?:triggered|resolved|activated|deactivated|cleared|restored)|voltou ao normal|volvió a la normalidad|(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes|gone)\s)(?:down|offline|critical|unhealthy)|(?<=(?:went|gone|is)\s)back to normal|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online|degraded|lost|(?<=\b(?:communications?|connections?|links?|with)\b.{0,80}\s)established)$/i;
 const stateTail =
   /(?:\s(?:[-–—|]\s?|\(|\[)|:\s)(?<word>resolved|recovered|recovery|cleared|closed|ok|normal|firing|triggered|alert|problem|critical|warning)[\])]?$/i;
 /** Azure puts the time behind everything. */
@@ -95,7 +97,7 @@ const badSymbol = /[❌🔴🚨🔥⛔🛑]/u;
 
 /** Who sends it, before the state: Grafana: [FIRING:1] …, [Healthchecks] DOWN | … It stays a part of what the line is about. */
 const prefix =
-  /^(?:\[[\p{L}\p{N} ._#-]{1,40}\]:?|[\p{L}\p{N}._-]{2,30}(?:\s[\p{L}\p{N}._-]{1,30}){0,3}?(?::|\s-(?=\s)))\s(?=\S)/u;
+  /^(?:\*{2,5}\s?[\p{L}\p{N} ._-]{2,30}?\s?\*{2,5}|\[[\p{L}\p{N} ._#-]{1,40}\]:?|[\p{L}\p{N}._-]{2,30}(?:\s[\p{L}\p{N}._-]{1,30}){0,3}?(?::|\s-(?=\s)))\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
   const { title: _, ...read } = readTitled(line);
@@ -178,15 +180,19 @@ function readAffixes(text: string): Read {
   // Only a state in so many words: “shop: down the river” is about what it says.
   const isSent = behind !== '' && ![...heads, graded].some((head) => head.test(text));
   const shape = isSent ? readMoreShapes(behind) : undefined;
-  if (shape?.word) {
-    const read = ofShape(shape, behind);
-    return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}`, hasState: true };
-  }
+  if (shape?.word) return behindPrefix(from, shape, behind);
   if (isSent && stateFirst.some((head) => head.exec(behind)?.groups?.word)) {
     const read = readPlain(behind);
     return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}` };
   }
+  const sentence = isSent ? (readHeadlineShape(behind) ?? readSentence(behind)) : undefined;
+  if (sentence?.word) return behindPrefix(from, sentence, behind);
   return readPlain(text);
+}
+
+function behindPrefix(from: string, shape: HeadlineShape, behind: string): Read {
+  const read = ofShape(shape, behind);
+  return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}`, hasState: true };
 }
 
 function readPlain(text: string): Read {
@@ -232,6 +238,9 @@ function readPlain(text: string): Read {
     rest = rest.slice(0, end.index);
   }
   const title = sentence ?? rest;
+  // [ALERT] shop DOWN, [RECOVERED] shop UP
+  if (state !== undefined && ends.includes(state))
+    rest = rest.replace(/\sUP$/, ' DOWN').replace(/\sONLINE$/, ' OFFLINE');
   // A certificate: the days become fewer with each reminder.
   rest = rest.replace(/(\s(?:will expire|expires?|expiring|ends)) in \d{1,5} (?:days?|hours?|weeks?)$/i, '$1');
   // Veeam: [Failed] Backup Job Prod (3 objects) 1 failed

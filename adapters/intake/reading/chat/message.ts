@@ -60,19 +60,19 @@ export function readChatMessage(
   const label = (name: string) => named.find(([one]) => one.toLowerCase() === name)?.[1];
   const grade = severityFrom(label('severity') ?? label('priority') ?? list?.severity ?? label('status'));
   // Words count more than a colour, which may be that of the sender, or stand for a grade, such as Falco’s “Notice”.
-  const isSaid = (bare !== first && (severity !== undefined || saysState(first))) || deniesEnd(first);
-  const isGreen = colour === 'good' && grade === undefined && !isSaid;
+  const hasState = (bare !== first && (severity !== undefined || saysState(first))) || deniesEnd(first);
+  const isGreen = colour === 'good' && grade === undefined && !hasState;
   const event = readState(label('event'));
   const fieldState = event ?? readState(label('status') ?? label('state'));
   // Where fields name the check and its state, the text is what it measured: another each time.
   const isByFields = given[0] !== undefined && isGeneral(given[0]) && checks.some(label) && fieldState !== undefined;
-  const isTold = isByFields || event !== undefined || !isSaid;
+  const isByField = isByFields || event !== undefined || !hasState;
   const isOver =
-    (isTold && fieldState === 'resolved') ||
+    (isByField && fieldState === 'resolved') ||
     (!isByFields && status === 'resolved') ||
     (isGreen && fieldState === undefined);
-  const places = [...new Set(machines.flatMap((name) => label(name) ?? []))];
-  const where = places.filter((value) => !mentions(first, value));
+  const hosts = [...new Set(machines.flatMap((name) => label(name) ?? []))];
+  const where = hosts.filter((value) => !mentions(first, value));
   const isByMachine = isByFields || (where.length > 0 && isGeneral(first));
   // Falco’s sentence has the time and the user in it.
   const rule = bare === first ? label('rule') : undefined;
@@ -89,7 +89,7 @@ export function readChatMessage(
         parts: flux
           ? ['flux', flux]
           : isByMachine
-            ? ['notification', ...places]
+            ? ['notification', ...hosts]
             : [(rule ?? bare).toLowerCase(), ...where],
       },
       severity: severity ?? grade,
