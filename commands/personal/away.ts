@@ -5,14 +5,17 @@ import type { Absence, Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { addAbsence, endAbsences } from '../../src/domain/runtime-changes/absence.ts';
 import { isUnderstoodFreely, pressOf } from '../../src/ports/commands/press.ts';
+import type { Message } from '../../src/ports/message.ts';
 import {
   absentView,
+  awayEndedView,
   awayEndQuestion,
   awayQuestion,
   awayView,
   everybodyAwayView,
   markedAwayView,
 } from '../../src/views/on-call/away.ts';
+import type { Reader } from '../../src/views/reader.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { awayWords } from '../typed/read/read-rota.ts';
 import { periodIn } from '../typed/times/moments.ts';
@@ -52,10 +55,12 @@ export const away = defineCommand({
     const now = context.clock.now();
     if (args.action === 'off') {
       if (absence) throw refusedBy('one-at-a-time', { command: 'away', action: 'off' });
-      const done = (await endedIn(call, person)).length > 0;
+      const ended = await endedIn(call, person);
       const ofFile = absencesInFile(call, person.id);
       const back = await changePerson(context, person.id, (changes) => endAbsences(changes, ofFile, now));
-      return awayView(back, { own, fromFile: true, done }, reader);
+      const last = ended.at(-1);
+      if (!own && last) await tell(call, back, last, (them) => awayEndedView(ended, call.person.id, them));
+      return awayView(back, { own, fromFile: true, done: ended.length > 0 }, reader);
     }
     if (!absence) return awayView(person, { own, fromFile: await isFromFile(call, person.id) }, reader);
     let before: readonly Absence[] = [];
@@ -63,7 +68,7 @@ export const away = defineCommand({
       before = comingAbsences(known, now);
       return addAbsence(changes, absence, now);
     });
-    if (!own) await tell(call, absent, absence);
+    if (!own) await tell(call, absent, absence, (them) => markedAwayView(absent, absence, call.person.id, them));
     return absentView(absent, { absence, before, own }, reader);
   },
 });
@@ -106,9 +111,12 @@ async function whoIsAway({ context, person, args }: Call): Promise<Person> {
   throw refusedBy('away-yourself-only', { role: await context.permissions.roleOf(person), name: named.name });
 }
 
-async function tell({ context, person: by, cause }: Call, person: Person, absence: Absence): Promise<void> {
-  const requests = notificationsTo(context, person.id, `away-${cause}`, absence.to, (reader) =>
-    markedAwayView(person, absence, by.id, reader),
-  );
-  await context.outbox.notify(requests);
+/** Tells the person what a manager changed, as long as it matters. */
+async function tell(
+  { context, cause }: Call,
+  { id }: Person,
+  { to }: Absence,
+  view: (reader: Reader) => Message,
+): Promise<void> {
+  await context.outbox.notify(notificationsTo(context, id, `away-${cause}`, to, view));
 }

@@ -23,7 +23,7 @@ export const catchup = defineCommand({
       const { items, next } = await context.store.list({ state: 'open', limit: mostListed });
       return openView(items, next !== undefined, reader);
     }
-    const { entries } = await timelineOf(context.store, meant);
+    const entries = await timelineOf(context.store, meant);
     const postmortem = `${context.publicUrl}/incidents/${meant.number}/postmortem.md`;
     return catchupView(meant, { entries, coming: comingStep(context, meant), postmortem }, reader);
   },

@@ -21,8 +21,8 @@ export const explain = defineCommand({
   async run({ args, context, incident, reader }) {
     const page = pageOf('explain', args, mostPages);
     const meant = await incident();
-    const { entries, missing } = await timelineOf(context.store, meant);
+    const entries = await timelineOf(context.store, meant);
     const coming = comingStep(context, meant);
-    return explainView(meant, { entries, missing, coming, page }, reader);
+    return explainView(meant, { entries, coming, page }, reader);
   },
 });

@@ -97,6 +97,22 @@ describe('away off', () => {
   });
 });
 
+describe('away off of a manager', () => {
+  it('tells the person', async () => {
+    await stage.says('bob', 'away from:now to:+2d');
+    expect((await stage.says('alice', 'away off person:bob')).text).toMatch(
+      /^Done\. Bob Okafor has no time off planned\./,
+    );
+    expect(told('U0BOB')).toEqual([
+      expect.stringMatching(
+        /^Alice Chen ended your time off from Mon 9 Mar .+ to Wed 11 Mar .+: you are paged as usual\.$/,
+      ),
+    ]);
+    await stage.says('alice', 'away off person:bob');
+    expect(told('U0BOB')).toHaveLength(1);
+  });
+});
+
 describe('away off without time off', () => {
   it('changes nothing, and leaves alone what the file says later', async () => {
     expect((await stage.says('alice', 'away off')).text).toMatch(/^You have no time off planned\./);

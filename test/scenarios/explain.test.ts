@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import type { Level } from '../../src/domain/escalation/policy.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
+import { explainView } from '../../src/views/incident/explain.ts';
+import { readerOf } from '../../src/views/reader.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -274,6 +276,23 @@ describe('the answer', () => {
     expect(seen).toHaveLength(entries.filter(({ event }) => event.type === 'paged').length);
     expect(seen[0]).toContain('Paged Alice Chen (level 1)');
     expect(answer.body).toContain('– Alice Chen (on call for primary): no delivery is recorded');
+  });
+
+  it('says where entries of a very long timeline were left out', async () => {
+    await declare();
+    await stage.passes(6);
+    const incident = (await stage.store.byNumber(1))!;
+    const entries = await stage.store.timeline(incident.id);
+    const reader = readerOf(stage.directory.people.get('victor')!, stage.directory, stage.clock.now());
+    const end = entries.findLastIndex(({ event }) => event.type === 'paged');
+    const known = [...entries.slice(0, 1), ...entries.slice(end)];
+    const { body } = explainView(incident, { entries: known, coming: undefined, page: 1 }, reader);
+    const lines = body!.split('\n').filter((line) => / · |^…/.test(line) && !line.startsWith('–'));
+    expect(lines.slice(1)).toEqual([
+      expect.stringContaining('declared sev1'),
+      `… ${end - 1} entries in between left out: “timeline 1”`,
+      expect.stringContaining('(level 2)'),
+    ]);
   });
 
   it('is the same twice, in the room too, and says that an incident is unknown', async () => {

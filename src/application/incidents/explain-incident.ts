@@ -8,21 +8,17 @@ import { factsNow, type World } from '../world.ts';
 /** The most entries that the store gives at once. */
 const mostRead = 1_000;
 
-/**
- * Returns the timeline: all of it, or of a very long one its beginning and its end.
- *
- * @returns `missing`: how many entries between them were left out
- */
+/** Returns the timeline: all of it, or of a very long one its beginning and its end. */
 export async function timelineOf(
   store: Pick<IncidentStore, 'timeline'>,
   { id, seq }: Incident,
-): Promise<{ readonly entries: readonly TimelineEntry[]; readonly missing: number }> {
+): Promise<readonly TimelineEntry[]> {
   const first = await store.timeline(id, { limit: mostRead });
   const known = first.at(-1)?.seq ?? 0;
-  if (known >= seq) return { entries: first, missing: 0 };
+  if (known >= seq) return first;
   const after = Math.max(known, seq - mostRead);
   const last = await store.timeline(id, { after, limit: mostRead });
-  return { entries: [...first, ...last], missing: after - known };
+  return [...first, ...last];
 }
 
 /**

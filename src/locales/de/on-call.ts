@@ -118,6 +118,7 @@ export const onCall = {
   'away.alone.person': 'Für {shifts} ist sonst niemand übrig: {name} wird dann trotzdem alarmiert.',
   'away.end': 'Abwesenheit beenden',
   'away.end.ask': 'Ihre Abwesenheit {periods} beenden?',
+  'away.ended': '{by} hat Ihre Abwesenheit {periods} beendet: Sie werden wieder wie gewohnt alarmiert.',
   'away.take': 'Schicht übernehmen',
   'away.warning': '{name} ist abwesend {periods}. Dann wird die nächste Person oder Stufe alarmiert.',
   'digest.title':

@@ -115,6 +115,7 @@ export const onCall = {
   'away.alone.person': 'Nobody else is left to page for {shifts}: {name} is paged then all the same.',
   'away.end': 'End my time off',
   'away.end.ask': 'End your time off {periods}?',
+  'away.ended': '{by} ended your time off {periods}: you are paged as usual.',
   'away.take': 'Take the shift',
   'away.warning': '{name} is away {periods}. Pages then go to the next person or level.',
   'digest.title': '{count, plural, one {# incident waited} other {# incidents waited}} for you during your quiet hours',

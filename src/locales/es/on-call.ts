@@ -117,6 +117,7 @@ export const onCall = {
   'away.alone.person': 'No queda nadie más para {shifts}: los avisos llegan igualmente a {name}.',
   'away.end': 'Terminar mi ausencia',
   'away.end.ask': '¿Terminar tu ausencia {periods}?',
+  'away.ended': '{by} ha terminado tu ausencia {periods}: vuelves a recibir avisos como siempre.',
   'away.take': 'Tomar el turno',
   'away.warning': '{name} está ausente {periods}. Entonces se avisa a la siguiente persona o nivel.',
   'digest.title':

@@ -118,6 +118,7 @@ export const onCall = {
   'away.alone.person': '{shifts} にはほかに呼び出せる人がいないため、{name} を呼び出します。',
   'away.end': '不在を終了',
   'away.end.ask': '不在 {periods} を終了しますか？',
+  'away.ended': '{by} があなたの不在 {periods} を終了しました。通常どおり呼び出されます。',
   'away.take': '当番を引き受ける',
   'away.warning': '{name} は不在です: {periods}。その間は次の人またはレベルを呼び出します。',
   'digest.title': '通知オフ時間中に {count, plural, other {# 件}}のインシデントがあなたを待っていました',

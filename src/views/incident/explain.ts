@@ -23,9 +23,8 @@ const mostCharacters = 2_600;
 const longestQuote = 160;
 
 interface Explained {
+  /** In order; of a very long timeline those in the middle are left out. */
   readonly entries: readonly TimelineEntry[];
-  /** How many entries were not read. */
-  readonly missing: number;
   readonly coming: ComingStep | undefined;
   /** From 1, which has the latest. */
   readonly page: number;
@@ -35,15 +34,11 @@ interface Explained {
  * Returns who was paged for the incident and who was not, why, how that went, and what comes next. It says only what is
  * recorded, and says so where something is not.
  */
-export function explainView(
-  incident: Incident,
-  { entries, missing, coming, page }: Explained,
-  reader: Reader,
-): Message {
+export function explainView(incident: Incident, { entries, coming, page }: Explained, reader: Reader): Message {
   const { t, language, zone } = reader;
   const state = `${stateSigns[incident.state]} ${stateSentence(incident, reader)}`;
   const next = nextSteps(incident, coming, reader);
-  const blocks = blocksOf(incident, entries, missing, reader);
+  const blocks = blocksOf(incident, entries, reader);
   const pages = inPages(blocks, [state, ...next].join('\n').length);
   const shown = Math.min(page, pages.length);
   const head = shown === 1 ? [[state, ...next].join('\n'), ''] : [];
@@ -95,12 +90,7 @@ const other: ReadonlySet<IncidentEvent['type']> = new Set([
 ]);
 
 /** Returns a block for each event that is about paging: its sentence, and for a page a line for each person. */
-function blocksOf(
-  incident: Incident,
-  entries: readonly TimelineEntry[],
-  missing: number,
-  reader: Reader,
-): readonly string[] {
+function blocksOf(incident: Incident, entries: readonly TimelineEntry[], reader: Reader): readonly string[] {
   const { t } = reader;
   const told = entries.filter(({ event }) => !other.has(event.type) && !isToldByPage(incident, event));
   const moments = momentsInOrder(
@@ -111,9 +101,19 @@ function blocksOf(
     const sentence = truncate(oneLine(eventSentence(event, reader)), 2 * longestQuote);
     return [`${moments[index]} · ${sentence}`, ...detailsOf(incident, event, seq, reader)].join('\n');
   });
-  const gap = missing > 0 ? [t('explain.gap', { count: missing, number: incident.number })] : [];
+  const gap = gapIn(entries);
+  const before = gap ? told.filter(({ seq }) => seq < gap.until).length : 0;
+  const leftOut = gap ? [t('explain.gap', { count: gap.count, number: incident.number })] : [];
   const nobody = told.some(({ event }) => event.type === 'paged') ? [] : [t('explain.nobody')];
-  return [...blocks, ...gap, ...nobody];
+  return [...blocks.slice(0, before), ...leftOut, ...blocks.slice(before), ...nobody];
+}
+
+/** Returns how many entries were left out, and the number of the first one after them. */
+function gapIn(entries: readonly TimelineEntry[]): { readonly count: number; readonly until: number } | undefined {
+  const after = entries.findIndex(({ seq }, index) => index > 0 && seq > entries[index - 1]!.seq + 1);
+  if (after === -1) return undefined;
+  const until = entries[after]!.seq;
+  return { count: until - entries[after - 1]!.seq - 1, until };
 }
 
 /**

@@ -100,6 +100,11 @@ export function markedAwayView(person: Person, absence: Absence, by: PersonId, r
   return { text: [marked, ...texts, t('away.hint.off')].join(' '), ...(buttons.length > 0 && { buttons }) };
 }
 
+/** Tells a person that a manager ended their time off. */
+export function awayEndedView(ended: readonly Absence[], by: PersonId, reader: Reader): Message {
+  return { text: reader.t('away.ended', { by: nameOf(by, reader), periods: listed(ended, reader) }) };
+}
+
 /** Returns the shifts in a person's time off, what happens when nobody takes them, and buttons that ask for cover. */
 function shiftsAway(person: Person, absence: Absence, own: boolean, reader: Reader) {
   const { t, directory } = reader;
