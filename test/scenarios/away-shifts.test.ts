@@ -183,6 +183,15 @@ describe('a person who comes on call while they are away', () => {
     ]);
   });
 
+  it('is not told of time off that is over when their quiet hours end', async () => {
+    stage.changesPerson('carol', { quietHours: { from: '18:00', to: '21:00', except: [] } });
+    await stage.says('carol', 'away from:2026-03-22T00:00 to:2026-03-23T20:00');
+    await until('2026-03-23T07:59:30Z');
+    await until('2026-03-23T08:00:00Z');
+    await until('2026-03-23T10:00:30Z');
+    expect(told('U0CAROL').at(-1)).toMatch(/^You have been on call for primary since .+ Next: Alice Chen\.$/);
+  });
+
   it('ends their time off by the button only after a question that names it, and only once', async () => {
     await stage.says('bob', 'away from:2026-05-01T00:00 to:2026-05-08T00:00');
     const end = slack.pagesTo('U0BOB').at(-1)!.message.buttons!.at(-1)!.invokes;

@@ -64,13 +64,16 @@ export function comingOnView(shift: StartedShift, open: readonly Listed[], reade
 function ownAbsence({ schedule: id, at, person, until }: StartedShift, reader: Reader) {
   const { t, directory } = reader;
   const known = person === undefined ? undefined : directory.people.get(person);
-  const absences = known ? absencesDuring(known, { from: at, to: until }) : [];
-  if (!known || absences.length === 0) return { texts: [], buttons: [] };
+  // The message may have waited for the end of quiet hours.
   const begun = at > reader.now ? at : reader.now;
-  const shifts = absences.flatMap(({ from, to }) => {
-    const [begins, ends] = [from > begun ? from : begun, until && until < to ? until : to];
-    return begins < ends ? [{ schedule: id, person: known.id, from: begins, to: ends }] : [];
-  });
+  const absences = known ? absencesDuring(known, { from: begun, to: until }) : [];
+  if (!known || absences.length === 0) return { texts: [], buttons: [] };
+  const shifts = absences.map(({ from, to }) => ({
+    schedule: id,
+    person: known.id,
+    from: from > begun ? from : begun,
+    to: until && until < to ? until : to,
+  }));
   const list = inWords(
     absences.map((one) => periodText(one, reader)),
     reader.language,
