@@ -101,6 +101,7 @@ interface OfTimes {
   'unreadable-moment': { readonly text: string } & AboutOption;
   'unreadable-exact-moment': { readonly text: string };
   'ambiguous-moment': { readonly text: string } & AboutOption;
+  'ambiguous-hours': { readonly text: string } & AboutOption;
   'moment-past': { readonly text: string; readonly when: string } & AboutOption;
   'no-such-date': { readonly date: string };
   'unreadable-recurrence': { readonly text: string };

@@ -65,7 +65,7 @@ describe('a line in a person’s own words', () => {
     [
       'maintenance checkout tomorrow 2-4am',
       'maintenance',
-      { action: 'start', service: 'checkout', from: 'tomorrow 2', for: 'until 4am' },
+      { action: 'start', service: 'checkout', from: 'tomorrow 2am', for: 'until 4am' },
     ],
     [
       'maintenance checkout 2h tonight 23:00 database move',

@@ -1,6 +1,6 @@
 import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import { doubted } from '../../../src/ports/commands/press.ts';
-import { isPeriod, isTimeOfDay, splitPeriod, timeOfDayIn } from '../times/period.ts';
+import { isPeriod, isTimeOfDay, refuseTwoHours, splitPeriod, timeOfDayIn } from '../times/period.ts';
 
 /** What asks for no pages at all, for a while. “Snooze me” may mean an incident. */
 const quietens =
@@ -23,7 +23,7 @@ export function quietOrder(line: string): CommandInput | undefined {
     .replace(/\s+(?:please|pls|bitte|por favor)$/iu, '');
   if (time === '') return quietens.test(line) ? { command: 'away', args: {} } : undefined;
   if (!isPeriod(time) || /^(?:now|jetzt|ahora|ya)$/iu.test(time)) return undefined;
-  const period = withDay(splitPeriod(time));
+  const period = splitPeriod(time);
   const { from, to } = period;
   if (
     from === undefined ||
@@ -32,17 +32,8 @@ export function quietOrder(line: string): CommandInput | undefined {
   )
     return doubted({ command: 'away', args: { ...period } }, 'quiet');
   // Hours of a day are quiet hours.
+  refuseTwoHours(period);
   const [begin, end] = [timeOfDayIn(from), to && timeOfDayIn(to)];
   const isAsked = quietens.test(line) && begin !== undefined && end !== undefined;
   return isAsked ? doubted({ command: 'quiet', args: { from: begin, to: end } }, 'asked') : undefined;
-}
-
-type Period = ReturnType<typeof splitPeriod>;
-
-/** Moves a day behind the end before the beginning: `22:00 to 23:00 tomorrow`. */
-function withDay(period: Period): Period {
-  const { from, to } = period;
-  const [, clock = '', day = ''] = /^(\d[\d:.]*\s?(?:am|pm|uhr|h)?)\s+(\p{L}.*)$/iu.exec(to ?? '') ?? [];
-  const isAtTheEnd = from !== undefined && isTimeOfDay(from) && day !== '' && isPeriod(`${day} ${from}`);
-  return isAtTheEnd ? { from: `${day} ${from}`, to: clock } : period;
 }

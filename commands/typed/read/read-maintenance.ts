@@ -3,7 +3,7 @@ import { findLength } from '../../../src/lib/words/length-words.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
 import { type NameKinds, nameAt, takeNames } from '../names.ts';
 import { nearest } from '../nearest.ts';
-import { isMoment, splitPeriod, timeAtTheStart } from '../times/period.ts';
+import { isMoment, refuseTwoHours, splitPeriod, timeAtTheStart } from '../times/period.ts';
 import { bare, joined, split, type Word, without, withoutPoliteness } from '../words.ts';
 
 const small = /^(?:windows?|alerts?|for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para)$/i;
@@ -94,6 +94,7 @@ function windowIn(words: readonly Word[], given: Record<string, string>): Record
     .map((word, index) => ({ text: word, gap: index > 0 ? ' ' : '' }));
   const { time, after } = given.from === undefined ? timeAtTheStart(left) : { time: '', after: left };
   const { from, to } = splitPeriod(time);
+  refuseTwoHours({ from, to });
   const reason = joined(without(after, /^(?:because|reason|for|due|to|-|–|—)?$/i));
   return {
     ...(found && { for: found.length }),

@@ -1,7 +1,7 @@
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
-import { isMoment, isPeriod, isTimeOfDay, splitPeriod, timeOfDayIn } from '../times/period.ts';
-import { bare, joined, without, withoutPoliteness } from '../words.ts';
+import { isMoment, isPeriod, isTimeOfDay, refuseTwoHours, splitPeriod, timeOfDayIn } from '../times/period.ts';
+import { bare, joined, split, without, withoutPoliteness } from '../words.ts';
 
 const everyDay =
   /(?<!\p{L})(?:(?:every|each)\s+(?:single\s+)?(?:day|night|evening)|daily|nightly|jede[nrs]?\s+(?:tag|nacht|abend)|täglich|cada\s+(?:día|noche)|todos los días|todas las noches|毎日|毎晩)(?!\p{L})/iu;
@@ -15,6 +15,13 @@ export const quietWords: FromWords = (words): ReadWords | undefined => {
   if (action === 'off' || action === 'reset' || action === 'show') {
     const until = joined(without(others, /^(?:until|till|bis|hasta|for)$/i));
     if (until === '') return { args: { action } };
+    // “Off tonight” is until the morning: the night’s beginning would be too early.
+    if (
+      action === 'off' &&
+      /^(?:tonight|overnight|heute nacht|esta noche|今夜)$/iu.test(until) &&
+      others.length === split(until, []).length
+    )
+      return { args: { action, until: 'tomorrow 9:00' } };
     return action === 'off' && isMoment(until) ? { args: { action, until } } : { args: { action }, rest: others };
   }
   const text = joined(main).replace(everyDay, ' ').trim();
@@ -26,6 +33,7 @@ export const quietWords: FromWords = (words): ReadWords | undefined => {
       .replace(/^(\S*\d\S*)\s+(\S*\d\S*)$/u, '$1 - $2')
       .replace(/^(?:between|zwischen|entre)\s+(.+?)\s+(?:and|und|y)\s+/iu, '$1 to '),
   );
+  refuseTwoHours({ from, to });
   const [begin, end] = [from && timeOfDayIn(from), to && timeOfDayIn(to)];
   const isOfOneDay = begin && end && ![from, to].every((time) => time && isTimeOfDay(time));
   const isHours = isPeriod(hours) || twoTimes.test(hours);

@@ -6,7 +6,7 @@ import { readOption, refusedBy } from '../../../src/domain/refusal.ts';
 import { formatMoment } from '../../../src/lib/moment.ts';
 import { readLength } from '../../../src/lib/words/length-words.ts';
 import type { Call } from '../../command.ts';
-import { throughDay } from './period.ts';
+import { isTimeOfDay, refuseTwoHours, throughDay } from './period.ts';
 
 type Asking = Pick<Call, 'reader' | 'person' | 'context'>;
 
@@ -105,8 +105,13 @@ export function periodIn(
   call: Asking,
   { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
 ): { readonly from?: Date; readonly to?: Date } {
+  refuseTwoHours({ from, to });
   const begin = from === undefined ? undefined : momentIn(call, 'from', from);
   const end = to === undefined ? begin?.end : endOf(call, to, begin?.at);
+  // “10pm to 6am thursday” may be two nights: it begins on Wednesday or on Thursday.
+  const isLong = begin !== undefined && end !== undefined && end.getTime() - begin.at.getTime() > dayMs;
+  if (isLong && from !== undefined && to !== undefined && isTimeOfDay(from) && /^\d[^\s]*\s.*\p{L}{3}/u.test(to))
+    throw refusedBy('ambiguous-hours', { text: `${from} – ${to}`, option: 'from' });
   // “Tonight”, said at night, is the rest of this night.
   const now = call.context.clock.now();
   const isUnderWay = begin?.end !== undefined && begin.at < now && now < begin.end;

@@ -1,5 +1,5 @@
 import { readMoment } from '../../../src/domain/on-call/typed-moments.ts';
-import { Refused } from '../../../src/domain/refusal.ts';
+import { Refused, refusedBy } from '../../../src/domain/refusal.ts';
 import { findLength, readLength } from '../../../src/lib/words/length-words.ts';
 import { joined, type Word } from '../words.ts';
 
@@ -16,17 +16,90 @@ export function splitPeriod(text: string): { readonly from?: string; readonly to
   const typed = withTwoDates(
     text
       .trim()
+      .replace(/^(?:for\s+)?(?:(?:the|my)\s+)?(?:rest of (?:the|my) day|all day|whole day)$/iu, 'today')
+      .replace(/(?:between|zwischen|entre)\s+(.+?)\s+(?:and|und|y)\s+/iu, '$1 to ')
       .replace(beginning, '')
       .replace(/(?:the\s+)?next\s+(?=\d|an?\s+hour)/iu, ''),
   );
   if (typed === '') return {};
   if (onlyEnd.test(typed)) return { to: asClock(typed.replace(onlyEnd, '')) };
-  const [, from, to, joiner = ''] = splitOnce(typed) ?? [];
-  if (from && to) {
-    const last = asClock(to.replace(/まで$/u, ''));
-    const isInclusive = !/until|till|til|hasta/i.test(joiner) && isDay(from) && isDay(last);
-    return { from: asClock(from), to: isInclusive ? `${throughDay}${last}` : last };
+  if (/まで$/u.test(typed) && !/から/u.test(typed)) return { to: typed.replace(/まで$/u, '') };
+  const [, begin, to, joiner = ''] = splitOnce(typed) ?? [];
+  if (begin && to) {
+    return alike(endsOf(begin, to, joiner));
   }
+  return withoutJoiner(typed);
+}
+
+type Ends = { readonly from: string; readonly to: string };
+
+function endsOf(from: string, to: string, joiner: string): Ends {
+  const last = asClock(to.replace(/まで$/u, ''));
+  const isInclusive = !/until|till|til|hasta/i.test(joiner) && isDay(from) && isDay(last);
+  return { from: asClock(from), to: isInclusive ? `${throughDay}${last}` : last };
+}
+
+/**
+ * Gives both ends what is said of one: the zone in `18:00-22:00 UTC`, the half of the day in `2 to 4pm` and `2pm to 4`, and the
+ * day in `6pm to 9pm thursday`. A day behind an end after midnight is that of the end alone.
+ */
+function alike(ends: Ends): Ends {
+  const { from, to } = halvesAlike(zonesAlike(ends));
+  const [, clock = '', day = ''] =
+    /^(\d[\d:.]*\s?(?:am|pm|uhr|h)?)\s+(?:on\s+|am\s+|el\s+)?(\p{L}.*)$/iu.exec(to) ?? [];
+  const [first, last] = [timeOfDayIn(from), day && timeOfDayIn(clock)];
+  const isOfBoth = first !== undefined && last !== undefined && first < last && isTimeOfDay(from) && isDay(day);
+  return isOfBoth ? { from: `${day} ${from}`, to: clock } : { from, to };
+}
+
+function zonesAlike({ from, to }: Ends): Ends {
+  const zone = /\d(?:\s?[ap]m)?\s+((?:UTC|GMT|[A-Z]{1,3}[SD]?T)(?:[+-]\d{1,2})?)$/u.exec(to)?.[1];
+  const isPlain = zone !== undefined && /\d(?:\s?[ap]m)?$/iu.test(from);
+  return isPlain && isMoment(`${from} ${zone}`) ? { from: `${from} ${zone}`, to } : { from, to };
+}
+
+const bareHour = /(?<![\d:.])(1[0-2]|[1-9])$/u;
+const halfHour = /(?<![\d:.])(1[0-2]|[1-9])(?::\d\d)?\s?([ap])m(?!\p{L})/iu;
+
+function halvesAlike({ from, to }: Ends): Ends {
+  const [, begin] = bareHour.exec(from) ?? [];
+  const [, end, endHalf] = /^\d/u.test(to) ? (halfHour.exec(to) ?? []) : [];
+  if (begin && end && endHalf) {
+    const half = isBefore(begin, end) ? endHalf : otherHalf(endHalf);
+    return { from: `${from}${half}m`, to };
+  }
+  const [, first, firstHalf] = halfHour.exec(from) ?? [];
+  const [, last] = /^(1[0-2]|[1-9])(?=\s\p{L}|$)(?!\s?(?:[ap]m|uhr|h)(?!\p{L}))/iu.exec(to) ?? [];
+  if (!first || !firstHalf || !last) return { from, to };
+  return { from, to: to.replace(last, `${last}${isBefore(first, last) ? firstHalf : otherHalf(firstHalf)}m`) };
+}
+
+/**
+ * @throws Refused for `9 to 5` and `10-6`, whose second hour may be in the afternoon or in the morning after
+ */
+export function refuseTwoHours({
+  from = '',
+  to = '',
+}: {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}): void {
+  const [, first] = bareHour.exec(from) ?? [];
+  const [, last] = /^(1[0-2]|[1-9])(?=\s\p{L}|$)(?!\s?(?:[ap]m|uhr|h|o['’]clock)(?!\p{L}))/iu.exec(to) ?? [];
+  if (first && last && Number(last) <= Number(first))
+    throw refusedBy('ambiguous-hours', { text: `${from} – ${to}`, option: 'from' });
+}
+
+/** Twelve is the first hour of its half of the day. */
+function isBefore(one: string, other: string): boolean {
+  return Number(one) % 12 < Number(other) % 12;
+}
+
+function otherHalf(half: string): string {
+  return /a/iu.test(half) ? 'p' : 'a';
+}
+
+function withoutJoiner(typed: string): { readonly from?: string; readonly to?: string } {
   if (/^in\s/i.test(typed) && !/\sfor\s/i.test(typed)) return { from: typed };
   if (readLength(typed)) return { to: typed };
   const found = findLength(typed);

@@ -21,6 +21,10 @@ export interface TypedMoment {
 const exactForm = /^(?:now|\+.*|\d{1,2}:\d{2}|\d{4}-\d{2}.*)$/is;
 const basicForm = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})$/;
 const leading = /^(?:until|till|['’]?til|to|by|at|on|over|from|starting|bis|ab|um|am|hasta|desde|a\s+las|el)\s+/iu;
+/** `until about 9`, `9ish`: near enough is the time itself. */
+const roughly =
+  /^(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|gegen|ungefähr|etwa|sobre|hacia|aprox\.?)\s+(?=(?:las?\s+)?\d)/iu;
+const roughlyAfter = /(?<=\d(?:\s?[ap]m)?)(?:-?ish|\s+or so|\s+oder so|\s+más o menos|(?<=時)頃)$/iu;
 /** “Until 18h” and “hasta las 18h30” are times of day; `18h` alone is a duration. */
 const saysUntil = /^(?:until|till|til|at|bis|ab|um|hasta|desde|a\s+las)\s/iu;
 const clockHour = /^(?:las\s+)?([01]?\d|2[0-3])\s?h(?:rs?|oras?)?([0-5]\d)?$/iu;
@@ -45,7 +49,9 @@ export function readMoment(text: string, speaking: Speaking): TypedMoment | 'amb
   const typed = text
     .trim()
     .replace(leading, '')
-    .replace(/[\s,;!?]+$|まで$/u, '');
+    .replace(/[\s,;!?]+$|まで$/u, '')
+    .replace(roughly, '')
+    .replace(roughlyAfter, '');
   if (/^now$/i.test(typed)) return { at: speaking.now };
   if (saysNight(typed)) return nightOf(speaking);
   if (saysUntil.test(text.trim()) && clockHour.test(typed))

@@ -82,6 +82,8 @@ export const refusals = {
     '„{text}“ ist keine Zeit. Schreiben Sie sie wie 18:00, morgen 9 Uhr, Freitag 18:00, 2026-12-24T09:00 oder +2h.',
   'refusal.unreadable-exact-moment':
     '„{text}“ ist kein Zeitpunkt. Schreiben Sie ihn wie 2026-12-24T09:00, 09:00 (die nächste), +2h oder now.',
+  'refusal.ambiguous-hours':
+    '„{text}“ kann zwei Zeiten meinen. Schreiben Sie beide Enden wie 09:00 und 17:00, und jedes mit seinem Tag.',
   'refusal.ambiguous-moment':
     '„{text}“ kann zwei Tage bedeuten. Schreiben Sie den Monat als Wort, zum Beispiel 4. März, oder 2026-03-04.',
   'refusal.moment-past': '„{text}“ ist vorbei: Das ist {when}. Nenn eine Zeit, die noch kommt.',

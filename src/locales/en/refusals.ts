@@ -76,6 +76,8 @@ export const refusals = {
     '“{text}” is not a time. Write it like 18:00, tomorrow 9am, friday 18:00, 2026-12-24T09:00 or +2h.',
   'refusal.unreadable-exact-moment':
     '“{text}” is not a time. Write it like 2026-12-24T09:00, 09:00 (the next one), +2h or now.',
+  'refusal.ambiguous-hours':
+    '“{text}” can be two times. Write both ends with am or pm, or like 09:00 and 17:00, and each with its day.',
   'refusal.ambiguous-moment': '“{text}” can be two dates. Write the month as a word, such as 4 Mar, or 2026-03-04.',
   'refusal.moment-past': '“{text}” is over: that is {when}. Say a time that is still to come.',
   'refusal.no-such-date': 'There is no “{date}” in the calendar. Check the month and the day.',

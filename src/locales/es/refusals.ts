@@ -77,6 +77,8 @@ export const refusals = {
     '«{text}» no es una hora. Escríbela como 18:00, mañana a las 9, viernes 18:00, 2026-12-24T09:00 o +2h.',
   'refusal.unreadable-exact-moment':
     '«{text}» no es un momento. Escríbelo como 2026-12-24T09:00, 09:00 (la próxima), +2h o now.',
+  'refusal.ambiguous-hours':
+    '«{text}» puede ser dos horas. Escribe ambos extremos como 09:00 y 17:00, y cada uno con su día.',
   'refusal.ambiguous-moment':
     '«{text}» puede ser dos fechas. Escribe el mes con letras, como 4 de marzo, o 2026-03-04.',
   'refusal.moment-past': '«{text}» ya ha pasado: es {when}. Di una hora que aún esté por llegar.',

@@ -79,6 +79,8 @@ export const refusals = {
     '「{text}」は時刻として読めません。18:00、明日9時、金曜日 18:00、2026-12-24T09:00、+2h のように書いてください。',
   'refusal.unreadable-exact-moment':
     '「{text}」は日時ではありません。2026-12-24T09:00、09:00 (次の 9 時)、+2h、now のように書いてください。',
+  'refusal.ambiguous-hours':
+    '「{text}」 は二通りの時刻に取れます。09:00 と 17:00 のように、それぞれの日付も付けて書いてください。',
   'refusal.ambiguous-moment': '「{text}」は二通りの日付に読めます。3月4日 または 2026-03-04 のように書いてください。',
   'refusal.moment-past': '「{text}」は {when} で、すでに過ぎています。これからの時刻を指定してください。',
   'refusal.no-such-date': '「{date}」という日付はありません。月と日を確認してください。',
