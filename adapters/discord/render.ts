@@ -7,7 +7,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import type { Language } from '../../src/domain/languages.ts';
-import { divideLinks, isOnTheInternet, webAddress } from '../../src/lib/links.ts';
+import { divideLinks, pictureAddress } from '../../src/lib/links.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
 import { encodeInput } from '../../src/ports/commands/input.ts';
@@ -105,8 +105,7 @@ export function draw(message: Message, direct: boolean, { linkButtons = true } =
 
 /** Returns the URL of the picture for the embed. Discord shows nothing for one that it cannot fetch. */
 function pictureOf({ picture, title }: Message): string | undefined {
-  const address = picture && title !== undefined ? webAddress(picture.url) : undefined;
-  return address && address.href.length <= PICTURE_URL_LENGTH && isOnTheInternet(address) ? address.href : undefined;
+  return picture && title !== undefined ? pictureAddress(picture.url, PICTURE_URL_LENGTH) : undefined;
 }
 
 /** Returns the body without the paragraph that already ends the text above the embed. */

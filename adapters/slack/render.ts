@@ -9,7 +9,7 @@ import type {
 } from '@slack/web-api';
 import type { Language } from '../../src/domain/languages.ts';
 import { splitLinks } from '../../src/lib/linkify.ts';
-import { divideLinks, isOnTheInternet, webAddress } from '../../src/lib/links.ts';
+import { divideLinks, pictureAddress } from '../../src/lib/links.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
@@ -23,7 +23,7 @@ import {
   linksOf,
   linksWithPicture,
   type Message,
-  type Tone,
+  toneSigns,
 } from '../../src/ports/message.ts';
 import { shifted } from '../../src/ports/text-pieces.ts';
 import { SlackFailed } from './failures.ts';
@@ -70,16 +70,11 @@ interface Look {
 }
 
 /**
- * Emoji before the title. A coloured attachment bar does not work: Slack hides its contents, buttons too, behind "Show
- * more".
- */
-const signs: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 ', success: '🟢 ', neutral: '' };
-
-/**
  * Renders a message. Text by people goes into rich text, whose text elements have no markup, so nobody can forge any.
  */
 export function render(message: Message, { liveLinks = true, pictures = true }: Look = {}): Drawing {
-  const sign = signs[message.tone ?? 'neutral'];
+  // A coloured attachment bar does not work: Slack hides its contents, buttons too, behind "Show more".
+  const sign = toneSigns[message.tone ?? 'neutral'];
   const title = message.title?.trim();
   const body = (title ? message.body : message.text)?.trim();
   const head: KnownBlock[] = title ? [titleBlock(sign, title, liveLinks)] : [];
@@ -161,11 +156,11 @@ function moment(at: Date, zone = 'UTC', language: Language = 'en'): RichTextDate
 }
 
 function pictureBlock({ picture }: Message): ImageBlock | undefined {
-  const address = picture && webAddress(picture.url);
-  if (!address || address.href.length > PICTURE_URL || !isOnTheInternet(address)) return undefined;
+  const address = picture && pictureAddress(picture.url, PICTURE_URL);
+  if (!address) return undefined;
   return {
     type: 'image',
-    image_url: address.href,
+    image_url: address,
     alt_text: truncate(oneLine(picture.alt), PICTURE_ALT) || picture.label,
   };
 }

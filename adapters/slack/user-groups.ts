@@ -1,11 +1,8 @@
-import { WebClient } from '@slack/web-api';
 import type { UserGroups } from '../../src/ports/people.ts';
-import type { Log } from '../../src/ports/runtime.ts';
 import type { SlackSettings } from './adapter.ts';
 import { failureOf, SlackFailed } from './failures.ts';
 import { usualWaits, type Waits } from './limits.ts';
-import { clientOptions, createCalls } from './transport/calls.ts';
-import { sdkLog } from './transport/sdk-log.ts';
+import { createGroupCalls } from './transport/group-calls.ts';
 
 const letUs =
   'In Slack’s settings under Permissions, User Groups, let everyone modify them; a bot is never one of the admins.';
@@ -26,17 +23,12 @@ const hopeless = new Map([
   ['single_channel_guests_cannot_be_added', wrongPerson],
 ]);
 
-const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-
 /** Updates user groups with the bot's token, whether the rest of the adapter is connected or not. */
 export function createSlackUserGroups(
-  { botToken, apiUrl }: Pick<SlackSettings, 'botToken' | 'apiUrl'>,
+  settings: Pick<SlackSettings, 'botToken' | 'apiUrl'>,
   waits: Waits = usualWaits,
 ): UserGroups {
-  // The SDK's log is silenced: every failure is thrown, and the caller logs it once.
-  const web = new WebClient(botToken, clientOptions(apiUrl, sdkLog(silent, [botToken]), waits));
-  // The adapter's own connection notices that the token is invalid.
-  const call = createCalls(web, () => {});
+  const call = createGroupCalls(settings, waits);
 
   return {
     platform: 'slack',

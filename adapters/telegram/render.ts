@@ -1,6 +1,6 @@
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { Language } from '../../src/domain/languages.ts';
-import { divideLinks, isOnTheInternet, webAddress } from '../../src/lib/links.ts';
+import { divideLinks, pictureAddress } from '../../src/lib/links.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
@@ -12,7 +12,7 @@ import {
   linksOf,
   linksWithPicture,
   type Message,
-  type Tone,
+  toneSigns,
 } from '../../src/ports/message.ts';
 import {
   BUTTON_LABEL_LENGTH,
@@ -47,8 +47,6 @@ const FIELDS_LENGTH = 1_800;
 const LINKS_LENGTH = 1_000;
 const BUTTONS_A_ROW = 2;
 
-const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 ', success: '🟢 ', neutral: '' };
-
 export function render(message: Message, now: Date): Drawing {
   const drawing = drawWith(message, now, KEYBOARD_BUTTONS - (message.buttons?.length ?? 0));
   const hasLinkButtons = drawing.keyboard?.inline_keyboard.flat().some((button) => 'url' in button);
@@ -81,8 +79,7 @@ function drawWith(message: Message, now: Date, roomForLinks: number): Drawing {
  * and a message sent without a photo cannot be edited to have one.
  */
 function pictureOf({ picture }: Message): string | undefined {
-  const address = picture && webAddress(picture.url);
-  return address && isOnTheInternet(address) ? address.href : undefined;
+  return picture && pictureAddress(picture.url);
 }
 
 function callLine({ text, mentions }: NonNullable<Message['call']>): Interval {

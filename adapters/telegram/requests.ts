@@ -1,26 +1,15 @@
-import type { Message, User } from 'grammy/types';
-import type { Translate } from '../../src/locales/catalogue.ts';
-import type { Dialogs } from '../../src/ports/chat.ts';
+import type { Message } from 'grammy/types';
 import type { CommandInput } from '../../src/ports/commands/input.ts';
-import type { Account, CommandOrigin, Commands, Invocation, Reply } from '../../src/ports/commands.ts';
-import type { Log } from '../../src/ports/runtime.ts';
+import type { Account, CommandOrigin, Invocation, Reply } from '../../src/ports/commands.ts';
 import { withFiles } from '../../src/ports/typed-text.ts';
-import type { Calls } from './calls.ts';
 import { createForms } from './forms/forms.ts';
-import type { Press, Replies } from './replies.ts';
+import type { FormParts } from './forms/open-question.ts';
+import type { Press } from './replies.ts';
 import { accountOf, originOf, type Requester } from './requester.ts';
 import { fileOf } from './typed-text.ts';
 
-export interface InboundParts {
-  readonly commands: Commands;
-  readonly dialogs: Dialogs;
-  readonly calls: Calls;
-  readonly replies: Replies;
+export interface InboundParts extends Omit<FormParts, 'run'> {
   readonly me: { readonly id: number; readonly username: string };
-  /** Returns the texts in this person's language. */
-  readonly textsFor: (user: User) => Translate;
-  readonly now: () => Date;
-  readonly log: Log;
   /** Limit for answering a press, while the command continues. */
   readonly pressMs: number;
 }

@@ -24,9 +24,15 @@ export function webAddress(url: string): URL | undefined {
  * Returns whether servers on the Internet may find this address: its host is a name with a dot, or a public address. The
  * name is not resolved.
  */
-export function isOnTheInternet({ hostname }: URL): boolean {
+function isOnTheInternet({ hostname }: URL): boolean {
   if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) return isPublic(hostname);
   return hostname.includes('.') && !/\.(local|internal|localhost|lan|home\.arpa|svc)$/.test(hostname);
+}
+
+/** Returns the address of a picture that the servers of a platform can fetch; undefined also for one that is too long. */
+export function pictureAddress(url: string, longest = Number.POSITIVE_INFINITY): string | undefined {
+  const address = webAddress(url);
+  return address && address.href.length <= longest && isOnTheInternet(address) ? address.href : undefined;
 }
 
 /**

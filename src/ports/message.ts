@@ -69,6 +69,9 @@ export function linksWithPicture({ picture, links = [] }: Message): readonly Lin
   return [...(picture ? [{ label: picture.label, url: picture.url }] : []), ...links].slice(0, mostLinks);
 }
 
+/** Emoji before the title, on platforms that have no colours for a message. */
+export const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴 ', warning: '🟠 ', success: '🟢 ', neutral: '' };
+
 /**
  * A message as plain data, which each platform draws in its own way. All text is plain: it contains no markup, mention
  * or link, whatever characters it has.

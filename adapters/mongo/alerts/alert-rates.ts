@@ -2,7 +2,7 @@ import { type Connection, Schema } from 'mongoose';
 import { createCache } from '../../../src/lib/cache.ts';
 import type { AlertRates } from '../../../src/ports/alerts.ts';
 import { expiredFor } from '../collections/expiry.ts';
-import { answering, upserted } from '../connection/answering.ts';
+import { answering, updatedOrInserted } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
@@ -130,14 +130,13 @@ export function createAlertRates(
    * Other processes may have counted in between.
    */
   async function raise(_id: string, by: number, at: Date): Promise<MinuteDocument> {
-    await upserted(async () => {
-      const { matchedCount, upsertedCount } = await collection.updateOne(
+    await updatedOrInserted(() =>
+      collection.updateOne(
         { _id },
         { $inc: { alerts: by }, $setOnInsert: { at } },
         { upsert: true, maxTimeMS: serverLimitMs },
-      );
-      return matchedCount + upsertedCount > 0 ? true : null;
-    });
+      ),
+    );
     // The document has expired: a clock is an hour behind.
     return (await collection.findOne({ _id })) ?? { _id, alerts: by, at };
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Connection, Schema } from 'mongoose';
 import { type MailThread, type MailThreads, mailThreadsKeptMs } from '../../../src/ports/alerts.ts';
 import { expiredFor } from '../collections/expiry.ts';
-import { answering, upserted } from '../connection/answering.ts';
+import { answering, updatedOrInserted } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
@@ -30,14 +30,13 @@ export function createMailThreads(connection: Connection): MailThreads {
   const collection = collectionOf<ThreadDocument>(connection, 'mailThreads');
 
   async function remember(messageId: string, { key, title }: MailThread, at: Date): Promise<void> {
-    await upserted(async () => {
-      const { matchedCount, upsertedCount } = await collection.updateOne(
+    await updatedOrInserted(() =>
+      collection.updateOne(
         { _id: idOf(messageId) },
         { $setOnInsert: { key, title, at } },
         { upsert: true, maxTimeMS: serverLimitMs },
-      );
-      return matchedCount + upsertedCount > 0 ? true : null;
-    });
+      ),
+    );
   }
 
   async function find(messageIds: readonly string[]): Promise<MailThread | undefined> {

@@ -3,7 +3,7 @@ import { answersKeptMs, type KeptAnswer, type KeptAnswers } from '../../../src/p
 import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
 import { literally, onlyIf } from '../batching/only-if.ts';
 import { expiredFor } from '../collections/expiry.ts';
-import { answering, upserted } from '../connection/answering.ts';
+import { answering, updatedOrInserted } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
 import { present } from '../connection/stored.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
@@ -46,13 +46,12 @@ export function createKeptAnswers(connection: Connection, clock: Clock = systemC
     // There is no answer, or it has expired and the database has not deleted it yet: the new one may replace it.
     const makesRoom = { $lte: [{ $ifNull: ['$expiresAt', now] }, now] };
     const kept = onlyIf([makesRoom], literally({ answer: present(answer), expiresAt, storedAt: new Date() }));
-    await upserted(async () => {
-      const { matchedCount, upsertedCount } = await collection.updateOne({ _id: key }, kept, {
+    await updatedOrInserted(() =>
+      collection.updateOne({ _id: key }, kept, {
         upsert: true,
         maxTimeMS: serverLimitMs,
-      });
-      return matchedCount + upsertedCount > 0 ? true : null;
-    });
+      }),
+    );
   }
 
   return answering({ find, keep });

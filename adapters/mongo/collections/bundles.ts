@@ -6,6 +6,7 @@ import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
+import { inHandOf } from '../connection/in-hand-of.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
 
@@ -97,15 +98,7 @@ export function createBundleStore(connection: Connection, manner: Manner = {}): 
     return documents.map(({ _id }) => _id);
   }
 
-  async function inHandOf(process: string, limit: number): Promise<readonly string[]> {
-    const found = await bundles
-      .find({ 'progress.claim.by': process }, { _id: 1 })
-      .limit(limit)
-      .lean<{ _id: string }[]>();
-    return found.map(({ _id }) => _id);
-  }
-
-  return answering({ latest, load, put, due, inHandOf });
+  return answering({ latest, load, put, due, inHandOf: inHandOf(bundles) });
 }
 
 function bundleOf(document: BundleDocument): Bundle {

@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Dialog, Dialogs } from '../../../src/ports/chat.ts';
 import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
-import { answering, upserted } from '../connection/answering.ts';
+import { answering, updatedOrInserted } from '../connection/answering.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
 
@@ -46,14 +46,13 @@ export function createDialogs(connection: Connection, clock: Clock = systemClock
 
   async function put(key: string, dialog: Dialog): Promise<void> {
     const expiresAt = new Date(clock.now().getTime() + lifetimeMs);
-    await upserted(async () => {
-      const { matchedCount, upsertedCount } = await dialogs.updateOne(
+    await updatedOrInserted(() =>
+      dialogs.updateOne(
         { _id: key },
         { $set: { dialog: present(dialog), expiresAt, storedAt: new Date() } },
         { upsert: true },
-      );
-      return matchedCount + upsertedCount > 0 ? true : null;
-    });
+      ),
+    );
   }
 
   async function remove(key: string): Promise<void> {

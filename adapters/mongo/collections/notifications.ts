@@ -6,6 +6,7 @@ import { createGroupWrites, type GroupWrites, type Manner } from '../batching/gr
 import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
 import { collectionOf } from '../connection/connect.ts';
+import { inHandOf } from '../connection/in-hand-of.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
 
@@ -148,15 +149,7 @@ function createClaimWrites(
     return claimedBy === undefined ? matched : changed;
   }
 
-  async function inHandOf(process: string, limit: number): Promise<readonly string[]> {
-    const found = await notifications
-      .find({ 'progress.claim.by': process }, { _id: 1 })
-      .limit(limit)
-      .lean<{ _id: string }[]>();
-    return found.map(({ _id }) => _id);
-  }
-
-  return { claim, record, inHandOf };
+  return { claim, record, inHandOf: inHandOf(notifications) };
 }
 
 export function notificationOf(document: NotificationDocument): Notification {

@@ -2,7 +2,7 @@ import { type Connection, type Model, Schema } from 'mongoose';
 import type { Platform } from '../../../src/domain/people.ts';
 import type { PendingAnswer, PendingAnswers } from '../../../src/ports/pending-answers.ts';
 import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
-import { answering, upserted } from '../connection/answering.ts';
+import { answering, updatedOrInserted } from '../connection/answering.ts';
 import { expiredFor } from './expiry.ts';
 
 /** Discord accepts an answer for this long. */
@@ -42,14 +42,7 @@ export function createPendingAnswers(connection: Connection, clock: Clock = syst
   async function put({ platform, id, application, token, language }: PendingAnswer): Promise<void> {
     const expiresAt = new Date(clock.now().getTime() + lifetimeMs);
     const kept = { platform, answer: id, application, token, language, expiresAt, storedAt: new Date() };
-    await upserted(async () => {
-      const { matchedCount, upsertedCount } = await answers.updateOne(
-        { _id: keyOf(platform, id) },
-        { $set: kept },
-        { upsert: true },
-      );
-      return matchedCount + upsertedCount > 0 ? true : null;
-    });
+    await updatedOrInserted(() => answers.updateOne({ _id: keyOf(platform, id) }, { $set: kept }, { upsert: true }));
   }
 
   async function remove(platform: Platform, id: string): Promise<void> {

@@ -104,3 +104,13 @@ export async function upserted<T>(upsert: () => Promise<T | null>): Promise<T> {
       throw new Error('The database answered an upsert without a document; check the log of the database');
   }
 }
+
+/** Runs an upsert that answers with counts, again like `upserted`. */
+export async function updatedOrInserted(
+  upsert: () => Promise<{ readonly matchedCount: number; readonly upsertedCount: number }>,
+): Promise<void> {
+  await upserted(async () => {
+    const { matchedCount, upsertedCount } = await upsert();
+    return matchedCount + upsertedCount > 0 ? true : null;
+  });
+}

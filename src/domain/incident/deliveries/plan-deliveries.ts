@@ -29,14 +29,12 @@ export function planDeliveries(
 
   function planned(event: IncidentEvent, index: number): Delivery[] {
     const seq = before + index + 1;
+    const plan = { incident: next, about: event, call: seq, directory, platforms };
     switch (event.type) {
       case 'declared':
         return cardsAndRooms(directory, platforms);
       case 'paged':
-        return [
-          ...event.people.flatMap((id) => page(next, id, event, seq, directory, platforms)),
-          ...cardsTo(event.channels ?? [], seq),
-        ];
+        return [...event.people.flatMap((id) => page(id, plan)), ...cardsTo(event.channels ?? [], seq)];
       case 'deferred':
         return [digest(next, event, seq)];
       case 'nobody-awake':
@@ -45,9 +43,9 @@ export function planDeliveries(
         return [];
       case 'asked':
       case 'reminded':
-        return pageAtOnce(next, event.person, event, seq, directory, platforms);
+        return pageAtOnce(event.person, plan);
       case 'acknowledged':
-        return event.from ? pageAtOnce(next, event.from, event, seq, directory, platforms) : [];
+        return event.from ? pageAtOnce(event.from, plan) : [];
       case 'updated':
       case 'resolved':
         return announcements(next, event, seq, directory, platforms);

@@ -9,21 +9,23 @@ import { type Delivery, unsent } from './delivery.ts';
 /** A page quotes so much of the text of the person who paged; the timeline and the room have all of it. */
 const longestQuote = 500;
 
+/** What pages are planned from: the event and its number, the incident after it, and who can be reached where. */
+interface Plan {
+  readonly incident: Incident;
+  readonly about: IncidentEvent;
+  readonly call: number;
+  readonly directory: Directory;
+  readonly platforms: readonly Platform[];
+}
+
 /** A page of one person: a delivery for each of their ways. */
-export function page(
-  incident: Incident,
-  id: PersonId,
-  about: IncidentEvent,
-  call: number,
-  directory: Directory,
-  platforms: readonly Platform[],
-): Delivery[] {
-  const person = directory.people.get(id);
+export function page(id: PersonId, plan: Plan): Delivery[] {
+  const person = plan.directory.people.get(id);
   if (!person) return [];
-  return pageSteps(person, incident.severity, platforms).map(({ by, afterMs }) => {
-    const at = pageBy(by, incident, person, about, call);
+  return pageSteps(person, plan.incident.severity, plan.platforms).map(({ by, afterMs }) => {
+    const at = pageBy(by, person, plan);
     if (afterMs === 0) return at;
-    return { ...at, id: `${at.id}-${afterMs / 1000}s`, after: new Date(about.at.getTime() + afterMs) };
+    return { ...at, id: `${at.id}-${afterMs / 1000}s`, after: new Date(plan.about.at.getTime() + afterMs) };
   });
 }
 
@@ -31,19 +33,12 @@ export function page(
  * Returns a page on every chat of the person, or by email: they have the incident already, and must not miss the
  * question.
  */
-export function pageAtOnce(
-  incident: Incident,
-  id: PersonId,
-  about: IncidentEvent,
-  call: number,
-  directory: Directory,
-  platforms: readonly Platform[],
-): Delivery[] {
-  const person = directory.people.get(id);
+export function pageAtOnce(id: PersonId, plan: Plan): Delivery[] {
+  const person = plan.directory.people.get(id);
   if (!person) return [];
-  const linked = platforms.filter((platform) => accountOf(person, platform) !== undefined);
+  const linked = plan.platforms.filter((platform) => accountOf(person, platform) !== undefined);
   const chats = linked.filter((platform) => platform !== 'email');
-  return (chats.length > 0 ? chats : linked).map((platform) => pageBy(platform, incident, person, about, call));
+  return (chats.length > 0 ? chats : linked).map((platform) => pageBy(platform, person, plan));
 }
 
 /** After the quiet hours, tells the person which incidents others have taken meanwhile. */
@@ -57,7 +52,7 @@ export function digest(
   return { id, kind: 'held', platform: 'web', person, epoch, call, after, about, progress: unsent };
 }
 
-function pageBy(platform: Platform, { epoch }: Incident, person: Person, about: IncidentEvent, call: number): Delivery {
+function pageBy(platform: Platform, person: Person, { incident: { epoch }, about, call }: Plan): Delivery {
   const to = { platform, kind: 'person', id: accountOf(person, platform) ?? '' } as const;
   const id = `page-${call}-${platform}-${person.id}`;
   const quote = quoted(about, person.id);
