@@ -171,3 +171,14 @@ describe('tasks, lists and several incidents', () => {
     expect(read(line)).toEqual({ command: 'merge', args });
   });
 });
+
+describe('a reason after a command that takes no words', () => {
+  it.each([
+    ['escalate 14 to bob, he knows the db', 'escalate 14 to bob', 'note 14 he knows the db'],
+    ['escalate 14 to bob because he knows the db', 'escalate 14 to bob', 'note 14 he knows the db'],
+    ['severity 14 sev1 because payments fail', 'severity 14 sev1', 'note 14 payments fail'],
+    ['unack 14, i have to leave', 'unack 14', 'note 14 i have to leave'],
+  ])('%j is answered with both lines to send', (line, first, second) => {
+    expect(() => read(line)).toThrow(expect.objectContaining({ rule: 'one-command', data: { first, second } }));
+  });
+});
