@@ -23,18 +23,28 @@ type UsedAbove = (value: number) => Promise<number | undefined>;
 /** This many requests at once are a storm: then at least as many values are fetched ahead. */
 const storm = 4;
 const mostAhead = 64;
+/** Values fetched ahead are given only for so long: values should follow the order in which they are given by all processes. */
+const aheadForMs = 1_000;
 
 /**
  * Makes a counter that gives the next value, from 1. A value may be skipped, but is never given twice. Requests that arrive
  * during a fetch share the next one. In a storm values are fetched ahead, so that most requests do not wait for the
- * database; unused values are skipped when the process ends.
+ * database; values that are not used soon are skipped.
+ *
+ * @param now in milliseconds from any moment
  */
-export function createCounter(connection: Connection, name: string, usedAbove: UsedAbove): () => Promise<number> {
+export function createCounter(
+  connection: Connection,
+  name: string,
+  usedAbove: UsedAbove,
+  now = () => performance.now(),
+): () => Promise<number> {
   const counters = countersOf(connection);
   type Requester = { readonly given: (value: number) => void; readonly failed: (err: unknown) => void };
   let waiting: Requester[] = [];
   let fetching = false;
-  const spare: number[] = [];
+  let spare: number[] = [];
+  let spareUntil = 0;
   let isCaughtUp = false;
 
   async function fetchAll(): Promise<void> {
@@ -48,6 +58,7 @@ export function createCounter(connection: Connection, name: string, usedAbove: U
         const first = (await raise(all)) - all + 1;
         for (const [index, { given }] of requesters.entries()) given(first + index);
         for (let index = requesters.length; index < all; index += 1) spare.push(first + index);
+        if (ahead > 0) spareUntil = now() + aheadForMs;
       } catch (err) {
         for (const { failed } of requesters) failed(err);
       }
@@ -78,6 +89,7 @@ export function createCounter(connection: Connection, name: string, usedAbove: U
 
   return () =>
     new Promise((given, failed) => {
+      if (now() > spareUntil) spare = [];
       const value = spare.shift();
       if (value !== undefined) return given(value);
       waiting.push({ given, failed });

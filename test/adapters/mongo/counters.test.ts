@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type { Update } from '../../../adapters/mongo/batching/write-together.ts';
-import { createSoleCounter } from '../../../adapters/mongo/collections/counters.ts';
+import { createCounter, createSoleCounter } from '../../../adapters/mongo/collections/counters.ts';
 import { connectMongo, type Mongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
 import { declaration, declared } from '../../contracts/incident-store/given.ts';
@@ -8,7 +8,7 @@ import { freshDatabase } from '../../harness/database.ts';
 import { KeptLog } from '../../harness/kept-log.ts';
 import { eventually } from '../../harness/wait.ts';
 
-// The numbers of incidents where one process has the database to itself, as with an embedded one.
+// The numbers of incidents, where one process has the database to itself, as with an embedded one, and where several share it.
 
 const database = await freshDatabase();
 let mongo: Mongo | undefined;
@@ -89,4 +89,21 @@ it('writes the next value when one could not be written', async () => {
     return written.length > 0;
   });
   expect(written[0]).toEqual({ $max: { value: 2 } });
+});
+
+it('gives what it fetched ahead only for a moment, so that numbers follow the order of several processes', async () => {
+  await start(false);
+  let now = 0;
+  const unused = async () => undefined;
+  const next = createCounter(mongo!.connection, 'incident', unused, () => now);
+  const other = createCounter(mongo!.connection, 'incident', unused);
+  const first = await Promise.all(Array.from({ length: 10 }, next));
+  // The first request fetched for itself alone, the nine that followed fetched twice as many ahead.
+  expect(Math.max(...first)).toBe(10);
+  now = 900;
+  expect(await next()).toBe(11);
+  const elsewhere = await other();
+  expect(elsewhere).toBe(29);
+  now = 1_001;
+  expect(await next()).toBeGreaterThan(elsewhere);
 });
