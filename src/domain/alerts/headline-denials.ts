@@ -2,7 +2,7 @@ import { begins, ends } from './headline-words.ts';
 
 const anyOf = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|');
 /** Words of success that alone are no state of a headline. */
-const wellDone = ['successfully', 'completed', 'finished', 'passed', 'working'];
+const wellDone = ['successfully', 'completed', 'finished', 'done', 'passed', 'working'];
 const end = `(?:${anyOf([...ends, ...wellDone])})`;
 const edge = '(?<![\\p{L}\\p{N}])';
 const afterWord = '(?![\\p{L}\\p{N}])';
@@ -14,6 +14,9 @@ const denying =
 const between =
   '(?:(?:yet|be|been|being|fully|completely|entirely|really|all|currently|noch|voll|vollständig|wieder|mehr|está|están|esta|encore|été|complètement|completamente|ainda|foi|ancora|stato|volledig|completed?|finished?|полностью|еще|ещё)\\s){0,3}';
 const before = new RegExp(`${edge}${denying}[\\s-]${between}$`, 'iu');
+/** 2 of 5 backups completed, no backup completed, 50 % done: not all of it. */
+const tooFew = /(?:\b(?:only|no|none|last|hung)\b|\d\s?%|\b\d{1,6}\s(?:of|von|sur|de)\s\d)[^.;:]{0,60}$/i;
+const ofWork = /^(?:successfully|completed|finished|done|successful|succeeded|passed)$/i;
 /** 0 resolved, 3 firing */
 const noneBefore = /(?:^|[,;:(|])\s?0\s$/;
 /** Japanese, Chinese and Korean write it in one word: 未解決, 復旧せず. */
@@ -62,6 +65,7 @@ export function deniesEnd(line: string): boolean {
 function isDenied(line: string, word: string, index: number): boolean {
   const [left, right] = [line.slice(Math.max(0, index - 80), index), line.slice(index + word.length)];
   if (before.test(left) || noneBefore.test(left) || beforeInOneWord.test(left)) return true;
+  if (ofWork.test(word) && tooFew.test(left)) return true;
   if (after.test(right) || (countable.test(word) && none.test(right))) return true;
   if (closes.test(word) && !alerts.test(line) && !ticket.test(left) && (isClosing.test(left) || closing.test(left)))
     return true;
