@@ -6,7 +6,9 @@ import { type ReadOptions, readOptions } from './read-options.ts';
 
 /** Commands that change an incident and take no words: a reason is a note of its own. */
 const withoutNote = new Set(['escalate', 'severity', 'unack', 'assign']);
-const before = /^[\s,;:.–—-]*(?:(?:because|since|as|cause|reason|weil|denn|da|porque|ya que)(?!\p{L})[\s:]*)?/iu;
+/** A reason is told by what stands before it: without such a mark it may be a name that nobody has. */
+const endsHere = /[,;:.–—-]$/u;
+const beginsHere = /^(?:because|since|cause|reason|weil|denn|da|porque)[:,]?$/iu;
 
 /**
  * Reads the options of a command like `readOptions`.
@@ -25,15 +27,15 @@ export function optionsOrReason(command: Command, text: string, names: Names): R
 
 function splitIn(command: Command, text: string, names: Names): Refused | undefined {
   const words = split(text, command.options);
-  for (let count = words.length - 2; count > 0; count -= 1) {
-    const first = joined(words.slice(0, count)).replace(/[,;:.–—-]+$/u, '');
-    const incident = incidentOf(command, first, names);
-    const reason = joined(words.slice(count)).replace(before, '');
-    if (incident === undefined || !/^(?!to\s|an?\s|zu\s|the\s|as\s)\p{L}+[\s'’]/iu.test(reason)) continue;
-    return refusedBy('one-command', {
-      first: `${command.name} ${first}`,
-      second: ['note', incident, reason].filter(Boolean).join(' '),
-    });
+  for (const [index, word] of words.entries()) {
+    const isNamed = beginsHere.test(word.text);
+    if (index === 0 || !(isNamed || endsHere.test(words[index - 1]!.text))) continue;
+    const first = joined(words.slice(0, index)).replace(/[,;:.–—-]+$/u, '');
+    const reason = joined(words.slice(isNamed ? index + 1 : index));
+    const incident = reason ? incidentOf(command, first, names) : undefined;
+    if (incident === undefined) continue;
+    const second = ['note', incident, reason].filter(Boolean).join(' ');
+    return refusedBy('one-command', { first: `${command.name} ${first}`, second });
   }
   return undefined;
 }
