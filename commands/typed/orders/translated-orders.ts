@@ -15,7 +15,7 @@ export const translatedOrders: readonly Order[] = [
     String.raw`(?:offene|aktuelle)\s+vorfälle${stop}|was ist (?:gerade )?offen${stop}|zeige? (?:mir )?alle${stop}`,
     'list open',
   ),
-  order(String.raw`¿?qu[eé] (?:hay|está) abierto${stop}|incidentes abiertos${stop}`, 'list open'),
+  order(`¿?qu[eé] (?:hay|está) abierto${stop}|incidentes abiertos${stop}`, 'list open'),
   order(String.raw`incidentes\s+(?=de\s|desde\s|del\s|hoy|ayer)`, 'list '),
   order(
     String.raw`(?:notiere?|schreibe?|vermerke?|anota|apunta)\s+(?:(?:zu|bei|für|in|en|a|al|el)\s+)*${number}[:,]?\s+`,
@@ -50,7 +50,7 @@ export const translatedOrders: readonly Order[] = [
   order(String.raw`${number}\s+umbenennen\s+(?:in|zu)\s+`, 'rename $1 to '),
   order(String.raw`renombra\s+(?:el\s+)?${number}\s+(?:a|como)\s+`, 'rename $1 to '),
   order(String.raw`cambia\s+el\s+(?:título|nombre)\s+(?:de\s+|del\s+)?${number}\s+(?:a|por)\s+`, 'rename $1 to '),
-  order(String.raw`${number}の(?:名前|タイトル)を(.+?)に(?:変更|して)(?:して)?(?:ください)?${stop}`, 'rename $1 $2'),
-  order(String.raw`(エスカレート|確認|解決)${politeEnd}${stop}`, '$1'),
-  order(String.raw`(?:助けて|使い方)${politeEnd}${stop}`, 'help'),
+  order(`${number}の(?:名前|タイトル)を(.+?)に(?:変更|して)(?:して)?(?:ください)?${stop}`, 'rename $1 $2'),
+  order(`(エスカレート|確認|解決)${politeEnd}${stop}`, '$1'),
+  order(`(?:助けて|使い方)${politeEnd}${stop}`, 'help'),
 ];
