@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from 'mongodb';
-import { type Connection, ConnectionStates, type IndexDefinition, type IndexOptions, type Schema } from 'mongoose';
+import { type Connection, ConnectionStates, type IndexDefinition, type IndexOptions } from 'mongoose';
 import { inject } from 'vitest';
 import { createBreaker } from '../../adapters/mongo/connection/breaker.ts';
-import { connectMongo, ensureIndexes, type Mongo } from '../../adapters/mongo/connection/connect.ts';
+import { ensureIndexes } from '../../adapters/mongo/connection/collections.ts';
+import { connectMongo, type Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { limitQueries } from '../../adapters/mongo/connection/time-limits.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { KeptLog } from './kept-log.ts';
@@ -42,25 +43,13 @@ function takeSpare(whole: Connection): Required<Spare> {
   const { name, indexed, connection } = spare.pop() ?? { name: newName(), indexed: new Set<string>() };
   // The worker may have another connection by now.
   const isUsable = connection?.getClient() === whole.getClient();
-  return { name, indexed, connection: isUsable ? connection : keepingModels(connectionTo(name, whole)) };
+  return { name, indexed, connection: isUsable ? connection : connectionTo(name, whole) };
 }
 
 function connectionTo(name: string, whole: Connection): Connection {
   const connection = whole.useDb(name);
   limitQueries(connection);
   return connection;
-}
-
-/** A model of the same schema is taken as it is; one of another schema takes the place of the one before. */
-function keepingModels(connection: Connection): Connection {
-  const compile = connection.model.bind(connection) as (...args: readonly unknown[]) => unknown;
-  const model = (name: string, schema?: Schema, ...rest: readonly unknown[]) => {
-    const known = connection.models[name];
-    if (known && (schema === undefined || known.schema === schema)) return known;
-    if (known) connection.deleteModel(name);
-    return compile(name, schema, ...rest);
-  };
-  return Object.assign(connection, { model });
 }
 
 /** The database of one test, as `connectMongo` gives it. */
@@ -131,13 +120,13 @@ export async function openDatabase(log: Log): Promise<OwnDatabase> {
 }
 
 async function indexMissing({ models, db }: Connection, indexed: Set<string>): Promise<void> {
-  const missing = Object.entries(models).filter(([, { collection }]) => !indexed.has(collection.name));
-  const lasting = missing.map(([name, { collection, schema }]) => {
+  const missing = Object.entries(models).filter(([collection]) => !indexed.has(collection));
+  const lasting = missing.map(([collection, { schema }]) => {
     const indexes = schema.indexes().filter(([key, how]) => !expiresByTestClock(key, how));
-    return [name, { collection, schema: { indexes: () => indexes } }] as const;
+    return [collection, { schema: { indexes: () => indexes } }] as const;
   });
   await ensureIndexes({ models: Object.fromEntries(lasting), db });
-  for (const [, { collection, schema }] of lasting) if (schema.indexes().length > 0) indexed.add(collection.name);
+  for (const [collection, { schema }] of lasting) if (schema.indexes().length > 0) indexed.add(collection);
 }
 
 /**

@@ -1,27 +1,20 @@
 import { createHash } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import type { AlertEnd, AlertEnds } from '../../../src/ports/alerts.ts';
 import { createWriteTogether, type Update } from '../batching/write-together.ts';
 import { answering } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes } from '../connection/collections.ts';
 
 interface EndDocument extends AlertEnd {
   /** A digest of the alert's identity. */
   readonly _id: string;
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    alert: { type: Schema.Types.Mixed, required: true },
-    at: { type: Date, required: true },
-  },
-  { collection: 'alertEnds', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-
-// With the id: SecantusDB uses an index for `remove` only when it has exactly the fields of the filter.
-schema.index({ at: 1, _id: 1 });
+const indexes: Indexes = [
+  // With the id: SecantusDB uses an index for `remove` only when it has exactly the fields of the filter.
+  [{ at: 1, _id: 1 }],
+];
 
 /**
  * Makes the store of ends of alerts, one document for each alert.
@@ -29,8 +22,7 @@ schema.index({ at: 1, _id: 1 });
  * @param manner as in `createWriteTogether`
  */
 export function createAlertEnds(connection: Connection, manner: { readonly sole?: boolean } = {}): AlertEnds {
-  connection.model('AlertEnd', schema);
-  const collection = collectionOf<EndDocument>(connection, 'alertEnds');
+  const collection = collectionOf<EndDocument>(connection, 'alertEnds', indexes);
   const writeTogether = createWriteTogether(connection.getClient(), collection, manner);
 
   async function put(ends: readonly AlertEnd[]): Promise<void> {

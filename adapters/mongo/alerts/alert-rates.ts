@@ -1,9 +1,9 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { createCache } from '../../../src/lib/cache.ts';
 import type { AlertRates } from '../../../src/ports/alerts.ts';
 import { expiredFor } from '../collections/expiry.ts';
 import { answering, updatedOrInserted } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes } from '../connection/collections.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface MinuteDocument {
@@ -21,16 +21,7 @@ const writeAfterMs = 1_000;
 /** The most integrations whose previous minute this process remembers. */
 const mostRemembered = 10_000;
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    alerts: { type: Number, required: true },
-    at: { type: Date, required: true },
-  },
-  { collection: 'alertRates', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-
-schema.index({ at: 1 }, expiredFor(keptForMs));
+const indexes: Indexes = [[{ at: 1 }, expiredFor(keptForMs)]];
 
 interface Waiting {
   readonly by: number;
@@ -59,8 +50,7 @@ export function createAlertRates(
   connection: Connection,
   { sole = false }: { readonly sole?: boolean } = {},
 ): AlertRates {
-  connection.model('AlertRate', schema);
-  const collection = collectionOf<MinuteDocument>(connection, 'alertRates');
+  const collection = collectionOf<MinuteDocument>(connection, 'alertRates', indexes);
   const waiting = new Map<string, { at: Date; all: Waiting[] }>();
   const before = createCache<string, number>({ max: mostRemembered });
   const known = createCache<string, Known>({ max: mostRemembered });

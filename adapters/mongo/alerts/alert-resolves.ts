@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import { type AlertResolve, type AlertResolves, resolvesKeptMs } from '../../../src/ports/alerts.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createWriteTogether, type Update } from '../batching/write-together.ts';
 import { expiredFor } from '../collections/expiry.ts';
 import { answering } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes } from '../connection/collections.ts';
 
 interface ResolveDocument {
   /** A digest of the alert's identity. */
@@ -15,12 +15,7 @@ interface ResolveDocument {
   readonly receivedAt: Date;
 }
 
-const schema = new Schema(
-  { _id: { type: String, required: true }, at: Date, receivedAt: { type: Date, required: true } },
-  { collection: 'alertResolves', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-
-schema.index({ receivedAt: 1 }, expiredFor(resolvesKeptMs));
+const indexes: Indexes = [[{ receivedAt: 1 }, expiredFor(resolvesKeptMs)]];
 
 /**
  * Makes the store of resolves for alerts that were not firing when the resolve came, one document for each alert.
@@ -28,8 +23,7 @@ schema.index({ receivedAt: 1 }, expiredFor(resolvesKeptMs));
  * @param manner as in `createWriteTogether`
  */
 export function createAlertResolves(connection: Connection, manner: { readonly sole?: boolean } = {}): AlertResolves {
-  connection.model('AlertResolve', schema);
-  const collection = collectionOf<ResolveDocument>(connection, 'alertResolves');
+  const collection = collectionOf<ResolveDocument>(connection, 'alertResolves', indexes);
   const writeTogether = createWriteTogether(connection.getClient(), collection, manner);
   const read = createGroupReads((ids) => collection.find({ _id: { $in: [...ids] } }).toArray());
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { type MailThread, type MailThreads, mailThreadsKeptMs } from '../../../src/ports/alerts.ts';
 import { expiredFor } from '../collections/expiry.ts';
 import { answering, updatedOrInserted } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes } from '../connection/collections.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface ThreadDocument extends MailThread {
@@ -12,22 +12,11 @@ interface ThreadDocument extends MailThread {
   readonly at: Date;
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    key: { type: String, required: true },
-    title: { type: String, required: true },
-    at: { type: Date, required: true },
-  },
-  { collection: 'mailThreads', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-
-schema.index({ at: 1 }, expiredFor(mailThreadsKeptMs));
+const indexes: Indexes = [[{ at: 1 }, expiredFor(mailThreadsKeptMs)]];
 
 /** Makes the store of what each email was about, one document for each email. */
 export function createMailThreads(connection: Connection): MailThreads {
-  connection.model('MailThread', schema);
-  const collection = collectionOf<ThreadDocument>(connection, 'mailThreads');
+  const collection = collectionOf<ThreadDocument>(connection, 'mailThreads', indexes);
 
   async function remember(messageId: string, { key, title }: MailThread, at: Date): Promise<void> {
     await updatedOrInserted(() =>

@@ -1,10 +1,10 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { answersKeptMs, type KeptAnswer, type KeptAnswers } from '../../../src/ports/api.ts';
 import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
 import { literally, onlyIf } from '../batching/only-if.ts';
 import { expiredFor } from '../collections/expiry.ts';
 import { answering, updatedOrInserted } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
@@ -15,23 +15,11 @@ interface KeptAnswerDocument {
   readonly storedAt: Date;
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    answer: { type: Schema.Types.Mixed, required: true },
-    expiresAt: { type: Date, required: true },
-    storedAt: { type: Date, required: true },
-  },
-  { collection: 'keptAnswers', strict: 'throw', minimize: false, versionKey: false },
-);
-schema.index({ storedAt: 1 }, expiredFor(answersKeptMs));
+const indexes: Indexes = [[{ storedAt: 1 }, expiredFor(answersKeptMs)]];
 
 /** Makes the store of the API's recent answers, by idempotency key. */
 export function createKeptAnswers(connection: Connection, clock: Clock = systemClock): KeptAnswers {
-  const answers: Model<KeptAnswerDocument> = connection.model<KeptAnswerDocument>(
-    'KeptAnswer',
-    schema as unknown as Schema<KeptAnswerDocument>,
-  );
+  const answers = modelOf<KeptAnswerDocument>(connection, 'keptAnswers', indexes);
 
   const collection = collectionOf<KeptAnswerDocument>(connection, 'keptAnswers');
 

@@ -1,4 +1,5 @@
 import { type Collection, type Document, MongoBulkWriteError, type OptionalUnlessRequiredId } from 'mongodb';
+import { serverLimitMs } from '../connection/time-limits.ts';
 
 const duplicateKey = 11_000;
 
@@ -8,7 +9,10 @@ export async function insertMissing<D extends Document>(
   documents: readonly D[],
 ): Promise<readonly D[]> {
   try {
-    await collection.insertMany(documents as unknown as OptionalUnlessRequiredId<D>[], { ordered: false });
+    await collection.insertMany(documents as unknown as OptionalUnlessRequiredId<D>[], {
+      ordered: false,
+      maxTimeMS: serverLimitMs,
+    });
     return [];
   } catch (err) {
     const taken = takenIn(err);

@@ -1,11 +1,11 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { Bundle } from '../../../src/domain/incident/bundles/bundle.ts';
 import type { BundleStore } from '../../../src/ports/notifications.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { inHandOf } from '../connection/in-hand-of.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
@@ -20,41 +20,18 @@ export interface BundleDocument extends Omit<Bundle, 'id'> {
   readonly storedAt: Date;
 }
 
-const { Mixed } = Schema.Types;
-
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    lane: { type: String, required: true },
-    number: { type: Number, required: true },
-    kind: { type: String, required: true },
-    to: { type: Mixed, required: true },
-    person: String,
-    items: { type: [Mixed], required: true },
-    listed: { type: Number, required: true },
-    settled: { type: Number, required: true },
-    revision: { type: Number, required: true },
-    begunAt: { type: Date, required: true },
-    sentAt: Date,
-    editedAt: Date,
-    closed: Boolean,
-    progress: { type: Mixed, required: true },
-    version: { type: Number, required: true },
-    sendAt: Date,
-    storedAt: { type: Date, required: true },
-  },
-  { collection: 'bundles', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-schema.index({ lane: 1, number: -1 });
-schema.index({ sendAt: 1 });
-schema.index({ 'progress.claim.by': 1 }, { sparse: true });
-schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
+const indexes: Indexes = [
+  [{ lane: 1, number: -1 }],
+  [{ sendAt: 1 }],
+  [{ 'progress.claim.by': 1 }, { sparse: true }],
+  [{ storedAt: 1 }, expiredFor(lifetimeMs)],
+];
 
 /** Fields that a later version of the bundle may lack. */
 const absent = { sentAt: '$$REMOVE', editedAt: '$$REMOVE', closed: '$$REMOVE', sendAt: '$$REMOVE' } as const;
 
 export function bundleModel(connection: Connection): Model<BundleDocument> {
-  return connection.model<BundleDocument>('Bundle', schema as unknown as Schema<BundleDocument>);
+  return modelOf<BundleDocument>(connection, 'bundles', indexes);
 }
 
 /** Makes the store of bundles of one database. Any number of processes may use it at once. */

@@ -2,7 +2,7 @@ import type { Collection } from 'mongodb';
 import type { Connection } from 'mongoose';
 import type { Update } from '../batching/write-together.ts';
 import { upserted } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf } from '../connection/collections.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
 interface CounterDocument {

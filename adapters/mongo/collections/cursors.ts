@@ -1,6 +1,7 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Cursors } from '../../../src/ports/runtime.ts';
 import { answering, upserted } from '../connection/answering.ts';
+import { modelOf } from '../connection/collections.ts';
 import { notificationModel } from './notifications.ts';
 
 interface CursorDocument {
@@ -8,13 +9,8 @@ interface CursorDocument {
   readonly at: Date;
 }
 
-const schema = new Schema(
-  { _id: { type: String, required: true }, at: { type: Date, required: true } },
-  { collection: 'cursors', strict: 'throw', versionKey: false },
-);
-
 export function createCursors(connection: Connection): Cursors {
-  const cursors = connection.model<CursorDocument>('Cursor', schema as unknown as Schema<CursorDocument>);
+  const cursors = modelOf<CursorDocument>(connection, 'cursors');
   const notifications = notificationModel(connection);
 
   async function read(name: string): Promise<Date | undefined> {

@@ -1,8 +1,9 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { Dialog, Dialogs } from '../../../src/ports/chat.ts';
 import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
 import { answering, updatedOrInserted } from '../connection/answering.ts';
+import { type Indexes, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
 
@@ -15,19 +16,10 @@ interface DialogDocument {
   readonly storedAt: Date;
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    dialog: { type: Schema.Types.Mixed, required: true },
-    expiresAt: { type: Date, required: true },
-    storedAt: { type: Date, required: true },
-  },
-  { collection: 'dialogs', strict: 'throw', minimize: false, versionKey: false },
-);
-schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
+const indexes: Indexes = [[{ storedAt: 1 }, expiredFor(lifetimeMs)]];
 
 function dialogModel(connection: Connection): Model<DialogDocument> {
-  return connection.model<DialogDocument>('Dialog', schema as unknown as Schema<DialogDocument>);
+  return modelOf<DialogDocument>(connection, 'dialogs', indexes);
 }
 
 /** Reads a dialog, also from the previous version, which calls its input `spelling`. */

@@ -1,6 +1,7 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Lease, Leases } from '../../../src/ports/runtime.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { modelOf } from '../connection/collections.ts';
 
 interface LeaseDocument {
   readonly _id: string;
@@ -8,21 +9,12 @@ interface LeaseDocument {
   readonly beat: number;
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    holder: String,
-    beat: { type: Number, required: true },
-  },
-  { collection: 'leases', strict: 'throw', versionKey: false },
-);
-
 /**
  * There is a lease for each listener, so only a handful. SecantusDB reads all of them for a filter of more than the id,
  * which costs little here.
  */
 export function createLeases(connection: Connection): Leases {
-  const leases = connection.model<LeaseDocument>('Lease', schema as unknown as Schema<LeaseDocument>);
+  const leases = modelOf<LeaseDocument>(connection, 'leases');
 
   async function look(name: string): Promise<Lease> {
     const document = await leases.findOne({ _id: name }).lean<LeaseDocument>();

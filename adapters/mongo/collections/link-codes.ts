@@ -1,10 +1,11 @@
 import { randomInt, scrypt } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { addressKey } from '../../../src/domain/address.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
 import type { Account } from '../../../src/ports/commands.ts';
 import type { LinkCodes } from '../../../src/ports/people.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { type Indexes, modelOf } from '../connection/collections.ts';
 import { expiredFor } from './expiry.ts';
 
 const codeLifetimeMs = 10 * 60_000;
@@ -30,20 +31,9 @@ interface TriesDocument {
   readonly storedAt: Date;
 }
 
-const moments = { expiresAt: { type: Date, required: true }, storedAt: { type: Date, required: true } };
+const codeIndexes: Indexes = [[{ person: 1 }], [{ storedAt: 1 }, expiredFor(codeLifetimeMs)]];
 
-const codeSchema = new Schema(
-  { _id: { type: String, required: true }, person: { type: String, required: true }, ...moments },
-  { collection: 'linkCodes', strict: 'throw', versionKey: false },
-);
-codeSchema.index({ person: 1 });
-codeSchema.index({ storedAt: 1 }, expiredFor(codeLifetimeMs));
-
-const triesSchema = new Schema(
-  { _id: { type: String, required: true }, count: { type: Number, required: true }, ...moments },
-  { collection: 'linkTries', strict: 'throw', versionKey: false },
-);
-triesSchema.index({ storedAt: 1 }, expiredFor(triesLifetimeMs));
+const triesIndexes: Indexes = [[{ storedAt: 1 }, expiredFor(triesLifetimeMs)]];
 
 /** Forty bits are too few for a fast hash: with a slow one a code cannot be found before it expires. */
 function hashOf(code: string): Promise<string> {
@@ -53,8 +43,8 @@ function hashOf(code: string): Promise<string> {
 }
 
 export function createLinkCodes(connection: Connection): LinkCodes {
-  const codes = connection.model<CodeDocument>('LinkCode', codeSchema as unknown as Schema<CodeDocument>);
-  const tries = connection.model<TriesDocument>('LinkTries', triesSchema as unknown as Schema<TriesDocument>);
+  const codes = modelOf<CodeDocument>(connection, 'linkCodes', codeIndexes);
+  const tries = modelOf<TriesDocument>(connection, 'linkTries', triesIndexes);
 
   async function issue(person: PersonId, now: Date): Promise<string> {
     const code = Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');

@@ -1,10 +1,11 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { addressKey } from '../../../src/domain/address.ts';
 import type { PersonId, Platform } from '../../../src/domain/people.ts';
 import type { LinkedAccount } from '../../../src/domain/runtime-changes.ts';
 import type { NotificationRequest } from '../../../src/ports/notifications.ts';
 import type { Linked, Untold } from '../../../src/ports/runtime-changes.ts';
 import { isDuplicateKey } from '../connection/answering.ts';
+import { type Indexes, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
 
 interface LinkedDocument {
@@ -17,33 +18,16 @@ interface LinkedDocument {
   readonly tellBy?: Date;
 }
 
-const { Mixed } = Schema.Types;
-
-/** The fields of a change that is kept with its notifications. */
-export const outbox = { letters: { type: [Mixed], required: true }, tellBy: Date };
 /** The update of a change once its notifications are posted. */
 export const posted = { $set: { letters: [] }, $unset: { tellBy: 1 } } as const;
 
-const linkedSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    account: { type: String, required: true },
-    value: { type: Mixed, required: true },
-    ...outbox,
-  },
-  { collection: 'linkedAccounts', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-linkedSchema.index({ account: 1 }, { unique: true });
-linkedSchema.index({ tellBy: 1 });
+const indexes: Indexes = [[{ account: 1 }, { unique: true }], [{ tellBy: 1 }]];
 
 const keyPrefix = 'account|';
 
 /** The accounts that people linked in chat, one document each. */
 export function createLinkedAccounts(connection: Connection) {
-  const accounts: Model<LinkedDocument> = connection.model<LinkedDocument>(
-    'LinkedAccount',
-    linkedSchema as unknown as Schema<LinkedDocument>,
-  );
+  const accounts = modelOf<LinkedDocument>(connection, 'linkedAccounts', indexes);
 
   async function all(): Promise<readonly LinkedAccount[]> {
     const found = await accounts.find({}, { value: 1 }).sort({ _id: 1 }).lean<LinkedDocument[]>();

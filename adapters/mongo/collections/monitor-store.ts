@@ -1,9 +1,9 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Monitored } from '../../../src/domain/monitors/report.ts';
 import type { MonitorStore } from '../../../src/ports/monitors.ts';
 import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
@@ -13,26 +13,12 @@ interface MonitorDocument {
   readonly state: Monitored;
 }
 
-const collections = { heartbeats: 'Heartbeat', checks: 'Check' } as const;
-
-function monitorModel(connection: Connection, collection: keyof typeof collections): Model<MonitorDocument> {
-  const schema = new Schema(
-    {
-      _id: { type: String, required: true },
-      version: { type: Number, required: true },
-      state: { type: Schema.Types.Mixed, required: true },
-    },
-    { collection, strict: 'throw', minimize: false, versionKey: false, id: false },
-  );
-  return connection.model<MonitorDocument>(collections[collection], schema as unknown as Schema<MonitorDocument>);
-}
-
 /** Makes the store of the states of monitors, in one database. Any number of processes may use it at once. */
 export function createMonitorStore<S extends Monitored>(
   connection: Connection,
-  collection: keyof typeof collections,
+  collection: 'heartbeats' | 'checks',
 ): MonitorStore<S> {
-  const documents = monitorModel(connection, collection);
+  const documents = modelOf<MonitorDocument>(connection, collection);
   const writes = collectionOf<MonitorDocument>(connection, collection);
 
   async function all(): Promise<readonly S[]> {

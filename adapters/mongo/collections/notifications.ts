@@ -1,11 +1,11 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import type { Progress } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { Message } from '../../../src/ports/message.ts';
 import type { Notification, NotificationRequest, NotificationStore } from '../../../src/ports/notifications.ts';
 import { createGroupWrites, type GroupWrites, type Manner } from '../batching/group-writes.ts';
 import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { inHandOf } from '../connection/in-hand-of.ts';
 import { present } from '../connection/stored.ts';
 import { expiredFor } from './expiry.ts';
@@ -22,29 +22,15 @@ export interface NotificationDocument extends Omit<Notification, 'id'> {
 
 const isDead = { $ne: [{ $ifNull: ['$progress.dead', null] }, null] };
 
-const { Mixed } = Schema.Types;
-
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    to: { type: Mixed, required: true },
-    message: { type: Mixed, required: true },
-    revision: { type: Number, required: true },
-    notBefore: Date,
-    until: Date,
-    progress: { type: Mixed, required: true },
-    sendAt: Date,
-    storedAt: { type: Date, required: true },
-  },
-  { collection: 'letters', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-schema.index({ sendAt: 1 });
-schema.index({ 'progress.claim.by': 1 }, { sparse: true });
-schema.index({ 'progress.dead.at': -1 }, { sparse: true });
-schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
+const indexes: Indexes = [
+  [{ sendAt: 1 }],
+  [{ 'progress.claim.by': 1 }, { sparse: true }],
+  [{ 'progress.dead.at': -1 }, { sparse: true }],
+  [{ storedAt: 1 }, expiredFor(lifetimeMs)],
+];
 
 export function notificationModel(connection: Connection): Model<NotificationDocument> {
-  return connection.model<NotificationDocument>('Letter', schema as unknown as Schema<NotificationDocument>);
+  return modelOf<NotificationDocument>(connection, 'letters', indexes);
 }
 
 /** Makes the store of notifications of one database. Any number of processes may use it at once. */

@@ -1,5 +1,4 @@
-import { MongoServerError } from 'mongodb';
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { createCache } from '../../../src/lib/cache.ts';
 import {
   type KeptPayload,
@@ -8,34 +7,19 @@ import {
   type PayloadSummary,
   payloadsKeptMs,
 } from '../../../src/ports/alerts.ts';
+import { insertMissing } from '../batching/insert-missing.ts';
 import { answering } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes } from '../connection/collections.ts';
 import { expiredFor } from './expiry.ts';
 
 interface PayloadDocument extends Omit<KeptPayload, 'id'> {
   readonly _id: string;
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    integration: { type: String, required: true },
-    sender: { type: String, required: true },
-    receivedAt: { type: Date, required: true },
-    method: { type: String, required: true },
-    rest: String,
-    body: String,
-    isCut: Boolean,
-    status: { type: Number, required: true },
-    reason: String,
-    alerts: { type: Number, required: true },
-    incidents: [Number],
-  },
-  { collection: 'payloads', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-
-schema.index({ receivedAt: 1 }, expiredFor(payloadsKeptMs));
-schema.index({ integration: 1, receivedAt: -1, _id: -1 });
+const indexes: Indexes = [
+  [{ receivedAt: 1 }, expiredFor(payloadsKeptMs)],
+  [{ integration: 1, receivedAt: -1, _id: -1 }],
+];
 
 /** More than one batch adds. */
 const mostTrimmed = 500;
@@ -44,21 +28,16 @@ const spareBeforeTrim = 25;
 /** The most integrations for which this process counts payloads since the last look. */
 const mostRemembered = 10_000;
 
-const isDuplicate = (err: unknown) => err instanceof MongoServerError && err.code === 11_000;
-
 /** Makes the store of the latest payloads of senders. */
 export function createPayloadStore(connection: Connection): PayloadStore {
-  connection.model('Payload', schema);
-  const collection = collectionOf<PayloadDocument>(connection, 'payloads');
+  const collection = collectionOf<PayloadDocument>(connection, 'payloads', indexes);
   const sinceTrim = createCache<string, number>({ max: mostRemembered });
 
   async function keep(payloads: readonly KeptPayload[]): Promise<void> {
     if (payloads.length === 0) return;
     const documents = payloads.map(({ id, ...rest }) => ({ _id: id, ...rest }));
     // A payload that was saved by an attempt whose answer was lost exists already.
-    await collection.insertMany(documents, { ordered: false }).catch((err: unknown) => {
-      if (!isDuplicate(err)) throw err;
-    });
+    await insertMissing(collection, documents);
     const old = await Promise.all(toBeTrimmed(payloads).map(beyondLatest));
     if (old.flat().length > 0) await collection.deleteMany({ _id: { $in: old.flat() } });
   }

@@ -1,8 +1,9 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Platform } from '../../../src/domain/people.ts';
 import type { PendingAnswer, PendingAnswers } from '../../../src/ports/pending-answers.ts';
 import { type Clock, systemClock } from '../../../src/ports/runtime.ts';
 import { answering, updatedOrInserted } from '../connection/answering.ts';
+import { type Indexes, modelOf } from '../connection/collections.ts';
 import { expiredFor } from './expiry.ts';
 
 /** Discord accepts an answer for this long. */
@@ -17,26 +18,10 @@ interface PendingAnswerDocument extends Omit<PendingAnswer, 'id'> {
   readonly storedAt: Date;
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    platform: { type: String, required: true },
-    answer: { type: String, required: true },
-    application: { type: String, required: true },
-    token: { type: String, required: true },
-    language: { type: String, required: true },
-    expiresAt: { type: Date, required: true },
-    storedAt: { type: Date, required: true },
-  },
-  { collection: 'pendingAnswers', strict: 'throw', minimize: false, versionKey: false },
-);
-schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
+const indexes: Indexes = [[{ storedAt: 1 }, expiredFor(lifetimeMs)]];
 
 export function createPendingAnswers(connection: Connection, clock: Clock = systemClock): PendingAnswers {
-  const answers: Model<PendingAnswerDocument> = connection.model<PendingAnswerDocument>(
-    'PendingAnswer',
-    schema as unknown as Schema<PendingAnswerDocument>,
-  );
+  const answers = modelOf<PendingAnswerDocument>(connection, 'pendingAnswers', indexes);
   const keyOf = (platform: Platform, id: string) => `${platform}:${id}`;
 
   async function put({ platform, id, application, token, language }: PendingAnswer): Promise<void> {

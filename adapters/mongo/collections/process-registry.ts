@@ -1,6 +1,7 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { ProcessRegistry } from '../../../src/ports/runtime.ts';
 import { answering, upserted } from '../connection/answering.ts';
+import { modelOf } from '../connection/collections.ts';
 
 interface ProcessDocument {
   readonly _id: string;
@@ -8,13 +9,8 @@ interface ProcessDocument {
   readonly stopped?: boolean;
 }
 
-const schema = new Schema(
-  { _id: { type: String, required: true }, beat: { type: Number, required: true }, stopped: Boolean },
-  { collection: 'processes', strict: 'throw', versionKey: false },
-);
-
 export function createProcessRegistry(connection: Connection): ProcessRegistry {
-  const processes = connection.model<ProcessDocument>('Process', schema as unknown as Schema<ProcessDocument>);
+  const processes = modelOf<ProcessDocument>(connection, 'processes');
 
   async function beat(name: string): Promise<ReadonlyMap<string, number | 'stopped'>> {
     await upserted(() =>

@@ -1,7 +1,8 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { retried, WriteConflict } from '../../../src/lib/retried.ts';
 import type { RoundRobin } from '../../../src/ports/incidents.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { modelOf } from '../connection/collections.ts';
 
 /** Repeated requests come within minutes, and a storm on one level has fewer requests than this in that time. */
 const mostRemembered = 200;
@@ -16,24 +17,12 @@ interface RoundRobinDocument {
   readonly given: readonly { readonly step: string; readonly position: number }[];
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    next: { type: Number, required: true },
-    given: { type: [Schema.Types.Mixed], required: true },
-  },
-  { collection: 'roundRobin', strict: 'throw', versionKey: false, id: false },
-);
-
 /**
  * Makes the store that gives the next position on levels that page one person at a time. Any number of processes may use it
  * at once.
  */
 export function createRoundRobin(connection: Connection): RoundRobin {
-  const levels: Model<RoundRobinDocument> = connection.model<RoundRobinDocument>(
-    'RoundRobin',
-    schema as unknown as Schema<RoundRobinDocument>,
-  );
+  const levels = modelOf<RoundRobinDocument>(connection, 'roundRobin');
 
   /** The last request for each level, so that requests of this process do not race with each other. */
   const asked = new Map<string, Promise<unknown>>();

@@ -1,4 +1,4 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
 import type {
   MaintenanceChanges,
@@ -9,8 +9,9 @@ import type {
 import type { NotificationRequest } from '../../../src/ports/notifications.ts';
 import { type RuntimeChangeStore, StaleRuntimeChanges, type Untold } from '../../../src/ports/runtime-changes.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { type Indexes, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
-import { createLinkedAccounts, outbox, posted } from './linked-accounts.ts';
+import { createLinkedAccounts, posted } from './linked-accounts.ts';
 
 type RuntimeChange = ScheduleChanges | PersonChanges | MaintenanceChanges;
 type Value = Omit<ScheduleChanges, 'version'> | Omit<PersonChanges, 'version'> | Omit<MaintenanceChanges, 'version'>;
@@ -30,27 +31,13 @@ interface RuntimeChangeDocument {
   readonly tellBy?: Date;
 }
 
-const { Mixed } = Schema.Types;
-
-const runtimeChangeSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    value: { type: Mixed, required: true },
-    ...outbox,
-  },
-  { collection: 'amendments', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-runtimeChangeSchema.index({ tellBy: 1 });
+const indexes: Indexes = [[{ tellBy: 1 }]];
 
 const maintenanceKey = 'maintenance';
 
 /** Makes the store of what people changed in chat. Any number of processes may use it at once. */
 export function createRuntimeChangeStore(connection: Connection): RuntimeChangeStore {
-  const runtimeChanges: Model<RuntimeChangeDocument> = connection.model<RuntimeChangeDocument>(
-    'Amendment',
-    runtimeChangeSchema as unknown as Schema<RuntimeChangeDocument>,
-  );
+  const runtimeChanges = modelOf<RuntimeChangeDocument>(connection, 'amendments', indexes);
   const accounts = createLinkedAccounts(connection);
 
   async function all(): Promise<RuntimeChanges> {

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
 import type { Session, SignIns } from '../../../src/ports/people.ts';
 import { answering } from '../connection/answering.ts';
+import { type Indexes, modelOf } from '../connection/collections.ts';
 import { expiredFor } from './expiry.ts';
 
 const linkLifetimeMs = 10 * 60_000;
@@ -28,28 +29,8 @@ interface SessionDocument extends SecretDocument {
   readonly userAgent?: string;
 }
 
-function secretSchema<T extends SecretDocument>(collection: string, lifetimeMs: number, more: object = {}) {
-  const schema = new Schema(
-    {
-      _id: { type: String, required: true },
-      person: { type: String, required: true },
-      expiresAt: { type: Date, required: true },
-      storedAt: { type: Date, required: true },
-      ...more,
-    },
-    { collection, strict: 'throw', versionKey: false },
-  );
-  schema.index({ storedAt: 1 }, expiredFor(lifetimeMs));
-  return schema as unknown as Schema<T>;
-}
-
-const linkSchema = secretSchema<SecretDocument>('signInLinks', linkLifetimeMs);
-const sessionSchema = secretSchema<SessionDocument>('sessions', sessionLifetimeMs, {
-  openedAt: { type: Date },
-  seenAt: { type: Date },
-  userAgent: { type: String },
-});
-sessionSchema.index({ person: 1 });
+const linkIndexes: Indexes = [[{ storedAt: 1 }, expiredFor(linkLifetimeMs)]];
+const sessionIndexes: Indexes = [[{ storedAt: 1 }, expiredFor(sessionLifetimeMs)], [{ person: 1 }]];
 
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
@@ -57,8 +38,8 @@ function hashOf(secret: string): string {
 
 /** @param idleMs a session ends after this time without use */
 export function createSignIns(connection: Connection, idleMs = usualIdleMs): SignIns {
-  const links = connection.model<SecretDocument>('SignInLink', linkSchema);
-  const sessions = connection.model<SessionDocument>('Session', sessionSchema);
+  const links = modelOf<SecretDocument>(connection, 'signInLinks', linkIndexes);
+  const sessions = modelOf<SessionDocument>(connection, 'sessions', sessionIndexes);
   const noteEveryMs = Math.min(noteUseMs, idleMs / 10);
 
   function isOver(session: SessionDocument, now: Date): boolean {

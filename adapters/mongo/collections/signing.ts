@@ -1,26 +1,24 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { Signing } from '../../../src/ports/runtime.ts';
+import { isDuplicateKey } from '../connection/answering.ts';
+import { modelOf } from '../connection/collections.ts';
 
 const keyBytes = 32;
 
 interface KeyDocument {
-  _id: string;
-  key: string;
+  readonly _id: string;
+  readonly key: string;
 }
 
 /** Returns the installation's key, and makes it the first time; all replicas read the same key. */
 export async function openSigning(connection: Connection): Promise<Signing> {
-  const keys = connection.model<KeyDocument>(
-    'Key',
-    new Schema<KeyDocument>({ _id: String, key: String }, { collection: 'keys' }),
-  );
+  const keys = modelOf<KeyDocument>(connection, 'keys');
   const made = randomBytes(keyBytes).toString('base64');
   try {
     await keys.create({ _id: 'links', key: made });
   } catch (err) {
-    const duplicate = err instanceof Error && 'code' in err && err.code === 11_000;
-    if (!duplicate) throw err;
+    if (!isDuplicateKey(err)) throw err;
   }
   const kept = await keys.findById('links').lean();
   if (!kept)

@@ -1,10 +1,11 @@
-import { type Collection, type Db, type Document, type IndexDescription, MongoServerError } from 'mongodb';
-import mongoose, { type Connection, type ConnectOptions, type Schema } from 'mongoose';
+import { type Db, MongoServerError } from 'mongodb';
+import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { backoffMs, sleep, withTimeout } from '../../../src/lib/async.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from '../collections/address.ts';
 import { answered, isPassing } from './answering.ts';
 import { type Breaker, createBreaker } from './breaker.ts';
+import { ensureIndexes } from './collections.ts';
 import { observePool, type PoolUsage } from './pool-usage.ts';
 import { limitQueries, patientSocketMs } from './time-limits.ts';
 
@@ -78,12 +79,6 @@ interface Circumstances {
   readonly finishesAnyway?: boolean;
 }
 
-/** Returns the collection of a model for writes that bypass mongoose, whose documents are typed and complete. */
-export function collectionOf<D extends Document>({ db }: Pick<Connection, 'db'>, name: string): Collection<D> {
-  if (!db) throw new Error('The connection to the database is not open');
-  return db.collection<D>(name);
-}
-
 /**
  * Connects. @throws DatabaseRefused at once when the address or the password is wrong, else after retrying for
  * `giveUpAfterMs`
@@ -150,22 +145,6 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
       await withTimeout(connection.close(), closeWithinMs);
     },
   };
-}
-
-interface IndexedModels extends Pick<Connection, 'db'> {
-  readonly models: Readonly<
-    Record<string, { readonly schema: Pick<Schema, 'indexes'>; readonly collection: { readonly name: string } }>
-  >;
-}
-
-/** Makes the indexes of these models in parallel: mongoose would make one after another. */
-export async function ensureIndexes(connection: IndexedModels): Promise<void> {
-  await Promise.all(
-    Object.values(connection.models).map(async ({ schema, collection }) => {
-      const indexes = schema.indexes().map(([key, how]) => ({ key, ...how }) as IndexDescription);
-      if (indexes.length > 0) await collectionOf(connection, collection.name).createIndexes(indexes);
-    }),
-  );
 }
 
 function isRefusedLogin(err: unknown): boolean {

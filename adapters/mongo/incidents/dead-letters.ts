@@ -6,7 +6,7 @@ import type { DeadLetters, Notification } from '../../../src/ports/notifications
 import { is, literally, onlyIf } from '../batching/only-if.ts';
 import { type NotificationDocument, notificationModel, notificationOf } from '../collections/notifications.ts';
 import { answering } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf } from '../connection/collections.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 import { incidentCollection, incidentModel, incidentOf, type LoadedDocument } from './incident-document.ts';

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import type { GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
 import type { AlertPage, AlertPageQuery } from '../../../src/ports/incidents.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
 import { replaceOnlyIf } from '../batching/only-if.ts';
 import { createWriteTogether, type Update } from '../batching/write-together.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
 
 interface AlertDocument {
@@ -17,19 +17,12 @@ interface AlertDocument {
   readonly alert: GroupedAlert;
 }
 
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    version: { type: Number, required: true },
-    alert: { type: Schema.Types.Mixed, required: true },
-  },
-  { collection: 'incidentAlerts', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-
-// For reads by the beginning of an id: SecantusDB uses the index on the id only for whole ids.
-schema.index({ _id: 1, version: 1 });
-// A resolve may have only the fingerprint.
-schema.index({ 'alert.fingerprint': 1 });
+const indexes: Indexes = [
+  // For reads by the beginning of an id: SecantusDB uses the index on the id only for whole ids.
+  [{ _id: 1, version: 1 }],
+  // A resolve may have only the fingerprint.
+  [{ 'alert.fingerprint': 1 }],
+];
 
 export interface IncidentAlerts {
   /** Saves these alerts as they were in this version of the incident. A repeated call changes nothing. */
@@ -57,10 +50,7 @@ export interface AlertApart {
  * @param manner as in `createWriteTogether`
  */
 export function createIncidentAlerts(connection: Connection, manner: { readonly sole?: boolean } = {}): IncidentAlerts {
-  const alerts = connection.model(
-    'IncidentAlert',
-    schema as unknown as Schema<AlertDocument>,
-  ) as unknown as Model<AlertDocument>;
+  const alerts = modelOf<AlertDocument>(connection, 'incidentAlerts', indexes);
   const collection = collectionOf<AlertDocument>(connection, 'incidentAlerts');
   const writeTogether = createWriteTogether(connection.getClient(), collection, manner);
 

@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection, Model } from 'mongoose';
 import { withCounts } from '../../../src/domain/alerts/alert-group.ts';
 import type { Delivery } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
@@ -7,7 +7,7 @@ import type { Incident } from '../../../src/domain/incident/incident.ts';
 import type { Listed } from '../../../src/domain/incident/listed.ts';
 import type { Tally } from '../../../src/domain/incident/review/tally.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import type { Counted } from '../statistics/statistics-batches.ts';
 
@@ -58,56 +58,32 @@ export interface IncidentDocument {
   readonly counted?: Counted;
 }
 
-const { Mixed } = Schema.Types;
-
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    // Numbers never change, because SecantusDB does not free a key of a unique index on an update.
-    number: { type: Number, required: true },
-    version: { type: Number, required: true },
-    decided: { type: Mixed, required: true },
-    timeline: { type: [Mixed], required: true },
-    tailBytes: Number,
-    moved: Number,
-    tally: Mixed,
-    landmarks: { type: [Number], default: undefined },
-    deliveries: { type: Mixed, required: true },
-    places: { type: [String], required: true },
-    roomPlaces: { type: [String], default: undefined },
-    outboxAt: Date,
-    outboxBy: { type: [String], default: undefined },
-    dueAt: Date,
-    deadAt: Date,
-    marks: { type: Number, required: true },
-    uncounted: Boolean,
-    counted: Mixed,
-  },
-  { collection: 'incidents', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-schema.index({ number: -1 }, { unique: true });
-// For the compare-and-set of a decision: SecantusDB uses an index only when it has exactly the fields of the filter. Also
-// for reads by the beginning of an id: it uses the index on the id only for whole ids.
-schema.index({ _id: 1, version: 1 });
-schema.index({ places: 1, number: -1 });
-schema.index({ roomPlaces: 1, number: -1 });
-schema.index({ 'decided.paged.person': 1, 'decided.state': 1 });
-schema.index({ 'decided.alerts.alerts.fingerprint': 1, 'decided.state': 1 });
-schema.index({ 'decided.state': 1, number: -1 });
-schema.index({ 'decided.service': 1, 'decided.state': 1, number: -1 });
-schema.index({ 'decided.severity': 1, 'decided.state': 1, number: -1 });
-schema.index({ 'decided.service': 1, 'decided.severity': 1, 'decided.resolved.at': -1 });
-// Only resolved incidents have it, so it costs a write when one is resolved.
-schema.index({ 'decided.resolved.at': -1 }, { sparse: true });
-schema.index({ 'decided.handled': 1 });
-schema.index({ outboxAt: 1 });
-schema.index({ outboxBy: 1 }, { sparse: true });
-schema.index({ dueAt: 1 });
-schema.index({ deadAt: -1 }, { sparse: true });
-schema.index({ uncounted: 1 }, { sparse: true });
+const indexes: Indexes = [
+  // A number never changes: SecantusDB does not free the key of a unique index on an update.
+  [{ number: -1 }, { unique: true }],
+  // For the compare-and-set of a decision: SecantusDB uses an index only when it has exactly the fields of the filter. Also
+  // for reads by the beginning of an id: it uses the index on the id only for whole ids.
+  [{ _id: 1, version: 1 }],
+  [{ places: 1, number: -1 }],
+  [{ roomPlaces: 1, number: -1 }],
+  [{ 'decided.paged.person': 1, 'decided.state': 1 }],
+  [{ 'decided.alerts.alerts.fingerprint': 1, 'decided.state': 1 }],
+  [{ 'decided.state': 1, number: -1 }],
+  [{ 'decided.service': 1, 'decided.state': 1, number: -1 }],
+  [{ 'decided.severity': 1, 'decided.state': 1, number: -1 }],
+  [{ 'decided.service': 1, 'decided.severity': 1, 'decided.resolved.at': -1 }],
+  // Only resolved incidents have it, so it costs a write when one is resolved.
+  [{ 'decided.resolved.at': -1 }, { sparse: true }],
+  [{ 'decided.handled': 1 }],
+  [{ outboxAt: 1 }],
+  [{ outboxBy: 1 }, { sparse: true }],
+  [{ dueAt: 1 }],
+  [{ deadAt: -1 }, { sparse: true }],
+  [{ uncounted: 1 }, { sparse: true }],
+];
 
 export function incidentModel(connection: Connection): Model<IncidentDocument> {
-  return connection.model<IncidentDocument>('Incident', schema as unknown as Schema<IncidentDocument>);
+  return modelOf<IncidentDocument>(connection, 'incidents', indexes);
 }
 
 export function incidentCollection(connection: Connection): Collection<IncidentDocument> {

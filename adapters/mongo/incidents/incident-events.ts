@@ -1,11 +1,11 @@
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import { isLandmark, mostLandmarks, type Outline } from '../../../src/domain/incident/review/outline.ts';
 import { emptyTally, type Tally, tallyOf } from '../../../src/domain/incident/review/tally.ts';
 import { StaleIncident, type TimelineEntry } from '../../../src/ports/incidents.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
 import { type IncidentDocument, incidentCollection } from './incident-document.ts';
 
@@ -31,12 +31,10 @@ interface EventDocument {
   readonly event: IncidentEvent;
 }
 
-const schema = new Schema(
-  { _id: { type: String, required: true }, event: { type: Schema.Types.Mixed, required: true } },
-  { collection: 'incidentEvents', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-// For the deletion by the beginning of an id: SecantusDB uses the index on the id only for whole ids.
-schema.index({ _id: 1, 'event.at': 1 });
+const indexes: Indexes = [
+  // For the deletion by the beginning of an id: SecantusDB uses the index on the id only for whole ids.
+  [{ _id: 1, 'event.at': 1 }],
+];
 
 const tailFields = { timeline: 1, moved: 1, tally: 1, landmarks: 1 } as const;
 
@@ -59,12 +57,7 @@ export interface IncidentEvents {
 
 /** Makes the store of events that incidents no longer have in their own documents (docs/adr/0004). */
 export function createIncidentEvents(connection: Connection): IncidentEvents {
-  const events = connection.models.IncidentEvent
-    ? (connection.model('IncidentEvent') as unknown as Model<EventDocument>)
-    : (connection.model(
-        'IncidentEvent',
-        schema as unknown as Schema<EventDocument>,
-      ) as unknown as Model<EventDocument>);
+  const events = modelOf<EventDocument>(connection, 'incidentEvents', indexes);
   const incidents = incidentCollection(connection);
   const collection = collectionOf<EventDocument>(connection, 'incidentEvents');
 

@@ -1,8 +1,8 @@
-import { type Connection, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import type { JobRun, JobRuns } from '../../../src/ports/jobs/job-runs.ts';
 import { is, replaceOnlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
 import { serverLimitMs } from '../connection/time-limits.ts';
 
@@ -12,27 +12,7 @@ interface RunDocument extends Omit<JobRun, 'id'> {
   readonly version: number;
 }
 
-const { Mixed } = Schema.Types;
-
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    job: { type: String, required: true },
-    dueAt: { type: Date, required: true },
-    state: { type: String, required: true },
-    attempt: { type: Number, required: true },
-    by: { type: String, required: true },
-    nextTryAt: Date,
-    events: { type: [Mixed], required: true },
-    result: Mixed,
-    alarm: String,
-    version: { type: Number, required: true },
-  },
-  { collection: 'jobRuns', strict: 'throw', minimize: false, versionKey: false, id: false },
-);
-schema.index({ job: 1, dueAt: -1 });
-schema.index({ dueAt: -1 });
-schema.index({ state: 1 });
+const indexes: Indexes = [[{ job: 1, dueAt: -1 }], [{ dueAt: -1 }], [{ state: 1 }]];
 
 /** The most runs that are kept for each job, whatever age the settings allow. */
 const mostOfJob = 500;
@@ -43,8 +23,7 @@ const versions = new WeakMap<JobRun, number>();
 
 /** The runs of recurring jobs of one database. */
 export function createJobRuns(connection: Connection): JobRuns {
-  connection.model('JobRun', schema);
-  const collection = collectionOf<RunDocument>(connection, 'jobRuns');
+  const collection = collectionOf<RunDocument>(connection, 'jobRuns', indexes);
 
   function runOf({ _id, version, ...rest }: RunDocument): JobRun {
     const run: JobRun = { id: _id, ...present(rest) };

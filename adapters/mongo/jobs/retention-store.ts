@@ -5,7 +5,7 @@ import type { Pruned, RetentionStore } from '../../../src/ports/jobs/retention-s
 import { is, onlyIf } from '../batching/only-if.ts';
 import { readCounter } from '../collections/counters.ts';
 import { answering } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf } from '../connection/collections.ts';
 import { type IncidentDocument, incidentCollection } from '../incidents/incident-document.ts';
 import { type AlertApart, deleteAlertsApart, grouped, type OldGroup } from './delete-alerts.ts';
 import { type ById, deleteUnder } from './delete-under.ts';

@@ -1,6 +1,7 @@
-import { type Connection, type Model, Schema, Types } from 'mongoose';
+import { type Connection, Types } from 'mongoose';
 import type { Counters } from '../../../src/domain/statistics/counters.ts';
 import { isDuplicateKey } from '../connection/answering.ts';
+import { modelOf } from '../connection/collections.ts';
 
 /** Incidents that are counted together. The batch is saved before it starts, so that any process can finish it. */
 export interface Batch {
@@ -37,20 +38,6 @@ interface LedgerDocument {
   readonly done: boolean;
 }
 
-const { Mixed } = Schema.Types;
-
-const schema = new Schema(
-  {
-    _id: { type: String, required: true },
-    generation: { type: String, required: true },
-    batch: { type: Number, required: true },
-    days: { type: [Mixed], default: undefined },
-    incidents: { type: [Mixed], default: undefined },
-    done: { type: Boolean, required: true },
-  },
-  { collection: 'figureLedger', strict: 'throw', minimize: false, versionKey: false },
-);
-
 export interface Batches {
   /** Makes the first ledger, after `noteAll` has marked all incidents as uncounted. A repeated `noteAll` is harmless. */
   open(noteAll: () => Promise<void>): Promise<void>;
@@ -63,10 +50,7 @@ export interface Batches {
 
 /** Makes the store of batches. One batch runs at a time in all processes: each continues the one before, by compare-and-set. */
 export function createBatches(connection: Connection): Batches {
-  const ledger = connection.model(
-    'FigureLedger',
-    schema as unknown as Schema<LedgerDocument>,
-  ) as unknown as Model<LedgerDocument>;
+  const ledger = modelOf<LedgerDocument>(connection, 'figureLedger');
 
   async function read(): Promise<LedgerDocument | null> {
     return ledger.findOne({ _id: 'ledger' }).lean<LedgerDocument>();

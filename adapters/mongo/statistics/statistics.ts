@@ -1,5 +1,5 @@
 import type { Document } from 'mongodb';
-import { type Connection, type Model, Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
 import {
   type Counters,
   isNothing,
@@ -14,6 +14,7 @@ import type { Statistics } from '../../../src/ports/reporting.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
+import { modelOf } from '../connection/collections.ts';
 import { fieldName, nameOfField } from '../connection/stored.ts';
 import { type IncidentDocument, incidentCollection } from '../incidents/incident-document.ts';
 import { tallyOfDocument } from '../incidents/incident-events.ts';
@@ -30,11 +31,6 @@ interface DayDocument {
   readonly counted?: Counters;
 }
 
-const schema = new Schema(
-  { _id: { type: String, required: true }, batch: { type: Number, required: true }, counted: Schema.Types.Mixed },
-  { collection: 'figureDays', strict: 'throw', minimize: false, versionKey: false },
-);
-
 /**
  * Counts day by day and incident by incident (docs/adr/0003). Each day and incident stores the number of the batch that
  * changed it last, so that a batch may be done twice, by two processes, or in parts.
@@ -42,7 +38,7 @@ const schema = new Schema(
  * @param manner as in `createWriteTogether`
  */
 export function createStatistics(connection: Connection, manner: Manner = {}): Statistics {
-  const days = connection.model('FigureDay', schema as unknown as Schema<DayDocument>) as unknown as Model<DayDocument>;
+  const days = modelOf<DayDocument>(connection, 'figureDays');
   const batches = createBatches(connection);
   const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
   let opening: Promise<void> | undefined;

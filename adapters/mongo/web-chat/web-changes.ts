@@ -11,8 +11,6 @@ export interface Changed {
   readonly writer?: string;
 }
 
-export const changedFields = { changedAt: Date, writer: String } as const;
-
 interface Trace extends Required<Changed> {
   readonly _id: string;
 }

@@ -1,13 +1,13 @@
-import { type Connection, type Model, Schema, Types } from 'mongoose';
+import { type Connection, Types } from 'mongoose';
 import type { PersonId } from '../../../src/domain/people.ts';
 import type { Link, Message } from '../../../src/ports/message.ts';
 import type { WebChatStore, WebPost, WebRoom } from '../../../src/ports/web-chat.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { literally, onlyIf } from '../batching/only-if.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
-import { collectionOf } from '../connection/connect.ts';
+import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
-import { type Changed, changedFields, createWebChanges } from './web-changes.ts';
+import { type Changed, createWebChanges } from './web-changes.ts';
 
 const mostRooms = 200;
 
@@ -22,46 +22,9 @@ interface PostDocument extends Omit<WebPost, 'id'>, Changed {
   readonly made: Types.ObjectId;
 }
 
-const { Mixed, ObjectId } = Schema.Types;
+const roomIndexes: Indexes = [[{ createdAt: -1, made: -1 }], [{ changedAt: 1 }]];
 
-const roomSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    name: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    made: { type: ObjectId, required: true },
-    ...changedFields,
-  },
-  { collection: 'webRooms', strict: 'throw', versionKey: false },
-);
-roomSchema.index({ createdAt: -1, made: -1 });
-roomSchema.index({ changedAt: 1 });
-
-const postSchema = new Schema(
-  {
-    _id: { type: String, required: true },
-    room: { type: String, required: true },
-    at: { type: Date, required: true },
-    by: { type: String, required: true },
-    text: String,
-    message: Mixed,
-    onlyFor: String,
-    editedAt: Date,
-    made: { type: ObjectId, required: true },
-    ...changedFields,
-  },
-  { collection: 'webPosts', strict: 'throw', minimize: false, versionKey: false },
-);
-postSchema.index({ room: 1, at: -1, made: -1 });
-postSchema.index({ changedAt: 1 });
-
-function roomModel(connection: Connection): Model<RoomDocument> {
-  return connection.model<RoomDocument>('WebRoom', roomSchema as unknown as Schema<RoomDocument>);
-}
-
-function postModel(connection: Connection): Model<PostDocument> {
-  return connection.model<PostDocument>('WebPost', postSchema as unknown as Schema<PostDocument>);
-}
+const postIndexes: Indexes = [[{ room: 1, at: -1, made: -1 }], [{ changedAt: 1 }]];
 
 function roomOf({ _id, name, createdAt }: RoomDocument): WebRoom {
   return { id: _id, name, createdAt };
@@ -78,8 +41,8 @@ function withLinks(stored: Message & { readonly link?: Link }): Message {
 }
 
 export function createWebChatStore(connection: Connection, manner: Manner = {}): WebChatStore {
-  const rooms = roomModel(connection);
-  const posts = postModel(connection);
+  const rooms = modelOf<RoomDocument>(connection, 'webRooms', roomIndexes);
+  const posts = modelOf<PostDocument>(connection, 'webPosts', postIndexes);
   const client = connection.getClient();
   const writes = createGroupWrites(client, collectionOf<PostDocument>(connection, 'webPosts'), manner);
   const roomWrites = createGroupWrites(client, collectionOf<RoomDocument>(connection, 'webRooms'), manner);

@@ -35,7 +35,7 @@ describe('what is erased from which collection', () => {
     const mongo = await connectMongo(database.uri, { log: new KeptLog() });
     await openStores(mongo);
     await openSigning(mongo.connection);
-    const models = Object.values(mongo.connection.models).map(({ collection }) => collection.name);
+    const models = Object.keys(mongo.connection.models);
     await mongo.close();
     await database.drop();
     const named = productFiles()
@@ -52,7 +52,7 @@ describe('what is erased from which collection', () => {
 /** What a source calls a collection: `collectionOf(connection, 'payloads')`, `db.collection<T>('meta')`, `collection: 'audit'`. */
 function collectionsIn(source: string): string[] {
   const spelled =
-    /(?:collection(?:Of)?(?:<[^()]*>)?\((?:[\w.]+, )?|(?:const )?collection(?::| =) |secretSchema(?:<\w+>)?\()'(\w+)'/g;
+    /(?:collection(?:Of)?(?:<[^()]*>)?\((?:[\w.]+, )?|(?:const )?collection(?::| =) |modelOf(?:<\w+>)?\(connection, )'(\w+)'/g;
   return [...source.matchAll(spelled)].map(([, name]) => name ?? '');
 }
 
