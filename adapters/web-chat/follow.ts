@@ -8,7 +8,7 @@ import type { Tones } from './tones.ts';
 /** A post edited so soon after it was added may be unknown to the pages here; they accept an edit as a new post. */
 const STILL_NEW_MS = 10_000;
 
-/** Sends the posts that other processes stored to the pages connected here. */
+/** Sends the posts that other processes stored, and changes of the rota, to the pages connected here. */
 export function followOthers(parts: {
   readonly store: WebChatStore;
   readonly live: Live;
@@ -17,22 +17,23 @@ export function followOthers(parts: {
   readonly log: Log;
 }): { stop(): void } {
   const { store, live, tones, directory, log } = parts;
-  let people = directory().people;
+  let known = directory();
   let cursor: WebCursor | undefined;
   let failing = false;
   let stopped = false;
   let timer: NodeJS.Timeout;
 
-  /** Closes the streams of people who were removed from the configuration file. */
-  function lookForLeavers(): void {
-    const now = directory().people;
-    if (now === people) return;
-    people = now;
-    void live.recheckAll();
+  /** Tells the pages, and closes the streams of people who were removed from the configuration file. */
+  function lookForChanges(): void {
+    const now = directory();
+    if (now === known) return;
+    if (now.people !== known.people) void live.recheckAll();
+    known = now;
+    live.rota();
   }
 
   async function look(): Promise<void> {
-    lookForLeavers();
+    lookForChanges();
     if (!live.heard()) {
       // Nobody is connected, and a new reader loads everything.
       cursor = undefined;

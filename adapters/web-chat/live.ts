@@ -23,6 +23,8 @@ export interface Live {
   room(room: WebRoom): void;
   post(post: WebPost): void;
   edited(post: WebPost): void;
+  /** Tells every page that the rota, or what else decides who is paged, has changed. */
+  rota(): void;
   /** Closes this person's streams that may not stay open, without waiting for the next heartbeat. */
   recheck(person: PersonId): Promise<void>;
   recheckAll(): Promise<void>;
@@ -113,6 +115,9 @@ export function createLive(): Live {
     room: (room) => tell(room.id, undefined, 'room', toWireRoom(room)),
     post: (post) => tell(post.room, post.onlyFor, 'post', toWire(post)),
     edited: (post) => tell(post.room, post.onlyFor, 'edit', toWire(post)),
+    rota() {
+      for (const listener of [...listeners]) write(listener, 'rota', {});
+    },
     async recheck(person) {
       await Promise.all([...listeners].filter((one) => one.person === person).map(check));
     },

@@ -28,8 +28,7 @@ export type WireTrial = Trial;
 export type WireJob = Json<ShownJob>;
 export type WireRun = Json<ShownRun>;
 
-/** `room`: the room of the reader's direct messages, in which commands of the page run. */
-export type WireOnCall = Json<OnCallPlan> & { readonly room: string };
+export type WireOnCall = Json<OnCallPlan>;
 
 /** A post as the page gets it. All of it is text; the page never interprets it as markup. */
 export interface WirePost {
@@ -223,6 +222,8 @@ export interface WireEvents {
   readonly post: WirePost;
   readonly edit: WirePost;
   readonly room: WireRoom;
+  /** What decides who is on call and who is paged has changed: the file, an override, time off, quiet hours, maintenance. */
+  readonly rota: Nothing;
   /** The session has ended; no event follows. */
   readonly ended: Nothing;
 }

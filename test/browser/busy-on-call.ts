@@ -38,6 +38,7 @@ export function busyOnCall(changes: Partial<OnCallPlan> = {}, now = new Date()):
   };
   const plan: OnCallPlan = {
     at: now,
+    changesAt: new Date(now.getTime() + dayMs),
     days: Array.from({ length: 15 }, (_, index) => at(index)),
     people: [
       { id: 'alice', name: 'Alice Chen' },

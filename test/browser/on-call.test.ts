@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { OnCallPage } from '../../src/ports/on-call/on-call-page.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
-import { serveWebChat } from '../harness/web-chat-server.ts';
+import { serveWebChat, team } from '../harness/web-chat-server.ts';
 import { busyOnCall } from './busy-on-call.ts';
 import { usePages } from './pages-of-people.ts';
-import { executable } from './web-chat-stage.ts';
+import { alicesMessages, card, executable, LIVE } from './web-chat-stage.ts';
 
 /** The commands that the page sends. */
 class RotaCommands extends RecordingCommands {
@@ -25,13 +25,15 @@ class RotaCommands extends RecordingCommands {
 
 describe.skipIf(!executable)('who is on call, in Chromium', () => {
   let commands: RotaCommands;
-  const { be, complaints } = usePages<OnCallPage>(
-    (page = busyOnCall()) => serveWebChat({}, undefined, undefined, undefined, undefined, page),
+  let directory = team;
+  const pages = usePages<OnCallPage>(
+    (page = busyOnCall()) => serveWebChat({}, undefined, () => directory, undefined, undefined, page),
     () => {
       commands = new RotaCommands();
       return commands;
     },
   );
+  const { be, complaints } = pages;
   const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
   const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
   /** The options of the last command. */
@@ -158,14 +160,39 @@ describe.skipIf(!executable)('who is on call, in Chromium', () => {
     const now = new Date();
     const before = await busyOnCall({}, now).read({} as never);
     const [primary, ...others] = before.schedules;
-    const soon = { ...primary!, now: { person: 'alice', until: new Date(now.getTime() + 500) } };
+    const soon = { ...primary!, now: { person: 'alice' } };
+    const changesAt = new Date(now.getTime() + 500);
     const after = { ...before, schedules: [{ ...primary!, now: { person: 'bob' } }, ...others] };
     let reads = 0;
     const page = await be('alice', '/on-call', {
-      page: { read: async () => (reads++ === 0 ? { ...before, schedules: [soon, ...others] } : after) },
+      page: { read: async () => (reads++ < 2 ? { ...before, changesAt, schedules: [soon, ...others] } : after) },
     });
     await page.getByRole('status').getByText('primary: Bob Okafor is on call now.').waitFor({ state: 'attached' });
     expect(await region(page, 'On call now').innerText()).toContain('Bob Okafor');
+  });
+
+  it('shows a change of the rota at once, and the reader’s pages as they arrive', async () => {
+    let seen = busyOnCall();
+    const page = await be('alice', '/on-call', { page: { read: (reader) => seen.read(reader) } });
+    await region(page, 'Your shifts').getByText('You are on call for primary').waitFor();
+    seen = busyOnCall({ own: [] });
+    directory = { ...team };
+    await region(page, 'Your shifts').getByText('You have no shift').waitFor();
+
+    const { chat } = pages.served;
+    await chat.send(alicesMessages, card, 'page');
+    const toast = page.getByRole('region', { name: 'Notifications' });
+    await toast.getByText('#42 Checkout is down').waitFor();
+    expect(await page.title()).toBe('(1) On call · Tocsin');
+    expect(await toast.getByRole('link', { name: 'Open' }).getAttribute('href')).toBe('/#dm-alice');
+    // A page that is sent while the stream is away is announced when it is back.
+    await page.route(LIVE, (route) => route.abort());
+    await page.evaluate(`dispatchEvent(new Event('offline'))`);
+    await chat.send(alicesMessages, { ...card, title: '#43 Search is down' }, 'missed');
+    await page.unroute(LIVE);
+    await page.evaluate(`dispatchEvent(new Event('online'))`);
+    await toast.getByText('#43 Search is down').waitFor();
+    expect(await toast.getByText(/is down/).count()).toBe(2);
   });
 
   it('keeps what it showed when the server cannot be reached, and says so', async () => {

@@ -40,6 +40,9 @@ export function usePages<Behind>(
       await one.page.goto(`${served.http.url}${path}`);
       return one.page;
     },
+    get served() {
+      return served;
+    },
     /** What the browser refused or failed at. */
     complaints: () => opened.flatMap((one) => one.complaints),
   };

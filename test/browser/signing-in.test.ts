@@ -17,6 +17,10 @@ describe.skipIf(!executable)('signing in on the web, in Chromium', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Bob Okafor').waitFor();
     expect(await page.evaluate('document.cookie')).toBe('');
+    // A second press, after Back: whoever is signed in already needs no other link.
+    await page.goto(`${served.http.url}/sign-in/${secret}`);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Bob Okafor').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('/incident web').waitFor();
     await page.goto(`${served.http.url}/sign-in/${secret}`);

@@ -20,6 +20,14 @@ describe.skipIf(!executable)('the web chat in Chromium: what is said and asked f
     expect(web.complaints()).toEqual([]);
   });
 
+  it('shows a shared address of the demo once its reader has picked a person', async () => {
+    const page = await web.visit();
+    await page.goto(`${web.served.http.url}/on-call`);
+    await page.getByRole('button', { name: /Alice Chen/ }).click();
+    await page.getByRole('heading', { name: 'On call', level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/on-call');
+  });
+
   it('brings what one says to the others at once, and an answer to its asker alone', async () => {
     const [alice, bob] = [await web.be(/Alice/), await web.be(/Bob/)];
     await box(alice).fill('Looking at it');

@@ -66,6 +66,7 @@ export const noJobs: JobPage = {
 export const noOnCall: OnCallPage = {
   read: async () => ({
     at: new Date(),
+    changesAt: new Date(Date.now() + 86_400_000),
     days: [],
     people: [],
     own: [],

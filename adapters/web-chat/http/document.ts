@@ -38,6 +38,8 @@ export interface PageData {
   readonly person?: string;
   /** IANA zone of the person, in which the page shows times. */
   readonly zone?: string;
+  /** Room of the reader's direct messages. The chat learns it with everything else. */
+  readonly direct?: string;
   readonly room?: string;
   readonly roomName?: string;
 }
@@ -50,8 +52,8 @@ export function pageDocument(
   title = 'Tocsin',
 ): Response {
   const t = translatorFor(language);
-  const { texts, person, zone, room, roomName } = data;
-  const attributes = Object.entries({ texts, person, zone, room, 'room-name': roomName }).map(([name, value]) =>
+  const { roomName, ...attributesOfPage } = data;
+  const attributes = Object.entries({ ...attributesOfPage, 'room-name': roomName }).map(([name, value]) =>
     value === undefined ? '' : ` data-${name}="${escapeHtml(value)}"`,
   );
   const html = htmlDocument({
@@ -59,7 +61,7 @@ export function pageDocument(
     title,
     stylesheets: files.stylesheets,
     attributes: attributes.join(''),
-    head: `<link rel="preload" href="${escapeHtml(texts)}" as="fetch" crossorigin="anonymous">
+    head: `<link rel="preload" href="${escapeHtml(data.texts)}" as="fetch" crossorigin="anonymous">
 <script type="module" src="${escapeHtml(files.script)}"></script>
 `,
     body: `<body>

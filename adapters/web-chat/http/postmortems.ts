@@ -6,8 +6,7 @@ import type { Postmortems } from '../../../src/ports/reporting.ts';
 import { within } from '../within.ts';
 import { htmlDocument } from './document.ts';
 import { htmlOfMarkdown } from './markdown.ts';
-import { incidentNotFound } from './no-room.ts';
-import { smallPage } from './small-page.ts';
+import { incidentNotFound, smallPage } from './small-page.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Returns the number of the incident whose postmortem is at this path; undefined for any other path. */

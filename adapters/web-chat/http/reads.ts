@@ -131,7 +131,7 @@ function stream({ visitors, live }: ApiParts, visitor: Visitor, request: Request
 }
 
 async function onCall({ onCallPage }: ApiParts, { person }: Visitor): Promise<Response> {
-  return json({ ...(await within(onCallPage.read(person))), room: directRoom(person.id) });
+  return json(await within(onCallPage.read(person)));
 }
 
 async function complete(person: Person, url: URL, commands: Commands): Promise<Response> {

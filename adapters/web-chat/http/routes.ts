@@ -6,28 +6,21 @@ import type { HttpRoutes } from '../../../src/ports/http.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
 import type { DashboardReads, Postmortems } from '../../../src/ports/reporting.ts';
 import type { Clock, Log } from '../../../src/ports/runtime.ts';
+import { directRoom } from '../rooms.ts';
 import type { Api } from './api.ts';
 import { pageDocument } from './document.ts';
 import { languageFor } from './language.ts';
-import { incidentNotFound, roomOpening } from './no-room.ts';
+import { isOwnPath, type OwnPath, ownPages } from './own-pages.ts';
 import { answerPostmortem, postmortemNumber } from './postmortems.ts';
 import type { WebRateLimits } from './rate-limits.ts';
 import { answerSignIn, howToSignIn } from './sign-in.ts';
-import { link, smallPage } from './small-page.ts';
+import { incidentNotFound, link, roomOpening, smallPage } from './small-page.ts';
 import { createStaticFiles } from './static-files.ts';
 import { createPageTexts } from './texts.ts';
 import type { Visitors } from './visitor.ts';
 
 const API = '/web/api/';
 const STATIC = '/web/';
-
-/** The pages beside the chat. Each has its own script, style sheet and texts, so that the chat stays small. */
-const ownPages = {
-  '/integrations': { name: 'integrations', title: 'web-integrations.title' },
-  '/on-call': { name: 'on-call', title: 'web-on-call.title' },
-  '/jobs': { name: 'jobs', title: 'web-jobs.title' },
-} as const;
-type OwnPath = keyof typeof ownPages;
 
 export interface RoutesParts {
   readonly demo: boolean;
@@ -62,7 +55,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     if (number !== undefined) return postmortem(request, path, number);
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     if (path.startsWith(STATIC)) return texts.answer(path) ?? files.answer(path.slice(STATIC.length), request);
-    if (Object.hasOwn(ownPages, path)) return ownPage(request, path as OwnPath);
+    if (isOwnPath(path)) return ownPage(request, path);
     const incident = /^\/incidents\/(\d{1,9})\/?$/.exec(path)?.[1];
     if (path === '/' || incident) return page(request, path, incident === undefined ? undefined : Number(incident));
     return undefined;
@@ -85,17 +78,23 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     return pageDocument(language, data, { script, stylesheets: [stylesheet] });
   }
 
+  /** The chat's page lets a visitor of the demo pick a person, and then loads the same address again. */
+  async function picker(request: Request): Promise<Response> {
+    const { body, headers } = await page(request, '/', undefined);
+    return new Response(body, { status: 401, headers });
+  }
+
   async function postmortem(request: Request, path: string, number: number): Promise<Response> {
     const visitor = await visitors.recognise(request);
     const language = languageFor(request, visitor?.person, directory());
     if (visitor) return answerPostmortem(request, number, visitor, language, parts.postmortems);
-    return demo ? pickFirst(language) : howToSignIn(language, path, publicUrl);
+    return demo ? picker(request) : howToSignIn(language, path, publicUrl);
   }
 
   async function ownPage(request: Request, path: OwnPath): Promise<Response> {
     const visitor = await visitors.recognise(request);
     const language = languageFor(request, visitor?.person, directory());
-    if (!visitor) return demo ? pickFirst(language) : howToSignIn(language, path, publicUrl);
+    if (!visitor) return demo ? picker(request) : howToSignIn(language, path, publicUrl);
     const { name, title } = ownPages[path];
     const [script, ...stylesheets] = await Promise.all([
       files.address(`${name}.js`),
@@ -103,7 +102,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
       files.address(`${name}.css`),
     ]);
     const { id, timezone: zone } = visitor.person;
-    const data = { texts: texts.address(language, name), person: id, zone };
+    const data = { texts: texts.address(language, name), person: id, zone, direct: directRoom(id) };
     return pageDocument(language, data, { script, stylesheets }, `${translatorFor(language)(title)} · Tocsin`);
   }
 
@@ -140,13 +139,5 @@ function demoIsLocal(language: Language, isPublic: boolean): Response {
     t('web-page.local-only.text'),
     t(isPublic ? 'web-page.local-only.public' : 'web-page.local-only.loopback'),
     t('web-page.local-only.own-team'),
-  ]);
-}
-
-function pickFirst(language: Language): Response {
-  const t = translatorFor(language);
-  return smallPage(language, 401, t('web-page.pick-first'), [
-    t('web-page.pick-first.text'),
-    link('/', t('web-page.to-chat')),
   ]);
 }

@@ -35,6 +35,9 @@ export async function answerSignIn(
     return smallPage(language, 429, t('sign-in.too-many'), [t('sign-in.too-many.text', { seconds: wait })], {
       'retry-after': String(wait),
     });
+  // A second press of the button, or Back: this browser is signed in already.
+  if (!redeemed && (await parts.visitors.recognise(request)))
+    return new Response(null, { status: 303, headers: { location: '/', 'cache-control': 'no-store' } });
   if (!redeemed) return smallPage(language, 410, t('sign-in.expired'), [t('sign-in.expired.text')]);
   const headers = new Headers({ location: returnAddress.read(request) ?? '/', 'cache-control': 'no-store' });
   headers.append('set-cookie', parts.visitors.welcome(redeemed.person, redeemed.session));

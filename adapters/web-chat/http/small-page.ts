@@ -1,6 +1,9 @@
 import type { Language } from '../../../src/domain/languages.ts';
 import { escapeHtml } from '../../../src/lib/html.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
 import { htmlDocument } from './document.ts';
+
+const lookAgainS = 2;
 
 /** A paragraph of text, with words in backticks as code; or trusted HTML. */
 export type Paragraph = string | { readonly html: string };
@@ -44,6 +47,22 @@ export function typed(line: string): Paragraph {
 /** Returns a paragraph with one link. */
 export function link(href: string, text: string): Paragraph {
   return { html: `<p><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></p>` };
+}
+
+export function incidentNotFound(language: Language): Response {
+  const t = translatorFor(language);
+  return smallPage(language, 404, t('web-page.no-incident'), [
+    t('web-page.no-incident.text'),
+    link('/', t('web-page.to-chat')),
+  ]);
+}
+
+/** Returns the page for an incident declared a moment ago: its room will exist soon, and the page reloads. */
+export function roomOpening(language: Language, number: number): Response {
+  const t = translatorFor(language);
+  return smallPage(language, 200, t('web-page.room-opening', { number }), [t('web-page.room-opening.text')], {
+    refresh: String(lookAgainS),
+  });
 }
 
 function paragraphHtml(paragraph: Paragraph): string {

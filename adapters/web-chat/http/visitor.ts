@@ -3,6 +3,7 @@ import type { Directory } from '../../../src/domain/directory.ts';
 import type { Person } from '../../../src/domain/people.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
+import { isOwnPath } from './own-pages.ts';
 
 const DEMO_COOKIE = 'tocsin_person';
 const SESSION_COOKIE = 'tocsin_session';
@@ -55,7 +56,8 @@ const RETURN_COOKIE = 'tocsin_return';
 const RETURN_SECONDS = 10 * 60;
 
 /**
- * Remembers where somebody wanted to go before signing in. Only URLs of incidents and of the integrations are accepted.
+ * Remembers where somebody wanted to go before signing in. Only URLs of incidents and of the pages beside the chat are
+ * accepted.
  */
 export function createReturnAddress(publicUrl: string) {
   const secure = isHttps(publicUrl);
@@ -91,7 +93,7 @@ function attributesOf(secure: boolean): string {
 }
 
 function isReturnAddress(path: string): boolean {
-  return /^\/(?:integrations|incidents\/\d{1,9}(?:\/postmortem\.md)?)$/.test(path);
+  return isOwnPath(path) || /^\/incidents\/\d{1,9}(?:\/postmortem\.md)?$/.test(path);
 }
 
 /** Returns undefined when there is no such cookie, or one that does not decode. */

@@ -1,7 +1,7 @@
 import { html, nothing, render } from 'lit-html';
 import type { WireEvents } from '../wire.ts';
 import { dashboard } from './dashboard/dashboard.ts';
-import { openDashboard } from './dashboard/reading.ts';
+import { openDashboard, touchDashboard } from './dashboard/reading.ts';
 import { formDialog, showDialog } from './room/form.ts';
 import { keepScroll, room } from './room/room.ts';
 import { edited, loadEverything, openRoom, received, roomOpened, sentenceOf } from './shared/actions.ts';
@@ -30,6 +30,7 @@ const handlers = {
   post: received,
   edit: edited,
   room: roomOpened,
+  rota: touchDashboard,
   ended: sessionEnded,
   disconnected: checkSession,
 };

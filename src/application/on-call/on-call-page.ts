@@ -53,13 +53,15 @@ export function createOnCallPage(parts: Parts): OnCallPage {
       const at = clock.now();
       const known = directory();
       const days = midnights(at, reader.timezone, shownDays + 1);
+      const schedules = sharedIn(known, reader.timezone, at, days);
       const own = ofReader(reader.id, { at, mayCancelAll, mayRespond: mayPutOnCall.length > 0 });
       return {
         at,
+        changesAt: nextChange(schedules, at, days[1]),
         days,
         people: [...known.people.values()].map(({ id, name }) => ({ id, name })),
         own: ownShifts(known, reader.id, at),
-        schedules: sharedIn(known, reader.timezone, at, days).map((schedule) => ({
+        schedules: schedules.map((schedule) => ({
           ...schedule,
           ...own(changes.find((one) => one.schedule === schedule.id)),
           calendar: calendarLink({ schedule: schedule.id }),
@@ -84,13 +86,20 @@ function createShared() {
     const kept = known.get(zone);
     if (kept?.of === directory && at.getTime() < kept.until) return kept.found;
     const found = [...directory.schedules.values()].map((schedule) => sharedPlan(schedule, directory, at, days));
-    const changes = found.flatMap(({ now, next }) =>
-      [now?.until, now?.awayUntil, next?.from].flatMap((change) => change?.getTime() ?? []),
-    );
-    const tomorrow = days[1]?.getTime() ?? Number.POSITIVE_INFINITY;
-    known.set(zone, { of: directory, until: Math.min(at.getTime() + freshMs, tomorrow, ...changes), found });
+    const until = Math.min(at.getTime() + freshMs, nextChange(found, at, days[1]).getTime());
+    known.set(zone, { of: directory, until, found });
     return found;
   };
+}
+
+/** Returns when somebody's shift or time off begins or ends next, or a day at the latest. */
+function nextChange(schedules: readonly Shared[], at: Date, tomorrow = new Date(at.getTime() + dayMs)): Date {
+  const changes = schedules.flatMap(({ now, next, parts }) => [
+    ...[now?.until, now?.awayUntil, next?.from],
+    ...parts.flatMap(({ from, away = [] }) => [from, ...away.flatMap((one) => [one.from, one.to])]),
+  ]);
+  const ahead = changes.flatMap((change) => (change && change > at ? change.getTime() : []));
+  return new Date(ahead.reduce((first, one) => Math.min(first, one), tomorrow.getTime()));
 }
 
 function sharedPlan(schedule: Schedule, directory: Directory, at: Date, days: readonly Date[]): Shared {

@@ -6,6 +6,8 @@ import type { OnCallNow } from '../reporting.ts';
 /** Who is on call now and in the next days, for one reader. */
 export interface OnCallPlan {
   readonly at: Date;
+  /** When it says something else, though nobody changes anything: a shift or time off begins or ends, or a day. */
+  readonly changesAt: Date;
   /** The midnights with which its days begin in the reader's zone; the last one is its end. */
   readonly days: readonly Date[];
   /** Everybody of the file. */

@@ -104,15 +104,16 @@ describe('the address of an incident', () => {
 
   it('is where signing in leads that began there, and nowhere else', async () => {
     await serve({ demo: false });
-    const before = await ask('/incidents/42');
-    expect(before.status).toBe(401);
-    const kept = before.headers.get('set-cookie')!.split(';')[0]!;
     const signIn = async (cookie: string) => {
       const secret = await served.signIns.issue('bob', new Date());
       const response = await ask(`/sign-in/${secret}`, { cookie }, { method: 'POST' });
       return response.headers.get('location');
     };
-    expect(await signIn(kept)).toBe('/incidents/42');
+    for (const path of ['/incidents/42', '/incidents/42/postmortem.md', '/on-call', '/jobs', '/integrations']) {
+      const before = await ask(path);
+      expect(before.status).toBe(401);
+      expect(await signIn(before.headers.get('set-cookie')!.split(';')[0]!)).toBe(path);
+    }
     for (const forged of ['//evil.example', 'https://evil.example', '/incidents/42/../../x', '/web/api/state'])
       expect(await signIn(`tocsin_return=${encodeURIComponent(forged)}`)).toBe('/');
     expect((await ask('/')).headers.get('set-cookie')).toBeNull();

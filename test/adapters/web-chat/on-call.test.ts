@@ -62,8 +62,7 @@ const schedule = async (person: string, id = 'primary') => (await read(person)).
 
 /** Sends a form of the page; the status, and the sentence. */
 async function submit(person: string, command: string, values: Record<string, string>) {
-  const { room } = await read(person);
-  const body = { as: person, room, action: randomUUID(), command, args: {}, values };
+  const body = { as: person, room: `dm-${person}`, action: randomUUID(), command, args: {}, values };
   const response = await served.as(person).post('submit', body);
   const answer = (await response.json()) as { error?: string; option?: string; post?: { text: string } };
   return { status: response.status, text: answer.error ?? answer.post?.text, option: answer.option };

@@ -77,7 +77,7 @@ describe('a post-mortem on the web', () => {
 it('asks in the demo who one is, and answers under this machine’s own names only', async () => {
   served = await serveWebChat();
   const unknown = await open();
-  expect([unknown.status, (await unknown.text()).includes('Pick who you want to be')]).toEqual([401, true]);
+  expect([unknown.status, (await unknown.text()).includes('/web/app.')]).toEqual([401, true]);
   expect(await (await open('tocsin_person=carol')).text()).toBe('# Post-mortem of 42, for carol\n');
 });
 

@@ -11,7 +11,7 @@ import { ownShifts } from './own.ts';
 import { plan } from './plan.ts';
 import { policies } from './policies.ts';
 import { schedules } from './schedules.ts';
-import { onCall, readPlan } from './state.ts';
+import { onCall, readAgain, readPlan } from './state.ts';
 import { t } from './texts.ts';
 
 const example = `schedules:
@@ -61,7 +61,7 @@ function howToAdd() {
   </section>`;
 }
 
-await beginPage(page);
+await beginPage(page, () => void readAgain());
 matchMedia('(max-width: 60em)').addEventListener('change', changed);
 document.addEventListener('visibilitychange', () => void (document.hidden || readPlan()));
 addEventListener('online', () => void readPlan());

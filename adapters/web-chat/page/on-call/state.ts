@@ -52,19 +52,26 @@ export const onCall: State = {
 };
 
 const seldomMs = 30_000;
-/** After a change, so that it has happened by the server's clock as well. */
+/** After a change of shift, so that it has happened by the server's clock as well. */
 const afterMs = 1_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let reading: Promise<void> | undefined;
 
-/** Loads who is on call; repeats by itself, and when somebody else's shift begins. */
+/** Loads who is on call; repeats when a shift begins or ends, and every 30 seconds while the live stream is away. */
 export function readPlan(): Promise<void> {
   reading ??= read().finally(() => {
     reading = undefined;
     clearTimeout(timer);
-    timer = setTimeout(() => void (document.hidden || readPlan()), Math.min(seldomMs, untilChange()));
+    timer = setTimeout(() => void (document.hidden || readPlan()), untilNextRead());
   });
   return reading;
+}
+
+/** Loads who is on call after a change, which a load that began earlier may lack. */
+export async function readAgain(): Promise<void> {
+  if (document.hidden) return;
+  await reading;
+  await readPlan();
 }
 
 async function read(): Promise<void> {
@@ -81,12 +88,11 @@ async function read(): Promise<void> {
   changed();
 }
 
-function untilChange(): number {
-  const { plan } = onCall;
+function untilNextRead(): number {
+  const { plan, problem } = onCall;
   if (!plan) return seldomMs;
-  const changes = plan.schedules.flatMap(({ now, next }) => [now?.until, next?.from].flatMap((at) => at ?? []));
-  const ahead = changes.map((at) => timeOf(at) - timeOf(plan.at)).filter((ms) => ms > 0);
-  return Math.min(...ahead, seldomMs) + afterMs;
+  const untilChange = timeOf(plan.changesAt) - timeOf(plan.at) + afterMs;
+  return chat.connection === 'live' && problem === undefined ? untilChange : Math.min(seldomMs, untilChange);
 }
 
 function tellHandOvers({ schedules }: WireOnCall): void {
@@ -154,10 +160,8 @@ export async function submit(values: Readonly<Record<string, string>>): Promise<
 
 /** Runs a command as it is typed in the reader's direct messages, and loads what came of it. */
 async function send(command: OpenForm['command'], values: Readonly<Record<string, string>>): Promise<string> {
-  const room = onCall.plan?.room ?? '';
+  const room = document.documentElement.dataset.direct ?? '';
   const outcome = await post('submit', { as: reader(), room, command, args: {}, values });
-  // A load that began earlier may lack the change.
-  await reading;
-  await readPlan();
+  await readAgain();
   return 'post' in outcome ? outcome.post.text : outcome.form.title;
 }

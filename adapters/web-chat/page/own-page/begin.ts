@@ -1,19 +1,30 @@
-import { render, type TemplateResult } from 'lit-html';
+import { html, render, type TemplateResult } from 'lit-html';
 import { Refusal, whenSignedOut } from '../shared/api.ts';
 import { ignoreSecondTaps } from '../shared/second-tap.ts';
-import { changed, drawWith } from '../shared/state.ts';
+import { changed, drawWith, state } from '../shared/state.ts';
 import { loadTexts, t } from '../shared/texts.ts';
+import { arrivedPages, listen } from './live.ts';
 
-/** Renders a page beside the chat once its texts are loaded, and again after every change. */
-export async function beginPage(page: () => TemplateResult): Promise<void> {
+/**
+ * Renders a page beside the chat once its texts are loaded, and again after every change.
+ *
+ * @param outdated called when the rota changes, and whenever the live stream is connected or lost
+ */
+export async function beginPage(page: () => TemplateResult, outdated = () => {}): Promise<void> {
   const app = document.getElementById('app') ?? document.body;
   whenSignedOut(() => location.reload());
   await loadTexts();
   app.replaceChildren();
   ignoreSecondTaps();
-  drawWith(() => render(page(), app));
+  const { title } = document;
+  drawWith(() => {
+    render(html`${page()} ${arrivedPages()}`, app);
+    const pages = state.toasts.length;
+    document.title = pages > 0 ? `(${pages}) ${title}` : title;
+  });
   /** Updates relative times such as “5 min ago”. */
   setInterval(changed, 30_000);
+  listen(outdated);
 }
 
 /** Returns the name behind the `#` of the URL. */

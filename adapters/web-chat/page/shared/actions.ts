@@ -223,8 +223,8 @@ export function done(result: WireOutcome, room: string, about: string | undefine
 export async function actAs(person: string): Promise<void> {
   await tell(async () => {
     await post('act-as', { person });
-    // A direct room in the address would be that of the previous person.
-    if (isDirect(roomInAddress()) || !location.pathname.startsWith('/incidents/')) history.replaceState(null, '', '/');
+    // A direct room behind the `#` would be that of the previous person.
+    history.replaceState(null, '', location.pathname);
     location.reload();
   });
 }

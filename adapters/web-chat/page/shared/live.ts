@@ -9,7 +9,15 @@ const SILENCE_MS = 40_000;
 const CLOCK_CHECK_MS = 5_000;
 const WAITS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000] as const;
 
-const kinds = ['hello', 'beat', 'post', 'edit', 'room', 'ended'] as const satisfies readonly (keyof WireEvents)[];
+const kinds = [
+  'hello',
+  'beat',
+  'post',
+  'edit',
+  'room',
+  'rota',
+  'ended',
+] as const satisfies readonly (keyof WireEvents)[];
 
 type Heard = { [Kind in keyof WireEvents]: { readonly kind: Kind; readonly data: WireEvents[Kind] } }[keyof WireEvents];
 type FromTab = Heard | { readonly kind: 'again' } | { readonly kind: 'lost' };
@@ -161,6 +169,9 @@ function handle(message: Heard): void {
       break;
     case 'room':
       handlers.room(message.data);
+      break;
+    case 'rota':
+      handlers.rota(message.data);
       break;
     default:
       message satisfies never;

@@ -156,7 +156,7 @@ export function postsOf(room: string | undefined): Posts {
 }
 
 export function isDirect(id: string | undefined): boolean {
-  return id !== undefined && id === state.me?.direct.id;
+  return id !== undefined && id === (state.me?.direct.id ?? document.documentElement.dataset.direct);
 }
 
 export function nameOf(person: string): string {

@@ -18,8 +18,6 @@ export const webPages = {
   'web-page.method.text': 'Sie kann nur gelesen werden.',
   'web-page.role': 'Ihre Rolle erlaubt das nicht',
   'web-page.role.text': 'Bitten Sie die Administration, Ihre Rolle zu ändern.',
-  'web-page.pick-first': 'Wählen Sie zuerst eine Person',
-  'web-page.pick-first.text': 'Wählen Sie, wer Sie sein möchten, und öffnen Sie diese Adresse dann noch einmal.',
   'web-page.local-only': 'Nur auf diesem Rechner',
   'web-page.local-only.text':
     'In der Demo können alle für alle handeln. Deshalb antwortet sie nur auf dem Rechner, auf dem sie läuft.',

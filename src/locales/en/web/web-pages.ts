@@ -16,8 +16,6 @@ export const webPages = {
   'web-page.method.text': 'It can only be read.',
   'web-page.role': 'Your role does not allow this',
   'web-page.role.text': 'Ask an admin to change your role.',
-  'web-page.pick-first': 'Pick a person first',
-  'web-page.pick-first.text': 'Pick who you want to be, then open this address again.',
   'web-page.local-only': 'Only on this machine',
   'web-page.local-only.text':
     'In the demo everybody can act as anybody, so it only answers on the machine that it runs on.',

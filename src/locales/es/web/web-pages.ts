@@ -18,8 +18,6 @@ export const webPages = {
   'web-page.method.text': 'Solo se puede leer.',
   'web-page.role': 'Tu rol no lo permite',
   'web-page.role.text': 'Pide a un administrador que cambie tu rol.',
-  'web-page.pick-first': 'Elige primero una persona',
-  'web-page.pick-first.text': 'Elige quién quieres ser y vuelve a abrir esta dirección.',
   'web-page.local-only': 'Solo en este equipo',
   'web-page.local-only.text':
     'En la demo cualquiera puede actuar como cualquiera, así que solo responde en el equipo donde se ejecuta.',

@@ -18,8 +18,6 @@ export const webPages = {
   'web-page.method.text': '閲覧のみ可能です。',
   'web-page.role': 'この操作の権限がありません',
   'web-page.role.text': 'ロールの変更を管理者に依頼してください。',
-  'web-page.pick-first': '先にユーザーを選んでください',
-  'web-page.pick-first.text': '誰として使うかを選んでから、このアドレスをもう一度開いてください。',
   'web-page.local-only': 'このマシンでのみ利用できます',
   'web-page.local-only.text': 'デモでは誰でも誰かとして操作できるため、実行しているマシンでのみ応答します。',
   'web-page.local-only.public':
