@@ -1,6 +1,7 @@
 import { awayUntil } from '../domain/absence.ts';
 import type { Directory } from '../domain/directory.ts';
 import { peopleBehind } from '../domain/escalation/people-behind.ts';
+import { reasonsFor } from '../domain/escalation/reasons.ts';
 import { nameOfPerson } from '../domain/former-people.ts';
 import type { Facts } from '../domain/incident/intent.ts';
 import { languages } from '../domain/languages.ts';
@@ -60,6 +61,7 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' 
   return {
     now,
     onCall: (target) => peopleBehind(target, directory, now),
+    reasons: (targets, person) => reasonsFor(targets, person, now, directory),
     reach: (id) => {
       const person = directory.people.get(id);
       return person ? workingWays(person, world.platforms, world.everybodyOnWeb) : [];

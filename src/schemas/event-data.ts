@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Address } from '../domain/address.ts';
 import { deliveryEvents, type EventType, type Happened, type Kind, platform } from './delivery-events.ts';
+import { reasonJson, routeJson, unsentJson, unsentOf } from './event-parts.ts';
 import {
   incidentJson,
   incidentRoleJson,
@@ -35,8 +36,11 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       severity: severityJson,
       service: z.string().optional(),
       description: z.string().optional(),
+      route: routeJson.optional(),
     }),
-    read: ({ by, via, title, severity, service, description }) => ({ by, via, title, severity, service, description }),
+    read: ({ by, via, title, severity, service, description, route }) => {
+      return { by, via, title, severity, service, description, route };
+    },
   },
   escalated: {
     means: 'The next level is due; absent `by`, the clock did it',
@@ -56,13 +60,15 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       message: z.string().optional(),
       level: level.optional(),
       channels: z.array(channel).optional(),
+      why: z.array(reasonJson).optional(),
     }),
-    read: ({ people, by, message, level: from0, channels }) => ({
+    read: ({ people, by, message, level: from0, channels, why }) => ({
       people,
       by,
       message,
       level: from0 === undefined ? undefined : from0 + 1,
       channels: channels?.map(channelOf),
+      why,
     }),
   },
   deferred: {
@@ -139,8 +145,12 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   },
   acknowledged: {
     means: 'Somebody has it',
-    data: z.object({ ...actor, from: personIdJson.optional().meta({ description: 'Whom it was taken over from' }) }),
-    read: ({ by, via, from }) => ({ by, via, from }),
+    data: z.object({
+      ...actor,
+      from: personIdJson.optional().meta({ description: 'Whom it was taken over from' }),
+      unsent: unsentJson.optional(),
+    }),
+    read: ({ by, via, from, unsent }) => ({ by, via, from, unsent: unsent?.map(unsentOf) }),
   },
   unacknowledged: { means: 'Who had it gave it back', data: z.object(actor), read: actorData },
   resolved: {
@@ -150,8 +160,11 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       summary: z.string().optional(),
       reason: z.literal('rate-fell').optional().meta({ description: 'Its integration sends fewer new alerts again' }),
       mergedInto: z.int().min(1).optional().meta({ description: 'The number of the incident that it was merged into' }),
+      unsent: unsentJson.optional(),
     }),
-    read: ({ by, via, summary, reason, mergedInto }) => ({ by, via, summary, reason, mergedInto: mergedInto?.number }),
+    read: ({ by, via, summary, reason, mergedInto, unsent }) => {
+      return { by, via, summary, reason, mergedInto: mergedInto?.number, unsent: unsent?.map(unsentOf) };
+    },
   },
   merged: {
     means: 'Another incident was merged into it',

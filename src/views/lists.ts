@@ -5,9 +5,9 @@ import type { CommandInput } from '../ports/commands/input.ts';
 import { withoutPress } from '../ports/commands/press.ts';
 import type { TimelineEntry } from '../ports/incidents.ts';
 import type { Button, Message } from '../ports/message.ts';
-import { eventSentence } from './incident/events.ts';
 import { headline, stateSentence } from './incident/incident.ts';
 import { stateSigns } from './incident/state-signs.ts';
+import { recordedSentence } from './incident/why-paged.ts';
 import { type Paging, pageButtons } from './pages.ts';
 import type { Reader } from './reader.ts';
 import { moment, shortMoment, timeOfDay } from './times.ts';
@@ -102,7 +102,7 @@ export function timelineView(
     told.map(({ event }) => event.at),
     reader,
   );
-  const lines = told.map(({ event }, index) => `${moments[index]} · ${barred(eventSentence(event, reader))}`);
+  const lines = told.map(({ event }, index) => `${moments[index]} · ${barred(recordedSentence(event, reader))}`);
   const earlier = (entries[0]?.seq ?? 1) - 1;
   if (earlier > 0) lines.unshift(t('timeline.earlier', { count: earlier }));
   const asked = { command: 'timeline', args: { incident: String(incident.number) } };

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Alert } from '../../src/domain/alerts/alert.ts';
+import type { Route } from '../../src/domain/directory.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
+import type { TimelineEntry } from '../../src/ports/incidents.ts';
+import { explainView } from '../../src/views/incident/explain.ts';
+import { readerOf } from '../../src/views/reader.ts';
 import { alert, declare, explained, minute, openTwoLevels, slack, stage } from './explain-stage.ts';
 
 beforeEach(openTwoLevels);
@@ -28,9 +33,7 @@ describe('who was paged', () => {
     );
     expect(after).toContain('12:05 · Paged Carol Díaz, Alice Chen and Bob Okafor (level 2)');
     expect(after).toContainEqual(expect.stringMatching(/^– Carol Díaz \(named by the policy\): Slack sent 12:05/));
-    expect(after).toContainEqual(
-      expect.stringMatching(/^– Bob Okafor \(team payments as it is now\): Slack sent 12:05/),
-    );
+    expect(after).toContainEqual(expect.stringMatching(/^– Bob Okafor \(in team payments\): Slack sent 12:05/));
     await stage.passes(10);
     expect((await explained())?.[1]).toBe(
       'Nobody else is paged: the escalation policy is exhausted. “escalate 1” pages level 1 again.',
@@ -54,10 +57,54 @@ describe('who was paged', () => {
     );
   });
 
-  it('says when a schedule that paged somebody is not there any more', async () => {
+  it('records why with the page, whatever becomes of schedule, override and team later', async () => {
+    await stage.says('alice', 'override schedule:primary person:bob from:now to:+2h');
     await declare();
+    await stage.passes(6);
+    const teams = new Map([['payments', { id: 'payments', members: [] }]]);
+    stage.directory = { ...stage.directory, schedules: new Map(), teams };
+    const lines = await explained();
+    const by = 'on call for primary by an override, instead of Alice Chen';
+    expect(lines).toContainEqual(expect.stringContaining(`– Bob Okafor (${by}): Slack sent 12:00`));
+    expect(lines).toContainEqual(expect.stringContaining('– Alice Chen (in team payments): Slack sent 12:05'));
+    const { body } = await stage.says('victor', 'timeline 1');
+    expect(body).toContain(`Paged Bob Okafor (level 1) · ${by}`);
+    expect(body).toContain(
+      'Paged Carol Díaz, Alice Chen and Bob Okafor (level 2) · Alice Chen and Bob Okafor: in team payments',
+    );
+  });
+
+  it('says of a page that an earlier version recorded what is known now', async () => {
+    await declare();
+    await stage.passes(6);
+    const incident = (await stage.store.byNumber(1))!;
+    const entries = (await stage.store.timeline(incident.id)).map(({ event, ...entry }): TimelineEntry => {
+      if (event.type !== 'paged') return { ...entry, event };
+      const { why: _, ...earlier } = event;
+      return { ...entry, event: earlier };
+    });
+    const bodyNow = () => {
+      const reader = readerOf(stage.directory.people.get('victor')!, stage.directory, stage.clock.now());
+      return explainView(incident, { entries, coming: undefined, page: 1 }, reader).body;
+    };
+    expect(bodyNow()).toContain('– Alice Chen (on call for primary): Slack sent');
+    expect(bodyNow()).toContain('– Bob Okafor (team payments as it is now): Slack sent');
     stage.directory = { ...stage.directory, schedules: new Map() };
-    expect(await explained()).toContainEqual(expect.stringContaining('– Alice Chen (why is not recorded): Slack sent'));
+    expect(bodyNow()).toContain('– Alice Chen (why is not recorded): Slack sent');
+  });
+
+  it('names the ways that had not been due when somebody acknowledged, and later too', async () => {
+    await declare();
+    await stage.passes(2);
+    await stage.says('alice', 'ack 1');
+    const line =
+      '– Alice Chen (on call for primary): Slack sent 12:00 · Telegram sent 12:00 · Email was due 12:05 and not sent: no longer needed';
+    const unsent = { call: 3, person: 'alice', platform: 'email', dueAt: new Date('2026-03-09T12:05:00Z') };
+    const entries = await stage.store.timeline((await stage.store.byNumber(1))!.id);
+    expect(entries.find(({ event }) => event.type === 'acknowledged')?.event).toMatchObject({ unsent: [unsent] });
+    await stage.says('alice', 'note 1 looking');
+    await stage.says('alice', 'resolve 1 done');
+    expect(await explained()).toContain(line);
   });
 
   it('says that a level pages in turn', async () => {
@@ -162,23 +209,50 @@ describe('a message that failed', () => {
 });
 
 describe('an incident of alerts', () => {
-  it('says which integration began it and how many joined, and that the route is not recorded', async () => {
+  async function begins(routes: readonly Route[], more: Partial<Alert> = {}): Promise<readonly string[] | undefined> {
     const checkout = stage.directory.services.get('checkout')!;
-    stage.directory = {
-      ...stage.directory,
-      routes: [{ match: [{ label: 'team', is: 'payments' }], service: 'checkout' }],
-      services: new Map([['checkout', { ...checkout, alerts: { group: 'service', autoResolve: true } }]]),
-    } as typeof stage.directory;
-    await alert({ integration: 'graylog' });
+    const services = new Map([['checkout', { ...checkout, alerts: { group: 'service', autoResolve: true } as const }]]);
+    stage.directory = { ...stage.directory, routes, services };
+    await alert({ integration: 'graylog', ...more });
+    stage.directory = { ...stage.directory, routes: [{ match: [], ignore: true }] };
+    return (await explained())?.slice(4);
+  }
+
+  it('says which integration began it and how many joined', async () => {
+    await begins([]);
+    stage.directory = { ...stage.directory, routes: [] };
     await alert({ integration: 'graylog', fingerprint: 'two' });
     await alert({ integration: 'graylog', fingerprint: 'three' });
-    expect((await explained())?.slice(3, 9)).toEqual([
+    expect((await explained())?.slice(3, 8)).toEqual([
       'Mon 9 Mar 12:00 UTC · Alert from grafana (sev2): Slow',
       '– Integration: graylog',
       '– Service: Checkout',
       '– Escalation policy: default',
-      '– Which route matched is not recorded',
       '– 2 more alerts joined later, which pages nobody again',
     ]);
+  });
+
+  it('records the route that matched and what it chose, whatever the file says later', async () => {
+    const other: Route = { match: [{ label: 'team', is: 'shop' }], service: 'checkout' };
+    const slow = { label: 'title', is: { source: 'Sl.w', test: (value: string) => /Sl.w/.test(value) } };
+    const team = { label: 'team', is: ['payments', 'money'] };
+    const routes: Route[] = [
+      other,
+      { match: [team, slow], integration: 'graylog', service: 'checkout', policy: 'default', severity: 'sev1' },
+    ];
+    const lines = await begins(routes, { service: 'unknown', labels: [{ name: 'team', value: 'payments' }] });
+    expect(lines).toContain(
+      '– Route 2 matched: integration=graylog, team=payments|money, title=/Sl.w/ (chose the service, severity and policy)',
+    );
+  });
+
+  it('says that no route matched, and that a route matches every alert', async () => {
+    expect(await begins([{ match: [{ label: 'team', is: 'shop' }], service: 'checkout' }])).toContain(
+      '– No route matched',
+    );
+    await stage.says('alice', 'resolve 1 done');
+    stage.directory = { ...stage.directory, routes: [{ match: [], service: 'checkout', severity: 'sev4' }] };
+    await alert({ fingerprint: 'other' });
+    expect(await explained('explain 2')).toContain('– Route 1 matched, which takes every alert (chose the severity)');
   });
 });

@@ -69,6 +69,7 @@ describe('a post-mortem', () => {
       '- [ ] Task 1: rotate the keys (Alice Chen)\n- [x] Task 2: tell the vendor (done by Alice Chen, Mon 9 Mar 2026 13:00 UTC)',
     );
     const timeline = under('Timeline', markdown).split('\n');
+    expect(timeline).toContain('- **Mon 9 Mar 12:00 UTC** Paged Alice Chen (level 1) · on call for primary');
     expect(timeline.slice(0, 3)).toEqual([
       'Times are in UTC.',
       '',

@@ -1,6 +1,7 @@
 import { truncate } from '../../lib/text.ts';
 import { beginPaging, declare } from '../incident/decide.ts';
 import { activeDeferrals } from '../incident/deferrals.ts';
+import { unsentPages } from '../incident/deliveries/unsent-pages.ts';
 import { escalatingFrom } from '../incident/escalating.ts';
 import type { IncidentEvent } from '../incident/events.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -54,6 +55,7 @@ export function beginWithAlerts(
     ...(first.service && { service: first.service }),
     ...(description && { description }),
     ...(first.policy && { policy: first.policy }),
+    ...(first.route && { route: first.route }),
   };
   const [declared, ...paging] = declare(declaration, facts) as [IncidentEvent, ...IncidentEvent[]];
   const { waiting, ...rest } = group;
@@ -97,7 +99,9 @@ export function goOnWithAlerts(
     const { integration } = before.rate!;
     return {
       group: before,
-      events: [{ type: 'resolved', at, by: integration, via: 'alert', reason: 'rate-fell' }],
+      events: [
+        { type: 'resolved', at, by: integration, via: 'alert', reason: 'rate-fell', ...unsentPages(incident, at) },
+      ],
       concerns: true,
     };
   }
@@ -141,7 +145,7 @@ export function goOnWithAlerts(
   // Alerts of several services may come together: a resolve has the rules of the incident's own service (`routeResolve`).
   const last = alerts.findLast(({ alert }) => alert.status === 'resolved') ?? alerts[0]!;
   if (last.rules.autoResolve && allResolved(group) && !group.flapping) {
-    events.push({ type: 'resolved', at, ...actor });
+    events.push({ type: 'resolved', at, ...actor, ...unsentPages(incident, at) });
   }
   return { group, events, concerns: true };
 }

@@ -60,7 +60,7 @@ export function addToRate(
 ): RoutedAlert {
   const entry = directory.integrations?.get(rate.integration);
   const service = directory.services.get(entry?.service ?? '');
-  const { service: _service, policy: own, ...rest } = routed;
+  const { service: _service, policy: own, route: _route, ...rest } = routed;
   const policy = service ? policyNamed(service.policy, directory) : own;
   const least = entry?.severity ?? service?.severity ?? routed.severity;
   const serviceId = service?.id ?? routed.service;

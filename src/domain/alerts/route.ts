@@ -6,7 +6,7 @@ import { type Alert, alertKey, type Label } from './alert.ts';
 import { correlate } from './correlation.ts';
 import type { GroupedAlert } from './grouped-alert.ts';
 import type { Integration } from './integration.ts';
-import type { RoutedAlert } from './routed-alert.ts';
+import { matchedRoute, type RoutedAlert } from './routed-alert.ts';
 import { type AlertRules, ownRules } from './rules.ts';
 
 /**
@@ -21,12 +21,13 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | un
   const { routes = [] } = directory;
   const facts: ReadonlyMap<string, string> =
     routes.length === 0 ? new Map() : new Map(labelsToMatch(alert).map(({ name, value }) => [name, value]));
-  const route = routes.find(
+  const index = routes.findIndex(
     (one) =>
       (!named || one.ignore || one.service === named.id) &&
       (one.integration === undefined || one.integration === alert.integration) &&
       one.match.every((match) => meets(match, facts)),
   );
+  const route = routes[index];
   if (route?.ignore) return undefined;
   const service = named ?? (route && directory.services.get(route.service));
   const policy = policyNamed(route?.policy ?? service?.policy, directory);
@@ -42,6 +43,7 @@ export function routeAlert(alert: Alert, directory: Directory): RoutedAlert | un
     ...(policy && { policy }),
     rules: correlation ? { ...rules, windowMs: correlation.withinMs } : rules,
     key: correlation?.key ?? keyOf(alert, rules, service?.id ?? ''),
+    ...(routes.length > 0 && { route: route ? matchedRoute(route, index, !named && service !== undefined) : 'none' }),
   };
 }
 

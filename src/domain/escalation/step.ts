@@ -4,6 +4,7 @@ import type { Facts } from '../incident/intent.ts';
 import type { PersonId } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { Level } from './policy.ts';
+import { recordedReasons } from './reasons.ts';
 
 /** Where a step begins: a level, and a repeat of the levels (both from 0). */
 export interface EscalationPosition {
@@ -91,7 +92,8 @@ function stepsFrom(escalating: Escalating, from: EscalationPosition, facts: Fact
     if (found.paged.length > 0 || channels.length > 0) {
       const dueAt = new Date(at.getTime() + asked.escalateAfterMs);
       events.push({ type: 'escalated', at, level, round, dueAt, ...(by && { by }) });
-      events.push({ type: 'paged', at, people: found.paged, level, ...speaks });
+      const why = recordedReasons(found.paged, asked.page, facts);
+      events.push({ type: 'paged', at, people: found.paged, level, ...speaks, ...why });
       return events;
     }
     if (found.asleep.length === 0) events.push({ type: 'level-empty', at, level, round });

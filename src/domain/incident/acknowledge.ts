@@ -1,4 +1,5 @@
 import { refusedBy } from '../refusal.ts';
+import { unsentPages } from './deliveries/unsent-pages.ts';
 import type { IncidentEvent } from './events.ts';
 import { firstBy } from './first-by.ts';
 import type { Incident } from './incident.ts';
@@ -26,13 +27,16 @@ export function acknowledge(incident: Incident, intent: Actor & { note?: string 
     throw refusedBy('already-yours', { incident: incident.number });
   }
   if (taken && takesOver(intent, incident)) {
-    return [{ type: 'acknowledged', at: facts.now, by, via, from: taken.by }, ...notes];
+    return [
+      { type: 'acknowledged', at: facts.now, by, via, from: taken.by, ...unsentPages(incident, facts.now) },
+      ...notes,
+    ];
   }
   if (taken) {
     const first = { incident: incident.number, ...firstBy(taken, facts) };
     throw refusedBy('already-acknowledged', { ...first, ...(words && { note: words }) });
   }
-  return [{ type: 'acknowledged', at: facts.now, by, via }, ...notes];
+  return [{ type: 'acknowledged', at: facts.now, by, via, ...unsentPages(incident, facts.now) }, ...notes];
 }
 
 export function note(incident: Incident, { by, via, text }: Actor & { text: string }, facts: Facts): IncidentEvent[] {
@@ -73,7 +77,9 @@ export function snooze(
   if (ahead < shortestSnoozeMs || ahead > longestSnoozeMs) {
     throw refusedBy('snooze-length', { option: 'for' });
   }
-  const take: IncidentEvent[] = taken ? [] : [{ type: 'acknowledged', at: facts.now, by, via }];
+  const take: IncidentEvent[] = taken
+    ? []
+    : [{ type: 'acknowledged', at: facts.now, by, via, ...unsentPages(incident, facts.now) }];
   const notes = words.trim() ? note(incident, { by, via, text: words }, facts) : [];
   return [...take, ...notes, { type: 'snoozed', at: facts.now, by, via, until }];
 }

@@ -1,6 +1,7 @@
 import { oneLine } from '../../lib/text.ts';
 import { answerBy } from '../escalation/acknowledgement-timeout.ts';
 import { holdUntil } from '../escalation/hold.ts';
+import { recordedReasons } from '../escalation/reasons.ts';
 import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
@@ -8,6 +9,7 @@ import { acknowledge, note, refuseMerged, refuseNotSnoozed, refuseResolved, snoo
 import { bundled } from './bundles/bundled.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { giveUp } from './deliveries/give-up.ts';
+import { unsentPages } from './deliveries/unsent-pages.ts';
 import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import { escalatingFrom } from './escalating.ts';
@@ -24,7 +26,7 @@ import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 
 /** A new incident: declared, and its first level paged. Throws Refused for a title that is empty or too long. */
 export function declare(declaration: Declaration, facts: Facts): IncidentEvent[] {
-  const { by, via, number, severity, service, description, policy } = declaration;
+  const { by, via, number, severity, service, description, policy, route } = declaration;
   const title = oneLine(declaration.title);
   if (!title) throw refusedBy('title-missing', { option: 'title' });
   refuseLonger('title', title, titleLimit);
@@ -38,6 +40,7 @@ export function declare(declaration: Declaration, facts: Facts): IncidentEvent[]
     severity,
     ...(service && { service }),
     ...(description && { description }),
+    ...(route && { route }),
   };
   if (!policy) return [declared];
   const alerted = via === 'alert' ? { alerted: { ...(service && { service }) } } : {};
@@ -132,7 +135,9 @@ function resolve(
 ): IncidentEvent[] {
   refuseResolved(incident, facts);
   refuseLonger('summary', summary ?? '', textLimit);
-  return [{ type: 'resolved', at: facts.now, by, via, ...(summary && { summary }) }];
+  return [
+    { type: 'resolved', at: facts.now, by, via, ...(summary && { summary }), ...unsentPages(incident, facts.now) },
+  ];
 }
 
 function reopen(
@@ -162,7 +167,7 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
     return [
       ...released,
       ...waitFor(incident, intent.by, facts),
-      { type: 'paged', at: facts.now, people, by: intent.by },
+      { type: 'paged', at: facts.now, people, by: intent.by, ...recordedReasons(people, [intent.to], facts) },
     ];
   }
   if (!escalation) {
@@ -177,7 +182,9 @@ function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, fac
   refuseResolved(incident, facts);
   refuseLonger('message', intent.message ?? '', textLimit);
   const people = reachableNow(intent.to, intent.toName, facts);
-  return [{ type: 'paged', at: facts.now, people, by: intent.by, ...(intent.message && { message: intent.message }) }];
+  const { by, message } = intent;
+  const why = recordedReasons(people, [intent.to], facts);
+  return [{ type: 'paged', at: facts.now, people, by, ...(message && { message }), ...why }];
 }
 
 function unsnooze(incident: Incident, actor: Actor, facts: Facts): IncidentEvent[] {

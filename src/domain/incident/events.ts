@@ -1,4 +1,6 @@
 import type { Address } from '../address.ts';
+import type { MatchedRoute } from '../alerts/routed-alert.ts';
+import type { RecordedReason } from '../escalation/reasons.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId, Platform, Via } from '../people.ts';
 import type { Severity } from '../severity.ts';
@@ -13,6 +15,15 @@ interface AboutTask {
   readonly text: string;
 }
 
+/** A way of a page whose time had not come when somebody acknowledged or resolved: it is never sent. */
+export interface UnsentPage {
+  /** The number of the event that asked for the page. */
+  readonly call: number;
+  readonly person: PersonId;
+  readonly platform: Platform;
+  readonly dueAt: Date;
+}
+
 /** What can happen to an incident. The timeline is these, in order; nothing else changes an incident. */
 export type IncidentEvent = { readonly at: Date } & (
   | {
@@ -23,6 +34,8 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly severity: Severity;
       readonly service?: string;
       readonly description?: string;
+      /** Which route its first alert matched; `none` of them. Absent: no alert, no routes, or an earlier version. */
+      readonly route?: MatchedRoute | 'none';
     }
   /** `level` counts from 0. `by` is set when a person asked for it; else the clock did. */
   | {
@@ -41,6 +54,8 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly level?: number;
       /** Channels that the level tells as well. */
       readonly channels?: readonly Address[];
+      /** How it came to these people, as things were then. Absent: events of earlier versions. */
+      readonly why?: readonly RecordedReason[];
     }
   /** A page waits for the end of this person's quiet hours. Without a level it was not a level that asked for it. */
   | { readonly type: 'deferred'; readonly person: PersonId; readonly until: Date; readonly level?: number }
@@ -71,7 +86,13 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly resumesAt?: Date;
     }
   /** `from` is who had it until then and did not give it back: they are told. */
-  | { readonly type: 'acknowledged'; readonly by: PersonId; readonly via: Via; readonly from?: PersonId }
+  | {
+      readonly type: 'acknowledged';
+      readonly by: PersonId;
+      readonly via: Via;
+      readonly from?: PersonId;
+      readonly unsent?: readonly UnsentPage[];
+    }
   | { readonly type: 'unacknowledged'; readonly by: PersonId; readonly via: Via }
   /** `reason`: an integration sends fewer new alerts again. Absent: a person resolved it, or all of its alerts are over. */
   | {
@@ -82,6 +103,7 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly reason?: 'rate-fell';
       /** It was merged into another incident, which is open. */
       readonly mergedInto?: { readonly id: string; readonly number: number };
+      readonly unsent?: readonly UnsentPage[];
     }
   /** Another incident was merged into this one, with so many alerts, these people and its open tasks. */
   | {

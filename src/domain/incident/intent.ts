@@ -1,4 +1,6 @@
+import type { MatchedRoute } from '../alerts/routed-alert.ts';
 import type { Policy, Target } from '../escalation/policy.ts';
+import type { ReasonLookup } from '../escalation/reasons.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId, Platform, Via } from '../people.ts';
 import type { Severity } from '../severity.ts';
@@ -88,6 +90,7 @@ export interface Declaration extends Actor {
   readonly service?: string;
   readonly description?: string;
   readonly policy?: Policy;
+  readonly route?: MatchedRoute | 'none';
 }
 
 /** What the rules know of the world at this moment. */
@@ -95,6 +98,8 @@ export interface Facts {
   readonly now: Date;
   /** Whom a target means now: nobody when a schedule has a gap. */
   onCall(target: Target): readonly PersonId[];
+  /** How these targets lead to a person now. Absent: pages do not record why. */
+  readonly reasons?: ReasonLookup;
   /** The ways on which this person can be paged: those that work here. None: they cannot be paged. */
   reach(person: PersonId): readonly Platform[];
   /** The end of the quiet hours that this person is in, for an incident of this severity; undefined: page at once. */

@@ -1,3 +1,4 @@
+import { recordedReasons } from '../escalation/reasons.ts';
 import { nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { activeDeferrals } from './deferrals.ts';
@@ -44,7 +45,9 @@ function pageAwake(incident: Incident, awake: readonly Deferral[], facts: Facts)
   const levels = new Set(awake.filter(isStillMeant).map(({ level }) => level));
   const pages = [...levels].map((level): IncidentEvent => {
     const people = awake.filter((one) => one.level === level && isStillMeant(one)).map(({ person }) => person);
-    return { type: 'paged', at, people, ...(level !== undefined && { level }) };
+    const targets = level === undefined ? [] : (incident.escalation?.policy.levels[level]?.page ?? []);
+    const why = recordedReasons(people, targets, facts);
+    return { type: 'paged', at, people, ...(level !== undefined && { level }), ...why };
   });
   const dropped = awake.filter((one) => !isStillMeant(one)).map(({ person }) => person);
   const named = dropped.filter((person) => facts.reach(person).length === 0);

@@ -9,6 +9,7 @@ export const events = {
   'event.level-empty': 'Stufe {level, number} hat niemanden, der alarmiert werden kann; übersprungen',
   'event.paged': '{people} alarmiert',
   'event.paged.level': '{people} alarmiert (Stufe {level, number})',
+  'event.paged.why': '{names}: {why}',
   'event.paged.by': '{name} hat {people} alarmiert',
   'event.paged.by.level': '{name} hat {people} alarmiert (Stufe {level, number})',
   'event.paged.channel': 'einen Kanal auf {platform}',

@@ -7,6 +7,7 @@ export const events = {
   'event.level-empty': 'Level {level, number} has nobody to page; skipped',
   'event.paged': 'Paged {people}',
   'event.paged.level': 'Paged {people} (level {level, number})',
+  'event.paged.why': '{names}: {why}',
   'event.paged.by': '{name} paged {people}',
   'event.paged.by.level': '{name} paged {people} (level {level, number})',
   'event.paged.channel': 'a channel on {platform}',

@@ -9,6 +9,7 @@ export const events = {
   'event.level-empty': 'El nivel {level, number} no tiene a quién avisar; omitido',
   'event.paged': 'Aviso enviado a {people}',
   'event.paged.level': 'Aviso enviado a {people} (nivel {level, number})',
+  'event.paged.why': '{names}: {why}',
   'event.paged.by': '{name} avisó a {people}',
   'event.paged.by.level': '{name} avisó a {people} (nivel {level, number})',
   'event.paged.channel': 'un canal de {platform}',

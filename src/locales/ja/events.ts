@@ -9,6 +9,7 @@ export const events = {
   'event.level-empty': 'レベル {level, number} には呼び出せる人がいないためスキップしました',
   'event.paged': '{people} を呼び出しました',
   'event.paged.level': '{people} を呼び出しました (レベル {level, number})',
+  'event.paged.why': '{names}: {why}',
   'event.paged.by': '{name} が {people} を呼び出しました',
   'event.paged.by.level': '{name} が {people} を呼び出しました (レベル {level, number})',
   'event.paged.channel': '{platform} のチャンネル',

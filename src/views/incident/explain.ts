@@ -1,7 +1,6 @@
-import { type Reason, reasonsFor } from '../../domain/escalation/reasons.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { pageResult, waysOf } from '../../domain/incident/deliveries/page-result.ts';
-import type { IncidentEvent } from '../../domain/incident/events.ts';
+import type { IncidentEvent, UnsentPage } from '../../domain/incident/events.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
@@ -16,6 +15,7 @@ import { eventSentence } from './events.ts';
 import { headline, stateSentence } from './incident.ts';
 import { type ComingStep, nextSteps } from './next-steps.ts';
 import { stateSigns } from './state-signs.ts';
+import { reasonTexts } from './why-paged.ts';
 
 /** The longest text that every chat shows without truncating it, in characters. */
 const mostCharacters = 2_600;
@@ -97,9 +97,10 @@ function blocksOf(incident: Incident, entries: readonly TimelineEntry[], reader:
     told.map(({ event }) => event.at),
     reader,
   );
+  const unsent = entries.flatMap(({ event }) => ('unsent' in event ? (event.unsent ?? []) : []));
   const blocks = told.map(({ event, seq }, index) => {
     const sentence = truncate(oneLine(eventSentence(event, reader)), 2 * longestQuote);
-    return [`${moments[index]} · ${sentence}`, ...detailsOf(incident, event, seq, reader)].join('\n');
+    return [`${moments[index]} · ${sentence}`, ...detailsOf(incident, { event, seq, unsent }, reader)].join('\n');
   });
   const gap = gapIn(entries);
   const before = gap ? told.filter(({ seq }) => seq < gap.until).length : 0;
@@ -126,24 +127,32 @@ function isToldByPage({ deliveries }: Incident, event: IncidentEvent): boolean {
   return event.escalatedTo === undefined && deliveries[event.delivery]?.kind === 'page';
 }
 
-function detailsOf(incident: Incident, event: IncidentEvent, seq: number, reader: Reader): readonly string[] {
+function detailsOf(
+  incident: Incident,
+  { event, ...more }: TimelineEntry & Pick<PagedPerson, 'unsent'>,
+  reader: Reader,
+): readonly string[] {
   if (event.type === 'declared') return openingOf(incident, event, reader).map((line) => `– ${line}`);
   if (event.type !== 'paged') return [];
   const level = event.level === undefined ? undefined : incident.escalation?.policy.levels[event.level];
   const roundRobin = level?.roundRobin && event.by === undefined ? [`– ${reader.t('explain.turn')}`] : [];
-  return [...roundRobin, ...event.people.map((person) => `– ${personLine(incident, { person, event, seq }, reader)}`)];
+  return [
+    ...roundRobin,
+    ...event.people.map((person) => `– ${personLine(incident, { person, event, ...more }, reader)}`),
+  ];
 }
 
 /** Returns what is recorded of how the incident began. */
 function openingOf(
   incident: Incident,
-  { service, via }: Extract<IncidentEvent, { type: 'declared' }>,
-  { t, directory, language }: Reader,
+  event: Extract<IncidentEvent, { type: 'declared' }>,
+  reader: Reader,
 ): readonly string[] {
+  const { t, directory, language } = reader;
   const { escalation, alerts } = incident;
+  const { service } = event;
   const integrations = [...new Set(alerts?.alerts.flatMap(({ integration }) => integration ?? []))];
   const joined = (alerts?.total ?? 0) - 1;
-  const hasRoutes = via === 'alert' && (directory.routes ?? []).length > 0;
   return [
     ...(integrations.length > 0
       ? [t('explain.integration', { integrations: inWords(integrations, language), count: integrations.length })]
@@ -152,53 +161,59 @@ function openingOf(
       ? []
       : [t('explain.service', { service: directory.services.get(service)?.name ?? service })]),
     escalation ? t('explain.policy', { policy: escalation.policy.id }) : t('explain.policy.none'),
-    ...(hasRoutes ? [t('explain.route')] : []),
+    ...routeLines(incident, event, reader),
     ...(joined > 0 ? [t('explain.joined', { count: joined })] : []),
   ];
+}
+
+function routeLines(
+  { alerts }: Incident,
+  { via, route }: Extract<IncidentEvent, { type: 'declared' }>,
+  { t, directory, language }: Reader,
+): readonly string[] {
+  if (route === 'none') return [t('explain.route.none')];
+  if (!route) {
+    const isOlder = via === 'alert' && !alerts?.rate && (directory.routes ?? []).length > 0;
+    return isOlder ? [t('explain.route.unknown')] : [];
+  }
+  const { number, match } = route;
+  const which =
+    match === '' ? t('explain.route.all', { number }) : t('explain.route', { number, match: oneLine(match) });
+  if (route.chose.length === 0) return [which];
+  const chose = inWords(
+    route.chose.map((one) => t(`explain.route.${one}`)),
+    language,
+  );
+  return [t('explain.route.chose', { which, chose })];
 }
 
 interface PagedPerson {
   readonly person: PersonId;
   readonly event: Extract<IncidentEvent, { type: 'paged' }>;
   readonly seq: number;
+  /** The ways that were recorded as not sent, of the whole incident. */
+  readonly unsent: readonly UnsentPage[];
 }
 
 /** Returns why the person was paged and what became of it: “Bob (on call for primary): Slack: sent 13:00”. */
-function personLine(incident: Incident, { person, event, seq }: PagedPerson, reader: Reader): string {
+function personLine(incident: Incident, { person, event, seq, unsent }: PagedPerson, reader: Reader): string {
   const { t, language } = reader;
   const ways = waysOf(incident, seq).filter((one) => one.person === person);
   const results = ways.map((way) => resultText(incident, way, event.at, reader));
-  const result = results.length > 0 ? results.join(' · ') : t('explain.result.unknown');
+  const isKept = ({ platform, dueAt }: UnsentPage) =>
+    ways.some((way) => way.platform === platform && way.after?.getTime() === dueAt.getTime());
+  const stopped = unsent
+    .filter((one) => one.person === person && one.call === seq && !isKept(one))
+    .map(({ platform, dueAt }) =>
+      t('explain.result.unsent', { platform: viaLabel(platform, t), time: momentNear(dueAt, event.at, reader) }),
+    );
+  const told = [...results, ...stopped];
+  const result = told.length > 0 ? told.join(' · ') : t('explain.result.unknown');
   const name = nameOf(person, reader);
-  const { level, at } = event;
-  const targets = level === undefined ? [] : (incident.escalation?.policy.levels[level]?.page ?? []);
-  const whys = reasonsFor(targets, person, at, reader.directory).map((reason) => reasonText(reason, reader));
+  const whys = reasonTexts(incident, event, person, reader);
   if (whys.length > 0) return t('explain.person.why', { name, why: inWords(whys, language), result });
-  if (level === undefined) return t('explain.person', { name, result });
+  if (event.level === undefined) return t('explain.person', { name, result });
   return t('explain.person.why', { name, why: t('explain.why.unknown'), result });
-}
-
-function reasonText(reason: Reason, reader: Reader): string {
-  const { t } = reader;
-  switch (reason.by) {
-    case 'person':
-      return t('explain.why.person');
-    case 'team':
-      return t('explain.why.team', { team: reason.team });
-    case 'override': {
-      const { schedule, instead } = reason;
-      if (instead === undefined) return t('explain.why.override', { schedule });
-      return t('explain.why.override.instead', { schedule, name: nameOf(instead, reader) });
-    }
-    case 'schedule': {
-      const { schedule, layer } = reason;
-      return layer === undefined
-        ? t('explain.why.schedule', { schedule })
-        : t('explain.why.layer', { schedule, layer });
-    }
-    default:
-      return reason satisfies never;
-  }
 }
 
 function resultText(incident: Incident, delivery: Delivery, pagedAt: Date, reader: Reader): string {

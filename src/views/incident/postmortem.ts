@@ -10,8 +10,8 @@ import { inLine, inLines } from '../markdown.ts';
 import { inWords, nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { datedMoment, duration, shortMoment } from '../times.ts';
-import { eventSentence } from './events.ts';
 import { stateSentence, who } from './incident.ts';
+import { recordedSentence } from './why-paged.ts';
 
 /** The most timeline entries in one document: an alert that fires for days makes thousands. */
 export const mostEntries = 1_000;
@@ -166,7 +166,7 @@ function timeline({ events }: Outline, entries: readonly TimelineEntry[], reader
     t('postmortem.timeline.zone', { zone: reader.zone }),
     '',
     ...(left > 0 ? [`- ${t('postmortem.timeline.earlier', { count: left })}`] : []),
-    ...shown.map((event) => `- **${shortMoment(event.at, reader)}** ${inLines(eventSentence(event, reader), '  ')}`),
+    ...shown.map((event) => `- **${shortMoment(event.at, reader)}** ${inLines(recordedSentence(event, reader), '  ')}`),
   ].join('\n');
 }
 

@@ -27,7 +27,8 @@ export function planDeliveries(
 ): Delivery[] {
   return [...toSinks(next, before, sinks), ...events.flatMap(planned), ...toRooms(next, before, directory, platforms)];
 
-  function planned(event: IncidentEvent, index: number): Delivery[] {
+  function planned(recorded: IncidentEvent, index: number): Delivery[] {
+    const event = withoutUnsent(recorded);
     const seq = before + index + 1;
     const plan = { incident: next, about: event, call: seq, directory, platforms };
     switch (event.type) {
@@ -89,6 +90,13 @@ export function planDeliveries(
         return event satisfies never;
     }
   }
+}
+
+/** Deliveries carry their event, and none of their texts says which pages were stopped. */
+function withoutUnsent(event: IncidentEvent): IncidentEvent {
+  if (event.type !== 'acknowledged' && event.type !== 'resolved') return event;
+  const { unsent: _, ...rest } = event;
+  return rest;
 }
 
 /**

@@ -62,6 +62,11 @@ function pageBy(platform: Platform, person: Person, { incident: { epoch }, about
 /** Returns the event that the page's text is about, shortened, because each page carries its own. */
 function quoted(about: IncidentEvent, person: PersonId): IncidentEvent {
   if (about.type !== 'paged') return about;
-  const { channels: _others, message, ...paged } = about;
-  return { ...paged, people: [person], ...(message && { message: truncate(message, longestQuote) }) };
+  const { channels: _others, message, why, ...paged } = about;
+  return {
+    ...paged,
+    people: [person],
+    ...(message && { message: truncate(message, longestQuote) }),
+    ...(why && { why: why.filter((one) => one.person === person) }),
+  };
 }

@@ -1,4 +1,5 @@
 import { refusedBy } from '../../refusal.ts';
+import { unsentPages } from '../deliveries/unsent-pages.ts';
 import type { IncidentEvent } from '../events.ts';
 import { firstBy } from '../first-by.ts';
 import type { Incident } from '../incident.ts';
@@ -27,7 +28,16 @@ export function merge(
   if ((into.merged ?? []).length >= mostMerged) {
     throw refusedBy('merged-too-many', { incident: into.number, most: mostMerged });
   }
-  return [{ type: 'resolved', at: facts.now, by, via, mergedInto: { id: into.id, number: into.number } }];
+  return [
+    {
+      type: 'resolved',
+      at: facts.now,
+      by,
+      via,
+      mergedInto: { id: into.id, number: into.number },
+      ...unsentPages(incident, facts.now),
+    },
+  ];
 }
 
 /** Returns the open tasks that move with an incident: those for which the other one has room. */
