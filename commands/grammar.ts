@@ -12,7 +12,6 @@ import { doubtedUnlessReading, type Known, readQuestion } from './typed/line/rea
 import { refuseSecondCommand } from './typed/line/second-command.ts';
 import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
-import { optionsOrReason } from './typed/options/options-or-reason.ts';
 import { readOptions } from './typed/options/read-options.ts';
 import { awayOrder } from './typed/orders/away-order.ts';
 import { inOrder } from './typed/orders/in-order.ts';
@@ -112,7 +111,7 @@ function readCommand(text: string, known: Known): CommandInput {
       command.forList ?? (onlyReads(command, {}) ? { command: command.name, args: {} } : { command: 'list', args: {} })
     );
   }
-  const { args, free, doubtful, counts } = optionsOrReason(command, rest, names);
+  const { args, free, doubtful, counts } = readOptions(command, rest, names);
   const input = { command: command.name, args };
   const isFree = (free || (isAlias && args.incident === undefined)) && command.confirm !== undefined;
   // What changes the rota asks anyway.

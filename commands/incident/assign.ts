@@ -1,9 +1,10 @@
 import { incidentRoles } from '../../src/domain/incident/roles.ts';
-import { ended } from '../../src/views/answers.ts';
+import { textLimit } from '../../src/domain/incident/texts.ts';
+import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { nameOf } from '../../src/views/names.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
-import { assignWords } from '../typed/read/read-incident.ts';
+import { assignWords } from '../typed/read/read-reasoned.ts';
 
 const usualRole = 'commander';
 
@@ -22,13 +23,14 @@ export const assign = defineCommand({
       choices: incidentRoles.map((value) => ({ value })),
       fallback: () => usualRole,
     }),
+    option('note', 'long-text', 'option.why', { takesTheRest: true, maxLength: textLimit }),
   ],
   async run(call) {
-    const person = call.args.person ?? '';
+    const { person = '', note } = call.args;
     const role = incidentRoles.find((one) => one === call.args.role) ?? usualRole;
-    const { incident } = await call.change({ type: 'assign', person, role });
+    const { incident, events } = await call.change({ type: 'assign', person, role, ...(note && { note }) });
     const { t } = call.reader;
     const values = { name: nameOf(person, call.reader), role: t(`role.${role}`), incident: headline(incident) };
-    return { text: ended(t('answer.assigned', values), t) };
+    return changedView(t('answer.assigned', values), { events }, call.reader);
   },
 });

@@ -1,11 +1,12 @@
 import { targetOf } from '../../src/application/incidents/known-names.ts';
 import { factsNow } from '../../src/application/world.ts';
 import { decide } from '../../src/domain/incident/decide.ts';
+import { textLimit } from '../../src/domain/incident/texts.ts';
 import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { whomView } from '../../src/views/questions.ts';
 import { type Call, defineCommand, incidentOption, option } from '../command.ts';
-import { escalateWords } from '../typed/read/read-page.ts';
+import { escalateWords } from '../typed/read/read-reasoned.ts';
 
 export const escalate = defineCommand({
   name: 'escalate',
@@ -14,7 +15,11 @@ export const escalate = defineCommand({
   example: 'escalate 42 to:carol',
   needs: 'responder',
   fromWords: escalateWords,
-  options: [incidentOption, option('to', 'target', 'option.escalate.to')],
+  options: [
+    incidentOption,
+    option('to', 'target', 'option.escalate.to'),
+    option('note', 'long-text', 'option.why', { takesTheRest: true, maxLength: textLimit }),
+  ],
   isExact: ({ incident, to }) => (incident ?? to) !== undefined,
   async confirm(call) {
     const { context } = call;
@@ -28,6 +33,7 @@ export const escalate = defineCommand({
   },
 });
 
-function changeOf({ args: { to }, context }: Call) {
-  return { type: 'escalate', ...(to && { to: targetOf(to, context.directory()), toName: to }) } as const;
+function changeOf({ args: { to, note }, context }: Call) {
+  const target = to && { to: targetOf(to, context.directory()), toName: to };
+  return { type: 'escalate', ...target, ...(note && { note }) } as const;
 }

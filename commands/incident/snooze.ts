@@ -28,7 +28,7 @@ export const snooze = defineCommand({
       maxLength: 60,
       choices: offered.map((value) => ({ value })),
     }),
-    option('note', 'long-text', 'option.snooze.note', { maxLength: textLimit }),
+    option('note', 'long-text', 'option.why', { maxLength: textLimit }),
   ],
   async confirm(call) {
     if (!isOff(call.args)) return undefined;

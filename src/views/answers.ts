@@ -15,7 +15,7 @@ interface Changed {
   readonly events: readonly IncidentEvent[];
 }
 
-/** The consequences that a person should know: who was paged, and who could not be paged. */
+/** The consequences that a person should know: who was paged, who could not be paged, and what was noted. */
 const consequences: ReadonlySet<IncidentEvent['type']> = new Set([
   'held',
   'deferred',
@@ -25,6 +25,7 @@ const consequences: ReadonlySet<IncidentEvent['type']> = new Set([
   'level-empty',
   'exhausted',
   'unreachable',
+  'noted',
 ]);
 
 /**

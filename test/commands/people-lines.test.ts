@@ -171,20 +171,3 @@ describe('tasks, lists and several incidents', () => {
     expect(read(line)).toEqual({ command: 'merge', args });
   });
 });
-
-describe('a reason after a command that takes no words', () => {
-  it.each([
-    ['escalate 14 to bob, he knows the db', 'escalate 14 to bob', 'note 14 he knows the db'],
-    ['escalate 14 to bob because he knows the db', 'escalate 14 to bob', 'note 14 he knows the db'],
-    ['severity 14 sev1 because payments fail', 'severity 14 sev1', 'note 14 payments fail'],
-    ['unack 14, i have to leave', 'unack 14', 'note 14 i have to leave'],
-    ['assign 14 bob, he knows the db', 'assign 14 bob', 'note 14 he knows the db'],
-    ['assign 14 bob, because he knows the db', 'assign 14 bob', 'note 14 he knows the db'],
-  ])('%j is answered with both lines to send', (line, first, second) => {
-    expect(() => read(line)).toThrow(expect.objectContaining({ rule: 'one-command', data: { first, second } }));
-  });
-
-  it.each(['escalate 14 to on call team', 'assign 14 bob he knows'])('%j has no mark where a reason begins', (line) => {
-    expect(() => read(line)).toThrow(expect.not.objectContaining({ rule: 'one-command' }));
-  });
-});

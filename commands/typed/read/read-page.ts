@@ -1,10 +1,10 @@
 import type { Named } from '../../../src/application/incidents/known-names.ts';
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
-import { meansEverybody, type Names, nameAt, takeNames } from '../names.ts';
+import { meansEverybody, type Names, nameAt } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { isPeriod, timeAtTheStart } from '../times/period.ts';
-import { bare, isOnlyPolite, joined, split, type Word, without, withoutPoliteness } from '../words.ts';
+import { bare, isOnlyPolite, joined, split, type Word, without } from '../words.ts';
 
 /** `page diego are you there`: whom, and the words to them. */
 export const pageWords: FromWords = (words, { args, names }): ReadWords | undefined => {
@@ -121,18 +121,3 @@ function isListOf(words: readonly Word[], taken: number, known: readonly Named[]
   if (/^<?@/.test(next) && nameAt(words.slice(taken), known) !== undefined) return true;
   return (isJoined || endsInComma) && nameAt(words.slice(taken + (isJoined ? 1 : 0)), known) !== undefined;
 }
-
-/** `escalate 14 to carol` */
-export const escalateWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
-  const targets = [...names.people, ...names.teams, ...names.schedules];
-  const main = withoutPoliteness(words).filter(({ text }) => !/^(?:to|it|this|the|an|a|zu|al)$/i.test(text));
-  if (/^(?:(?:the\s+)?next(?:\s+level)?|further|up|now|asap|immediately|weiter)$/i.test(joined(main)))
-    return { args: {} };
-  const { args, rest: left } = takeNames(main, [['to', targets]]);
-  const rest = left.filter(({ text }) => !/^(?:team|schedule)$/i.test(text));
-  if (takeNames(rest, [['to', targets]]).args.to !== undefined) throw refusedBy('one-target');
-  const time = joined(rest);
-  if (time !== '' && isPeriod(time) && !/^#?\d{1,9}$/.test(time)) throw refusedBy('pages-now', { time });
-  const number = given.incident === undefined && rest.length === 1 && /^#?\d{1,9}$/.exec(rest[0]!.text)?.[0];
-  return number ? { args: { ...args, incident: number } } : { args, rest };
-};

@@ -3,7 +3,7 @@ import { unsentPages } from './deliveries/unsent-pages.ts';
 import type { IncidentEvent } from './events.ts';
 import { firstBy } from './first-by.ts';
 import type { Incident } from './incident.ts';
-import type { Actor, Facts } from './intent.ts';
+import type { Actor, Facts, WithNote } from './intent.ts';
 import { takesOver } from './pressed.ts';
 import { refuseLonger, textLimit } from './texts.ts';
 
@@ -14,11 +14,11 @@ const longestSnoozeMs = 7 * 24 * 3_600_000;
  * Acknowledges. An owner who acknowledges again answers that they are still on it; with a note, it is only added. A
  * person who agreed to take over becomes the owner.
  */
-export function acknowledge(incident: Incident, intent: Actor & { note?: string }, facts: Facts): IncidentEvent[] {
+export function acknowledge(incident: Incident, intent: Actor & WithNote, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const { by, via } = intent;
   const words = intent.note?.trim() ?? '';
-  const notes = words ? note(incident, { by, via, text: words }, facts) : [];
+  const notes = noteWith(incident, intent, facts);
   const taken = incident.acknowledged;
   if (taken?.by === by) {
     // Asked whether they are still on it, an owner answers by taking it once more.
@@ -45,6 +45,15 @@ export function note(incident: Incident, { by, via, text }: Actor & { text: stri
   return [{ type: 'noted', at: facts.now, by, via, text: text.trim() }];
 }
 
+/** Returns the note of an intent that does something else: none where nothing was said with it. */
+export function noteWith(
+  incident: Incident,
+  { by, via, note: words }: Actor & WithNote,
+  facts: Facts,
+): IncidentEvent[] {
+  return words?.trim() ? note(incident, { by, via, text: words }, facts) : [];
+}
+
 /** @throws Refused when the incident was merged into another one */
 export function refuseMerged({ number, mergedInto }: Pick<Incident, 'number' | 'mergedInto'>): void {
   if (mergedInto) throw refusedBy('already-merged', { incident: number, into: mergedInto.number });
@@ -63,11 +72,8 @@ export function refuseResolved(incident: Incident, facts: Facts): void {
 }
 
 /** Silences the incident for its owner until then, and notes why. Snoozing an unassigned incident acknowledges it as well. */
-export function snooze(
-  incident: Incident,
-  { by, via, until, note: words = '' }: Actor & { until: Date; note?: string },
-  facts: Facts,
-): IncidentEvent[] {
+export function snooze(incident: Incident, intent: Actor & WithNote & { until: Date }, facts: Facts): IncidentEvent[] {
+  const { by, via, until } = intent;
   refuseResolved(incident, facts);
   const taken = incident.acknowledged;
   if (taken && taken.by !== by) {
@@ -80,8 +86,7 @@ export function snooze(
   const take: IncidentEvent[] = taken
     ? []
     : [{ type: 'acknowledged', at: facts.now, by, via, ...unsentPages(incident, facts.now) }];
-  const notes = words.trim() ? note(incident, { by, via, text: words }, facts) : [];
-  return [...take, ...notes, { type: 'snoozed', at: facts.now, by, via, until }];
+  return [...take, ...noteWith(incident, intent, facts), { type: 'snoozed', at: facts.now, by, via, until }];
 }
 
 export function refuseNotSnoozed({ watch, number }: Incident): void {

@@ -5,7 +5,7 @@ import { recordedReasons } from '../escalation/reasons.ts';
 import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
-import { acknowledge, note, refuseMerged, refuseNotSnoozed, refuseResolved, snooze } from './acknowledge.ts';
+import { acknowledge, note, noteWith, refuseMerged, refuseNotSnoozed, refuseResolved, snooze } from './acknowledge.ts';
 import { bundled } from './bundles/bundled.ts';
 import { activeDeferrals } from './deferrals.ts';
 import { giveUp } from './deliveries/give-up.ts';
@@ -15,7 +15,7 @@ import { nextDue } from './due.ts';
 import { escalatingFrom } from './escalating.ts';
 import type { IncidentEvent } from './events.ts';
 import type { Incident } from './incident.ts';
-import type { Actor, Declaration, Facts, Intent } from './intent.ts';
+import type { Actor, Declaration, Facts, Intent, WithNote } from './intent.ts';
 import { merge } from './merging/merge.ts';
 import { reachableNow } from './reach.ts';
 import { resumeDeferred } from './resume-deferred.ts';
@@ -73,11 +73,11 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
     case 'page':
       return page(incident, intent, facts);
     case 'change-severity':
-      return changeSeverity(incident, intent, facts);
+      return [...changeSeverity(incident, intent, facts), ...noteWith(incident, intent, facts)];
     case 'rename':
       return rename(incident, intent, facts);
     case 'assign':
-      return assign(incident, intent, facts);
+      return [...assign(incident, intent, facts), ...noteWith(incident, intent, facts)];
     case 'update':
       return update(incident, intent, facts);
     case 'add-task':
@@ -120,12 +120,14 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
   }
 }
 
-function unacknowledge(incident: Incident, { by, via }: Actor, facts: Facts): IncidentEvent[] {
+function unacknowledge(incident: Incident, intent: Actor & WithNote, facts: Facts): IncidentEvent[] {
+  const { by, via } = intent;
   refuseResolved(incident, facts);
   if (!incident.acknowledged) {
     throw refusedBy('not-acknowledged', { incident: incident.number });
   }
-  return [{ type: 'unacknowledged', at: facts.now, by, via }, ...startAgain(incident, facts)];
+  const notes = noteWith(incident, intent, facts);
+  return [{ type: 'unacknowledged', at: facts.now, by, via }, ...notes, ...startAgain(incident, facts)];
 }
 
 function resolve(
@@ -140,25 +142,22 @@ function resolve(
   ];
 }
 
-function reopen(
-  incident: Incident,
-  { by, via, note: words }: Actor & { note?: string },
-  facts: Facts,
-): IncidentEvent[] {
+function reopen(incident: Incident, intent: Actor & WithNote, facts: Facts): IncidentEvent[] {
   refuseMerged(incident);
   if (!incident.resolved) {
     throw refusedBy('not-resolved', { incident: incident.number });
   }
   // A person who reopens it wants it to page, in a maintenance too.
-  const notes = words?.trim() ? note(incident, { by, via, text: words }, facts) : [];
   const again = startAgain(incident, { ...facts, maintenance: never });
-  return [{ type: 'reopened', at: facts.now, by, via }, ...notes, ...again];
+  const { by, via } = intent;
+  return [{ type: 'reopened', at: facts.now, by, via }, ...noteWith(incident, intent, facts), ...again];
 }
 
 /** Escalating takes the incident from its owner: the clock runs again until somebody else acknowledges. */
 function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate' }>, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
   const { escalation } = incident;
+  const notes = noteWith(incident, intent, facts);
   const released: IncidentEvent[] = incident.acknowledged
     ? [{ type: 'unacknowledged', at: facts.now, by: intent.by, via: intent.via }]
     : [];
@@ -168,6 +167,7 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
       ...released,
       ...waitFor(incident, intent.by, facts),
       { type: 'paged', at: facts.now, people, by: intent.by, ...recordedReasons(people, [intent.to], facts) },
+      ...notes,
     ];
   }
   if (!escalation) {
@@ -175,7 +175,7 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
   }
   // A person may escalate after the last level of the last repeat: the levels start again, whatever `repeat` says.
   const position = nextPosition(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
-  return [...released, ...nextSteps(escalatingFrom(incident, escalation), position, facts, intent.by)];
+  return [...released, ...nextSteps(escalatingFrom(incident, escalation), position, facts, intent.by), ...notes];
 }
 
 function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, facts: Facts): IncidentEvent[] {

@@ -20,24 +20,28 @@ export interface Actor {
   readonly pressed?: Pressed;
 }
 
+/** What a person said with it, for the timeline. */
+export interface WithNote {
+  readonly note?: string;
+}
+
 /** What a person, the clock or the dispatcher wants of an incident. */
 export type Intent =
-  /** `note`: what they said with it. */
-  | ({ readonly type: 'acknowledge'; readonly note?: string } & Actor)
-  | ({ readonly type: 'unacknowledge' } & Actor)
+  | ({ readonly type: 'acknowledge' } & WithNote & Actor)
+  | ({ readonly type: 'unacknowledge' } & WithNote & Actor)
   | ({ readonly type: 'resolve'; readonly summary?: string } & Actor)
-  | ({ readonly type: 'reopen'; readonly note?: string } & Actor)
+  | ({ readonly type: 'reopen' } & WithNote & Actor)
   /** `into` is the incident that takes it in. */
   | ({ readonly type: 'merge'; readonly into: MergeTarget } & Actor)
   | ({ readonly type: 'note'; readonly text: string } & Actor)
   /** `to` is paged instead of the next level; `toName` is the name that the person used. */
-  | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & Actor)
+  | ({ readonly type: 'escalate'; readonly to?: Target; readonly toName?: string } & WithNote & Actor)
   | ({ readonly type: 'page'; readonly to: Target; readonly toName: string; readonly message?: string } & Actor)
-  | ({ readonly type: 'change-severity'; readonly severity: Severity } & Actor)
+  | ({ readonly type: 'change-severity'; readonly severity: Severity } & WithNote & Actor)
   | ({ readonly type: 'rename'; readonly title: string } & Actor)
-  | ({ readonly type: 'assign'; readonly person: PersonId; readonly role: IncidentRole } & Actor)
+  | ({ readonly type: 'assign'; readonly person: PersonId; readonly role: IncidentRole } & WithNote & Actor)
   | ({ readonly type: 'update'; readonly text: string; readonly status?: Status } & Actor)
-  | ({ readonly type: 'snooze'; readonly until: Date; readonly note?: string } & Actor)
+  | ({ readonly type: 'snooze'; readonly until: Date } & WithNote & Actor)
   /** Ends a snooze before its time: the escalation restarts, as it does when the time has come. */
   | ({ readonly type: 'unsnooze' } & Actor)
   | ({ readonly type: 'add-task'; readonly text: string; readonly owner?: PersonId } & Actor)

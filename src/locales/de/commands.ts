@@ -50,7 +50,7 @@ export const commands = {
   'telegram.cancel': 'Die Fragen beenden',
   'option.merge.other': 'Der Vorfall, der geschlossen wird',
   'option.reopen.note': 'Was notiert wird, etwa was wieder nicht geht',
-  'option.snooze.note': 'Was notiert wird, etwa warum',
+  'option.why': 'Was notiert wird, etwa warum',
   'option.ack.note': 'Was notiert wird, etwa was Sie tun',
   'option.oncall.service': 'Wen ein Vorfall dieses Service alarmiert',
   'option.oncall.for': 'Eine Person: wann sie Bereitschaft hat; oder ein Team',

@@ -47,7 +47,7 @@ export const commands = {
   'telegram.cancel': 'Stop the questions',
   'option.merge.other': 'The incident that is closed',
   'option.reopen.note': 'What to note, such as what is wrong again',
-  'option.snooze.note': 'What to note, such as why',
+  'option.why': 'What to note, such as why',
   'option.ack.note': 'What to note, such as what you are doing',
   'option.oncall.service': 'Whom an incident of this service pages',
   'option.oncall.for': 'A person: when they are on call; or a team',

@@ -50,7 +50,7 @@ export const commands = {
   'telegram.cancel': 'Detener las preguntas',
   'option.merge.other': 'El incidente que se cierra',
   'option.reopen.note': 'Qué anotar, por ejemplo qué falla otra vez',
-  'option.snooze.note': 'Qué anotar, por ejemplo por qué',
+  'option.why': 'Qué anotar, por ejemplo por qué',
   'option.ack.note': 'Qué anotar, por ejemplo lo que haces',
   'option.oncall.service': 'A quién avisa un incidente de este servicio',
   'option.oncall.for': 'Una persona: cuándo está de guardia; o un equipo',

@@ -49,7 +49,7 @@ export const commands = {
   'telegram.cancel': '質問を中止します',
   'option.merge.other': '閉じるインシデント',
   'option.reopen.note': 'メモ。再発した内容など',
-  'option.snooze.note': 'メモ。理由など',
+  'option.why': 'メモ。理由など',
   'option.ack.note': 'メモ。対応内容など',
   'option.oncall.service': 'このサービスのインシデントで呼び出される人',
   'option.oncall.for': '人 (その当番の時間) またはチーム',

@@ -138,6 +138,31 @@ describe('resolving and reopening', () => {
   });
 });
 
+describe('a note with a change', () => {
+  const note = 'nobody answers';
+  const noted = { type: 'noted', by: 'bob', text: note } as const;
+
+  it.each([
+    [{ type: 'escalate', ...bob, note }, [{ type: 'escalated' }, { type: 'paged' }, noted]],
+    [
+      { type: 'escalate', ...bob, to: { person: 'carol' }, toName: 'carol', note },
+      [{ type: 'escalated' }, { type: 'paged' }, noted],
+    ],
+    [{ type: 'change-severity', ...bob, severity: 'sev4', note }, [{ type: 'severity-changed' }, noted]],
+    [{ type: 'assign', ...bob, person: 'alice', role: 'comms', note }, [{ type: 'assigned' }, noted]],
+  ] as const)('stands on the timeline after it: %o', (intent, events) => {
+    given()
+      .when(intent)
+      .thenEvents(...events);
+  });
+
+  it('stands on the timeline before the pages that follow from giving an incident back', () => {
+    given(declared(), [{ type: 'acknowledge', ...alice }])
+      .when({ type: 'unacknowledge', ...bob, note })
+      .thenEvents({ type: 'unacknowledged' }, noted, { type: 'escalated' }, { type: 'paged' });
+  });
+});
+
 describe('waking', () => {
   it('does nothing before a step is due, or after somebody took it', () => {
     given()
