@@ -1,5 +1,5 @@
 import { labelValue, record } from '../fields.ts';
-import { linksInMarkdown, withoutMarkdown } from './markdown.ts';
+import { linksIn, withoutMarkup } from './markup.ts';
 import { type ChatMessage, colourOf } from './message.ts';
 
 /** A message that programs post to a chat other than Slack and Discord, or to a telephone. */
@@ -84,7 +84,7 @@ function ofCard(given: Given): Card {
   const lines = linesOf(texts);
   return {
     lines,
-    links: [...texts.flatMap(linksInMarkdown), ...found.links],
+    links: [...texts.flatMap(linksIn), ...found.links],
     images: [],
     fields: found.sections.flat(),
     sections: found.sections,
@@ -115,7 +115,7 @@ class Walk {
     const label = labelValue(given, 'topLabel');
     const content = labelValue(given, 'content') ?? labelValue(given, 'text');
     if (label !== undefined && content !== undefined) {
-      this.sections.push([[plain(label), plain(content)]]);
+      this.sections.push([[withoutMarkup(label), withoutMarkup(content)]]);
       return;
     }
     for (const [rawName, one] of Object.entries(given)) {
@@ -128,7 +128,7 @@ class Walk {
 
   /** Collects the addresses of buttons. */
   private follow(value: unknown): void {
-    if (typeof value === 'string') this.links.push(...linksInMarkdown(value));
+    if (typeof value === 'string') this.links.push(...linksIn(value));
     else if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) this.follow(one);
   }
 }
@@ -136,19 +136,14 @@ class Walk {
 function factOf(value: unknown): readonly (readonly [name: string, value: string])[] {
   const name = labelValue(value, 'name') ?? labelValue(value, 'title');
   const text = labelValue(value, 'value');
-  return name && text ? [[plain(name).replace(/:$/, ''), plain(text)]] : [];
+  return name && text ? [[withoutMarkup(name).replace(/:$/, ''), withoutMarkup(text)]] : [];
 }
 
 function linesOf(texts: readonly string[]): readonly string[] {
   return texts
     .flatMap((text) => text.split(/\n|<br ?\/?>/))
     .slice(0, mostLines)
-    .map(plain);
-}
-
-/** Google Chat writes HTML; programs that post to Teams escape the `_` of names. */
-function plain(text: string): string {
-  return withoutMarkdown(text.replace(/<\/?[a-z][^<>]{0,1900}>/gi, '').replace(/\\([_*[\]])/g, '$1'));
+    .map(withoutMarkup);
 }
 
 function firstOf(list: unknown): unknown {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linksInMarkdown, withoutMarkdown } from '../../reading/chat/markdown.ts';
+import { linksIn, withoutMarkup } from '../../reading/chat/markup.ts';
 import { type ChatMessage, colourOf, readChatMessage } from '../../reading/chat/message.ts';
 import { maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
@@ -46,12 +46,12 @@ function messageOf({ content, embeds }: z.infer<typeof payload>): ChatMessage {
     text?.trim() ? text.split('\n') : [],
   );
   return {
-    lines: written.map(withoutMarkdown),
-    links: [...parts.flatMap(({ url }) => url ?? []), ...written.flatMap(linksInMarkdown)],
+    lines: written.map(withoutMarkup),
+    links: [...parts.flatMap(({ url }) => url ?? []), ...written.flatMap(linksIn)],
     images: parts.flatMap(({ image }) => image?.url ?? []),
     fields: parts.flatMap(({ fields }) =>
       (fields ?? []).flatMap(({ name, value }) =>
-        name?.trim() && value?.trim() ? [[withoutMarkdown(name).trim(), withoutMarkdown(value).trim()] as const] : [],
+        name?.trim() && value?.trim() ? [[withoutMarkup(name).trim(), withoutMarkup(value).trim()] as const] : [],
       ),
     ),
     colour: colourOf(parts[0]?.color),

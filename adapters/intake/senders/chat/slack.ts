@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { unescaped } from '../../../../src/ports/typed-text.ts';
-import { withoutMarkdown } from '../../reading/chat/markdown.ts';
+import { linksIn, withoutMarkup } from '../../reading/chat/markup.ts';
 import { type ChatMessage, colourOf, readChatMessage } from '../../reading/chat/message.ts';
 import { maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
@@ -73,7 +72,7 @@ function messageOf({ text, blocks, attachments }: z.infer<typeof payload>): Chat
   const written = [...raw, ...fallback].flatMap((one) => (one?.trim() ? one.split('\n') : []));
   const fields = parts.flatMap((one) =>
     (one.fields ?? []).flatMap(({ title, value }) =>
-      title?.trim() && value?.trim() ? [[plain(title), plain(value)] as const] : [],
+      title?.trim() && value?.trim() ? [[withoutMarkup(title), withoutMarkup(value)] as const] : [],
     ),
   );
   const named = [...(blocks ?? []), ...(attachments ?? []).flatMap((one) => one.blocks ?? [])].flatMap(fieldsOf);
@@ -86,7 +85,7 @@ function messageOf({ text, blocks, attachments }: z.infer<typeof payload>): Chat
     ...(blocks ?? []).map(({ image_url }) => image_url),
   ].flatMap((one) => one ?? []);
   return {
-    lines: written.map(plain),
+    lines: written.map(withoutMarkup),
     links,
     images,
     fields: [...fields, ...named],
@@ -102,26 +101,8 @@ function textsOf(blocks: z.infer<typeof payload>['blocks']): readonly (string | 
 /** A field of a section has its name in its first line: `*Host*` above `web-1`. */
 function fieldsOf({ fields }: z.infer<typeof block>): readonly (readonly [name: string, value: string])[] {
   return (fields ?? []).flatMap((one) => {
-    const [name = '', ...values] = plain(one?.text ?? '').split('\n');
+    const [name = '', ...values] = withoutMarkup(one?.text ?? '').split('\n');
     const value = values.join('\n').trim();
     return name.trim() && value ? [[name.trim().replace(/:$/, ''), value] as const] : [];
   });
-}
-
-function linksIn(line: string): readonly string[] {
-  return [...line.matchAll(/<(https?:\/\/[^|>\s]{1,1900})(?:\|[^>]{0,300})?>|(https?:\/\/[^\s<>|"')\]]{1,1900})/g)].map(
-    (found) => unescaped(found[1] ?? found[2] ?? ''),
-  );
-}
-
-/** Slack’s mrkdwn, Mattermost’s Markdown and Telegram’s HTML without their marks: `*[critical]* see <https://…|the graph>` as `[critical] see the graph`. */
-function plain(text: string): string {
-  const shown = text
-    .replace(/<\/?(?:a|b|i|u|s|p|em|strong|code|pre|br|span)(?:\s[^<>]{0,1900})?\/?>/gi, '')
-    .replace(/<(?:https?:\/\/|mailto:)[^|>]{1,1900}\|([^>]{1,300})>/g, '$1')
-    .replace(/<(https?:\/\/[^|>]{1,1900})>/g, '$1')
-    .replace(/<!(?:subteam\^\w{1,30}\|?)?(@?[\w-]{1,60})>/g, '@$1')
-    .replace(/<[@#][A-Z0-9]{1,30}\|([^>]{1,100})>/g, '$1')
-    .replace(/(^|[\s(])([*_~`])(?=\S)(.{1,300}?\S|\S)\2(?=$|[\s).,:;!?])/g, '$1$3');
-  return unescaped(withoutMarkdown(shown));
 }
