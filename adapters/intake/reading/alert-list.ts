@@ -76,11 +76,11 @@ export function isHeading(line: string): boolean {
 }
 
 /**
- * Returns the title without `[FIRING:2]`, which Alertmanager puts before it: the count changes while the alert stays the
- * same.
+ * Returns the title without `[FIRING:2]`, which Alertmanager puts before it, as the count changes while the alert stays the
+ * same, and without Zabbix’s `Problem:` and `[PROBLEM]`.
  */
 export function withoutCount(title: string | null | undefined): string | undefined {
-  return title?.replace(/^\[(?:FIRING|RESOLVED)[^\]]{0,40}\]\s*/, '').trim() || undefined;
+  return title?.replace(/^(?:\[(?:FIRING|RESOLVED|PROBLEM|OK)\b[^\]]{0,40}\]|Problem:)\s*/, '').trim() || undefined;
 }
 
 function ofJson(value: unknown): readonly ListedAlert[] {

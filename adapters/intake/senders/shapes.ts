@@ -26,6 +26,7 @@ const shapes: readonly Shape[] = [
   ['sentry', 'installation.uuid', 'action', 'data'],
   ['sentry', 'project_slug', 'culprit', 'event'],
   ['uptime-kuma', 'heartbeat', 'monitor', 'msg'],
+  ['uptime-kuma', 'heartbeat.monitorID', 'monitor.id'],
   ['uptimerobot', 'monitorFriendlyName', 'alertType'],
   ['uptimerobot', 'monitor_friendly_name', 'alert_type'],
   ['better-stack', ['data.type', /^(?:incident|on_call|monitor)/], 'data.attributes'],
@@ -85,8 +86,11 @@ const shapes: readonly Shape[] = [
   ['opik', 'eventType', 'workspaceId', 'payload.alertId'],
   ['helicone', 'request_id', 'response_body', 'provider'],
   ['discord', 'embeds.0'],
-  ...['text', 'title', 'fallback', 'pretext', 'blocks', 'fields', 'color'].map(
-    (name): Shape => ['slack', `attachments.0.${name}`],
+  // The APIs of Mattermost and Rocket.Chat have the attachments inside something else.
+  ...['', 'props.', 'message.'].flatMap((around) =>
+    ['text', 'title', 'fallback', 'pretext', 'blocks', 'fields', 'color'].map(
+      (name): Shape => ['slack', `${around}attachments.0.${name}`],
+    ),
   ),
   ['slack', 'blocks.0.type'],
 ];

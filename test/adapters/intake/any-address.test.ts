@@ -30,6 +30,8 @@ describe('a body in a sender’s shape, posted to /v1/alerts', () => {
   );
 });
 
+const label = (name: string, value: string) => ({ name, value });
+
 describe('a body that nothing marks as a sender’s', () => {
   it.each<[string, unknown, object, readonly string[]]>([
     [
@@ -66,8 +68,20 @@ describe('a body that nothing marks as a sender’s', () => {
     [
       'Uptime Kuma with a body of one’s own',
       { Title: 'Uptime Kuma Alert - Shop', Body: '[Shop] [✅ Up] 200 - OK' },
-      { status: 'resolved', title: 'Uptime Kuma Alert - Shop' },
-      ['title<Title', 'description<Body'],
+      { status: 'resolved', title: 'Shop' },
+      ['title<Body', 'description<Body'],
+    ],
+    [
+      'a title that may be that of many machines',
+      { title: 'Disk full', host: 'web-1', labels: { team: 'shop' } },
+      { title: 'Disk full on web-1', labels: [label('host', 'web-1'), label('team', 'shop')] },
+      [],
+    ],
+    [
+      'a request that went well, of a job that failed',
+      { status: 'success', result: 'failure', name: 'nightly', job: 'nightly' },
+      { status: 'firing', title: 'nightly: failure' },
+      ['status<result', 'title<name'],
     ],
     [
       'Checkmk by the script of Keep',

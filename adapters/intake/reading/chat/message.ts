@@ -7,6 +7,7 @@ import { isHeading, readAlertList, readStatedAlerts, type StatedAlert } from '..
 import { alertFrom, labelsOf, labelValue, severityOf } from '../fields.ts';
 import { readState } from '../statuses.ts';
 import { mentions } from '../titles.ts';
+import { isGeneral } from './general.ts';
 import { readTrueNas, type TrueNasMessage } from './truenas.ts';
 
 /** A message that a monitor posted for people in a chat. */
@@ -50,17 +51,21 @@ export function readChatMessage(
   const stated = given[0] !== undefined && isHeading(given[0]) ? readStatedAlerts(lines.join('\n')) : [];
   if (stated.length > 0 && !given.some(isGroup)) return stated.map((alert) => ofList(source, alert, links));
   const flux = about !== undefined && /^[a-z]{3,40}\/[\w.-]{1,300}$/.test(about) ? about : undefined;
-  const first = headlineIn(given, fields) ?? fields.map(([name, value]) => `${name}: ${value}`)[0];
-  if (first === undefined || isTrial(first) || isTrialOfKuma([...given, ...fields.map(([, value]) => value)]))
-    return [];
-  const { status, bare, severity } = readHeadline(first);
+  const { first, state } = headlineIn(given, fields);
+  if (first === undefined || isTrial(first) || isUpdate(given, fields)) return [];
+  const { bare, severity, status: told } = readHeadline(first);
+  const status = state ?? told;
   const list = readAlertList(lines.join('\n'));
   if (status === 'other') return [];
   const named = [...fields, ...given.slice(1).flatMap(fieldIn)];
   const label = (name: string) => named.find(([one]) => one.toLowerCase() === name)?.[1];
   const grade = severityFrom(label('severity') ?? label('priority') ?? list?.severity ?? label('status'));
   // Words count more than a colour, which may be that of the sender, or stand for a grade, such as Falco’s “Notice”.
-  const hasState = (bare !== first && (severity !== undefined || saysState(first))) || deniesEnd(first);
+  const hasState =
+    (bare !== first && (severity !== undefined || saysState(first))) ||
+    state !== undefined ||
+    deniesEnd(first) ||
+    expires.test(first);
   const isGreen = colour === 'good' && grade === undefined && !hasState;
   const event = readState(label('event'));
   const fieldState = event ?? readState(label('status') ?? label('state'));
@@ -93,7 +98,7 @@ export function readChatMessage(
             : [(rule ?? bare).toLowerCase(), ...where],
       },
       severity: severity ?? grade,
-      labels: labelsOf(Object.fromEntries(fields), list?.labels),
+      labels: labelsOf(Object.fromEntries(fields), Object.fromEntries(named), list?.labels),
       url: links,
       image: images,
     }),
@@ -108,10 +113,15 @@ const machines = [
 /** Those that name what is wrong with the machine. */
 const checks = ['service', 'check'];
 
-/** Reads a line such as `Host: web-1`, as Checkmk writes it. */
+/** What ends is what is wrong, in whatever colour it is told. */
+const expires = /\bexpir(?:e|es|ed|ing)\b/i;
+
+/** Reads a line such as `Host: web-1`, as Checkmk and Zabbix write it, or `On web-1 [10.0.0.1]`. */
 function fieldIn(line: string): readonly (readonly [name: string, value: string])[] {
-  const { name, value } = /^(?<name>host|service|event)\s?:\s(?<value>.{1,200})$/i.exec(line)?.groups ?? {};
-  return name && value ? [[name, value]] : [];
+  const [, name, value] = /^(host|service|event|severity|priority)\s?:\s(.{1,200})$/i.exec(line) ?? [];
+  if (name && value) return [[name, value]];
+  const [, host] = /^on (\S{1,200} \[[^\]\s]{1,60}\])$/i.exec(line) ?? [];
+  return host ? [['host', host]] : [];
 }
 
 /**
@@ -119,35 +129,47 @@ function fieldIn(line: string): readonly (readonly [name: string, value: string]
  * state.
  */
 const wordsOfName = 3;
-/** Matches “Uptime Kuma Alert”, “Service PROBLEM notification” and “Description”: later lines name the problem. */
-const general =
-  /^(?:description|details|message|(?:[\w.-]{1,30}\s){0,3}(?:alerts?|notifications?|alarms?|monitor\W{1,4}(?:up|down)))$/i;
-/** Titles of cards by Netdata, without the alarm, and by Checkmk, where only the summary says what happened. */
-const generalCard =
-  /^\P{L}{0,4}alert \w{2,12} from \w{2,20} for \S{1,200}$|^checkmk: [^>]{1,300} (?:ok|warn|crit|unkn|up|down|unre\w{0,10})$|^problem acknowledged$/iu;
 /** Fields that tell the problem where the lines only say that there is one. */
 const telling = ['message', 'description', 'summary'];
+
+/** A sentence that says a state and not of what: “An alert has been resolved after passing successfully 2 time(s) in a row”. */
+const ofNothing =
+  /^(?:an? |the |this )?(?:alert|alarm|incident|problem|issue|endpoint|check|monitor|health ?check)\s(?:has|have|is|was)\s(?:been\s)?(?<word>[a-z]{2,20})\b/i;
+
+function stateOfNothing(line: string | undefined): 'firing' | 'resolved' | undefined {
+  const state = readState(ofNothing.exec(line ?? '')?.groups?.word);
+  return state === 'silent' ? undefined : state;
+}
+
+interface Headlines {
+  /** What tells the problem. */
+  readonly first?: string | undefined;
+  /** What says its state, where another line does. */
+  readonly state?: 'firing' | 'resolved' | undefined;
+}
 
 /**
  * Returns the line that tells the problem: the first one, or a later one where the first is only the monitor's name.
  */
-function headlineIn([first, ...others]: readonly string[], fields: ChatMessage['fields']): string | undefined {
-  if (first === undefined) return undefined;
-  if (isHeading(first)) return others.find(isGroup) ?? first;
+function headlineIn([first, ...others]: readonly string[], fields: ChatMessage['fields']): Headlines {
+  if (first === undefined) {
+    const [[name, value] = []] = fields;
+    const state = stateOfNothing(value);
+    return { first: state ? name : name && `${name}: ${value}`, state };
+  }
+  if (isHeading(first)) return { first: others.find(isGroup) ?? first };
   if (isGeneral(first)) {
     const told = fields.find(([name]) => telling.includes(name.toLowerCase()))?.[1];
     // “Uptime Kuma Alert at 11:00” only says more of the same.
     const more = others.filter((line) => !line.startsWith(first));
-    return more.find(isNews) ?? told?.split('\n', 1)[0] ?? more.find((line) => fieldIn(line).length === 0) ?? first;
+    const line = more.find(isNews) ?? told?.split('\n', 1)[0] ?? more.find((one) => fieldIn(one).length === 0);
+    return { first: line ?? first };
   }
   const [second] = others;
-  if (second === undefined || saysState(first) || !saysState(second)) return first;
-  return first.split(' ').length <= wordsOfName && second.split(' ').length > wordsOfName ? second : first;
-}
-
-/** Returns whether a line says only that there is an alert: “Uptime Kuma Alert”. */
-export function isGeneral(line: string): boolean {
-  return general.test(line) || generalCard.test(line);
+  if (second === undefined || saysState(first)) return { first };
+  const state = stateOfNothing(second);
+  if (state || !saysState(second)) return { first, state };
+  return { first: first.split(' ').length <= wordsOfName && second.split(' ').length > wordsOfName ? second : first };
 }
 
 /** [FIRING:1] DiskFull: the title of a group, which Grafana puts below its text on Discord. */
@@ -175,17 +197,17 @@ function isNews(line: string): boolean {
   return hasState && line.includes(' ') && !isGeneral(line) && fieldIn(line).length === 0;
 }
 
+/** Zabbix tells of acknowledgements, notes and another severity in the same shape as of the problem. */
+function isUpdate(lines: readonly string[], fields: ChatMessage['fields']): boolean {
+  const isTold = /^Current problem status is \w{1,20}, .{0,60}\backnowledged: (?:Yes|No)\b/;
+  return fields.some(([name]) => /^event update time$/i.test(name)) || lines.some((line) => isTold.test(line));
+}
+
 /** Returns whether the line is a test message of a sender's settings. */
 function isTrial(line: string): boolean {
   return /\bthis is a test (?:message|notification|alert) (?:sent )?(?:from|by|of|for)\b|\byour webhook is configured\b/i.test(
     line,
   );
-}
-
-/** Uptime Kuma’s button Test posts “Ops Testing”, and at most its own name above it. */
-function isTrialOfKuma(lines: readonly string[]): boolean {
-  const others = lines.filter((line) => !/^(?:uptime[- ]kuma(?: alert)?|general message)$/i.test(line));
-  return others.length > 0 && others.every((line) => / Testing$/.test(line) && !saysState(line));
 }
 
 function ofTrueNas(source: string, { host, firing, resolved }: TrueNasMessage): readonly Alert[] {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { linksIn, withoutMarkup } from '../../reading/chat/markup.ts';
 import { type ChatMessage, colourOf, readChatMessage } from '../../reading/chat/message.ts';
-import { maybeWords } from '../../reading/fields.ts';
+import { labelValue, maybeWords, record } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
 import type { Sender } from '../../sender.ts';
 
@@ -51,10 +51,13 @@ export const slack: Sender = {
   answers: [{ status: 200, description: 'It is on disk', schema: z.literal('ok') }],
 };
 
-/** Older programs post a form whose field `payload` holds the JSON. */
+/** Older programs post a form whose field `payload` holds the JSON. Mattermost’s API has `props`, and Rocket.Chat’s `message`. */
 function unpacked(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || !('payload' in body) || typeof body.payload !== 'string')
-    return body;
+  if (typeof body !== 'object' || body === null) return body;
+  const inside = ['props', 'message'].map((name) => record.safeParse(body[name as never]).data);
+  const around = inside.find((one) => Array.isArray(one?.attachments));
+  if (around) return { text: labelValue(body, 'message'), ...around };
+  if (!('payload' in body) || typeof body.payload !== 'string') return body;
   try {
     return JSON.parse(body.payload);
   } catch {

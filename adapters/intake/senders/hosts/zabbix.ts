@@ -21,6 +21,8 @@ const payloadFields = z.object({
   event_tags: maybeWords,
   event_update_status: maybeWords,
   host: maybeWords,
+  host_name: maybeWords,
+  host_host: maybeWords,
   host_ip: maybeWords,
   message: maybeWords,
   url: maybeWords,
@@ -85,7 +87,7 @@ export const zabbix: Sender = {
         severity: severityOf(filled(given.event_severity)) ?? byNumber[Number(filled(given.event_nseverity))],
         labels: labelsOf(
           {
-            host: filled(given.host),
+            host: hostOf(given),
             host_ip: filled(given.host_ip),
             trigger,
             severity: filled(given.event_severity),
@@ -105,14 +107,20 @@ function isOver({ event_value: value, event_status: status, event_recovery_value
   return known === undefined ? statusOf(filled(status)) === 'resolved' : known === '0';
 }
 
-function titlesOf({ event_name: name, message, event_opdata: data, host }: Payload) {
-  const line = filled(message)?.split('\n', 1)[0];
-  return [placed(filled(name), filled(host)), line, filled(data), filled(host) && `Problem on ${filled(host)}`];
+function titlesOf(given: Payload) {
+  const { event_name: name, message, event_opdata: data } = given;
+  const [line, host] = [filled(message)?.split('\n', 1)[0], hostOf(given)];
+  return [placed(filled(name), host), line, filled(data), host && `Problem on ${host}`];
+}
+
+/** Under the names of Zabbix’s own media types as well. */
+function hostOf({ host, host_name: name, host_host: technical }: Payload): string | undefined {
+  return filled(host) ?? filled(name) ?? filled(technical);
 }
 
 function keyOf(event: string | undefined, trigger: string | undefined, given: Payload) {
   if (event) return `event:${event}`;
-  return trigger ? `trigger:${trigger}` : { parts: ['name', filled(given.event_name), filled(given.host)] };
+  return trigger ? `trigger:${trigger}` : { parts: ['name', filled(given.event_name), hostOf(given)] };
 }
 
 /** Macros without a value come as their own name, or as `*UNKNOWN*`. */

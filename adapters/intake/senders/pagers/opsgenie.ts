@@ -45,6 +45,9 @@ const severities = { P1: 'sev1', P2: 'sev2', P3: 'sev3', P4: 'sev4', P5: 'sev4' 
   Severity
 >;
 
+/** Where Jira Service Management has the same API, which follows Opsgenie’s. */
+const atlassian = ['/jsm/ops/integration/v2/alerts', '/jsm/ops/integration/v2/alerts/*'];
+
 /** What says neither that something broke nor that it is mended. */
 const silent: ReadonlySet<unknown> = new Set(['tags', 'details', 'actions']);
 
@@ -70,7 +73,7 @@ export const opsgenie: Sender = {
     'and need the scope `write`; lists of notes, logs and recipients need `read`. Tags, details and custom actions change nothing. ' +
     'A ping of a heartbeat is a beat of the heartbeat of this name in the file.',
   documentation: 'https://docs.opsgenie.com/docs/alert-api',
-  paths: ['/v2/alerts', '/v2/alerts/*', '/v2/heartbeats/*'],
+  paths: [...atlassian, '/v2/alerts', '/v2/alerts/*', '/v2/heartbeats/*'],
   methods: ['POST', 'PUT', 'GET', 'DELETE'],
   query: answerQuery,
   scope(rest, method) {

@@ -118,7 +118,8 @@ function ofTriggered(body: unknown, notes: IntakeNotes): Alert {
       listed ? { ...listed.labels, ...withoutList(details) } : record.safeParse(details).data,
       Object.fromEntries(links.map(({ href, text }) => [text ?? 'link', href])),
     ),
-    url: [event.client_url, ...links.map(({ href }) => href)],
+    // The client’s address is often only its home page.
+    url: [...links.filter(({ text }) => !special.test(text ?? '')), { href: event.client_url }].map(({ href }) => href),
     links: {
       source: listed?.links?.source ?? [],
       runbook: named(links, /runbook|playbook/i),
@@ -135,6 +136,9 @@ function withoutList(details: unknown) {
   const { firing, resolved, num_firing, num_resolved, ...others } = record.safeParse(details).data ?? {};
   return others;
 }
+
+/** What these links lead to is not the problem itself. */
+const special = /runbook|playbook|dashboard|silence/i;
 
 /** Returns the addresses of the links whose text says what they lead to. */
 function named(links: NonNullable<Triggered['links']>, text: RegExp): readonly unknown[] {

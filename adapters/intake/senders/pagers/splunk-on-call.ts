@@ -48,7 +48,8 @@ export const splunkOnCall: Sender = {
           { host: given.first('host_name', 'hostname'), monitoring_tool: given.text('monitoring_tool') },
           listed?.labels,
         ),
-        url: addresses.map(([, value]) => value),
+        // Zabbix has its own name for the address of the problem.
+        url: [...addresses.map(([, value]) => value), given.text('event_info'), ...Object.values(given.whole)],
         links: { ...listed?.links, runbook: named(/runbook|playbook/i), dashboard: named(/dashboard|graph/i) },
         startsAt: at,
         resolvedAt: at,

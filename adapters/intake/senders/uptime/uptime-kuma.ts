@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
 import { looseDate } from '../../reading/dates.ts';
-import { alertFrom, labelsOf, maybeWords } from '../../reading/fields.ts';
+import { alertFrom, labelsOf, maybeWords, record } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { parse } from '../../reading/parse.ts';
 import type { Sender } from '../../sender.ts';
 
-const payloadFields = z.object({
+const fields = z.object({
   msg: maybeWords,
   heartbeat: z.object({ monitorID: maybeWords, status: maybeWords, time: looseDate, msg: maybeWords }).nullish(),
   monitor: z
@@ -23,7 +23,14 @@ const payloadFields = z.object({
     .nullish(),
 });
 
-type Payload = z.infer<typeof payloadFields>;
+type Payload = z.infer<typeof fields>;
+
+/** For other pagers it has a name as the monitor, and the monitor as `monitorInfo`. */
+const payloadFields = z.preprocess((value) => {
+  const { monitor, monitorInfo } = record.safeParse(value).data ?? {};
+  if (typeof monitor !== 'string') return value;
+  return { ...(value as object), monitor: monitorInfo ?? { name: monitor } };
+}, fields);
 
 const payload = payloadFields.refine(
   (given) => [nameOf(given), given.msg, given.heartbeat?.msg, idOf(given)].some((text) => text?.trim()),
@@ -90,9 +97,8 @@ function groupOf(monitor: Payload['monitor']): string | undefined {
   return monitor?.pathName?.endsWith(end) ? monitor.pathName.slice(0, -end.length) : undefined;
 }
 
-/** Certificates and domains that run out come as a sentence alone, as does the button Test. */
+/** Certificates and domains that run out come as a sentence alone. */
 function ofMessage(msg: string): readonly Alert[] {
-  if (/ Testing$/.test(msg.trim())) return [];
   const days = /\bwill (?:be expired|expire) in (\d{1,5}) days?\b/.exec(msg);
   return [
     alertFrom('uptime-kuma', {

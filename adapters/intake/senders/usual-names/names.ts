@@ -9,11 +9,13 @@ export const usual = {
     'monitorfriendlyname monitorname checkname displayname friendlyname name servicename projectname appname applicationname jobname pipelinename workspacename testname label nodelabel alias sensor detector',
   ),
   message: listed(
-    'message msg text messagebody description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage content body details detail error cause output problem event alert trigger info',
+    'message msg text messagebody desp description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage content body details detail error cause output problem event alert trigger info',
   ),
   status: listed(
     'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus result conclusion outcome xs4status',
   ),
+  /** What became of some work. */
+  outcome: listed('result conclusion outcome buildresult'),
   /** What kind of event it is, which may say its state as well. */
   event: listed('alerttype eventtype trigger action type event eventname'),
   /** Yes or no: it is over, and it is not. */
@@ -35,11 +37,11 @@ export const usual = {
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */
 export const scopes = listed(
-  'host hostname instance node nodename server device devicename agentname objectname namespace pod container cluster region environment env team app application project job check monitor rule resource resourcename',
+  'host hostname instance node nodename server device devicename agentname objectname endpoint endpointname namespace pod container cluster region environment env team app application project job check monitor rule resource resourcename',
 );
 /** Of these the first says on which machine it is. */
 export const machines = listed(
-  'host hostname instance node nodename server device devicename agentname objectname resourcename resource',
+  'host hostname instance node nodename server device devicename agentname objectname resourcename resource endpoint endpointname',
 );
 /** An `id` in these objects is that of the problem, not of the message; in those of the second list it is that of a rule. */
 export const identified = listed('alert incident issue problem');
@@ -64,4 +66,4 @@ export const own = new Set(
   listed('title service severity key fingerprint status labels url image description startsat'),
 );
 /** Under such names nothing is told. */
-export const secret = /token|secret|passw|pwd|auth|credential|cookie|signature|key$/i;
+export const secret = /token|secret|pass(?!ed)|pwd|auth|credential|cookie|signature|key$/i;

@@ -1,6 +1,6 @@
-import { type Headline, headlineTitle, readHeadline } from '../../../../src/domain/alerts/headline.ts';
+import { type Headline, headlineTitle, readHeadline, saysState } from '../../../../src/domain/alerts/headline.ts';
 import { oneLine } from '../../../../src/lib/text.ts';
-import { isGeneral } from '../../reading/chat/message.ts';
+import { isGeneral } from '../../reading/chat/general.ts';
 import { record, severityOf, webUrl } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { fieldName } from '../../reading/parse.ts';
@@ -29,13 +29,13 @@ export function withUsualNames(
   const given = record.safeParse(body).data;
   if (!given) return body;
   // Most scripts use our names alone: there is nothing to look for.
-  if (Object.keys(given).every((name) => own.has(name) || name === 'startsAt'))
-    return readState(given.status) === 'silent' ? undefined : body;
+  if (isOwnShape(given)) return readState(given.status) === 'silent' ? undefined : body;
   const isOwn = textOf(given.title) !== undefined && !isOutdone(given.title, new Search(given, 1));
   const search = new Search(given, isOwn || !isOurAddress ? 1 : deepest);
   const status = search.status();
-  const labels = isOwn ? undefined : search.labels();
-  const key = search.key(labels ?? search.labels());
+  const scopes = search.scopes();
+  const labels = isOwn ? scopes : search.labels();
+  const key = search.key(isOwn ? search.labels() : labels);
   const read = key !== undefined && status === 'resolved' ? {} : titleIn(search, status, labels, isOurAddress);
   if (!read) return body;
   if ((status ?? read.status) === 'silent') return undefined;
@@ -48,7 +48,7 @@ export function withUsualNames(
     key: isPresent(given.fingerprint) ? undefined : (key ?? (isOwn && !read.hasState ? undefined : read.key)),
     url: search.first('url', usual.url, webUrl, search.isBesideTitle) ?? search.first('url', usual.url, webUrl),
     description: search.first('description', usual.message, news),
-    labels,
+    labels: isOwn ? undefined : labels,
   };
   const added = Object.entries(found).filter(
     ([name, value]) => value !== undefined && !(isOwn && isUsable(name, given[name])),
@@ -57,13 +57,37 @@ export function withUsualNames(
     ({ field, path }) => added.some(([name]) => name === field) && fieldName(path) !== field,
   );
   for (const { field, path } of from) notes.readFrom({ field: fieldName([...at, field]), from: fieldName(path) });
+  const isScope = (name: string) => Object.hasOwn(scopes, spelledPlainly(name));
   const kept = Object.entries(given).filter(([name, value]) =>
     isOwn
-      ? !from.some(({ path }) => fieldName(path) === name) && (name !== 'status' || isUsable(name, value))
+      ? !isScope(name) &&
+        !from.some(({ path }) => fieldName(path) === name) &&
+        (name !== 'status' || isUsable(name, value))
       : own.has(name) || name === 'startsAt',
   );
   // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
-  return Object.fromEntries([...kept, ...added]);
+  return Object.fromEntries([...kept, ...added, ...(isOwn ? whereIn(given, scopes, search) : [])]);
+}
+
+/** Returns whether a body has no other names than those of Tocsin’s own shape. */
+export function isOwnShape(body: unknown): boolean {
+  const given = record.safeParse(body).data;
+  return given !== undefined && Object.keys(given).every((name) => own.has(name) || name === 'startsAt');
+}
+
+/** Where it is, for a title that may be the same on many machines: `{"title": "Disk full", "host": "web-1"}`. */
+function whereIn(
+  given: Readonly<Record<string, unknown>>,
+  scopes: Readonly<Record<string, unknown>>,
+  search: Search,
+): readonly (readonly [name: string, value: unknown])[] {
+  if (Object.keys(scopes).length === 0) return [];
+  const labels = isPresent(given.labels) ? record.safeParse(given.labels).data : {};
+  return [
+    ['title', placed(textOf(given.title), search.machine(scopes))],
+    // What does not fit is told by its name.
+    ['labels', labels ? { ...scopes, ...labels } : given.labels],
+  ];
 }
 
 interface Title {
@@ -97,7 +121,9 @@ function titleIn(
   if (line === '' && who === undefined) return status && isOurAddress ? ofNumber(search, status) : undefined;
   const headline = readHeadline(line);
   const hasState = headline.bare !== line;
-  const told = hasState || message === undefined ? headline : readHeadline(lineOf(message));
+  // “UptimeKuma Alert: Shop” has a word, and says no state.
+  const isTold = hasState && saysState(line.replace(/\balerts?\b/gi, ''));
+  const told = isTold || message === undefined ? headline : readHeadline(lineOf(message));
   const what = line === '' ? (search.stateWord() ?? status) : headlineTitle(line) || line;
   const title =
     who !== undefined && what?.includes(who)
@@ -126,12 +152,26 @@ function ofNumber(search: Search, status: State): Title | undefined {
 /** “Uptime Kuma Alert” as a title, where a message tells the problem and its state: `[shop] [🔴 Down] timeout`. */
 function isOutdone(title: unknown, search: Search): boolean {
   const text = sentence(title);
-  return text !== undefined && isGeneral(text) && search.has(usual.message, tellsState);
+  if (text === undefined || namesAndTellsState(title)) return false;
+  if (!isGeneral(text)) return search.has(usual.message, namesAndTellsState);
+  // With a key, another title makes no other alert of it.
+  return search.has(usual.message, tellsState) || (search.key({}) !== undefined && search.has(usual.message, isNamed));
+}
+
+/** `[Uptime Kuma Monitor 🔴 Down] [shop] timeout`: more than the title. */
+function isNamed(value: unknown): boolean {
+  return lineOf(sentence(value)).split(' ').length > 3;
 }
 
 function tellsState(value: unknown): boolean {
   const line = lineOf(sentence(value));
   return line.includes(' ') && !isGeneral(line) && readHeadline(line).bare !== line;
+}
+
+/** `[shop] [🔴 Down] timeout`: whatever title somebody chose for all messages of a monitor, this line is the problem. */
+function namesAndTellsState(value: unknown): boolean {
+  const line = lineOf(sentence(value));
+  return /^\[[^\]]{1,100}\] \[[^\]]{2,20}\] /.test(line) && tellsState(value);
 }
 
 function lineOf(text: string | undefined): string {

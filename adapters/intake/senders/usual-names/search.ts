@@ -76,6 +76,9 @@ export class Search {
    * completed counts only where nothing says how.
    */
   status(): State | undefined {
+    // That a request went well says nothing of what it is about: `status: success` beside `result: failure`.
+    const outcome = this.state(usual.outcome, readState);
+    if (outcome === 'firing') return outcome;
     return (
       this.first('status', usual.status, (value) => this.readOver(value)) ??
       this.state(usual.status, (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
@@ -131,7 +134,8 @@ export class Search {
     return title !== undefined && title.slice(0, -1).join() === path.slice(0, -1).join();
   };
 
-  labels(): Readonly<Record<string, unknown>> {
+  /** What says where it is. */
+  scopes(): Readonly<Record<string, unknown>> {
     const where = scopes.flatMap((name) => {
       const value = this.fields
         .get(name)
@@ -139,12 +143,16 @@ export class Search {
         .find((text) => text);
       return value === undefined ? [] : [[name, value] as const];
     });
+    return Object.fromEntries(where);
+  }
+
+  labels(): Readonly<Record<string, unknown>> {
     const named = ['labels', 'tags'].flatMap((name) => {
       const [found] = this.fields.get(name) ?? [];
       const tags = isTexts(found?.value) ? found.value.map(String) : textOf(found?.value);
       return tags === undefined ? (record.safeParse(found?.value).data ?? {}) : tagRecord(tags);
     });
-    return Object.assign({}, Object.fromEntries(where), ...named);
+    return Object.assign({}, this.scopes(), ...named);
   }
 
   /** The machine that it is about. */
