@@ -132,7 +132,7 @@ export interface Command extends Pick<CommandShape, 'name'> {
    * Returns whether a typed line with these options names its target, so that it runs at once; otherwise `confirm` decides.
    * Absent: every line does.
    */
-  readonly isExact?: (args: Args) => boolean;
+  readonly isExact?: (args: Args, call: Call) => boolean;
   /**
    * In a direct message without a number it runs on the incident of the latest page at once, because its effect is visible
    * and easily undone. Absent: it names the incident and asks.

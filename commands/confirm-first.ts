@@ -57,8 +57,8 @@ function lineOf({ name }: Command, { args }: Call): string {
   return typedLine({ command: name, args: Object.fromEntries(given) });
 }
 
-function isVague({ isExact }: Command, { args, invocation }: Call): boolean {
-  return isUnderstoodFreely(invocation.args) || isExact?.(args) === false;
+function isVague({ isExact }: Command, call: Call): boolean {
+  return isUnderstoodFreely(call.invocation.args) || isExact?.(call.args, call) === false;
 }
 
 function namesNoIncident({ options }: Command, { args, invocation }: Call): boolean {

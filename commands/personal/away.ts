@@ -1,6 +1,8 @@
 import { changePerson } from '../../src/application/access/change-person.ts';
+import { emptyPoliciesAlarms, emptyWhile } from '../../src/application/on-call/left-without-anybody.ts';
 import { notificationsTo } from '../../src/application/on-call/overrides.ts';
 import { comingAbsences, withEarlyEnd } from '../../src/domain/absence.ts';
+import type { EmptyPolicy } from '../../src/domain/escalation/everybody-away.ts';
 import type { Absence, Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { addAbsence, endAbsences } from '../../src/domain/runtime-changes/absence.ts';
@@ -34,7 +36,11 @@ export const away = defineCommand({
     option('to', 'time', 'option.away.to'),
     option('person', 'person', 'option.away.person', { onlyByName: true }),
   ],
-  isExact: ({ action, from, to }) => (action ?? from ?? to) !== undefined,
+  /** Time off that leaves a policy without anybody else is asked about, however exactly it is spelt. */
+  isExact({ action, from, to }, call) {
+    if (action !== undefined) return true;
+    return (from ?? to) !== undefined && emptyIn(call).length === 0;
+  },
   async confirm(call) {
     const { args, invocation, reader } = call;
     const isPressed = pressOf(invocation.args) !== undefined;
@@ -44,7 +50,7 @@ export const away = defineCommand({
     const absence = absenceIn(call);
     if (!absence) return undefined;
     const person = await whoIsAway(call);
-    return awayQuestion(person, absence, person.id === call.person.id, reader);
+    return awayQuestion(person, { absence, own: person.id === call.person.id, empty: emptyIn(call) }, reader);
   },
   async run(call) {
     const { context, reader, args } = call;
@@ -63,12 +69,14 @@ export const away = defineCommand({
       return awayView(back, { own, fromFile: true, done: ended.length > 0 }, reader);
     }
     if (!absence) return awayView(person, { own, fromFile: await isFromFile(call, person.id) }, reader);
+    const empty = emptyIn(call);
     let before: readonly Absence[] = [];
     const absent = await changePerson(context, person.id, (changes, known) => {
       before = comingAbsences(known, now);
       return addAbsence(changes, absence, now);
     });
     if (!own) await tell(call, absent, absence, (them) => markedAwayView(absent, absence, call.person.id, them));
+    await context.outbox.notify(emptyPoliciesAlarms(context, { person: absent, absence, empty }, call.cause));
     return absentView(absent, { absence, before, own }, reader);
   },
 });
@@ -99,6 +107,12 @@ function absenceIn(call: Call): Absence | undefined {
   if (!to) throw refusedBy('return-missing');
   const now = call.context.clock.now();
   return { from: from && from > now ? from : now, to };
+}
+
+/** Returns the times in which policies would have nobody left once the person in the options is away. */
+function emptyIn(call: Call): readonly EmptyPolicy[] {
+  const absence = absenceIn(call);
+  return absence ? emptyWhile(call.context, call.args.person ?? call.person.id, absence) : [];
 }
 
 /** Returns the asker, or the person whom a manager names. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandInput } from '../../src/ports/commands/input.ts';
+import { agreesTo } from '../harness/agree.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -52,7 +53,8 @@ describe('new time off', () => {
   it('is answered with where nobody else is left', async () => {
     await stage.says('bob', 'away from:now to:+10d');
     await stage.says('carol', 'away from:now to:+1d');
-    const { text } = await stage.says('alice', 'away from:now to:+3d');
+    const { answer } = await agreesTo(stage, 'alice', 'away from:now to:+3d');
+    const text = answer?.text;
     expect(text).toContain('and Carol Díaz is paged instead.');
     expect(text).toMatch(/Nobody else is left to page for primary from .+ to .+: you are paged then all the same\.$/);
   });

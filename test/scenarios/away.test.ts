@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onCallToJson, shiftToJson } from '../../src/schemas/on-call.ts';
+import { agreesTo } from '../harness/agree.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { monday, openStage, type Stage } from '../harness/tocsin.ts';
 
@@ -105,7 +106,8 @@ describe('somebody who is away', () => {
   });
 
   it('is paged when everybody is away: a page that reaches nobody is worse', async () => {
-    for (const person of ['alice', 'bob', 'carol']) await stage.says(person, 'away from:now to:+3d');
+    for (const person of ['alice', 'bob']) await stage.says(person, 'away from:now to:+3d');
+    await agreesTo(stage, 'carol', 'away from:now to:+3d');
     await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
     expect(pages('U0ALICE')).toBe(1);
   });

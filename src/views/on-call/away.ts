@@ -1,4 +1,5 @@
 import { absencesDuring, awayUntil, comingAbsences } from '../../domain/absence.ts';
+import type { EmptyPolicy } from '../../domain/escalation/everybody-away.ts';
 import { awayParts, type PagedInstead } from '../../domain/escalation/paged-instead.ts';
 import { personShifts } from '../../domain/on-call/final.ts';
 import type { PersonShift } from '../../domain/on-call/schedule.ts';
@@ -9,6 +10,7 @@ import { inWords, nameOf } from '../names.ts';
 import type { Confirmation } from '../questions.ts';
 import type { Reader } from '../reader.ts';
 import { moment } from '../times.ts';
+import { emptyPoliciesText } from './empty-policies.ts';
 import { periodEnds, periodOptions, periodText } from './period.ts';
 
 const mostShifts = 3;
@@ -48,12 +50,16 @@ export function everybodyAwayView(reader: Reader): Message {
 }
 
 /** Asks for confirmation before time off that was typed freely is saved: whose it is, and for when. */
-export function awayQuestion(person: Person, absence: Absence, own: boolean, reader: Reader): Confirmation {
+export function awayQuestion(
+  person: Person,
+  { absence, own, empty }: { readonly absence: Absence; readonly own: boolean; readonly empty: readonly EmptyPolicy[] },
+  reader: Reader,
+): Confirmation {
   const { t } = reader;
   const period = periodText(absence, reader);
   const asked = own ? t('away.ask', { period }) : t('away.ask.person', { name: nameOf(person.id, reader), period });
   return {
-    text: `${asked} ${t('away.meaning')}`,
+    text: `${asked} ${empty.length > 0 ? emptyPoliciesText(empty, reader) : t('away.meaning')}`,
     yes: t('away.enter'),
     args: { ...periodOptions(absence, reader), ...(own ? {} : { person: person.id }) },
   };

@@ -1,10 +1,10 @@
-import { awayUntil, comingAbsences } from '../../../domain/absence.ts';
+import { comingAbsences } from '../../../domain/absence.ts';
 import type { Directory } from '../../../domain/directory.ts';
+import { type EmptyPolicy, everybodyAway } from '../../../domain/escalation/everybody-away.ts';
 import { awayParts } from '../../../domain/escalation/paged-instead.ts';
-import { peopleBehind } from '../../../domain/escalation/people-behind.ts';
 import type { Policy } from '../../../domain/escalation/policy.ts';
 import { finalShifts, personShifts } from '../../../domain/on-call/final.ts';
-import type { Absence, Person, PersonId } from '../../../domain/people.ts';
+import type { Person } from '../../../domain/people.ts';
 import { formatMoment } from '../../../lib/moment.ts';
 
 const lookAheadDays = 90;
@@ -20,13 +20,13 @@ export function absenceWarnings(directory: Directory, now: Date): string[] {
   if (people.every((person) => comingAbsences(person, now).length === 0)) return [];
   const end = new Date(now.getTime() + lookAheadDays * dayMs);
   const empty = [...directory.policies.values()].flatMap((policy) =>
-    everybodyAway(policy, directory, now, end).map((period) => ({ policy, ...period })),
+    everybodyAway(policy, directory, { from: now, to: end }),
   );
   return [
     ...people.flatMap((person) => onCallAway(person, directory, now, end)),
     ...empty.map(({ policy, from, to, zone }) => {
       const [begin, over] = [from, to].map((at) => formatMoment(at, zone, now));
-      return `policies.${policy.id}: everybody whom it pages is away from ${begin} to ${over}, so they are paged all the same; ${todo}`;
+      return `policies.${policy}: everybody whom it pages is away from ${begin} to ${over}, so they are paged all the same; ${todo}`;
     }),
     ...[...directory.schedules.keys()].flatMap((id) => nobodyAfter(id, directory, empty, now, end)),
   ];
@@ -44,16 +44,12 @@ function onCallAway(person: Person, { schedules }: Directory, now: Date, end: Da
   });
 }
 
-interface Empty extends Absence {
-  readonly policy: Policy;
-}
-
 /** Warns about a schedule after whose level nobody is left, at times in which its policies still have others. */
-function nobodyAfter(id: string, directory: Directory, empty: readonly Empty[], now: Date, end: Date): string[] {
+function nobodyAfter(id: string, directory: Directory, empty: readonly EmptyPolicy[], now: Date, end: Date): string[] {
   const schedule = directory.schedules.get(id)!;
   const pages = ({ levels }: Policy) =>
     levels.some(({ page }) => page.some((target) => 'schedule' in target && target.schedule === id));
-  const own = empty.filter(({ policy }) => pages(policy));
+  const own = empty.filter(({ policy }) => pages(directory.policies.get(policy)!));
   const alone = finalShifts(schedule, now, end).flatMap((shift) =>
     awayParts(schedule, shift, directory)
       .filter(({ instead, from }) => instead?.nobodyElse && !own.some((one) => one.from <= from && one.to > from))
@@ -67,31 +63,4 @@ function nobodyAfter(id: string, directory: Directory, empty: readonly Empty[], 
   return [
     `schedules.${id}: ${name} is away from ${begin} to ${over}${more}, and no later level has anybody, so they are paged all the same; ${todo}`,
   ];
-}
-
-/** Returns the periods in which the policy pages people, and all of them are away. */
-function everybodyAway({ levels }: Policy, directory: Directory, now: Date, end: Date) {
-  const targets = levels.flatMap(({ page }) => page);
-  const { schedules, people } = directory;
-  const paged = targets.flatMap((target) => ('schedule' in target ? (schedules.get(target.schedule) ?? []) : []));
-  const shifts = paged.flatMap((schedule) => finalShifts(schedule, now, end));
-  const peopleAt = (at: Date) => targets.flatMap((target) => peopleBehind(target, directory, at));
-  const concerned = new Set<PersonId>([...peopleAt(now), ...shifts.map(({ person }) => person)]);
-  const absences = [...concerned].flatMap((id) => people.get(id)?.away ?? []);
-  if (absences.length === 0) return [];
-  const edges = [...shifts, ...absences].flatMap(({ from, to }) => [from.getTime(), to.getTime()]);
-  const moments = [...new Set([now.getTime(), ...edges])].filter((at) => at >= now.getTime() && at < end.getTime());
-  const inOrder = moments.sort((a, b) => a - b);
-  const zone = paged[0]?.timezone ?? people.get([...concerned][0] ?? '')?.timezone ?? 'UTC';
-  const found: (Absence & { readonly zone: string })[] = [];
-  for (const [index, moment] of inOrder.entries()) {
-    const from = new Date(moment);
-    const there = peopleAt(from);
-    if (there.length === 0 || !there.every((id) => awayUntil(people.get(id) ?? {}, from))) continue;
-    const to = new Date(inOrder[index + 1] ?? end.getTime());
-    const before = found.at(-1);
-    if (before?.to.getTime() === moment) found[found.length - 1] = { from: before.from, to, zone };
-    else found.push({ from, to, zone });
-  }
-  return found;
 }
