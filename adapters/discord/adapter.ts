@@ -68,7 +68,7 @@ export function createDiscord(
       send: untilClosed((to, message, key) =>
         delivering(async (signal) => {
           const channel = await speech.channelOf(to, signal);
-          const id = await sendDrawn(message, to.kind === 'person', (drawing) =>
+          const id = await sendDrawn(message, { direct: to.kind === 'person', log }, (drawing) =>
             speech.post(channel, drawing, key, signal),
           );
           return { at: to, id };
@@ -77,7 +77,7 @@ export function createDiscord(
       update: untilClosed((sent, message) =>
         delivering(async (signal) => {
           const channel = await speech.channelOf(sent.at, signal);
-          await sendDrawn(message, sent.at.kind === 'person', (drawing) =>
+          await sendDrawn(message, { direct: sent.at.kind === 'person', log }, (drawing) =>
             speech.edit(channel, sent.id, drawing, signal),
           );
         }),

@@ -8,13 +8,25 @@ export const codes = {
   unknownMessage: 10_008,
   unknownUser: 10_013,
   unknownInteraction: 10_062,
+  slowmode: 20_016,
+  editLimit: 20_022,
+  channelWriteLimit: 20_028,
+  serverWriteLimit: 20_029,
   tooManyChannels: 30_013,
+  oldEditsLimit: 30_046,
+  tooManyDirectMessages: 40_003,
+  sendingDisabled: 40_004,
+  featureDisabled: 40_006,
   alreadyAnswered: 40_060,
+  resourceLimited: 40_062,
+  cloudflareBlocks: 40_333,
   missingAccess: 50_001,
   cannotMessageUser: 50_007,
+  noCommonServer: 50_278,
   missingPermissions: 50_013,
   invalidForm: 50_035,
   threadArchived: 50_083,
+  overloaded: 130_000,
   threadLocked: 160_005,
   threadExists: 160_004,
 } as const;
@@ -27,6 +39,24 @@ const gone: ReadonlyMap<number, 'place' | 'message'> = new Map([
   [codes.unknownMessage, 'message'],
 ]);
 
+/** Codes of a refusal that passes: a limit that no header tells of, or a part of Discord that is out of order. */
+const passing: ReadonlySet<number> = new Set([
+  codes.slowmode,
+  codes.editLimit,
+  codes.channelWriteLimit,
+  codes.serverWriteLimit,
+  codes.oldEditsLimit,
+  codes.tooManyDirectMessages,
+  codes.sendingDisabled,
+  codes.featureDisabled,
+  codes.resourceLimited,
+  codes.cloudflareBlocks,
+  codes.overloaded,
+]);
+
+const closedToBot =
+  'This person takes no direct messages from the bot: they must share a server with it and allow direct messages from its members (Privacy Settings)';
+
 const nextSteps: Readonly<Record<number, string>> = {
   [codes.unknownChannel]: 'The channel is gone, or its id in the configuration is wrong',
   [codes.unknownGuild]: 'The server is gone, or the bot is no longer in it: invite it again',
@@ -35,8 +65,8 @@ const nextSteps: Readonly<Record<number, string>> = {
   [codes.threadLocked]: 'The thread was locked: let the bot manage threads, or unlock it',
   [codes.unknownUser]: 'There is no such account: correct the person’s Discord id in the configuration',
   [codes.missingAccess]: 'The bot cannot see the channel: let it view the channel',
-  [codes.cannotMessageUser]:
-    'This person takes no direct messages from the bot: they must share a server with it and allow direct messages from its members (Privacy Settings)',
+  [codes.cannotMessageUser]: closedToBot,
+  [codes.noCommonServer]: closedToBot,
   [codes.missingPermissions]:
     'The bot lacks a permission there: let it send messages, embed links and create public threads',
 };
@@ -67,12 +97,14 @@ export function reasonOf(err: unknown): string {
 
 export function deliveryFailed(err: unknown): DeliveryFailed {
   if (err instanceof DeliveryFailed) return err;
-  if (err instanceof RateLimitError)
-    return new DeliveryFailed(reasonOf(err), Math.max(1, Math.ceil(err.retryAfter), Math.ceil(err.timeToReset)));
+  if (err instanceof RateLimitError) {
+    const namesTime = err.retryAfter > 0;
+    return new DeliveryFailed(reasonOf(err), namesTime ? Math.ceil(Math.max(err.retryAfter, err.timeToReset)) : 'soon');
+  }
   // Only errors with a Discord code are permanent. A 401 ends this connection, and the next one may deliver; an error page
   // of the proxy before Discord has no code and is temporary.
   const code = codeOf(err);
-  if (code) return new DeliveryFailed(reasonOf(err), 'never', { gone: gone.get(code) });
+  if (code && !passing.has(code)) return new DeliveryFailed(reasonOf(err), 'never', { gone: gone.get(code) });
   const needsRepair = err instanceof DiscordAPIError && err.status === 401;
   return new DeliveryFailed(reasonOf(err), 'soon', { needsRepair });
 }
@@ -84,12 +116,21 @@ export function platformRefused(err: unknown): PlatformRefused {
   // Rejections by the gateway reach login() as plain errors with these messages (@discordjs/ws, onClose).
   if (err instanceof Error && err.message === 'Authentication failed') return tokenRefused();
   if (err instanceof Error && /(disallowed|invalid) intents/i.test(err.message)) return intentsRefused();
+  const sessions = err instanceof Error ? /^Not enough sessions remaining.*resets at (\S+)$/.exec(err.message) : null;
+  if (sessions) return sessionsUsedUp(sessions[1]!);
   return new PlatformRefused(`Discord did not take the connection: ${reasonOf(err)}`);
 }
 
 export function tokenRefused(): PlatformRefused {
   return new PlatformRefused(
     'Discord refused the token. Copy the present one from the developer portal (Bot, Reset Token) into DISCORD_TOKEN',
+  );
+}
+
+/** Discord counts the bot’s new sessions of a day, and takes no more than it names. */
+function sessionsUsedUp(resetsAt: string): PlatformRefused {
+  return new PlatformRefused(
+    `The bot has begun as many gateway sessions as Discord takes in a day; it takes more from ${resetsAt} on. Check that no other program uses DISCORD_TOKEN and starts again and again`,
   );
 }
 

@@ -71,7 +71,9 @@ function restOptions(settings: DiscordSettings): Partial<RESTOptions> {
     timeout: REQUEST_LIMIT_MS,
     retries: RETRIES,
     handlerSweepInterval: HANDLERS_KEPT_MS,
-    rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > PATIENCE_MS,
+    // discord.js would repeat a call at once, again and again, after a 429 of Cloudflare that names no time.
+    rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
+      Math.max(timeToReset, retryAfter) > PATIENCE_MS || retryAfter <= 0,
   };
 }
 

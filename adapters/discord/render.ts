@@ -20,8 +20,9 @@ import {
   type Message,
   type Tone,
 } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import type { Mention } from '../../src/ports/text-pieces.ts';
-import { codeOf, codes } from './failures.ts';
+import { codeOf, codes, reasonOf } from './failures.ts';
 import {
   BUTTON_LABEL_LENGTH,
   BUTTON_ROWS,
@@ -215,19 +216,33 @@ function drawLink({ label, url }: Link): APIButtonComponent {
 }
 
 /**
- * Sends the drawing. When Discord rejects its contents and there are link buttons, sends it again with the URLs as text:
- * Discord does not document which URLs it rejects.
+ * Sends the drawing. When Discord rejects its contents, sends it again with less: first with the URLs of link buttons as
+ * text, because Discord does not document which URLs it rejects, then the words alone.
  */
-export async function sendDrawn<T>(
+export function sendDrawn<T>(
   message: Message,
-  direct: boolean,
+  { direct, log }: { readonly direct: boolean; readonly log: Pick<Log, 'error'> },
+  send: (drawing: Drawing) => Promise<T>,
+): Promise<T> {
+  const linked = message.links?.length || message.picture;
+  const words = { ...draw({ text: message.text }, direct), embeds: [], components: [] };
+  const plainer = [...(linked ? [draw(message, direct, { linkButtons: false })] : []), words];
+  return sendFirst(draw(message, direct), plainer, log, send);
+}
+
+async function sendFirst<T>(
+  drawing: Drawing,
+  [next, ...others]: readonly Drawing[],
+  log: Pick<Log, 'error'>,
   send: (drawing: Drawing) => Promise<T>,
 ): Promise<T> {
   try {
-    return await send(draw(message, direct));
+    return await send(drawing);
   } catch (err) {
-    if (codeOf(err) !== codes.invalidForm || !(message.links?.length || message.picture)) throw err;
-    return send(draw(message, direct, { linkButtons: false }));
+    if (!next || codeOf(err) !== codes.invalidForm) throw err;
+    const reason = reasonOf(err);
+    if (others.length === 0) log.error({ reason }, 'Discord rejected a message; sending its words without buttons');
+    return sendFirst(next, others, log, send);
   }
 }
 

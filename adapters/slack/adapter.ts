@@ -48,7 +48,7 @@ export function createSlack(
       connection.disconnected(new PlatformRefused(failure.message)),
     );
     const bot = await identify(call);
-    const delivery = createDelivery(call, attempts, clock, waits);
+    const delivery = createDelivery(call, attempts, { clock, log }, waits);
     const openRoom = createRooms(call, delivery, bot, log);
     const addMembers = createMembers(call, log);
     const renameRoom = createRenaming(call, log);

@@ -57,7 +57,7 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
 
   async function whisper({ channel, user, thread }: Requester, message: Message): Promise<boolean> {
     const where = { channel, user, ...(thread && { thread_ts: thread }) };
-    await sendDrawn(message, (drawing) =>
+    await sendDrawn(message, log, (drawing) =>
       call('answer a person', (web) => web.chat.postEphemeral({ ...where, ...drawing })),
     );
     return true;
@@ -65,7 +65,7 @@ export function createAnswers(call: Calls, delivery: Delivery, waits: Waits, log
 
   async function reply({ channel, thread }: Requester, message: Message): Promise<boolean> {
     const where = { channel, ...(thread && { thread_ts: thread }), unfurl_links: false };
-    await sendDrawn(message, (drawing) =>
+    await sendDrawn(message, log, (drawing) =>
       call('answer a person', (web) => web.chat.postMessage({ ...where, ...drawing })),
     );
     return true;

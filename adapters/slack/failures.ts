@@ -9,7 +9,7 @@ export class SlackFailed extends DeliveryFailed {
   readonly refused: boolean;
   /** Whether Slack rejected the call permanently. False for a rate limit, an outage and an invalid token. */
   readonly isAnswer: boolean;
-  /** Whether no answer came, so Slack may have done it nevertheless. */
+  /** Whether Slack may have done it nevertheless: no answer came, or one that does not say. */
   readonly unanswered: boolean;
 
   constructor(reason: string, retryAfterMs: number | 'never' | 'soon', code: string, unanswered = false) {
@@ -30,6 +30,8 @@ const gone: ReadonlyMap<string, 'place' | 'message'> = new Map([
     'thread_not_found',
     'restricted_action_read_only_channel',
     'restricted_action_thread_only_channel',
+    'restricted_action_non_threadable_channel',
+    'cannot_reply_to_message',
   ].map((code) => [code, 'place'] as const),
   ...['message_not_found', 'cant_update_message'].map((code) => [code, 'message'] as const),
 ]);
@@ -37,15 +39,16 @@ const gone: ReadonlyMap<string, 'place' | 'message'> = new Map([
 /** Temporary errors, by Slack's codes and ours. */
 const passing = new Set([
   'ratelimited',
-  'http',
-  'unreachable',
+  'rate_limited',
+  'message_limit_exceeded',
   'refused_here',
-  'fatal_error',
-  'internal_error',
   'request_timeout',
-  'service_unavailable',
   'team_added_to_org',
+  'org_login_required',
 ]);
+
+/** Codes after which parts of the call may be done, as Slack documents them. */
+const perhapsDone = new Set(['fatal_error', 'internal_error', 'service_unavailable']);
 
 const reissue = 'Copy the current token from the app’s page at api.slack.com/apps, or install the app again.';
 
@@ -63,6 +66,9 @@ const refusals = new Map([
     'SLACK_BOT_TOKEN begins with xoxb- and SLACK_APP_TOKEN with xapp-. Check that they are not swapped.',
   ],
   ['access_denied', reissue],
+  ['accesslimited', 'Allow this machine’s address in the organization’s settings.'],
+  ['team_access_not_granted', 'Let an admin of the organization give the app access to the workspace.'],
+  ['enterprise_is_restricted', 'Install the app in a workspace, not in the whole organization.'],
 ]);
 
 const inviteIt = 'Check the channel’s id, and invite the bot there if it is private.';
@@ -76,6 +82,8 @@ const hopeless = new Map([
   ['user_not_found', 'Check the person’s Slack id in the configuration.'],
   ['user_not_in_channel', 'The person is not in that channel.'],
   ['user_disabled', 'The person’s Slack account is deactivated.'],
+  ['user_not_visible', 'The bot may not see this person. Let it, or page them another way.'],
+  ['invalid_user_combination', 'The person is in another organization. Share a channel with it first.'],
   ['cannot_dm_bot', 'The Slack id in the configuration is a bot’s.'],
   ['messages_tab_disabled', 'Turn on the Messages tab under App Home, as the manifest does.'],
   ['is_inactive', 'The channel was archived or deleted.'],
@@ -86,11 +94,18 @@ const hopeless = new Map([
   ['restricted_action', 'The workspace’s settings do not let the bot do this.'],
   ['restricted_action_read_only_channel', 'Let the bot post in this channel.'],
   ['restricted_action_thread_only_channel', 'The channel takes replies only.'],
+  ['restricted_action_non_threadable_channel', 'The channel takes no replies.'],
+  ['cannot_reply_to_message', 'The message takes no replies.'],
+  ['ekm_access_denied', 'Administrators have suspended posting there.'],
+  ['no_permission', 'Invite the bot to the channel, and give the app the scopes of the manifest.'],
   ['missing_scope', 'Give the app the scopes of the manifest and install it again.'],
   ['msg_too_long', upgrade],
   ['msg_blocks_too_long', upgrade],
   ['invalid_blocks', upgrade],
   ['invalid_arguments', upgrade],
+  ['invalid_arg_name', upgrade],
+  ['invalid_form_data', upgrade],
+  ['invalid_metadata_format', upgrade],
   ['no_text', upgrade],
 ]);
 
@@ -107,6 +122,9 @@ export function failureOf(err: unknown, purpose: string): SlackFailed {
     return new SlackFailed(`Slack asks for a pause before it lets us ${purpose}.`, wait, 'ratelimited');
   }
   if (err instanceof WebAPIPlatformError) return platformFailure(err.data, purpose);
+  // The SDK has no type of its own for a 429 that names no time.
+  if (err instanceof Error && err.message.startsWith('Retry header did not contain'))
+    return new SlackFailed(`Slack asks for a pause before it lets us ${purpose}.`, 'soon', 'ratelimited');
   if (err instanceof WebAPIHTTPError)
     return new SlackFailed(
       `Slack answered ${err.statusCode} when asked to ${purpose}. See status.slack.com.`,
@@ -128,13 +146,14 @@ export function refusalOf(err: unknown): PlatformRefused {
 }
 
 function platformFailure({ error, needed }: { error: string; needed?: unknown }, purpose: string): SlackFailed {
-  // The error page of a proxy arrives here as if Slack had sent it.
-  const code = /^[a-z0-9_]{1,64}$/.exec(error)?.[0] ?? 'an answer that does not come from Slack';
+  // The error page of a proxy, or half an answer, arrives here as if it were Slack's code.
+  const known = /^[a-z0-9_]{1,64}$/.exec(error)?.[0];
+  const code = known ?? 'an answer that does not come from Slack';
   const scope = code === 'missing_scope' && typeof needed === 'string' ? ` Needed: ${needed.slice(0, 100)}.` : '';
   const next = refusals.get(code) ?? hopeless.get(code);
   const reason = `Slack refused to ${purpose}: ${code}.${next ? ` ${next}` : ''}${scope}`;
   // With a valid token Slack would accept the message, so an invalid one is no reason to give it up.
-  return new SlackFailed(reason, hopeless.has(code) ? 'never' : 'soon', code);
+  return new SlackFailed(reason, hopeless.has(code) ? 'never' : 'soon', code, !known || perhapsDone.has(code));
 }
 
 function networkCause(err: unknown): string {

@@ -25,6 +25,7 @@ import {
   type Message,
   toneSigns,
 } from '../../src/ports/message.ts';
+import type { Log } from '../../src/ports/runtime.ts';
 import { shifted } from '../../src/ports/text-pieces.ts';
 import { SlackFailed } from './failures.ts';
 import {
@@ -61,6 +62,7 @@ const PICTURE_URL = 3_000;
 const PICTURE_ALT = 2_000;
 /** What a paragraph adds in JSON to its text. */
 const CONTAINER = 120;
+const rejectedBlocks = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
 
 interface Look {
   /** False: URLs are plain text. */
@@ -191,11 +193,12 @@ function linksBlock(links: readonly Link[]): ActionsBlock {
 
 /**
  * Sends the drawing. When Slack rejects its blocks, sends it again with less: first with the picture as a link, because
- * Slack fetches a picture before it accepts the message, then with all URLs as text. Slack neither documents which URLs it
- * rejects nor names one in its answer.
+ * Slack fetches a picture before it accepts the message, then with all URLs as text, then the words alone. Slack neither
+ * documents which URLs it rejects nor names one in its answer.
  */
 export async function sendDrawn<T>(
   message: Message,
+  log: Pick<Log, 'error'>,
   send: (drawing: Drawing) => Promise<T>,
   look: Look = {},
 ): Promise<T> {
@@ -203,10 +206,11 @@ export async function sendDrawn<T>(
   try {
     return await send(drawing);
   } catch (err) {
-    const refused = err instanceof SlackFailed && err.code === 'invalid_blocks';
-    const next = refused ? plainer(drawing, look) : undefined;
-    if (!next) throw err;
-    return sendDrawn(message, send, next);
+    if (!(err instanceof SlackFailed) || !rejectedBlocks.has(err.code)) throw err;
+    const next = plainer(drawing, look);
+    if (next) return sendDrawn(message, log, send, next);
+    log.error({ reason: err.message }, 'Slack rejected a message; sending its words without buttons');
+    return send({ ...drawing, blocks: [] });
   }
 }
 

@@ -41,8 +41,11 @@ export interface ChatSending {
   /**
    * Sends a message. A repeat with the same key is not shown twice, where the platform can tell. Throws only
    * DeliveryFailed. Settles within 10 s.
+   *
+   * @param triedSince an earlier attempt, perhaps of another process, may have arrived at this time or later. A platform
+   * without idempotency keys looks for the message first.
    */
-  send(to: Address, message: Message, key: string): Promise<MessageRef>;
+  send(to: Address, message: Message, key: string, triedSince?: Date): Promise<MessageRef>;
   /** Throws DeliveryFailed; `never` when the message is gone, which `gone` says. */
   update(sent: MessageRef, message: Message): Promise<void>;
   /** Throws DeliveryFailed. */

@@ -73,8 +73,8 @@ export class ConnectedChat implements Chat {
     return this.listener?.listening() ?? false;
   }
 
-  async send(to: Address, message: Message, key: string): Promise<MessageRef> {
-    return this.present().send(to, message, key);
+  async send(...args: Parameters<Chat['send']>): Promise<MessageRef> {
+    return this.present().send(...args);
   }
 
   async update(sent: MessageRef, message: Message): Promise<void> {

@@ -90,3 +90,32 @@ it('sends a notification once, though the database is away for a moment when it 
   await stage.passes(1);
   expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
 });
+
+it('counts no failure of a person’s way while the database is away', async () => {
+  stage.changesPerson('alice', { quietHours: { from: '12:00', to: '18:00', except: ['sev1'] } });
+  await stage.says('bob', 'declare Checkout is down severity:sev2');
+  await stage.says('carol', 'ack 1');
+  const notifications = stage.notifications as Open<NotificationStore>;
+  const { put } = notifications;
+  notifications.put = async () => {
+    notifications.put = put;
+    throw away();
+  };
+  await stage.passes(301);
+  expect(stage.log.text()).not.toContain('delivery failed');
+  expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+});
+
+it('sends a page once, though the database refuses to store that it went out', async () => {
+  const store = stage.store as Open<IncidentStore>;
+  const { record } = store;
+  let refusals = 2;
+  store.record = async (id, delivery, ...rest) => {
+    if (delivery.startsWith('page-') && refusals-- > 0) throw new Error('available disk space is less than required');
+    return record(id, delivery, ...rest);
+  };
+  await stage.says('bob', 'declare Checkout is down severity:sev1');
+  await stage.passes(1);
+  expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
+  expect((await stage.says('bob', 'explain 1')).body).toMatch(/Alice Chen.*(sent|paged)/is);
+});

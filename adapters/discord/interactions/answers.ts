@@ -84,7 +84,7 @@ export function createAnswers(rest: REST, unfinished: Unfinished, log: Log): Ans
     async answer(to, message, addTo = (drawing) => drawing) {
       await quietly(
         'answer',
-        sendDrawn(message, false, (drawing) =>
+        sendDrawn(message, { direct: false, log }, (drawing) =>
           rest.patch(Routes.webhookMessage(to.applicationId, to.token, '@original'), {
             body: addTo(drawing),
             auth: false,
@@ -96,7 +96,7 @@ export function createAnswers(rest: REST, unfinished: Unfinished, log: Log): Ans
     say: (to, message) =>
       quietly(
         'say',
-        sendDrawn(message, false, (drawing) =>
+        sendDrawn(message, { direct: false, log }, (drawing) =>
           firstAnswer(to, InteractionResponseType.ChannelMessageWithSource, {
             ...drawing,
             flags: MessageFlags.Ephemeral,

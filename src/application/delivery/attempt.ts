@@ -1,6 +1,7 @@
 import type { Progress } from '../../domain/incident/deliveries/delivery.ts';
 import { backoffMs } from '../../lib/async.ts';
 import { DeliveryFailed } from '../../ports/chat.ts';
+import { StoreUnavailable } from '../../ports/incidents.ts';
 import type { Clock, Log } from '../../ports/runtime.ts';
 
 const firstDelayMs = 1_000;
@@ -9,8 +10,9 @@ const longestDelayMs = 60_000;
 export const mostFailures = 36;
 
 /**
- * Sends once. Never throws: a failure is logged, and becomes the next try or a dead letter.
+ * Sends once. A failure is logged, and becomes the next try or a dead letter.
  *
+ * @throws StoreUnavailable when the database was away before anything was sent: no way of the person has failed
  * @param before the progress so far
  * @param about data for the log line
  */
@@ -23,6 +25,7 @@ export async function attempt<O extends { readonly progress: Progress }>(
   try {
     return await send();
   } catch (err) {
+    if (err instanceof StoreUnavailable) throw err;
     const failure = err instanceof DeliveryFailed ? err : new DeliveryFailed(`Unexpected: ${String(err)}`, 'soon');
     const progress = nextTry(before, failure, clock.now());
     const { notBefore: again, dead } = progress;
@@ -32,8 +35,8 @@ export async function attempt<O extends { readonly progress: Progress }>(
 }
 
 /**
- * Returns the progress after a failure, for all retries of deliveries: after 1 s, doubled each time up to a minute, or after
- * the time that the platform names.
+ * Returns the progress after a failure, for all retries of deliveries: after 1 s, doubled each time up to a minute, and not
+ * before the time that the platform names. A platform that asks for a second again and again does not use up the retries.
  *
  * @param most the failures after which a delivery is given up; a delivery that can wait may be retried forever
  * @returns the progress with the next try, or dead; without a claim
@@ -50,6 +53,6 @@ export function nextTry(before: Progress, failure: DeliveryFailed, now: Date, mo
     return { ...rest, failures, lastFailure: failure.message, dead: { reason: failure.message, at: now } };
   }
   const doubled = backoffMs(failures, firstDelayMs, longestDelayMs);
-  const delay = failure.retryAfterMs === 'soon' ? doubled : Math.max(failure.retryAfterMs, firstDelayMs);
+  const delay = failure.retryAfterMs === 'soon' ? doubled : Math.max(failure.retryAfterMs, doubled);
   return { ...rest, failures, lastFailure: failure.message, notBefore: new Date(now.getTime() + delay) };
 }

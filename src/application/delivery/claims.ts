@@ -1,4 +1,4 @@
-import type { Claim } from '../../domain/incident/deliveries/delivery.ts';
+import type { Claim, Progress } from '../../domain/incident/deliveries/delivery.ts';
 import type { Clock } from '../../ports/runtime.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 
@@ -18,4 +18,19 @@ export function isClaimable(
 ): boolean {
   if (!claim || claim.by === processes.name()) return true;
   return processes.isGone(claim.by) && (claim.until === undefined || claim.until <= clock.now());
+}
+
+/**
+ * Returns since when the message may have arrived without a record of it: an attempt failed, perhaps after it was sent, or
+ * the process that had claimed it is gone. Undefined when nobody has tried.
+ *
+ * @param begun when it was asked for
+ */
+export function triedSince(
+  { failingSince, claim }: Progress,
+  processes: Pick<Processes, 'name'>,
+  begun: Date,
+): Date | undefined {
+  if (failingSince) return failingSince;
+  return claim && claim.by !== processes.name() ? begun : undefined;
 }

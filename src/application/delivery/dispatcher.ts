@@ -1,4 +1,5 @@
 import type { Platform } from '../../domain/people.ts';
+import { sleep } from '../../lib/async.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { createFailureLog } from '../runtime/failure-log.ts';
 import type { Permit, PermitRequest } from './rate-limits/permit-queue.ts';
@@ -48,6 +49,9 @@ export const bundleAfterMs = 10_000;
 /** A delivery that waits this long or longer is claimed before the wait; another is claimed when it is sent. */
 const longWaitMs = 1_000;
 
+/** After a fault that nobody expected, such as a write that the database refuses: what fails at once would never rest. */
+const faultPauseMs = 1_000;
+
 /** The permit of a delivery that goes to no chat. */
 const noPermit: Permit = { release: () => undefined };
 
@@ -70,13 +74,16 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
   }
 
   async function sendLane(lane: readonly Job[], about: object): Promise<void> {
+    let isFaulty = false;
     try {
       for (const [index, job] of lane.entries()) {
         // The delivery before may have been slow, so each one is decided on when its turn comes.
-        await sendOne(job, index === 0).catch((err: unknown) =>
-          failures.failed({ ...about, delivery: job.key }, err, 'delivery stopped short; the sweep goes on with it'),
-        );
+        await sendOne(job, index === 0).catch((err: unknown) => {
+          isFaulty = true;
+          failures.failed({ ...about, delivery: job.key }, err, 'delivery stopped short; the sweep goes on with it');
+        });
       }
+      if (isFaulty) await shutdown.unlessStopped(sleep(faultPauseMs));
     } finally {
       for (const { key } of lane) inHand.delete(key);
     }

@@ -1,17 +1,13 @@
 import type { Directory } from '../../domain/directory.ts';
 import { isNamedInBundle, mayJoinBundle } from '../../domain/incident/bundles/stands-for.ts';
-import { consequences } from '../../domain/incident/deliveries/consequences.ts';
-import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
+import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { readiness, roomOfDelivery } from '../../domain/incident/deliveries/pending.ts';
 import { givenUp, givenUpLines, mostGivenUp } from '../../domain/incident/deliveries/room-lines.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { Intent } from '../../domain/incident/intent.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
-import type { Room } from '../../domain/incident/rooms/room.ts';
 import type { Platform } from '../../domain/people.ts';
 import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
-import type { ClaimRequest, DeliveryResult, IncidentStore } from '../../ports/incidents.ts';
-import type { Clock, Log } from '../../ports/runtime.ts';
+import type { ClaimRequest } from '../../ports/incidents.ts';
 import type { EventSink } from '../../ports/sinks.ts';
 import type { Metrics } from '../../ports/telemetry/metrics.ts';
 import type { Tracing } from '../../ports/telemetry/tracing.ts';
@@ -24,17 +20,15 @@ import { isClaimable } from './claims.ts';
 import type { Job } from './dispatcher.ts';
 import { keyOf, permitFor } from './incident-schedule.ts';
 import { type Outcome, publishToSink, tellEvent } from './publish-to-sink.ts';
+import { type Following, type RecordParts, record, recordAgain } from './record-result.ts';
 import { type Lines, linesFor } from './room-lines.ts';
 import { tellChat } from './tell-chat.ts';
 import { untilKept } from './until-kept.ts';
 
-export interface IncidentDeliveryParts {
-  readonly clock: Clock;
-  readonly log: Log;
+export interface IncidentDeliveryParts extends RecordParts {
   readonly metrics: Metrics;
   readonly tracing: Tracing;
   directory(): Directory;
-  readonly store: IncidentStore;
   readonly processes: Processes;
   /** Returns the event sinks that are set up at present, by name. */
   sinks(): ReadonlyMap<string, EventSink>;
@@ -44,26 +38,6 @@ export interface IncidentDeliveryParts {
   readonly bundles: Bundles;
   /** Tells a person whose quiet hours have ended what others acknowledged meanwhile, of this incident and all others. */
   tellWhatWasDeferred(deferred: Delivery): Promise<void>;
-  /**
-   * Reports to the incident that its room exists, a way failed, or a delivery was given up.
-   *
-   * @param incident its id, or the state that this process knows, with its own writes even when they are not stored yet
-   * @param result the result of a delivery, which is written together with the events
-   * @returns false when nothing was written, because the incident knew it already
-   */
-  report(incident: string | Incident, what: Intent, result?: DeliveryResult): Promise<boolean>;
-}
-
-/** Tracks this process's writes about the deliveries of an incident. */
-export interface Following {
-  /** Called when the write is requested, so that what follows from it goes into the same write. */
-  writes(delivery: string, progress: Progress): void;
-  /** The stored state differs from the known one, and has to be read. */
-  outdated(): void;
-  /** Returns the incident with all writes of this process; undefined when it has to be read. */
-  known(): Incident | undefined;
-  /** Returns the same, unless the incident was read or decided on so long ago that other processes may have decided since. */
-  recent(): Incident | undefined;
 }
 
 /**
@@ -113,6 +87,7 @@ export function incidentJob(
     const current = known ?? (await store.load(incident.id));
     const delivery = current?.deliveries[id];
     if (!current || !delivery) return false;
+    if (await recordAgain(parts, current, delivery, following)) return true;
     if (readiness(current, delivery, clock.now()) !== 'ready') {
       await unclaim();
       return false;
@@ -241,7 +216,7 @@ async function deliver(
     const { bundle } = delivery.progress;
     if (bundle === undefined) return outcome;
     // A card now has a message of its own; the list that named it still shows its state.
-    await parts.bundles.update(incident, delivery);
+    await untilKept(() => parts.bundles.update(incident, delivery));
     return { ...outcome, progress: { ...outcome.progress, bundle } };
   } catch (err) {
     const closedRoom = err instanceof DeliveryFailed && err.gone === 'place' && roomOfDelivery(incident, delivery);
@@ -250,44 +225,5 @@ async function deliver(
     const about = { incident: incident.number, delivery: delivery.id, reason: err.message };
     parts.log.info(about, 'incident room cannot be used any more');
     return { progress: delivery.progress, addresses: [], closedRoom };
-  }
-}
-
-/** Stores the result of an attempt, and reports what follows from it to the incident. */
-async function record(
-  parts: IncidentDeliveryParts,
-  { id, ...rest }: Incident,
-  delivery: Delivery,
-  { progress, addresses, room, closedRoom, deadLetter }: Outcome,
-  { claimedBy, following }: { readonly claimedBy: string | undefined; readonly following: Following },
-): Promise<void> {
-  const { store, clock, log } = parts;
-  const tellOpened = (opened: Room) =>
-    parts.report(following.known() ?? id, { type: 'room-opened', room: opened }, { delivery: delivery.id, progress });
-  // In one write: if the delivery were marked as done without the room, no message would ever go into the room.
-  if (room && (await untilKept(() => tellOpened(room)))) return;
-  if (closedRoom) await untilKept(() => parts.report(id, { type: 'room-closed', room: closedRoom }));
-  if (deadLetter) {
-    following.outdated();
-    await untilKept(() => store.lose(id, deadLetter));
-  }
-  // A message that arrived always counts. A failure, or the cursor of a room, counts only if no process has taken over.
-  const counts = progress.shown > delivery.progress.shown && delivery.kind !== 'notices' && delivery.kind !== 'events';
-  let marked = false;
-  let tries = 0;
-  await untilKept(async () => {
-    const marking = store.record(id, delivery.id, progress, addresses, counts ? undefined : claimedBy);
-    tries += 1;
-    if (tries === 1) following.writes(delivery.id, progress);
-    else following.outdated();
-    marked = await marking;
-  });
-  if (!marked) {
-    following.outdated();
-    log.warn({ incident: rest.number, delivery: delivery.id }, 'delivery was taken over by another process');
-    return;
-  }
-  for (const what of consequences({ id, ...rest }, delivery, progress, clock.now())) {
-    await untilKept(() => parts.report(id, what));
   }
 }

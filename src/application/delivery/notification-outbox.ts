@@ -8,11 +8,13 @@ import type { Clock, Log } from '../../ports/runtime.ts';
 import type { Metrics } from '../../ports/telemetry/metrics.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { attempt } from './attempt.ts';
-import { isClaimable, lookAgainMs } from './claims.ts';
+import { isClaimable, lookAgainMs, triedSince } from './claims.ts';
 import type { Dispatcher, Job } from './dispatcher.ts';
 import { untilKept } from './until-kept.ts';
 
 const batch = 200;
+/** A process that died while it sent did so within this time, unless all processes were away for longer. */
+const lookBackMs = 3_600_000;
 
 /** Sends messages that belong to no incident, and that must arrive even if a chat, a process or the database fails. */
 export interface NotificationOutbox {
@@ -117,7 +119,7 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
       const seen = isFresh ? first : await store.load(id);
       if (!seen || seen.progress.dead || seen.progress.shown >= seen.revision || !(await claim(seen))) return;
       const about = { notification: id };
-      const result = await attempt(parts, seen.progress, about, () => deliver(parts.chats, seen));
+      const result = await attempt(parts, seen.progress, about, () => deliver(parts, seen));
       sent();
       parts.metrics.deliveryAttempted({
         platform: to.platform,
@@ -131,14 +133,16 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
 }
 
 async function deliver(
-  chats: ReadonlyMap<Platform, Chat>,
-  { id, to, message, revision, progress: { ref } }: Notification,
+  { chats, clock, processes }: NotificationParts,
+  { id, to, message, revision, progress, notBefore }: Notification,
 ): Promise<{ readonly progress: Progress }> {
+  const { ref } = progress;
   const chat = chats.get(to.platform);
   if (!chat) throw new DeliveryFailed(`${to.platform} is not set up any more`, 'never');
   if (ref) await chat.update(ref, message);
   // The key is the one of earlier versions, so that a repeat is recognized across an update.
-  const sent = ref ?? (await chat.send(to, message, `letter/${id}`));
+  const tried = triedSince(progress, processes, notBefore ?? new Date(clock.now().getTime() - lookBackMs));
+  const sent = ref ?? (await chat.send(to, message, `letter/${id}`, tried));
   return { progress: { shown: revision, ref: sent, failures: 0 } };
 }
 

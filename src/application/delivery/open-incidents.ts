@@ -4,8 +4,9 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { type DeliveryResult, withProgress, withProgressOf } from '../../ports/incidents.ts';
 import type { LineTimers } from '../runtime/line-timers.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import type { Following, IncidentDeliveryParts } from './incident-delivery.ts';
+import type { IncidentDeliveryParts } from './incident-delivery.ts';
 import { nextLook } from './incident-schedule.ts';
+import { createUnrecorded, type Following } from './record-result.ts';
 
 /** How many sweeps later a write whose answer was lost may still be stored. */
 const mostSweepsUntilKept = 30;
@@ -37,6 +38,7 @@ export function createOpenIncidents(
 ) {
   const open = new Map<string, Open>();
   const lanes = createLaneCounts();
+  const unrecorded = createUnrecorded();
 
   /**
    * Adds or updates an incident, unless the known state is newer.
@@ -71,6 +73,7 @@ export function createOpenIncidents(
       },
       known: () => open.get(id)?.known,
       recent: () => recent(id),
+      unrecorded: unrecorded(id),
     };
   }
 
@@ -124,9 +127,7 @@ export function createOpenIncidents(
       return true;
     },
     /** Marks the state as unreliable or missing. */
-    lookFor(id: string) {
-      open.set(id, { id, missing: 0, since: 0 });
-    },
+    lookFor: (id: string) => void open.set(id, { id, missing: 0, since: 0 }),
     notFound(id: string) {
       const entry = open.get(id);
       if (!entry) return;

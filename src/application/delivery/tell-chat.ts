@@ -14,6 +14,8 @@ import { cardView, pageView, postedCardView, roomLinesView, roomName } from '../
 import { withIncidentLinks, withMergedLink } from '../../views/incident/incident-links.ts';
 import { houseReader, type Reader, readerOf } from '../../views/reader.ts';
 import { addressesOfIncident } from '../incidents/incident-addresses.ts';
+import type { Processes } from '../runtime/process-liveness.ts';
+import { triedSince } from './claims.ts';
 import type { Outcome } from './publish-to-sink.ts';
 import type { Lines } from './room-lines.ts';
 
@@ -28,6 +30,7 @@ interface Parts {
   directory(): Directory;
   readonly clock: Clock;
   readonly store: Pick<IncidentStore, 'load'>;
+  readonly processes: Pick<Processes, 'name'>;
 }
 
 /**
@@ -54,7 +57,7 @@ export async function tellChat(
   if (ref && (await updated(chat, delivery, ref, message))) return { progress: { ...kept, ref }, addresses: [] };
   // The key differs from that of the deleted message, so that a repeat of the new one is recognized.
   const key = ref ? `${incident.id}/${delivery.id}/after ${ref.id}` : `${incident.id}/${delivery.id}`;
-  const sent = await chat.send(addressOf(incident, delivery), message, key);
+  const sent = await chat.send(addressOf(incident, delivery), message, key, tried(parts, incident, delivery));
   const progress = { ...kept, ref: sent, ...(ref && { reposts: (reposts ?? 0) + 1 }) };
   return { progress, addresses: [addressKey(delivery.platform, sent.id)] };
 }
@@ -82,7 +85,7 @@ async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: 
   // The same lines again make the same message; other lines make another one.
   const first = delivery.kind === 'notices' ? `-${delivery.progress.shown + 1}` : '';
   const key = `${incident.id}/${delivery.id}${first}-to-${upTo}`;
-  const sent = await chat.send(addressOf(incident, delivery), message, key);
+  const sent = await chat.send(addressOf(incident, delivery), message, key, tried(parts, incident, delivery));
   return { progress, addresses: [addressKey(delivery.platform, sent.id)] };
 }
 
@@ -152,6 +155,10 @@ function messageOf(incident: Incident, delivery: Delivery, reader: Reader): Mess
   return progress.ref || progress.bundle !== undefined
     ? cardView(incident, reader)
     : postedCardView(incident, delivery, reader);
+}
+
+function tried({ processes }: Parts, { declared }: Incident, { progress, about }: Delivery): Date | undefined {
+  return triedSince(progress, processes, about?.at ?? declared.at);
 }
 
 function addressOf(incident: Incident, delivery: Delivery) {

@@ -93,7 +93,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
     tried,
     connected: () => current?.connection()?.connected() ?? false,
     listening: () => current?.listening() ?? 'no',
-    send: async (to, message, key) => connection().send(to, message, key),
+    send: async (...args) => connection().send(...args),
     update: async (sent, message) => connection().update(sent, message),
     openRoom: async (room) => connection().openRoom(room),
     addMembers: async (room, accounts) => connection().addMembers(room, accounts),

@@ -12,6 +12,15 @@ import { ANNOUNCE, APPLICATION, BOT, GUILD, type Posted, World } from './world.t
 export type Health = 'well' | 'failing' | 'rate-limiting' | 'hanging' | 'revoked';
 type Right = 'channels' | 'threads' | 'members' | 'renames';
 
+/** An answer that Discord, or Cloudflare before it, gives instead of its own. */
+export interface OddAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** The call was carried out all the same. */
+  readonly done?: true;
+}
+
 export const TOKEN = 'fake-discord-token-that-must-never-show';
 export const RETRY_AFTER_S = 3;
 
@@ -31,6 +40,10 @@ export class FakeDiscord {
   permissions = '309237730304';
   /** The next call is carried out, and its answer is lost on the way. */
   losesNextAnswer = false;
+  /** The next call of this method and path is answered so. */
+  readonly odd = new Map<string, OddAnswer>();
+  /** Of the bot's new sessions at the gateway. */
+  sessionsLeft = 1_000;
   readonly #forbidden = new Set<Right>();
   readonly #held = new Set<ServerResponse>();
   readonly #http: Server;
@@ -119,7 +132,12 @@ export class FakeDiscord {
     return {
       url: this.#url('ws', '/gateway'),
       shards: 1,
-      session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
+      session_start_limit: {
+        total: 1_000,
+        remaining: this.sessionsLeft,
+        reset_after: this.sessionsLeft > 0 ? 0 : 3_600_000,
+        max_concurrency: 1,
+      },
     };
   }
 
@@ -138,7 +156,16 @@ export class FakeDiscord {
   #carryOut(request: IncomingMessage, response: ServerResponse, path: string, call: string, sent: string): void {
     try {
       const body = sent ? (JSON.parse(sent) as unknown) : undefined;
+      const odd = this.odd.get(call.replace('/api/v10', ''));
+      if (odd && !odd.done) {
+        this.#answerOddly(response, call, odd);
+        return;
+      }
       const answer = this.#act(request, path, call, body);
+      if (odd) {
+        this.#answerOddly(response, call, odd);
+        return;
+      }
       if (this.losesNextAnswer) {
         this.losesNextAnswer = false;
         response.destroy();
@@ -154,6 +181,12 @@ export class FakeDiscord {
       if (err.status !== 401) this.refusals.push({ call, code: err.code, why: err.message });
       send(response, err.status, { message: err.message, code: err.code });
     }
+  }
+
+  #answerOddly(response: ServerResponse, call: string, { status, body, headers = {} }: OddAnswer): void {
+    this.odd.delete(call.replace('/api/v10', ''));
+    if (typeof body !== 'string') send(response, status, body, headers);
+    else response.writeHead(status, { 'content-type': 'text/html', ...headers }).end(body);
   }
 
   #act(request: IncomingMessage, path: string, call: string, body: unknown): unknown {

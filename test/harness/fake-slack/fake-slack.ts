@@ -25,6 +25,8 @@ export interface FakeSlackOptions {
   readonly ackMs?: number;
   readonly triggerMs?: number;
   readonly waits?: Partial<Waits>;
+  /** The servers of another one: a second process of the same bot. */
+  readonly at?: FakeSlackServer;
 }
 
 /** Short, so that a test of a platform that hangs takes no 10 s. */
@@ -33,8 +35,8 @@ const shortWaits: Partial<Waits> = { callMs: 1_500, deliveryMs: 2_500, helloMs: 
 /** The real adapter on the real SDK, against a fake of Slack's servers. */
 export async function openSlack(options: FakeSlackOptions): Promise<SlackUnderTest> {
   const { mode, ackMs = 3_000, triggerMs = 3_000, waits = {} } = options;
-  const server = new FakeSlackServer();
-  await server.listen();
+  const server = options.at ?? new FakeSlackServer();
+  if (!options.at) await server.listen();
   const log = new KeptLog();
   const dialogs = new MemoryDialogs();
   const adapter = createSlack(

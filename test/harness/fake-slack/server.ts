@@ -8,6 +8,17 @@ import { type Shape, Workspace } from './workspace.ts';
 
 export type Health = 'well' | 'failing' | 'rate-limiting' | 'hanging' | 'revoked';
 
+/** An answer that Slack, or a proxy before it, gives instead of its own. */
+export interface OddAnswer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** The call was carried out all the same. */
+  readonly done?: true;
+  /** Comes when this settles. */
+  readonly when?: Promise<void>;
+}
+
 export const allScopes = [
   'app_mentions:read',
   'channels:history',
@@ -40,6 +51,10 @@ export class FakeSlackServer {
   health: Health = 'well';
   /** The next call of this method is done, and its answer lost. */
   losesAnswerOf: string | undefined;
+  /** The next call of a method is answered so. */
+  readonly odd = new Map<string, OddAnswer>();
+  /** These methods are refused with this code. */
+  readonly refused = new Map<string, string>();
   /** These methods alone are rate limited, for so many seconds. */
   readonly limited = new Map<string, number>();
   /** Websockets open, and no hello follows. */
@@ -129,6 +144,15 @@ export class FakeSlackServer {
       tooMany(response, limit);
       return;
     }
+    const odd = this.odd.get(method);
+    if (odd) {
+      this.odd.delete(method);
+      if (odd.done) this.#call(method, args, request.headers.authorization ?? '');
+      await odd.when;
+      for (const [name, value] of Object.entries(odd.headers ?? {})) response.setHeader(name, value);
+      end(response, odd.status ?? 200, odd.body);
+      return;
+    }
     const result = this.#call(method, args, request.headers.authorization ?? '');
     if (this.losesAnswerOf === method) {
       this.losesAnswerOf = undefined;
@@ -149,6 +173,8 @@ export class FakeSlackServer {
       return { ok: true, url: `${this.url.replace('http', 'ws')}/link/?ticket=${ticket}&app_id=A0` };
     }
     if (token !== this.botToken) return { ok: false, error: token ? 'invalid_auth' : 'not_authed' };
+    const code = this.refused.get(method);
+    if (code) return { ok: false, error: code };
     const known = this.#methods[method];
     if (!known) {
       this.rules.complain(`a call of ${method}, which nobody expected`);

@@ -228,7 +228,7 @@ async function deliver(parts: BundleParts, bundle: Bundle): Promise<{ readonly p
   const reader = pagedPerson ? readerOf(pagedPerson, directory, now) : houseReader(directory, now);
   const message = bundleView(bundle, reader);
   if (progress.ref) await chat.update(progress.ref, message);
-  const ref = progress.ref ?? (await chat.send(to, message, `bundle/${id}`));
+  const ref = progress.ref ?? (await chat.send(to, message, `bundle/${id}`, progress.failingSince));
   return { progress: { shown: revision, ref, failures: 0 } };
 }
 
