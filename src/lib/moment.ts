@@ -1,4 +1,5 @@
 import { createCache } from './cache.ts';
+import { zoneName } from './words/zone-name.ts';
 
 type Words = Partial<Record<Intl.DateTimeFormatPartTypes, string>>;
 
@@ -11,9 +12,6 @@ const shape = {
   minute: '2-digit',
   hourCycle: 'h23',
 } as const;
-
-/** A locale writes CET only where its readers know it, else GMT+1. Together these locales name the most zones. */
-const namingLocales = ['en-US', 'en-GB', 'en-AU', 'en-IN', 'en-ZA', 'en-SG', 'en-HK', 'ja'];
 
 /**
  * Returns `Mon 5 Jan 09:00 CET`: the same on every platform, and always with the zone. The year is added when it differs
@@ -47,23 +45,13 @@ export function formatTimeOfDay(at: Date, zone: string | undefined, locale = 'en
 }
 
 function written(at: Date, zone: string | undefined, locale: string, withYear: boolean): string {
-  const zoneName = zoneNameOf(at, zone, locale);
+  const name = zoneName(at, zoneOr(zone), locale);
   if (locale !== 'en') {
     const { year: _year, ...withoutYear } = shape;
-    return `${formatOf(locale, zone, withYear ? shape : withoutYear).format(at)} ${zoneName}`;
+    return `${formatOf(locale, zone, withYear ? shape : withoutYear).format(at)} ${name}`;
   }
   const { weekday, day, month, year, hour, minute } = wordsOf(at, zone, locale);
-  return `${weekday} ${day} ${month}${withYear ? ` ${year}` : ''} ${hour}:${minute} ${zoneName}`;
-}
-
-function zoneNameOf(at: Date, zone: string | undefined, locale: string): string {
-  const own = wordsOf(at, zone, locale).timeZoneName ?? '';
-  if (!isOffset(own)) return own;
-  return namingLocales.map((one) => wordsOf(at, zone, one).timeZoneName ?? '').find((name) => !isOffset(name)) ?? own;
-}
-
-function isOffset(zoneName: string): boolean {
-  return /^(GMT|UTC)[+-]/.test(zoneName);
+  return `${weekday} ${day} ${month}${withYear ? ` ${year}` : ''} ${hour}:${minute} ${name}`;
 }
 
 /** All moments of a minute have the same words, and the texts of one moment repeat a few minutes. */
@@ -73,7 +61,7 @@ function wordsOf(at: Date, zone: string | undefined, locale: string): Words {
   const key = `${Math.floor(at.getTime() / 60_000)} ${zone} ${locale}`;
   const known = words.get(key);
   if (known) return known;
-  const parts = formatOf(locale, zone, { ...shape, timeZoneName: 'short' }).formatToParts(at);
+  const parts = formatOf(locale, zone, shape).formatToParts(at);
   const made: Words = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   words.set(key, made);
   return made;
@@ -82,13 +70,24 @@ function wordsOf(at: Date, zone: string | undefined, locale: string): Words {
 /** Creating a format costs more than using it a hundred times. */
 const formats = createCache<string, Intl.DateTimeFormat>({ max: 500 });
 
-function formatOf(locale: string, zone = 'UTC', options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function formatOf(locale: string, zone: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, zone, Object.keys(options)]);
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: isZone(zone) ? zone : 'UTC' });
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: zoneOr(zone) });
   formats.set(key, made);
   return made;
+}
+
+/** Which zones this Node knows. Finding out creates a format. */
+const knownZones = createCache<string, boolean>({ max: 500 });
+
+/** Returns UTC for no zone, and for one that this Node does not know. */
+function zoneOr(zone: string | undefined): string {
+  if (zone === undefined) return 'UTC';
+  const known = knownZones.get(zone) ?? isZone(zone);
+  knownZones.set(zone, known);
+  return known ? zone : 'UTC';
 }
 
 function isZone(zone: string): boolean {

@@ -59,7 +59,11 @@ export function busyOnCall(changes: Partial<OnCallPlan> = {}, now = new Date()):
           {
             escalateAfterMs: 5 * 60_000,
             targets: [
-              { kind: 'schedule', name: 'primary', people: [{ person: 'alice', awayUntil: at(1) }] },
+              {
+                kind: 'schedule',
+                name: 'primary',
+                people: [{ person: 'alice', awayUntil: at(1), quiet: { until: at(1), severities: ['sev2', 'sev3'] } }],
+              },
               { kind: 'schedule', name: 'nights', people: [] },
             ],
           },
@@ -75,6 +79,11 @@ export function busyOnCall(changes: Partial<OnCallPlan> = {}, now = new Date()):
         ],
       },
     ],
+    maintenance: [
+      { services: ['Checkout'], from: at(0), until: at(1), isRunning: true, reason: 'new disks' },
+      { from: at(2), until: at(2.5), isRunning: false },
+    ],
+    teams: [{ id: 'payments', members: ['carol'] }],
     mayPutOnCall: ['alice', 'bob', 'carol'],
     calendar: 'https://tocsin.example.org/calendar/person.alice.secret.ics',
     ...changes,

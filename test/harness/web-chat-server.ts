@@ -72,6 +72,8 @@ export const noOnCall: OnCallPage = {
     own: [],
     schedules: [],
     policies: [],
+    maintenance: [],
+    teams: [],
     mayPutOnCall: [],
     calendar: '',
   }),

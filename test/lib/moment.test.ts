@@ -9,7 +9,7 @@ describe('a moment is written', () => {
     [berlin, '2026-01-05T08:00Z', 'Mon 5 Jan 09:00 CET'],
     ['Asia/Tokyo', '2026-01-05T08:00Z', 'Mon 5 Jan 17:00 JST'],
     ['Africa/Nairobi', '2026-01-05T08:00Z', 'Mon 5 Jan 11:00 EAT'],
-    ['Asia/Seoul', '2026-01-05T08:00Z', 'Mon 5 Jan 17:00 GMT+9'],
+    ['Asia/Seoul', '2026-01-05T08:00Z', 'Mon 5 Jan 17:00 South Korea Time'],
     [berlin, '2026-07-05T22:00Z', 'Mon 6 Jul 00:00 CEST'],
     ['America/New_York', '2026-01-05T08:00Z', 'Mon 5 Jan 03:00 EST'],
     ['Australia/Lord_Howe', '2026-01-05T08:00Z', 'Mon 5 Jan 19:00 LHDT'],

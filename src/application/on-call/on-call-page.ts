@@ -11,7 +11,7 @@ import { createCache } from '../../lib/cache.ts';
 import type { OnCallPage, OwnShift, PlannedPart, PlannedSchedule } from '../../ports/on-call/on-call-page.ts';
 import type { CalendarLink } from '../../ports/reporting.ts';
 import type { World } from '../world.ts';
-import { plannedPolicies } from './planned-policies.ts';
+import { type PlannedPaging, plannedPaging } from './planned-policies.ts';
 
 const shownDays = 14;
 /** More are not read, and a rota that changes every few minutes has thousands. */
@@ -34,6 +34,7 @@ type Shared = Omit<PlannedSchedule, 'overrides' | 'covers' | 'calendar'>;
 export function createOnCallPage(parts: Parts): OnCallPage {
   const { directory, clock, permissions, runtimeChanges, calendarLink } = parts;
   const sharedIn = createShared();
+  const pagingNow = createPaging(parts);
 
   async function whomMayPutOnCall(reader: Person): Promise<readonly PersonId[]> {
     if (!(await permissions.may(reader, 'responder'))) return [];
@@ -54,10 +55,11 @@ export function createOnCallPage(parts: Parts): OnCallPage {
       const known = directory();
       const days = midnights(at, reader.timezone, shownDays + 1);
       const schedules = sharedIn(known, reader.timezone, at, days);
+      const paging = pagingNow(known, at);
       const own = ofReader(reader.id, { at, mayCancelAll, mayRespond: mayPutOnCall.length > 0 });
       return {
         at,
-        changesAt: nextChange(schedules, at, days[1]),
+        changesAt: soonest([...changesOf(schedules), ...paging.changes], at, days[1]),
         days,
         people: [...known.people.values()].map(({ id, name }) => ({ id, name })),
         own: ownShifts(known, reader.id, at),
@@ -66,7 +68,9 @@ export function createOnCallPage(parts: Parts): OnCallPage {
           ...own(changes.find((one) => one.schedule === schedule.id)),
           calendar: calendarLink({ schedule: schedule.id }),
         })),
-        policies: plannedPolicies(parts),
+        policies: paging.policies,
+        maintenance: paging.maintenance,
+        teams: [...known.teams.values()].map(({ id, members }) => ({ id, members })),
         mayPutOnCall,
         calendar: calendarLink({ person: reader.id }),
       };
@@ -86,20 +90,34 @@ function createShared() {
     const kept = known.get(zone);
     if (kept?.of === directory && at.getTime() < kept.until) return kept.found;
     const found = [...directory.schedules.values()].map((schedule) => sharedPlan(schedule, directory, at, days));
-    const until = Math.min(at.getTime() + freshMs, nextChange(found, at, days[1]).getTime());
+    const until = Math.min(at.getTime() + freshMs, soonest(changesOf(found), at, days[1]).getTime());
     known.set(zone, { of: directory, until, found });
     return found;
   };
 }
 
-/** Returns when somebody's shift or time off begins or ends next, or a day at the latest. */
-function nextChange(schedules: readonly Shared[], at: Date, tomorrow = new Date(at.getTime() + dayMs)): Date {
-  const changes = schedules.flatMap(({ now, next, parts }) => [
+/** Keeps whom the services page as long, for all readers. */
+function createPaging(parts: Parts) {
+  let known: { readonly of: Directory; readonly until: Date; readonly found: PlannedPaging } | undefined;
+  return (directory: Directory, at: Date): PlannedPaging => {
+    if (known?.of === directory && at < known.until) return known.found;
+    const found = plannedPaging(parts, shownDays * dayMs);
+    known = { of: directory, until: soonest(found.changes, at, new Date(at.getTime() + freshMs)), found };
+    return found;
+  };
+}
+
+/** Returns when shifts and time off begin and end. */
+function changesOf(schedules: readonly Shared[]): readonly (Date | undefined)[] {
+  return schedules.flatMap(({ now, next, parts }) => [
     ...[now?.until, now?.awayUntil, next?.from],
     ...parts.flatMap(({ from, away = [] }) => [from, ...away.flatMap((one) => [one.from, one.to])]),
   ]);
-  const ahead = changes.flatMap((change) => (change && change > at ? change.getTime() : []));
-  return new Date(ahead.reduce((first, one) => Math.min(first, one), tomorrow.getTime()));
+}
+
+/** Returns the first moment after `at`, or `latest`. */
+function soonest(moments: readonly (Date | undefined)[], at: Date, latest = new Date(at.getTime() + dayMs)): Date {
+  return moments.reduce<Date>((first, one) => (one && one > at && one < first ? one : first), latest);
 }
 
 function sharedPlan(schedule: Schedule, directory: Directory, at: Date, days: readonly Date[]): Shared {

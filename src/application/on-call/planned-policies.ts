@@ -1,22 +1,60 @@
 import type { Directory } from '../../domain/directory.ts';
 import type { Level, Target } from '../../domain/escalation/policy.ts';
-import type { PersonId } from '../../domain/people.ts';
-import type { PlannedLevel, PlannedPage, PlannedPolicy, PlannedTarget } from '../../ports/on-call/on-call-page.ts';
+import { runningAndComing } from '../../domain/maintenance/maintenance-at.ts';
+import type { Occurrence } from '../../domain/maintenance/window.ts';
+import { nextWindow } from '../../domain/on-call/restrictions.ts';
+import { quietUntil } from '../../domain/paging.ts';
+import type { Person, PersonId } from '../../domain/people.ts';
+import { severities } from '../../domain/severity.ts';
+import type {
+  PlannedLevel,
+  PlannedMaintenance,
+  PlannedPage,
+  PlannedPolicy,
+  PlannedTarget,
+} from '../../ports/on-call/on-call-page.ts';
 import { factsNow, type World } from '../world.ts';
+
+/** What the services page now, and when that changes next by itself. */
+export interface PlannedPaging {
+  readonly policies: readonly PlannedPolicy[];
+  readonly maintenance: readonly PlannedMaintenance[];
+  readonly changes: readonly Date[];
+}
+
+const mostWindows = 20;
 
 type Parts = Pick<World, 'directory' | 'clock' | 'platforms' | 'everybodyOnWeb'>;
 
-/** Returns whom incidents of the services page at this moment, by policy. Policies without services are left out. */
-export function plannedPolicies(parts: Parts): readonly PlannedPolicy[] {
+/**
+ * Returns whom incidents of the services page at this moment, by policy, and the maintenance until `aheadMs` from now.
+ * Policies without services are left out.
+ */
+export function plannedPaging(parts: Parts, aheadMs: number): PlannedPaging {
   const facts = factsNow(parts);
   const directory = parts.directory();
+  const pages = new Map<PersonId, PlannedPage>();
+  const changes: Date[] = [];
 
-  function page(person: PersonId): PlannedPage {
-    const away = facts.awayUntil(person);
+  function page(id: PersonId): PlannedPage {
+    const known = pages.get(id) ?? pageOf(id);
+    pages.set(id, known);
+    return known;
+  }
+
+  function pageOf(id: PersonId): PlannedPage {
+    const person = directory.people.get(id);
+    const awayUntil = facts.awayUntil(id);
+    const quiet = person && quietNow(person, facts.now);
+    const quietFrom = person?.quietHours && nextWindow([person.quietHours], person.timezone, facts.now)?.from;
+    changes.push(...(person?.away ?? []).flatMap(({ from, to }) => [from, to]));
+    if (quiet) changes.push(quiet.until);
+    if (quietFrom !== undefined) changes.push(new Date(quietFrom));
     return {
-      person,
-      ...(away && { awayUntil: away }),
-      ...(facts.reach(person).length === 0 && { isUnreachable: true }),
+      person: id,
+      ...(awayUntil && { awayUntil }),
+      ...(facts.reach(id).length === 0 && { isUnreachable: true }),
+      ...(quiet && { quiet }),
     };
   }
 
@@ -30,10 +68,30 @@ export function plannedPolicies(parts: Parts): readonly PlannedPolicy[] {
   }
 
   const services = servicesByPolicy(directory);
-  return [...directory.policies.values()].flatMap(({ id, levels, repeat }): PlannedPolicy[] => {
+  const policies = [...directory.policies.values()].flatMap(({ id, levels, repeat }): PlannedPolicy[] => {
     const names = services.get(id);
     return names ? [{ id, services: names, levels: levels.map(level), repeat }] : [];
   });
+  const maintenance = runningAndComing(directory.maintenance?.values() ?? [], facts.now, aheadMs).slice(0, mostWindows);
+  changes.push(...maintenance.flatMap(({ from, until }) => [from, until]));
+  return { policies, maintenance: maintenance.map((one) => planned(one, directory, facts.now)), changes };
+}
+
+function quietNow(person: Person, now: Date): PlannedPage['quiet'] {
+  const deferred = severities.filter((severity) => !person.quietHours?.except.includes(severity));
+  const until = deferred[0] && quietUntil(person, deferred[0], now);
+  return until && { until, severities: deferred };
+}
+
+function planned({ window, from, until }: Occurrence, { services }: Directory, now: Date): PlannedMaintenance {
+  const { services: ids, reason } = window;
+  return {
+    ...(ids && { services: ids.map((id) => services.get(id)?.name ?? id) }),
+    from,
+    until,
+    isRunning: from <= now,
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 function servicesByPolicy({ services }: Directory): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,6 @@
 import type { Directory } from '../../domain/directory.ts';
-import { runningAt } from '../../domain/maintenance/maintenance-at.ts';
-import { nextOccurrence } from '../../domain/maintenance/occurrences.ts';
-import { concerns, type Occurrence } from '../../domain/maintenance/window.ts';
+import { runningAndComing } from '../../domain/maintenance/maintenance-at.ts';
+import { concerns } from '../../domain/maintenance/window.ts';
 import { publicServices } from '../../domain/status/outside.ts';
 import type { PublicMaintenance } from '../../ports/reporting.ts';
 import type { Signing } from '../../ports/runtime.ts';
@@ -19,12 +18,7 @@ export function publicMaintenance(
   now: Date,
   aheadMs: number,
 ): readonly PublicMaintenance[] {
-  const windows = [...(directory.maintenance?.values() ?? [])];
-  const running = runningAt(windows, now);
-  const planned = windows
-    .flatMap((window) => nextOccurrence(window, now) ?? [])
-    .filter(({ from }) => from.getTime() - now.getTime() <= aheadMs);
-  return [...bySoonest(running), ...bySoonest(planned)]
+  return runningAndComing(directory.maintenance?.values() ?? [], now, aheadMs)
     .map(({ window, from, until }) => ({
       id: opaqueId(`maintenance ${window.id} ${from.toISOString()}`, signing),
       services: publicServices(directory).flatMap(({ id, name }) => (concerns(window, id) ? [name] : [])),
@@ -34,8 +28,4 @@ export function publicMaintenance(
     }))
     .filter(({ services }) => services.length > 0)
     .slice(0, mostShown);
-}
-
-function bySoonest(occurrences: readonly Occurrence[]): readonly Occurrence[] {
-  return [...occurrences].sort((a, b) => a.from.getTime() - b.from.getTime());
 }

@@ -1,4 +1,4 @@
-import { occurrencesIn } from './occurrences.ts';
+import { nextOccurrence, occurrencesIn } from './occurrences.ts';
 import { concerns, type MaintenanceWindow, type Occurrence } from './window.ts';
 
 /** Windows that follow each other without a pause count as ended after this time; the caller then checks again. */
@@ -45,6 +45,19 @@ export function runningAt(windows: Iterable<MaintenanceWindow>, at: Date): Occur
   return [...windows].flatMap((window) =>
     occurrencesIn(window, at, at).filter(({ from, until }) => from <= at && at < until),
   );
+}
+
+/** Returns what is running, then the next time of each window that begins within `aheadMs`, the soonest first. */
+export function runningAndComing(windows: Iterable<MaintenanceWindow>, at: Date, aheadMs: number): Occurrence[] {
+  const all = [...windows];
+  const coming = all
+    .flatMap((window) => nextOccurrence(window, at) ?? [])
+    .filter(({ from }) => from.getTime() - at.getTime() <= aheadMs);
+  return [...runningAt(all, at).sort(sooner), ...coming.sort(sooner)];
+}
+
+function sooner(one: Occurrence, other: Occurrence): number {
+  return one.from.getTime() - other.from.getTime();
 }
 
 /** Returns the beginnings and ends of windows after `after` and at or before `to`, in order. */

@@ -17,6 +17,9 @@ export interface OnCallPlan {
   readonly schedules: readonly PlannedSchedule[];
   /** Only policies of services. */
   readonly policies: readonly PlannedPolicy[];
+  /** What is running, then what begins in the days of the plan. Incidents that begin during it page nobody. */
+  readonly maintenance: readonly PlannedMaintenance[];
+  readonly teams: readonly { readonly id: string; readonly members: readonly PersonId[] }[];
   /** Whom the reader may put on call: nobody, themselves, or everybody who may acknowledge. */
   readonly mayPutOnCall: readonly PersonId[];
   /** The secret URL of the reader's shifts as a calendar. */
@@ -102,6 +105,17 @@ export interface PlannedPage {
   readonly awayUntil?: Date;
   /** No way to page them works. */
   readonly isUnreachable?: true;
+  /** Their quiet hours, while these run: pages of these severities wait for the end. */
+  readonly quiet?: { readonly until: Date; readonly severities: readonly Severity[] };
+}
+
+export interface PlannedMaintenance {
+  /** Names of its services. Absent: all services, and alerts without one. */
+  readonly services?: readonly string[];
+  readonly from: Date;
+  readonly until: Date;
+  readonly isRunning: boolean;
+  readonly reason?: string;
 }
 
 /** What the web shows of who is on call. */

@@ -171,6 +171,30 @@ describe('who is on call, on the web', () => {
     expect(await read('alice')).toMatchObject({ schedules: [], own: [] });
   });
 
+  it('says whose pages wait for the end of quiet hours, what is in maintenance, and when that changes', async () => {
+    await served.close();
+    await stage.close();
+    await open({
+      ...file,
+      people: { ...file.people, alice: { ...file.people.alice, quietHours: { from: '12:30', to: '14:00' } } },
+      maintenance: {
+        running: { services: ['checkout'], from: '2026-03-09T11:00Z', for: '3h', reason: 'new disks' },
+        later: { services: ['search'], from: '2026-03-10T11:00Z', for: '3h' },
+        'next-month': { services: 'all', from: '2026-04-10T11:00Z', for: '3h' },
+      },
+    });
+    const { policies, maintenance, changesAt } = await read('vera');
+    const until = '2026-03-09T13:00:00.000Z';
+    const [primary] = policies[0]!.levels[0]!.targets;
+    expect(primary?.people).toEqual([{ person: 'alice', quiet: { until, severities: ['sev2', 'sev3', 'sev4'] } }]);
+    expect(maintenance).toMatchObject([
+      { services: ['Checkout'], until: '2026-03-09T14:00:00.000Z', isRunning: true, reason: 'new disks' },
+      { services: ['Search'], from: '2026-03-10T11:00:00.000Z', isRunning: false },
+    ]);
+    expect(maintenance).toHaveLength(2);
+    expect(changesAt).toBe(until);
+  });
+
   it('says of whoever cannot be paged that they cannot', async () => {
     await served.close();
     await stage.close();

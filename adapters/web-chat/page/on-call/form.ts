@@ -2,7 +2,7 @@ import { html, nothing } from 'lit-html';
 import { focusOn } from '../own-page/begin.ts';
 import { icons } from '../shared/icons.ts';
 import { changed, nameOf } from '../shared/state.ts';
-import { inputValue, shownZone } from '../shared/time.ts';
+import { cityOf, inputValue, shownZone } from '../shared/time.ts';
 import { type OpenForm, onCall, reader, submit } from './state.ts';
 import { t } from './texts.ts';
 
@@ -74,7 +74,7 @@ function timeField(option: 'from' | 'to', form: OpenForm) {
     </label>
     <input id="field-${option}" name=${option} type="datetime-local" ?required=${isRequired} value=${at === undefined ? '' : inputValue(at)}
       aria-invalid=${error !== undefined} aria-describedby="field-${option}-hint">
-    ${hintOrError(option, error, t(`web-on-call.form.${option}.hint`, { zone: shownZone() }))}
+    ${hintOrError(option, error, t(`web-on-call.form.${option}.hint`, { zone: cityOf(shownZone()) }))}
   </div>`;
 }
 

@@ -6,7 +6,9 @@ import { rich } from '../shared/rich.ts';
 import { changed } from '../shared/state.ts';
 import { clockTime } from '../shared/time.ts';
 import { calendars } from './calendars.ts';
+import { filterBox, filtered, followFilter } from './filter.ts';
 import { formDialog } from './form.ts';
+import { maintenance } from './maintenance.ts';
 import { ownShifts } from './own.ts';
 import { plan } from './plan.ts';
 import { policies } from './policies.ts';
@@ -48,8 +50,11 @@ function answer() {
 }
 
 function body(known: WireOnCall) {
-  if (known.schedules.length === 0) return html`${howToAdd()} ${policies(known)}`;
-  return html`${ownShifts(known)} ${schedules(known)} ${plan(known)} ${policies(known)} ${calendars(known)}`;
+  if (known.schedules.length === 0) return html`${howToAdd()} ${policies(known)} ${maintenance(known)}`;
+  const shown = filtered(known);
+  return html`${ownShifts(known)} ${filterBox(known, shown)}
+    ${shown.schedules.length === 0 ? nothing : html`${schedules(shown)} ${plan(shown)}`}
+    ${policies(shown)} ${maintenance(shown)} ${calendars(shown)}`;
 }
 
 function howToAdd() {
@@ -61,8 +66,10 @@ function howToAdd() {
   </section>`;
 }
 
+followFilter();
 await beginPage(page, () => void readAgain());
 matchMedia('(max-width: 60em)').addEventListener('change', changed);
 document.addEventListener('visibilitychange', () => void (document.hidden || readPlan()));
+addEventListener('hashchange', followFilter);
 addEventListener('online', () => void readPlan());
 await readPlan();

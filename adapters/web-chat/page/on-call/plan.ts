@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import type { WireOnCall } from '../../wire.ts';
 import { nameOf } from '../shared/state.ts';
-import { dated, dayName, plainTime, sameDay, shownZone, timeOf, weekday } from '../shared/time.ts';
+import { cityOf, dated, dayName, plainTime, sameDay, shownZone, timeOf, weekday } from '../shared/time.ts';
 import { gap, pill } from './schedules.ts';
 import { onCall, type Part, reader, type Schedule, show } from './state.ts';
 import { t } from './texts.ts';
@@ -20,7 +20,7 @@ export function plan(known: WireOnCall) {
           : html`<div role="group" class="views" aria-label=${t('web-on-call.view')}>${choice('rows')} ${choice('days')}</div>`
       }
     </div>
-    <p class="none">${t('web-on-call.zone', { zone: shownZone() })}</p>
+    <p class="none">${t('web-on-call.zone', { zone: cityOf(shownZone()) })}</p>
     ${isList ? listByDay(known) : html`${rows(known)}<p class="none">${t('web-on-call.legend')}</p>`}
     ${known.schedules.map(cutAt)}
   </section>`;
@@ -60,7 +60,7 @@ function rows({ days, schedules, at }: WireOnCall) {
       ({ id, zone, parts }) => html`<section class="row" aria-labelledby="row-${id}">
         <div>
           <h3 id="row-${id}" dir="auto">${id}</h3>
-          ${zone === shownZone() ? nothing : html`<small>${zone}</small>`}
+          ${zone === shownZone() ? nothing : html`<small>${cityOf(zone)}</small>`}
         </div>
         <div class="track">
           ${lines}

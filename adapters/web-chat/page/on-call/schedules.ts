@@ -5,7 +5,7 @@ import { focusOn } from '../own-page/begin.ts';
 import { confirmation } from '../own-page/frame.ts';
 import { avatar } from '../shared/avatar.ts';
 import { nameOf } from '../shared/state.ts';
-import { dated, shownZone } from '../shared/time.ts';
+import { cityOf, dated, shownZone } from '../shared/time.ts';
 import { openForm } from './form.ts';
 import { confirmCancelling, onCall, reader, run, type Schedule } from './state.ts';
 import { t } from './texts.ts';
@@ -34,7 +34,7 @@ function schedule(one: Schedule, mayChange: boolean) {
             : gap(isMeantGap)
         }
         ${dutyLines(one)}
-        ${zone === shownZone() ? nothing : html`<small>${t('web-on-call.schedule.zone', { zone })}</small>`}
+        ${zone === shownZone() ? nothing : html`<small>${t('web-on-call.schedule.zone', { zone: cityOf(zone) })}</small>`}
       </div>
     </div>
     ${overrides.length + covers.length === 0 ? nothing : html`<ul class="changes" role="list">${overrides.map(override)} ${covers.map(cover)}</ul>`}

@@ -28,6 +28,8 @@ interface State {
   problem: string | undefined;
   /** How a wide screen shows the next two weeks. */
   view: 'rows' | 'days';
+  /** What the reader looks for; empty: everything. */
+  filter: string;
   form: OpenForm | undefined;
   /** Id of the override that is to be cancelled, until that is confirmed. */
   asking: string | undefined;
@@ -44,6 +46,7 @@ export const onCall: State = {
   plan: undefined,
   problem: undefined,
   view: remembered('on-call-view') === 'days' ? 'days' : 'rows',
+  filter: '',
   form: undefined,
   asking: undefined,
   isSending: false,

@@ -1,3 +1,4 @@
+import { zoneName, zoneWithCity } from '../../../../src/lib/words/zone-name.ts';
 import { locale, t } from './texts.ts';
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' });
@@ -12,12 +13,11 @@ function formatsIn(zone: string | undefined) {
   return {
     clock: format(timeOfDay),
     digits: format({ ...timeOfDay, numberingSystem: 'latn' }),
-    clockAndZone: format({ ...timeOfDay, timeZoneName: 'short' }),
     dayAndClock: format({ day: 'numeric', ...timeOfDay }),
     day: format({ weekday: 'long', day: 'numeric', month: 'long' }),
     date: format({ year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory', numberingSystem: 'latn' }),
     weekday: format({ weekday: 'short', day: 'numeric' }),
-    short: format({ weekday: 'short', day: 'numeric', month: 'short', ...timeOfDay, timeZoneName: 'short' }),
+    short: format({ weekday: 'short', day: 'numeric', month: 'short', ...timeOfDay }),
     full: format({ dateStyle: 'full', timeStyle: 'long' }),
   };
 }
@@ -100,7 +100,7 @@ export function editedLater({ at, edited }: { readonly at: string; readonly edit
 export function clockTime(moment: Moment): string {
   const at = timeOf(moment);
   const isElsewhere = formats.dayAndClock.format(at) !== ofBrowser.format(at);
-  return (isElsewhere ? formats.clockAndZone : formats.clock).format(at);
+  return isElsewhere ? withZone(formats.clock, at) : formats.clock.format(at);
 }
 
 /** Returns the time alone, for a place that names its zone. */
@@ -110,7 +110,16 @@ export function plainTime(moment: Moment): string {
 
 /** Returns date and time, with the zone's name. */
 export function dated(moment: Moment): string {
-  return formats.short.format(timeOf(moment));
+  return withZone(formats.short, timeOf(moment));
+}
+
+function withZone(format: Intl.DateTimeFormat, at: number): string {
+  return `${format.format(at)} ${zoneName(at, shownZone(), locale)}`;
+}
+
+/** Returns a zone as people read it: “New York (EST)”. */
+export function cityOf(zone: string): string {
+  return zoneWithCity(Date.now(), zone, locale);
 }
 
 /** Returns weekday and day of the month: “Mon 30”. */
