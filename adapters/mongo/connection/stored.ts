@@ -22,18 +22,29 @@ function cleanList(values: readonly unknown[]): readonly unknown[] {
   return copy ?? values;
 }
 
+/** Every decision passes here with its whole document: loops over indexes leave the least to be collected. */
 function cleanFields(value: Readonly<Record<string, unknown>>): object {
   const names = Object.keys(value);
-  let copy: [string, unknown][] | undefined;
-  for (const [index, name] of names.entries()) {
+  let copy: Record<string, unknown> | undefined;
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index]!;
     const given = value[name];
     const cleaned = clean(given);
     const isGone = cleaned === undefined || cleaned === null;
     if (!copy && !isGone && cleaned === given) continue;
-    copy ??= names.slice(0, index).map((before) => [before, value[before]]);
-    if (!isGone) copy.push([name, cleaned]);
+    if (!copy) {
+      copy = {};
+      for (let before = 0; before < index; before += 1) setField(copy, names[before]!, value[names[before]!]);
+    }
+    if (!isGone) setField(copy, name, cleaned);
   }
-  return copy ? Object.fromEntries(copy) : value;
+  return copy ?? value;
+}
+
+/** Sets a field. Assigning to `__proto__`, which JSON may name, would change the prototype instead. */
+function setField(fields: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') fields[name] = value;
+  else Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
