@@ -18,7 +18,7 @@ COPY adapters ./adapters
 # The commit that --version names: docker build --build-arg BUILD_COMMIT=$(git rev-parse --short HEAD)
 ARG BUILD_COMMIT
 # Run once, so that the image holds the compiled code as well.
-RUN npm run build && npm prune --omit=dev && node --max-semi-space-size=16 --heap-growing-percent=30 --liftoff-only dist/cli.js slack-manifest >/dev/null
+RUN npm run build && npm prune --omit=dev && node --max-semi-space-size=32 --heap-growing-percent=100 --liftoff-only dist/cli.js slack-manifest >/dev/null
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production \
@@ -38,4 +38,4 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.HTTP_PORT || 3000}/health/live`, { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=30", "--liftoff-only", "dist/cli.js"]
+CMD ["node", "--max-semi-space-size=32", "--heap-growing-percent=100", "--liftoff-only", "dist/cli.js"]

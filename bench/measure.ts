@@ -16,8 +16,8 @@ export interface Timing {
 const runs = 3;
 /** Connections warm, code compiled: what comes first is measured nowhere. */
 const warmUp: Load = { perSecond: 20, seconds: 1 };
-/** Node gives back what the start left behind only after a while without work. */
-const idleMs = 45_000;
+/** V8 gives back what the start left behind only when there was little work for about a minute. */
+const idleMs = 90_000;
 const openIncidents = 20;
 const lookEveryMs = 500;
 /** In that time a program that only sweeps uses less. */

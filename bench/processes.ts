@@ -54,8 +54,8 @@ export async function startTocsin(
   const child = spawn(
     process.execPath,
     [
-      '--max-semi-space-size=16',
-      '--heap-growing-percent=30',
+      '--max-semi-space-size=32',
+      '--heap-growing-percent=100',
       '--liftoff-only',
       ...(tellCollections ? ['--trace-gc', '--trace-gc-ignore-scavenger'] : []),
       'dist/cli.js',
