@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ParsedMail } from 'mailparser';
 import { withTimeout } from '../../src/lib/async.ts';
 import { domainOf, pointless } from './loops.ts';
-import { alertsOf, answeredBy, needsThread, threadOf } from './mail-alerts.ts';
+import { alertsOf, threadOf } from './mail-alerts.ts';
+import { answeredBy } from './mail-reading.ts';
 import type { EmailInParts, EmailInSettings } from './parts.ts';
 import { SmtpReply } from './smtp-reply.ts';
 
@@ -26,7 +27,8 @@ export function createMailTaker(
     const why = pointless(mail, from, ourDomain);
     if (why === 'a reply to our mail')
       throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
-    const thread = why || !needsThread(mail) ? undefined : await threads.find(answeredBy(mail));
+    const answered = why ? [] : answeredBy(mail);
+    const thread = answered.length > 0 ? await threads.find(answered) : undefined;
     const alerts = why ? [] : alertsOf(mail, services, clock.now(), thread);
     if (alerts.length === 0) {
       const isWhat = why ?? 'news of a known problem';

@@ -49,6 +49,25 @@ const ticket = /(?:#|\b[A-Z]{2,10}-?)\d{1,12}\s(?:is|was)\s(?:now\s)?$/;
 const measured =
   /(?:rates?|latenc(?:y|ies)|errors?|usage|load|temperatures?|cpu|memory|traffic|requests|times?|counts?|queues?|costs?|spend|lag|backlog|failures|exceptions|timeouts)\s(?:is|are)\s(?:now\s|back\s){0,2}$/i;
 
+/** “Recovery: failed on db-1”, “Success: aborted”: what is told of the work that the word names. */
+const work = /^(?:recovery|recover|restored|success)$/i;
+const undone =
+  /^\s?:\s(?:failed|failure|error|aborted|cancell?ed|timed out|incomplete|unsuccessful|stuck|in progress|started|running|pending|not \S{1,30}|fehlgeschlagen|échoué|fallid[oa])(?=[\s!.]*$|\s?[:(,;-]|\s(?:on|at|in|for|of|with|after|to|because|due|from|auf|en|sur)\s)/i;
+/** “Closed: port 443”: the state of the thing and nothing more. An alert about a port says what is wrong with it. */
+const thingAlone =
+  /^[\])*\s]{0,4}[:|-]?\s(?:the\s)?(?:(?:tcp|udp|ssh|bgp|vpn|database|replication)\s)?(?:connections?|ports?|sockets?|sessions?|channels?|tunnels?|streams?|links?|listeners?|circuits?|(?:slots?|units?|daemons?|timers?|process(?:es)?|services?)(?:\s\S{1,80})?)(?:\s(?:\S*\d\S*|(?:to|from|on|of|at|for|in|between|with|by)\s\S{1,80})){0,5}[.!]?$/i;
+/** Shop is UP (1 of 3 locations down), backup completed on nas1 with errors: what follows an end in a sentence takes it back. */
+const inSentence = /\b(?:is|are|has|have|been|ist|sind|est|está)\s(?:(?:now|back|currently|been|wieder)\s){0,2}$/i;
+const nouns = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme', 'open', 'opened', 'started', 'problem'];
+const flaw = new RegExp(
+  `(?<!\\b(?:no|0|zero|any|without|was|were|been|from|after|since|for|previously|ohne|keine|sans|sin)\\s(?:\\S{1,20}\\s)?)${edge}(?:${anyOf(begins.filter((one) => !nouns.includes(one)))}|errors|failures|warnings)${afterWord}`,
+  'iu',
+);
+const onlyPunctuation = /^[^\p{L}\p{N}]*$/u;
+/** “status: success, result: failure”: what failed outweighs what went well. What was before is no matter. */
+const failedField =
+  /(?<!\b(?:previous|old|last|former|before|prior|was|vorheriger|ancien|anterior)\s)\b(?:status|state|result|outcome|exit code|exit status|ergebnis|resultado|résultat|結果)\s?[:=]\s?["'[(]?(?:failed|failure|fail|error|errors|critical|down|unhealthy|unsuccessful|fatal|aborted|fehlgeschlagen|fehler|échec|échoué|fallido|fallo|失敗|エラー|[1-9]\d{0,2}(?=[\s,;)\]]|$))/i;
+
 const endWord = new RegExp(`${edge}${end}${afterWord}`, 'giu');
 /** The same in languages that put no spaces between words. */
 const endInside = new RegExp(
@@ -58,6 +77,7 @@ const endInside = new RegExp(
 
 /** Returns whether every word in a line that says that something is over is denied: “not resolved”, “online: 0 of 5”. */
 export function deniesEnd(line: string): boolean {
+  if (failedField.test(line)) return true;
   const words = [...line.matchAll(endWord), ...line.matchAll(endInside)];
   return words.length > 0 && words.every(({ 0: word, index }) => isDenied(line, word, index));
 }
@@ -65,6 +85,10 @@ export function deniesEnd(line: string): boolean {
 function isDenied(line: string, word: string, index: number): boolean {
   const [left, right] = [line.slice(Math.max(0, index - 80), index), line.slice(index + word.length)];
   if (before.test(left) || noneBefore.test(left) || beforeInOneWord.test(left)) return true;
+  if (work.test(word) && undone.test(right)) return true;
+  if (closes.test(word) && onlyPunctuation.test(left) && thingAlone.test(right)) return true;
+  if ((inSentence.test(left) || (ofWork.test(word) && /[\p{L}\p{N}'"”)]\s$/u.test(left))) && flaw.test(right))
+    return true;
   if (ofWork.test(word) && tooFew.test(left)) return true;
   if (after.test(right) || (countable.test(word) && none.test(right))) return true;
   if (closes.test(word) && !alerts.test(line) && !ticket.test(left) && (isClosing.test(left) || closing.test(left)))

@@ -48,6 +48,22 @@ export const ends: readonly string[] = [
     'reporting',
   ],
   ...['repaired', 'clear', 'connected', 'responding', 'established', '恢复通知', '해제', '정상'],
+  ...['entwarnung', 'erholung', 'normalbetrieb', 'erfolgreich', 'solucionado', 'solucionada', 'resuelta', 'correcto'],
+  ...['éxito', 'exitoso', 'exitosa', 'recuperada', 'restablecido', 'restablecida', 'succès', 'réussi', 'réussie'],
+  ...['de nouveau en ligne', 'de nouveau disponible', 'vuelve a estar disponible', 'disponible de nuevo', 'sucesso'],
+  ...[
+    '正常',
+    '成功',
+    '解消',
+    '復旧済み',
+    '復旧しました',
+    '回復しました',
+    '障害復旧',
+    '障害回復',
+    '障害解除',
+    'アラート解除',
+  ],
+  ...['告警恢复', '报警恢复', '警报恢复', '故障恢复', '告警解除'],
   ...['løst', 'решено', 'решена', 'восстановлено', 'вирішено', '已恢复', '已解决', '해결됨', '복구'],
 ];
 /** Words that say that it is not. */
@@ -111,7 +127,21 @@ export const begins: readonly string[] = [
     'not reachable',
   ],
   ...['disaster', 'critical', 'crit', 'error', 'warning', 'warn', 'failed', 'failure', 'unreachable', 'no data'],
-  ...['offline', 'unhealthy', 'unavailable', 'failing', 'missing', 'outage', 'degraded', 'breached'],
+  ...['fehler', 'fehlgeschlagen', 'ausfall', 'échec', 'erreur', 'échoué', 'hors ligne', 'fallo', 'fallido', 'fallida'],
+  ...['crítico', 'crítica', 'advertencia', 'falha', 'critico', 'errore', 'no disponible', 'no está disponible'],
+  ...['障害発生', 'エラー', '失敗', '停止', '重大', '危険', '致命的', '异常', '报警', '警报', '失败', '故障发生'],
+  ...[
+    'offline',
+    'trouble',
+    'reporting error',
+    'unhealthy',
+    'unavailable',
+    'failing',
+    'missing',
+    'outage',
+    'degraded',
+    'breached',
+  ],
 ];
 /** Words of what neither begins nor ends anything. */
 export const neither: readonly string[] = [
@@ -127,7 +157,7 @@ export const neither: readonly string[] = [
     'muted',
     'snoozed',
     'paused',
-    'flappingend',
+    ...['flappingend', 'flappingdisabled', 'downtimeremoved'],
     'acked',
   ],
 ];

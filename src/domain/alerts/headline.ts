@@ -1,10 +1,13 @@
 import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
-import { withoutChanging } from './headline-changing.ts';
+import { withoutChanging, withoutStill } from './headline/changing.ts';
+import { answering, graded, gradedTail, heads, listPrefix, mailPrefixes, prefix } from './headline/heads.ts';
+import { readMoreShapes } from './headline/more-shapes.ts';
+import { anyOf, type HeadlineShape } from './headline/patterns.ts';
+import { readSentence, stateBehind } from './headline/sentences.ts';
+import { readHeadlineShape } from './headline/shapes.ts';
+import { readTail } from './headline/tails.ts';
 import { deniesEnd } from './headline-denials.ts';
-import { readMoreShapes } from './headline-more-shapes.ts';
-import { readSentence } from './headline-sentences.ts';
-import { type HeadlineShape, readHeadlineShape, symbol } from './headline-shapes.ts';
 import { begins, ends, neither, severityWords } from './headline-words.ts';
 
 /** What the first line of a monitor's message says: a subject of a mail, or the text that it posts into a chat. */
@@ -19,74 +22,6 @@ export interface Headline {
 /** RFC 5322 has no limit for a subject; what is longer than a line of a mail is not compared. */
 const longest = 998;
 
-const anyOf = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length).join('|');
-const word = `(?<word>${anyOf([...ends, ...begins, ...neither])})`;
-/** `Re:`, `Fwd:` and `AW:`, in the languages of mail programs. */
-const answering =
-  '(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|res|enc|rif|odp|pd|ynt|ilt|vl|回复|回覆|答复|转发|轉寄|返信|転送)(?:\\[\\d{1,3}\\])?\\s?[:：]';
-const bracketed = `(?<word>${anyOf([...ends, ...begins, ...neither, ...Object.keys(severityWords)])})`;
-/** “Issue”, “Critical priority issue is”: what may stand before a state. */
-const kind = '(?:(?:\\w{2,12} priority )?(?:issue|incident|alert|monitor|violation|problem|event|case)\\s(?:is\\s)?)';
-/** Each takes something from the front. Without a word it says no state: `Re:`. */
-const heads = [
-  new RegExp(`^${answering}`, 'i'),
-  /^\*{2,5}\s?(?:extern(?:al|e)?\s?(?:e?-?mail|nachricht|message|sender)?)\s?\*{2,5}|^\[(?:ext|external|extern|external sender|spam|suspected spam|bulk)\]|^[[(<{](?:caution:?\s)?external(?:\s(?:e?mail|sender))?[\])>}]|^(?:caution:?\s)?external(?:\s(?:e?mail|sender))?\s?:|^\*{2,5}\s?(?:suspected\s)?spam\s?\*{2,5}/i,
-  // [Monitor Alert] Triggered: …, [New Relic] Issue closed: …
-  new RegExp(
-    `^\\[[^\\]]{1,40}\\]\\s?${symbol}${kind}?(?:${word}|active)(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`,
-    'iu',
-  ),
-  // [FIRING:2], [RESOLVED], [🔴 Down], *[critical]*
-  new RegExp(`^\\*{0,2}\\[\\s?${symbol}${bracketed}(?![a-z])(?<more>[^\\]]{0,60})\\]\\*{0,2}`, 'iu'),
-  // Nagios: ** PROBLEM Service Alert: …
-  new RegExp(`^\\*{0,3}\\s?${word} (?:(?:host|service) alert\\s?:|alert(?:\\s\\d{1,4})?\\s-)`, 'i'),
-  // UptimeRobot: Monitor is DOWN: …; Pingdom: DOWN alert: …
-  new RegExp(`^monitor is ${word}\\s?:`, 'i'),
-  new RegExp(`^${symbol}${kind}(?:${word}|active)\\s?:`, 'iu'),
-  new RegExp(`^${word} alert\\s?:`, 'i'),
-  // Zabbix: Updated problem in 3m: …
-  new RegExp(`^${word} problem(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:`, 'i'),
-  // RESOLVED: …, UP | …, OK - …, Resolved in 5m 3s: …, ✅ Recovered: …
-  new RegExp(
-    `^${symbol}${word}(?: (?:in|en|em|nach|dopo|за) (?:\\d{1,6}[wdhms] ?){1,5})?(?:\\s?\\(\\d{1,4}\\))?\\s?(?:[:：]|\\||[-–—](?= )|!(?= ))`,
-    'iu',
-  ),
-  // *Resolved* Disk full, [復旧]
-  new RegExp(`^\\*{1,3}\\s?${symbol}${word}\\s?\\*{1,3}:?(?= )`, 'iu'),
-];
-
-/** Those of mail programs. */
-const mailPrefixes = heads.slice(0, 2);
-/** Those that say a state behind a sender. */
-const stateFirst = heads.slice(2);
-
-/** P1: …, sev2 - …, (CRITICAL) …, Severity: high - …, Priority: P1 | … */
-const graded = new RegExp(
-  `^(?:(?:severity|priority)\\s?[:=]\\s?)?(?<open>\\()?(?<grade>${anyOf(Object.keys(severityWords))})(?:\\)\\s?[:|]?|\\s?(?::|\\||[-–—](?= )))`,
-  'i',
-);
-/** … [critical], … (P1) */
-const gradedTail = new RegExp(
-  `\\s[[(](?:(?:severity|priority)\\s?[:=]?\\s?)?(?<grade>${anyOf(Object.keys(severityWords))})[\\])]$`,
-  'i',
-);
-
-/** … is CRITICAL, … is OK!, … is back to normal */
-const tail = new RegExp(
-  `\\s(?:is|are|ist|sind|está|están|est|sont|è|é|sono|är|er)\\s(?:(?:now|currently|back|jetzt)\\s){0,2}${word}(?:\\s(?:again|de nuevo|à nouveau))?$`,
-  'iu',
-);
-/** … is GREEN, as Elasticsearch says it of a cluster. */
-const colourTail = /\s(?:is|are)\s(?:now\s)?(?<word>red|yellow|green)$/i;
-const colours: Readonly<Record<string, string>> = { red: 'critical', yellow: 'warning', green: 'ok' };
-/** … - RESOLVED, … (resolved) */
-/** … has failed, … has recovered, … went down, … Back Up */
-const verbTail =
-  /\s(?:(?:has|have|went|goes|came|comes)\s(?:(?:been|gone|come)\s)?)?(?<word>(?<!\b(?:not|be|is|are|to|never|cannot)\s)(?:triggered|resolved|activated|deactivated|cleared|restored)|voltou ao normal|volvió a la normalidad|(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes|gone)\s)(?:down|offline|critical|unhealthy)|(?<=(?:went|gone|is)\s)back to normal|(?<=(?:came|comes)\s)(?:up|online)|recovered|back up|back online|degraded|lost|(?<=\b(?:communications?|connections?|links?|with)\b.{0,80}\s)established)$/i;
-const stateTail =
-  /(?:\s(?:[-–—|]\s?|\(|\[)|:\s)(?<word>resolved|recovered|recovery|cleared|closed|ok|normal|firing|triggered|alert|problem|critical|warning)[\])]?$/i;
-/** Azure puts the time behind everything. */
-const timeTail = /\sat\s\d{1,2}\/\d{1,2}\/\d{4}\s[\d:]{4,8}(?:\s?[ap]m)?(?:\s?utc)?$/i;
 /** Symbols before a line, which are no part of what it is about. */
 const symbols = /^(?:(?:(?:\p{Extended_Pictographic}|\ufe0f|\u200d){1,8}|:[a-z0-9_+-]{2,40}:)\s?){1,4}(?=\S)/iu;
 /** The same behind it: ❌ Your service shop went down. ❌ */
@@ -95,9 +30,6 @@ const goodSymbol =
   /[✅☑✔🟢💚]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|large_green_circle|green_circle|green_heart):/u;
 const badSymbol = /[❌🔴🚨🔥⛔🛑]/u;
 
-/** Who sends it, before the state: Grafana: [FIRING:1] …, [Healthchecks] DOWN | … It stays a part of what the line is about. */
-const prefix =
-  /^(?:\*{2,5}\s?[\p{L}\p{N} ._-]{2,30}?\s?\*{2,5}|\[[\p{L}\p{N} ._#-]{1,40}\]:?|[\p{L}\p{N}._-]{2,30}(?:\s[\p{L}\p{N}._-]{1,30}){0,3}?(?::|\s-(?=\s)))\s(?=\S)/u;
 /** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
 export function readHeadline(line: string): Headline {
   const { title: _, ...read } = readTitled(line);
@@ -116,7 +48,7 @@ type Titled = Headline & { readonly title: string };
 
 function readTitled(line: string): Titled {
   const whole = withoutMailPrefixes(inPlainBrackets(oneLine(line.slice(0, longest))));
-  const text = whole.replace(symbolsBehind, '') || whole;
+  const text = withoutStill(whole.replace(symbolsBehind, '') || whole);
   const read = readText(text);
   // A beginning taken for an end is worse than an end that is missed.
   if (read.status !== 'resolved' || !deniesEnd(text)) return read;
@@ -167,6 +99,7 @@ function withoutMailPrefixes(line: string): string {
       const behind = text.replace(pattern, '').trim();
       if (behind !== '') text = behind;
     }
+    text = text.replace(listPrefix, '$1');
   }
   return text;
 }
@@ -178,10 +111,10 @@ function readAffixes(text: string): Read {
   const [from = ''] = prefix.exec(text) ?? [];
   const behind = from && text.slice(from.length);
   // Only a state in so many words: “shop: down the river” is about what it says.
-  const isSent = behind !== '' && ![...heads, graded].some((head) => head.test(text));
+  const isSent = behind !== '' && !stateBehind.test(from) && ![...heads, graded].some((head) => head.test(text));
   const shape = isSent ? readMoreShapes(behind) : undefined;
   if (shape?.word) return behindPrefix(from, shape, behind);
-  if (isSent && stateFirst.some((head) => head.exec(behind)?.groups?.word)) {
+  if (isSent && heads.some((head) => head.exec(behind)?.groups?.word)) {
     const read = readPlain(behind);
     return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}` };
   }
@@ -210,7 +143,8 @@ function readPlain(text: string): Read {
       const word = stateInBracket(found.groups?.more) ?? found.groups?.word?.toLowerCase();
       severity ??= word === undefined ? undefined : severityWords[word];
       if (word !== undefined && isState(word)) state ??= word;
-      rest = behind;
+      const { where } = found.groups ?? {};
+      rest = where === undefined ? behind : `${where}: ${behind}`;
     }
     const found = graded.exec(rest);
     const behind = found ? rest.slice(found[0].length).trim() : '';
@@ -224,27 +158,21 @@ function readPlain(text: string): Read {
     severity ??= severityWords[atEnd.groups!.grade!.toLowerCase()];
     rest = rest.slice(0, atEnd.index);
   }
-  rest = rest.replace(/[\s*!.]{1,10}$/, '').replace(timeTail, '');
-  const atTail = stateTail.exec(rest);
-  const end = tail.exec(rest) ?? atTail ?? verbTail.exec(rest) ?? colourTail.exec(rest);
-  let sentence: string | undefined;
-  if (end && end.index > 0) {
-    if (end !== atTail) sentence = rest;
-    const last = end.groups!.word!.toLowerCase();
-    const word = colours[last] ?? last;
-    severity ??= severityWords[word];
+  const tail = readTail(rest);
+  if (tail.word !== undefined) {
+    severity ??= severityWords[tail.word];
     // “Alert: Pool is healthy”: that it is an alert says nothing of its state.
-    state = state === undefined || (anAlert.includes(state) && ends.includes(word)) ? word : state;
-    rest = rest.slice(0, end.index);
+    state = state === undefined || (anAlert.includes(state) && ends.includes(tail.word)) ? tail.word : state;
   }
-  const title = sentence ?? rest;
+  rest = tail.rest;
+  const title = tail.sentence ?? rest;
   // [ALERT] shop DOWN, [RECOVERED] shop UP
   if (state !== undefined && ends.includes(state))
     rest = rest.replace(/\sUP$/, ' DOWN').replace(/\sONLINE$/, ' OFFLINE');
   // A certificate: the days become fewer with each reminder.
   rest = rest.replace(/(\s(?:will expire|expires?|expiring|ends)) in \d{1,5} (?:days?|hours?|weeks?)$/i, '$1');
   // Veeam: [Failed] Backup Job Prod (3 objects) 1 failed
-  rest = rest.replace(/\s\(\d{1,9} (?:objects?|machines?|vms?|computers?)\)(?:\s\d{1,9} \w{1,20})?$/i, '');
+  rest = rest.replace(/\s\(\d{1,9} (?:objects?|machines?|vms?|computers?)\)(?:,?\s\d{1,9} \w{1,20}){0,3}$/i, '');
   return {
     ...headline(state, rest, title),
     ...(severity && { severity }),
@@ -262,7 +190,7 @@ function stateInBracket(more: string | undefined): string | undefined {
 const anAlert = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme'];
 
 function isState(word: string): boolean {
-  return ends.includes(word) || begins.includes(word) || neither.includes(word);
+  return ends.includes(word) || begins.includes(word) || neither.includes(word) || word === 'active';
 }
 
 function headline(word: string | undefined, bare: string, title: string): Titled {

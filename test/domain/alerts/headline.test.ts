@@ -23,7 +23,11 @@ it.each<[string, string, string]>([
   ['shop.example.org is DOWN', 'shop.example.org is UP again', 'shop.example.org'],
   ['Checkmk: db1 - UP -> DOWN', 'Checkmk: db1 - DOWN -> UP', 'db1'],
   ['Check_MK: db1/CPU load OK -> WARN', 'Check_MK: db1/CPU load CRIT -> OK', 'db1/CPU load'],
-  ['[Monitor Alert] Re-Triggered: CPU on host:a', '[Monitor Alert] Recovered: CPU on host:a', 'CPU on host:a'],
+  [
+    '[Monitor Alert] Re-Triggered: CPU on host:a',
+    '[Monitor Alert] Recovered: CPU on host:a',
+    '[Monitor Alert] CPU on host:a',
+  ],
   ['[FIRING:1, RESOLVED:1] DiskFull (prod)', '[RESOLVED] DiskFull (prod db-1)', 'DiskFull'],
   [
     'Azure Monitor alert rule cpu was activated for vm1',
@@ -89,7 +93,7 @@ describe('what only looks like an end', () => {
     'Okay-ish latency',
     'UPS on battery',
     'Resolver fails',
-    'Up-to-date check failed',
+    'Up-to-date check fails',
     'Disk is not OK at all',
     'RESOLVED',
     'OK:',
@@ -136,7 +140,7 @@ it.each([
   ['Low disk space on db-1', 'firing', 'Low disk space on db-1', undefined],
   ['High CPU on db-1', 'firing', 'High CPU on db-1', undefined],
   ['P1 printer is jammed', 'firing', 'P1 printer is jammed', undefined],
-  ['Critical-path test failed', 'firing', 'Critical-path test failed', undefined],
+  ['Critical-path test failed', 'firing', 'Critical-path test', undefined],
   ['Acknowledged: queue is long', 'other', 'queue is long', undefined],
   ['** FLAPPINGSTART Service Alert: web2/HTTP is CRITICAL **', 'other', 'web2/HTTP', 'sev1'],
   ['[Shop] [⚠️ Down] timeout', 'firing', 'Shop', undefined],
@@ -176,6 +180,10 @@ it.each(rows)('%s, then %s: %s', (opens, follows, then) => {
   if (then === 'ignore' && second.status !== 'other')
     expect(second).toMatchObject({ status: first.status, bare: first.bare });
   if (then === 'resolve') expect(second).toMatchObject({ status: 'resolved', bare: first.bare });
+  // Another problem, and the end of another one.
+  if (then === 'apart') expect(second.status).toBe('firing');
+  if (then === 'elsewhere') expect(second.status).toBe('resolved');
+  if (then === 'apart' || then === 'elsewhere') expect(second.bare).not.toBe(first.bare);
 });
 
 it.each(['The Check "nightly" Is Flapping', 'Reminder: 2 checks still down', 'Monthly Report'])(

@@ -1,11 +1,11 @@
-import type { HeadlineShape } from './headline-shapes.ts';
+import type { HeadlineShape } from './patterns.ts';
 
 /** GitLab: shop | Failed pipeline for main | a1b2c3d4. The commit is another each time. */
 const gitlab =
   /^(?<project>.{1,200}?) \| (?:(?<state>failed|fixed|successful) pipeline|pipeline #\d{1,12} has (?<verb>failed|been fixed|passed|succeeded)) for (?<branch>\S{1,200}) \| [\da-f]{7,40}$/i;
 /** GitHub: [org/repo] Run failed: CI - main (a1b2c3d) */
 const github =
-  /^\[(?<repo>[\w.-]{1,100}\/[\w.-]{1,100})\] (?:pr )?run (?<state>failed|cancelled|succeeded): (?<name>.{1,300}?) \([\da-f]{7,40}\)$/i;
+  /^\[(?<repo>[\w.-]{1,100}\/[\w.-]{1,100})\] (?:pr )?run (?<state>failed|cancelled|skipped|succeeded)(?: at startup)?: (?<name>.{1,300}?) \([\da-f]{7,40}\)$/i;
 /** Jenkins: Build failed in Jenkins: shop #12; Jenkins build is back to normal : shop #13; and of its other mailer shop - Build # 12 - Failure! */
 const jenkins =
   /^(?:build (?<failed>failed) in jenkins|jenkins build (?:is|became) (?<state>[a-z ]{1,30}?))\s?:\s(?<name>.{1,300}?) #\d{1,9}$/i;
@@ -28,9 +28,9 @@ const argoTold =
 /** LibreNMS: Alert for device db-1 - Devices up/down; Device db-1 recovered from Devices up/down */
 const libreNms =
   /^(?:#\d{1,9} )?(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300}?)(?: (?<change>got worse|got better|has changed|acknowledged))?|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
-/** VMware: Alarm 'Host CPU usage' on esx1 changed status from Green to Red */
-const vmware =
-  /^(?<name>.{1,400}?) changed (?:its )?(?:overall )?status from \w{3,10} to (?<colour>green|yellow|red|gr[ae]y)\b.{0,20}$/i;
+/** VMware: Alarm 'Host CPU usage' on esx1 changed status from Green to Red; cluster status changed from red to green */
+const change =
+  /^(?<name>.{1,300}?)(?: (?:health|overall|alarm)){0,2}(?: (?:status|state))? (?:has )?changed (?:its )?(?:overall |alarm )?(?:status |state )?from \w{2,20} to (?<colour>green|yellow|red|gr[ae]y)\b(?<where> (?:on|for|at) .{1,200})?.{0,20}$/i;
 /** Checkmk: Check_MK: db1/CPU load Acknowledged (CRIT); Checkmk: db1 - Downtime Start (DOWN) */
 const checkmkEvent =
   /^check_?mk: (?<name>.{1,300}?)(?:\s-)?\s(?:acknowledged|(?:start(?:ed|ing)|stopped|end(?:ed|ing)) (?:downtime|flapping)|(?:downtime|flapping) \w{3,10})\s\(\w{2,10}\)$/i;
@@ -43,6 +43,9 @@ const numbered =
 /** New incident at https://…; ✅ Resolved incident: … */
 const incident =
   /^(?:\p{Extended_Pictographic}\ufe0f?\s?)?(?<word>new|triggered|open(?:ed)?|resolved|closed|acknowledged) (?:incident|alert|issue|problem|watch|alarm)(?:\s?: | at | on | for | (?='))(?<name>.{1,400})$/iu;
+/** New Relic: Incident opened - CPU is high */
+const incidentBehind =
+  /^(?<from>[^:[\]]{2,40}: |\[[^\]]{1,40}\] )?(?:new )?(?:incident|issue|alert|problem|violation) (?<word>opened|closed|resolved|acknowledged|started|triggered|recovered) [-–] (?<name>.{1,400})$/i;
 /** Gatus: An alert for shop/api has been triggered due to having failed 3 time(s) in a row */
 const gatus = /^an alert for (?<name>.{1,300}?) has been (?<word>triggered|resolved)\b.{0,300}$/i;
 /** Healthchecks: Reminder: 2 checks still down; The Check "x" Is Flapping; Monthly Report */
@@ -65,7 +68,7 @@ function ofBuilds(text: string): HeadlineShape | undefined {
   const run = github.exec(text)?.groups;
   if (run)
     return {
-      word: /^cancelled$/i.test(run.state!) ? 'updated' : run.state,
+      word: /^(?:cancelled|skipped)$/i.test(run.state!) ? 'updated' : run.state,
       bare: `[${run.repo}] ${run.name}`,
     };
   const chat = gitlabChat.exec(text)?.groups;
@@ -113,8 +116,8 @@ function ofMonitors(text: string): HeadlineShape | undefined {
     };
   const endpoint = gatus.exec(text)?.groups;
   if (endpoint) return { word: endpoint.word, bare: endpoint.name!, hasSentence: true };
-  const alarm = vmware.exec(text)?.groups;
-  if (alarm) return { word: stateOfColour(alarm.colour!), bare: alarm.name! };
+  const alarm = change.exec(text)?.groups;
+  if (alarm) return { word: stateOfColour(alarm.colour!), bare: `${alarm.name}${alarm.where ?? ''}` };
   const event = checkmkEvent.exec(text)?.groups;
   if (event) return { word: 'updated', bare: event.name! };
   const page = statusPage.exec(text)?.groups;
@@ -130,6 +133,8 @@ function ofMonitors(text: string): HeadlineShape | undefined {
     return { word: problem.before ?? problem.after, bare: `${problem.id}: ${problem.name}` };
   const named = incident.exec(text)?.groups;
   if (named) return { word: named.word, bare: named.name! };
+  const behind = incidentBehind.exec(text)?.groups;
+  if (behind) return { word: behind.word, bare: `${behind.from ?? ''}${behind.name}` };
   return noAlert.test(text) ? { word: 'updated', bare: text } : undefined;
 }
 

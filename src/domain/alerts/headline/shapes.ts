@@ -1,18 +1,4 @@
-/** Symbols that monitors put before a state: 🔴, ✅, ⚠️, :fire:. */
-export const symbol = '(?:[\\p{Extended_Pictographic}\\u2705\\ufe0f]{1,3}|:[a-z_]{2,30}:)?\\s?';
-
-/** Lines of one known monitor, of which the rest would mislead: what each is about, and the word for its state. */
-export interface HeadlineShape {
-  /** Undefined: it says no state. */
-  readonly word?: string | undefined;
-  readonly bare: string;
-  /** The line as it is says best what is wrong. */
-  readonly hasSentence?: true;
-  /** What tells a person best what is wrong, where neither the line nor what it is about does. */
-  readonly title?: string;
-  /** How bad it is, in the monitor's word. */
-  readonly grade?: string | undefined;
-}
+import { type HeadlineShape, symbol } from './patterns.ts';
 
 /** Netdata: db-1 needs attention, disk_space_usage (…) = 96%; db-1 recovered - disk space usage */
 const netdata =
@@ -33,15 +19,18 @@ const checkmk =
 /** Azure: rule cpu was activated for vm1 */
 const azure =
   /^(?:alert:\s)?(?<name>.{1,300}?) was (?<word>activated|deactivated|triggered|resolved)(?<where> for .{1,300})?$/i;
-/** PRTG: [PRTG Network Monitor (HQ)] db-1 Ping (Ping) Down ESCALATION (no response) */
-const prtg = /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?<word>down|up|warning|unknown|paused)(?:\s.{0,300})?$/i;
+/** PRTG: [PRTG Network Monitor (HQ)] db-1 Ping (Ping) Down ESCALATION (no response); … Down ended (now: Up) (3 msec) */
+const prtg =
+  /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?:(?:down|warning|unusual|unknown)(?: \([^()]{1,30}\))? ended \(now: )?(?<word>down|up|warning|unusual|unknown|paused)(?<acked> \(acknowledged\))?(?:[\s)].{0,300})?$/i;
 /** Backup failed: db-1 */
 const jobs =
-  /^(?<job>[\p{L}\p{N}][^:[\]]{0,99}?)(?<!\sis)\s(?:has\s)?(?<word>failed|succeeded|down|recovered)\s?:\s?(?<name>.{1,300})$/iu;
+  /^(?<job>[\p{L}\p{N}][^:[\]]{0,99}?)(?<!\s(?:is|still))\s(?:has\s)?(?<word>failed|succeeded|down|recovered)\s?:\s?(?<name>.{1,300})$/iu;
+/** Munin: example.org :: db-1 :: Disk usage :: CRITICALs: / is 95.00 */
+const munin = /^(?<name>.{1,300}?(?:::|;).{1,300}?)\s?(?:::?|;)\s?(?<word>critical|warning|unknown|ok)s?:\s.{0,300}$/i;
 /** Monit: the event, then the name of the service, which has no spaces. */
 const monit = /^monit alert --\s(?<event>.{1,100}) (?<name>\S{1,200})$/i;
-const monitState = /\s?(?<word>does not exist|exists|failed|succeeded|matched|recovery|done)$/i;
-const monitOver = ['exists', 'succeeded', 'recovery'];
+const monitState = /\s?(?<word>does not exist|exists|failed|succeeded|matched|recovery|done|down|up|error)$/i;
+const monitOver = ['exists', 'succeeded', 'recovery', 'up'];
 
 /** Datadog, whose monitors have groups: [P2] [Triggered on {host:web-1}] CPU; [Monitor Alert] Recovered on {host:web-1}: CPU */
 const datadog =
@@ -61,6 +50,10 @@ const onBattery =
   /^(?<name>.{0,100}\bups\b.{0,100}?)\s(?:(?:has|is)\s)?(?:(?<off>power failure|(?:entered|switched to|running on) battery(?: mode| power)?)|power has returned|(?:returned|back|switched back|restored) to (?:ac|line|utility|mains)(?: power| mode)?)[\s!.]{0,5}$/i;
 /** [Fail2Ban] sshd: banned 192.0.2.7 from db1 */
 const fail2ban = /^\[fail2ban\] (?<jail>[^:]{1,100}): (?<word>banned|unbanned|started|stopped)\b(?<rest>.{0,200})$/i;
+/** Bacula and Bareos: Bacula: Backup Fatal Error of db1-fd Full. How much it copied is a part of its name. */
+const bacula = /^(?<from>bacula|bareos): (?<job>\w{3,20}) (?<word>ok|.{2,40}?) of (?<name>\S{1,200} .{1,60})$/i;
+/** Duplicati Fatal, Backup report for db1 */
+const duplicati = /^(?<from>duplicati )(?<word>success|warning|error|fatal|unknown), (?<name>.{1,300})$/i;
 /** SolarWinds: Reset: Node web1 is Up */
 const reset = /^(?<from>[\w .]{2,30}: )?reset(?:: | - )(?<name>.{1,300}) is (?:now )?up[\s!.]{0,3}$/i;
 
@@ -74,6 +67,7 @@ export function readHeadlineShape(text: string): HeadlineShape | undefined {
       title: `${monitor.name} is down: ${monitor.more}`.replace(/:\s*$/, '').replace(/\s{2,}/g, ' '),
     };
   const named = (checkmk.exec(text) ?? prtg.exec(text))?.groups;
+  if (named?.acked) return { word: 'acknowledged', bare: named.name! };
   if (named) return { word: named.word, bare: named.name!, title: `${named.name} is ${named.word}` };
   const group = alertmanager.exec(text)?.groups;
   if (group?.name?.trim() && !/^(?:\[|(?:sev|p)\s?-?\d\b)/i.test(group.name.trim()))
@@ -91,6 +85,8 @@ export function readHeadlineShape(text: string): HeadlineShape | undefined {
   if (graded) return { word: graded.word, bare: `Azure: ${graded.name}` };
   const ups = ofMachines(text);
   if (ups) return ups;
+  const graph = munin.exec(text)?.groups;
+  if (graph) return { word: graph.word, bare: graph.name!, hasSentence: true };
   const job = jobs.exec(text)?.groups;
   if (job) return { word: job.word, bare: `${job.job}: ${job.name}`, hasSentence: true };
   return ofMonit(text) ?? ofNetdata(text);
@@ -122,6 +118,15 @@ function ofMachines(text: string): HeadlineShape | undefined {
     };
   const jail = fail2ban.exec(text)?.groups;
   if (jail) return { word: jails[jail.word!.toLowerCase()], bare: `${jail.jail}:${jail.rest}`, hasSentence: true };
+  const copy = bacula.exec(text)?.groups;
+  if (copy)
+    return {
+      word: /^ok$/i.test(copy.word!) ? 'ok' : 'failed',
+      bare: `${copy.from}: ${copy.job} of ${copy.name}`,
+      hasSentence: true,
+    };
+  const report = duplicati.exec(text)?.groups;
+  if (report) return { word: report.word, bare: `${report.from}${report.name}`, hasSentence: true };
   const node = reset.exec(text)?.groups;
   return node && { word: 'recovered', bare: `${node.from ?? ''}${node.name}` };
 }
