@@ -2,6 +2,7 @@ import { awayUntil } from '../domain/absence.ts';
 import type { Directory } from '../domain/directory.ts';
 import { peopleBehind } from '../domain/escalation/people-behind.ts';
 import { reasonsFor } from '../domain/escalation/reasons.ts';
+import { policyNamed } from '../domain/escalation/which-policy.ts';
 import { nameOfPerson } from '../domain/former-people.ts';
 import type { Facts } from '../domain/incident/intent.ts';
 import { languages } from '../domain/languages.ts';
@@ -72,6 +73,10 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' 
     },
     awayUntil: (id) => awayUntil(directory.people.get(id) ?? {}, now),
     nameOf: (person) => nameIn(directory, person),
+    isKnown: (person) => directory.people.has(person),
+    policy: (id, service) =>
+      directory.policies.get(id) ??
+      (service === undefined ? undefined : policyNamed(directory.services.get(service)?.policy, directory)),
     maintenance: (service) => {
       const on = maintenanceAt(directory.maintenance?.values() ?? [], service, now);
       if (!on) return undefined;

@@ -108,8 +108,16 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
   confirmed: { means: 'Its owner is still on it', data: z.object(actor), read: actorData },
   'taken-back': {
     means: 'Its owner did not answer, and it is paged again',
-    data: z.object({ person: personIdJson }),
-    read: ({ person }) => ({ person }),
+    data: z.object({
+      person: personIdJson,
+      gone: z.literal(true).optional().meta({ description: 'The configuration file does not have the owner any more' }),
+    }),
+    read: ({ person, gone }) => ({ person, gone }),
+  },
+  'policy-changed': {
+    means: 'The escalation goes on by its policy as the configuration file has it now',
+    data: z.object({ policy: z.string().meta({ description: 'The id of the policy' }) }),
+    read: ({ policy }) => ({ policy: policy.id }),
   },
   reminded: {
     means: 'Its owner was reminded of it',

@@ -59,6 +59,7 @@ export const everyEvent: { readonly [T in IncidentEvent['type']]: Extract<Incide
   asked: { at, type: 'asked', person: 'alice', answerBy: at },
   confirmed: { at, type: 'confirmed', by: 'alice', via: 'web' },
   'taken-back': { at, type: 'taken-back', person: 'alice' },
+  'policy-changed': { type: 'policy-changed', at, policy },
   reminded: { at, type: 'reminded', person: 'alice' },
   snoozed: { at, type: 'snoozed', by: 'alice', via: 'web', until: at },
   'snooze-ended': { at, type: 'snooze-ended' },

@@ -7,7 +7,7 @@ const perPage = 200;
 const atOnce = 20;
 
 /**
- * Applies one change to every triggered incident that is concerned, 20 at a time. An incident that cannot be changed
+ * Applies one change to every incident of a state that is concerned, 20 at a time. An incident that cannot be changed
  * goes to `onFailure`, and the others go on.
  *
  * @throws StoreUnavailable when the incidents cannot be listed
@@ -17,9 +17,10 @@ export async function changeEach(
   isConcerned: (incident: Listed) => boolean,
   change: Intent,
   onFailure: (err: unknown, id: string) => void,
+  state: 'triggered' | 'open' = 'triggered',
 ): Promise<void> {
   for (let after: number | undefined, more = true; more; ) {
-    const page = { state: 'triggered', limit: perPage, ...(after !== undefined && { after }) } as const;
+    const page = { state, limit: perPage, ...(after !== undefined && { after }) } as const;
     const { items, next } = await world.store.list(page);
     const ids = items.filter(isConcerned).map(({ id }) => id);
     const work = async () => {

@@ -1,5 +1,6 @@
 import { truncate } from '../../lib/text.ts';
-import { beginPaging, declare } from '../incident/decide.ts';
+import { beginPaging, withPresentPolicy } from '../escalation/begin-paging.ts';
+import { declare } from '../incident/decide.ts';
 import { activeDeferrals } from '../incident/deferrals.ts';
 import { unsentPages } from '../incident/deliveries/unsent-pages.ts';
 import { escalatingFrom } from '../incident/escalating.ts';
@@ -140,7 +141,11 @@ export function goOnWithAlerts(
   // The new alert may be severe enough to page people in quiet hours.
   if (isWorse && asleep) events.push(...resumeDeferred({ ...incident, severity: told }, facts));
   const begins = state === 'resolved' ? !group.waiting : unpaged && !asleep && (enough || isWorse);
-  if (escalating && begins) events.push(...beginPaging(escalating, facts));
+  if (escalating && begins) {
+    const again = state === 'resolved' ? withPresentPolicy(incident, escalation, facts) : undefined;
+    const policy = again?.renewed.policy ?? escalating.policy;
+    events.push(...(again?.events ?? []), ...beginPaging({ ...escalating, policy }, facts));
+  }
 
   // Alerts of several services may come together: a resolve has the rules of the incident's own service (`routeResolve`).
   const last = alerts.findLast(({ alert }) => alert.status === 'resolved') ?? alerts[0]!;

@@ -51,11 +51,15 @@ export function nextSteps(
   by?: PersonId,
 ): IncidentEvent[] {
   const events = stepsFrom(escalating, from, facts, by);
-  const last = events.at(-1);
-  const isNobody = last?.type === 'nobody-there' || (last?.type === 'exhausted' && last.nobody);
-  if (!isNobody || !events.some((event) => event.type === 'unreachable' && event.awayUntil)) return events;
+  if (!isNobodyLeft(events) || !events.some((event) => event.type === 'unreachable' && event.awayUntil)) return events;
   // Only people who are away are left. A page that reaches nobody is worse than one on a day off.
   return stepsFrom(escalating, from, { ...facts, awayUntil: () => undefined }, by);
+}
+
+/** Returns whether no level had anybody. */
+export function isNobodyLeft(events: readonly IncidentEvent[]): boolean {
+  const last = events.at(-1);
+  return last?.type === 'nobody-there' || (last?.type === 'exhausted' && last.nobody === true);
 }
 
 function stepsFrom(escalating: Escalating, from: EscalationPosition, facts: Facts, by?: PersonId): IncidentEvent[] {
@@ -121,10 +125,7 @@ function lookAt(
   by?: PersonId,
 ): Found {
   const { page, roundRobin } = asked;
-  const everybody = [...new Set(page.flatMap((target) => facts.onCall(target)))];
-  const counted = roundRobin ? (facts.roundRobin?.(policy.id, level, round) ?? number + round) : 0;
-  const first = counted % Math.max(1, everybody.length);
-  const people = [...everybody.slice(first), ...everybody.slice(0, first)];
+  const people = [...new Set(page.flatMap((target) => facts.onCall(target)))];
   const away = by ? [] : people.flatMap((person) => absence(person, facts.awayUntil(person)));
   const present = people.filter((person) => !away.some((one) => one.person === person));
   const reachable = present.filter((person) => facts.reach(person).length > 0);
@@ -133,10 +134,13 @@ function lookAt(
   const paged = quiet.flatMap(({ person, until }) => (until ? [] : [person]));
   const asleep = quiet.flatMap(({ person, until }) => (until ? [{ person, until }] : []));
   if (!roundRobin) return { paged, asleep, unreachable, away };
+  // Counted among those who can be paged: otherwise whoever follows somebody who is away would get their turns as well.
+  const position = facts.roundRobin?.(policy.id, level, round) ?? number + round;
+  const picked = <T>(all: readonly T[]) => all.slice(position % Math.max(1, all.length)).slice(0, 1);
   // One person is paged. People who were skipped are reported only when nobody is paged.
-  if (paged.length > 0) return { paged: paged.slice(0, 1), asleep: [], unreachable: [], away: [] };
+  if (paged.length > 0) return { paged: picked(paged), asleep: [], unreachable: [], away: [] };
   const named = asleep.length > 0 ? { unreachable: [], away: [] } : { unreachable, away };
-  return { paged, asleep: asleep.slice(0, 1), ...named };
+  return { paged, asleep: picked(asleep), ...named };
 }
 
 function absence(person: PersonId, until: Date | undefined) {

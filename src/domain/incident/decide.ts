@@ -1,8 +1,8 @@
 import { oneLine } from '../../lib/text.ts';
 import { answerBy } from '../escalation/acknowledgement-timeout.ts';
-import { holdUntil } from '../escalation/hold.ts';
+import { beginPaging, inMaintenance, orByPresentPolicy, startAgain } from '../escalation/begin-paging.ts';
 import { recordedReasons } from '../escalation/reasons.ts';
-import { type Escalating, firstPosition, nextPosition, nextSteps } from '../escalation/step.ts';
+import { nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
 import { acknowledge, note, noteWith, refuseMerged, refuseNotSnoozed, refuseResolved, snooze } from './acknowledge.ts';
@@ -14,6 +14,7 @@ import { assign, changeSeverity, rename, update } from './describe.ts';
 import { nextDue } from './due.ts';
 import { escalatingFrom } from './escalating.ts';
 import type { IncidentEvent } from './events.ts';
+import { isOwnerGone } from './in-charge.ts';
 import type { Incident } from './incident.ts';
 import type { Actor, Declaration, Facts, Intent, WithNote } from './intent.ts';
 import { merge } from './merging/merge.ts';
@@ -99,6 +100,10 @@ export function decide(incident: Incident, intent: Intent, facts: Facts): Incide
     case 'maintenance-changed':
       return changeMaintenance(incident, facts);
     case 'people-changed':
+      if (isOwnerGone(incident, facts)) {
+        const person = incident.acknowledged?.by ?? '';
+        return [{ type: 'taken-back', at: facts.now, person, gone: true }, ...startAgain(incident, facts)];
+      }
       return activeDeferrals(incident).length > 0 ? endQuiet(incident, facts) : [];
     case 'room-opened':
       if (incident.rooms.some((room) => room.platform === intent.room.platform)) return [];
@@ -207,7 +212,7 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
       if (escalation.nobodyAwake) return resumeDeferred(incident, facts);
       if (escalation.maintenance || inMaintenance(first, facts)) return beginPaging(first, facts);
       const position = nextPosition(escalation, escalation);
-      if (position) return nextSteps(first, position, facts);
+      if (position) return [...orByPresentPolicy(nextSteps(first, position, facts), incident, escalation, facts)];
       const resumesAt = activeDeferrals(incident)[0]?.until;
       return [{ type: 'exhausted', at, ...(resumesAt && { resumesAt }) }];
     }
@@ -240,18 +245,6 @@ function endQuiet(incident: Incident, facts: Facts): IncidentEvent[] {
   return first && inMaintenance(first, facts) ? beginPaging(first, facts) : resumeDeferred(incident, facts);
 }
 
-/** Pages from the first level, or the owner where there is no policy. */
-function startAgain(incident: Incident, facts: Facts): IncidentEvent[] {
-  const { escalation, acknowledged } = incident;
-  if (escalation) return beginPaging(escalatingFrom(incident, escalation), facts);
-  const person = acknowledged?.by;
-  if (!person) return [];
-  const { now: at } = facts;
-  if (facts.reach(person).length === 0) return [{ type: 'unreachable', at, person }];
-  const until = facts.quietUntil(person, incident.severity);
-  return [until ? { type: 'deferred', at, person, until } : { type: 'paged', at, people: [person] }];
-}
-
 /** Decides again on an incident that waits for a maintenance: it may be over, or end later or earlier. */
 function changeMaintenance(incident: Incident, facts: Facts): IncidentEvent[] {
   const { state, escalation } = incident;
@@ -261,26 +254,8 @@ function changeMaintenance(incident: Incident, facts: Facts): IncidentEvent[] {
   return beginPaging(escalating, facts);
 }
 
-/**
- * Begins the escalation: now, after a maintenance for an incident of an alert, or in working hours when it is not
- * urgent.
- */
-export function beginPaging(escalating: Escalating, facts: Facts): IncidentEvent[] {
-  const maintained = inMaintenance(escalating, facts);
-  if (maintained) {
-    const { until, ...maintenance } = maintained;
-    return [{ type: 'held', at: facts.now, until, maintenance }];
-  }
-  const until = holdUntil(escalating.policy, escalating.severity, facts.now);
-  return until ? [{ type: 'held', at: facts.now, until }] : nextSteps(escalating, firstPosition, facts);
-}
-
 function never(): undefined {
   return undefined;
-}
-
-function inMaintenance({ alerted }: Escalating, facts: Facts) {
-  return alerted && facts.maintenance(alerted.service);
 }
 
 /** A person who is paged by name has as long as the present level. A waiting incident keeps waiting. */

@@ -1,5 +1,6 @@
 import type { Address } from '../address.ts';
 import type { MatchedRoute } from '../alerts/routed-alert.ts';
+import type { Policy } from '../escalation/policy.ts';
 import type { RecordedReason } from '../escalation/reasons.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId, Platform, Via } from '../people.ts';
@@ -70,7 +71,10 @@ export type IncidentEvent = { readonly at: Date } & (
   /** The owner is asked whether they are still on it; without an answer by then it is taken back. */
   | { readonly type: 'asked'; readonly person: PersonId; readonly answerBy: Date }
   | { readonly type: 'confirmed'; readonly by: PersonId; readonly via: Via }
-  | { readonly type: 'taken-back'; readonly person: PersonId }
+  /** `gone`: its owner is not in the configuration file any more. Absent: they did not answer. */
+  | { readonly type: 'taken-back'; readonly person: PersonId; readonly gone?: true }
+  /** The escalation goes on by the policy that the file has now: it begins again, or nobody is left on the one before. */
+  | { readonly type: 'policy-changed'; readonly policy: Policy }
   | { readonly type: 'reminded'; readonly person: PersonId }
   | { readonly type: 'snoozed'; readonly by: PersonId; readonly via: Via; readonly until: Date }
   | { readonly type: 'snooze-ended' }
@@ -191,6 +195,7 @@ const all: Readonly<Record<EventType, true>> = {
   asked: true,
   confirmed: true,
   'taken-back': true,
+  'policy-changed': true,
   reminded: true,
   snoozed: true,
   'snooze-ended': true,

@@ -72,6 +72,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
     case 'exhausted':
     case 'paged':
     case 'held':
+    case 'policy-changed':
       return evolveEscalation(incident, event);
     case 'acknowledged':
     case 'unacknowledged':

@@ -1,5 +1,18 @@
-import type { PersonId } from '../people.ts';
+import { type PersonId, pageWays, type Via } from '../people.ts';
+import type { Facts } from './intent.ts';
 import type { Listed } from './listed.ts';
+
+/**
+ * Returns whether somebody acknowledged it in a chat who is not in the file any more: nobody would notice that they do nothing.
+ * A program may acknowledge under a name that no person has.
+ */
+export function isOwnerGone(
+  { state, acknowledged }: Pick<Listed, 'state' | 'acknowledged'>,
+  { isKnown }: Pick<Facts, 'isKnown'>,
+): boolean {
+  if (state !== 'acknowledged' || !acknowledged || !isKnown || isKnown(acknowledged.by)) return false;
+  return (pageWays as readonly Via[]).includes(acknowledged.via);
+}
 
 /**
  * Returns whether an open incident waits for this person: they acknowledged it, have a role or an open task in it, or are paged

@@ -111,6 +111,10 @@ export interface Facts {
   /** When this person is back from time off; undefined: they are not away. */
   awayUntil(person: PersonId): Date | undefined;
   nameOf(person: PersonId): string;
+  /** Whether the file has this person. Absent: it has everybody. */
+  readonly isKnown?: (person: PersonId) => boolean;
+  /** The policy of that name in the file, else that of the service. Absent: policies do not change. */
+  readonly policy?: (id: string, service: string | undefined) => Policy | undefined;
   /** Whose turn it is on a level that pages one person at a time, counted on. Absent: by the incident's number. */
   roundRobin?(policy: string, level: number, repeat: number): number;
   /** Whether this service is in maintenance now, and until when; without a service: whether alerts that have none are. */

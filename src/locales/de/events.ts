@@ -35,6 +35,9 @@ export const events = {
   'event.asked': '{name} wurde gefragt, ob noch daran gearbeitet wird',
   'event.confirmed': '{name} arbeitet noch daran (über {via})',
   'event.taken-back': '{name} hat nicht geantwortet; Eskalation neu gestartet',
+  'event.taken-back.gone': '{name} steht nicht mehr in der Konfigurationsdatei; Eskalation neu gestartet',
+  'event.policy-changed':
+    'Eskalationsrichtlinie {policy} gilt ab hier so, wie sie jetzt in der Konfigurationsdatei steht',
   'event.reminded': '{name} erinnert',
   'event.snoozed': '{name} hat über {via} zurückgestellt',
   'event.snooze-ended': 'Zurückstellung beendet; Eskalation neu gestartet',

@@ -30,6 +30,8 @@ export const events = {
   'event.asked': 'Asked {name} whether they are still on it',
   'event.confirmed': '{name} is still on it (via {via})',
   'event.taken-back': '{name} did not answer; escalation restarted',
+  'event.taken-back.gone': '{name} is not in the configuration file any more; escalation restarted',
+  'event.policy-changed': 'Escalation policy {policy} goes on as the configuration file has it now',
   'event.reminded': 'Reminded {name}',
   'event.snoozed': '{name} snoozed it via {via}',
   'event.snooze-ended': 'Snooze ended; escalation restarted',

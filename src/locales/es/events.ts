@@ -34,6 +34,8 @@ export const events = {
   'event.asked': 'Se preguntó a {name} si sigue en ello',
   'event.confirmed': '{name} sigue en ello (desde {via})',
   'event.taken-back': '{name} no respondió; escalado reiniciado',
+  'event.taken-back.gone': '{name} ya no está en el archivo de configuración; escalado reiniciado',
+  'event.policy-changed': 'La política de escalado {policy} sigue tal como está ahora en el archivo de configuración',
   'event.reminded': 'Recordatorio enviado a {name}',
   'event.snoozed': '{name} lo pospuso desde {via}',
   'event.snooze-ended': 'Fin de la pausa; escalado reiniciado',

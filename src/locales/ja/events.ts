@@ -32,6 +32,8 @@ export const events = {
   'event.asked': '{name} にまだ対応中か確認しました',
   'event.confirmed': '{name} はまだ対応中です ({via} から)',
   'event.taken-back': '{name} から応答がないため、エスカレーションを再開しました',
+  'event.taken-back.gone': '{name} は設定ファイルにいなくなったため、エスカレーションを再開しました',
+  'event.policy-changed': 'エスカレーションポリシー {policy} は、現在の設定ファイルの内容で続行します',
   'event.reminded': '{name} にリマインドしました',
   'event.snoozed': '{name} が {via} からスヌーズしました',
   'event.snooze-ended': 'スヌーズが終了し、エスカレーションを再開しました',

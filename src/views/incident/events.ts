@@ -58,7 +58,9 @@ const sentences: {
   held: deferredSentence,
   asked: ({ person }, { t, nameOf }) => t('event.asked', { name: nameOf(person) }),
   confirmed: (event, { t, byAndVia }) => t('event.confirmed', byAndVia(event)),
-  'taken-back': ({ person }, { t, nameOf }) => t('event.taken-back', { name: nameOf(person) }),
+  'taken-back': ({ person, gone }, { t, nameOf }) =>
+    t(gone ? 'event.taken-back.gone' : 'event.taken-back', { name: nameOf(person) }),
+  'policy-changed': ({ policy }, { t }) => t('event.policy-changed', { policy: policy.id }),
   reminded: ({ person }, { t, nameOf }) => t('event.reminded', { name: nameOf(person) }),
   snoozed: (event, { t, byAndVia }) => t('event.snoozed', byAndVia(event)),
   'snooze-ended': (_event, { t }) => t('event.snooze-ended'),

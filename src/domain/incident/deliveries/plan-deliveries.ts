@@ -69,6 +69,7 @@ export function planDeliveries(
       case 'unacknowledged':
       case 'confirmed':
       case 'taken-back':
+      case 'policy-changed':
       case 'snoozed':
       case 'snooze-ended':
       case 'reopened':

@@ -16,7 +16,8 @@ type EscalationEvent = Extract<
       | 'bundled'
       | 'exhausted'
       | 'paged'
-      | 'held';
+      | 'held'
+      | 'policy-changed';
   }
 >;
 
@@ -61,6 +62,8 @@ export function evolveEscalation(incident: Incident, event: EscalationEvent): In
       return { ...incident, unreachable: [...new Set([...(incident.unreachable ?? []), event.person])] };
     case 'bundled':
       return escalation && event.dueAt ? { ...incident, escalation: { ...escalation, dueAt: event.dueAt } } : incident;
+    case 'policy-changed':
+      return escalation ? { ...incident, escalation: { ...escalation, policy: event.policy } } : incident;
     case 'exhausted':
       return escalation ? { ...incident, escalation: waiting(escalation) } : incident;
     case 'paged':

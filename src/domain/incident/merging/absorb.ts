@@ -1,6 +1,6 @@
 import type { AlertGroup } from '../../alerts/grouped-alert.ts';
+import { beginPaging } from '../../escalation/begin-paging.ts';
 import { severities } from '../../severity.ts';
-import { beginPaging } from '../decide.ts';
 import { escalatingFrom } from '../escalating.ts';
 import type { IncidentEvent } from '../events.ts';
 import type { Incident } from '../incident.ts';
