@@ -78,6 +78,12 @@ describe('a body that nothing marks as a sender’s', () => {
       [],
     ],
     [
+      'a title that may be that of many services',
+      { summary: 'High latency', service_name: 'checkout', state: 'critical' },
+      { title: 'High latency on checkout', fingerprint: 'checkout high latency {}' },
+      ['status<state', 'title<summary'],
+    ],
+    [
       'a request that went well, of a job that failed',
       { status: 'success', result: 'failure', name: 'nightly', job: 'nightly' },
       { status: 'firing', title: 'nightly: failure' },
@@ -152,8 +158,8 @@ describe('a body that nothing marks as a sender’s', () => {
         entity: { metadata: { name: 'db-1' } },
         check: { metadata: { name: 'disk' }, status: 2, state: 'failing', output: 'CRITICAL: 99%' },
       },
-      { status: 'firing', fingerprint: 'db-1 disk {}', severity: 'sev1' },
-      ['status<check.state', 'title<entity.metadata.name', 'title<check.output', 'description<check.output'],
+      { status: 'firing', fingerprint: '["sensu","","db-1","disk"]', severity: 'sev1' },
+      [],
     ],
     [
       'a webhook of PagerDuty, with the link of the incident',

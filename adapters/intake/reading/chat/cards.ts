@@ -1,6 +1,7 @@
 import { labelValue, record } from '../fields.ts';
+import { type Colour, colourOf } from './colour.ts';
 import { linksIn, withoutMarkup } from './markup.ts';
-import { type ChatMessage, colourOf } from './message.ts';
+import type { ChatMessage } from './message.ts';
 
 /** A message that programs post to a chat other than Slack and Discord, or to a telephone. */
 export interface Card extends ChatMessage {
@@ -97,10 +98,11 @@ class Walk {
   readonly texts: string[] = [];
   readonly links: string[] = [];
   readonly sections: (readonly (readonly [name: string, value: string])[])[] = [];
-  colour: ChatMessage['colour'];
+  colour: Colour | undefined;
 
   visit(value: unknown, name: string): void {
     if (typeof value === 'string') {
+      this.colour ??= colourOf(/<font color=["']?(#?[\da-f]{6})\b/i.exec(value)?.[1]);
       if (shown.has(name) && value.trim()) this.texts.push(value);
       return;
     }

@@ -7,6 +7,8 @@ import { isHeading, readAlertList, readStatedAlerts, type StatedAlert } from '..
 import { alertFrom, labelsOf, labelValue, severityOf } from '../fields.ts';
 import { readState } from '../statuses.ts';
 import { mentions } from '../titles.ts';
+import type { Colour } from './colour.ts';
+import { readFluxObject } from './flux.ts';
 import { isGeneral } from './general.ts';
 import { readTrueNas, type TrueNasMessage } from './truenas.ts';
 
@@ -22,19 +24,8 @@ export interface ChatMessage {
   readonly fields: readonly (readonly [name: string, value: string])[];
   /** The object that the message is about, where a separate field names it: Flux' `kustomization/shop.default`. */
   readonly about?: string | undefined;
-  /** Green stands for what is over; every other colour may stand for anything. */
-  readonly colour?: 'good' | undefined;
-}
-
-/** Returns what a colour means: a word of Slack's or Teams', RGB in hexadecimal with or without `#`, or a decimal number. */
-export function colourOf(colour: string | null | undefined): ChatMessage['colour'] {
-  const given = colour?.trim().toLowerCase() ?? '';
-  if (given === 'good' || given === 'green') return 'good';
-  const hex = /^#?([\da-f]{6})$/.exec(given)?.[1];
-  const value = /^\d{1,8}$/.test(given) && !given.startsWith('0') ? Number(given) : Number.parseInt(hex ?? '', 16);
-  if (!(value > 0 && value <= 0xffffff)) return undefined;
-  const [red, green, blue] = [value >> 16, (value >> 8) & 0xff, value & 0xff];
-  return green > 1.3 * Math.max(red, blue) || value === 0x57f287 ? 'good' : undefined;
+  /** Green stands for what is over; every other colour may stand for anything. Absent: it has none. */
+  readonly colour?: Colour | undefined;
 }
 
 /**
@@ -50,8 +41,11 @@ export function readChatMessage(
   if (nas) return ofTrueNas(source, nas);
   const stated = given[0] !== undefined && isHeading(given[0]) ? readStatedAlerts(lines.join('\n')) : [];
   if (stated.length > 0 && !given.some(isGroup)) return stated.map((alert) => ofList(source, alert, links));
-  const flux = about !== undefined && /^[a-z]{3,40}\/[\w.-]{1,300}$/.test(about) ? about : undefined;
-  const { first, state } = headlineIn(given, fields);
+  const flux = readFluxObject(about === undefined ? given : [about], colour);
+  const { first, state = flux?.state } = headlineIn(
+    given.filter((line) => line !== flux?.line),
+    fields,
+  );
   if (first === undefined || isTrial(first) || isUpdate(given, fields)) return [];
   const { bare, severity, status: told } = readHeadline(first);
   const status = state ?? told;
@@ -85,14 +79,14 @@ export function readChatMessage(
   return [
     alertFrom(source, {
       status: isOver ? 'resolved' : 'firing',
-      title: [list?.title, flux ? `${flux}: ${title}` : title, bare, first],
+      title: [list?.title, flux ? `${flux.name}: ${title}` : title, bare, first],
       description: given
         .filter((line) => line !== first)
         .join('\n')
         .slice(0, alertLimits.description),
       identity: {
         parts: flux
-          ? ['flux', flux]
+          ? ['flux', flux.name]
           : isByMachine
             ? ['notification', ...hosts]
             : [(rule ?? bare).toLowerCase(), ...where],
@@ -108,7 +102,7 @@ export function readChatMessage(
 /** Fields that name a machine: the same headline may come from many machines. */
 const machines = [
   ...['host', 'hostname', 'instance', 'node', 'server', 'device', 'entity', 'service', 'pod', 'container', 'name'],
-  'check',
+  ...['check', 'agent'],
 ];
 /** Those that name what is wrong with the machine. */
 const checks = ['service', 'check'];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { colourOf } from '../../reading/chat/colour.ts';
 import { linksIn, withoutMarkup } from '../../reading/chat/markup.ts';
-import { type ChatMessage, colourOf, readChatMessage } from '../../reading/chat/message.ts';
+import { type ChatMessage, readChatMessage } from '../../reading/chat/message.ts';
 import { maybeWords } from '../../reading/fields.ts';
 import { parse } from '../../reading/parse.ts';
 import type { Sender } from '../../sender.ts';

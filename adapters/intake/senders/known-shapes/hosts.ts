@@ -29,9 +29,8 @@ const libreNms: KnownShape = {
 const sensuSeverities: readonly (Severity | undefined)[] = [undefined, 'sev3', 'sev1', 'sev3'];
 
 /** Sensu Go's events, and those of Sensu Core, whose hosts are clients. */
-const sensu: KnownShape = {
+const sensuEvent: Omit<KnownShape, 'signs'> = {
   name: 'Sensu',
-  signs: ['check.status', 'check.output', 'check.history'],
   read(given) {
     const host = given.first('entity.metadata.name', 'client.name');
     const check = given.first('check.metadata.name', 'check.name');
@@ -44,9 +43,15 @@ const sensu: KnownShape = {
       identity: { parts: ['sensu', given.text('check.metadata.namespace'), host, check] },
       severity: code === 0 ? undefined : (sensuSeverities[code] ?? 'sev3'),
       labels: labelsOf({ host, check, namespace: given.text('check.metadata.namespace') }),
+      url: [given.text('ruleUrl')],
     };
   },
 };
+
+const sensu: readonly KnownShape[] = [
+  { ...sensuEvent, signs: ['check.status', 'check.output', 'entity.metadata.name'] },
+  { ...sensuEvent, signs: ['check.status', 'check.output', 'client.name'] },
+];
 
 /** Wazuh counts from 0 to 15; from 12 on it calls an alert important. */
 function wazuhSeverity(level: number): Severity {
@@ -143,4 +148,4 @@ function attributesOf(given: Payload): Readonly<Record<string, string>> {
   );
 }
 
-export const hostShapes: readonly KnownShape[] = [libreNms, sensu, wazuh, graylog, openTelemetry];
+export const hostShapes: readonly KnownShape[] = [libreNms, ...sensu, wazuh, graylog, openTelemetry];

@@ -48,9 +48,14 @@ export const splunkOnCall: Sender = {
           { host: given.first('host_name', 'hostname'), monitoring_tool: given.text('monitoring_tool') },
           listed?.labels,
         ),
-        // Zabbix has its own name for the address of the problem.
-        url: [...addresses.map(([, value]) => value), given.text('event_info'), ...Object.values(given.whole)],
+        // Zabbix and Grafana have their own names for the address of the problem.
+        url: [
+          ...addresses.map(([, value]) => value),
+          given.first('event_info', 'alert_url'),
+          ...Object.values(given.whole),
+        ],
         links: { ...listed?.links, runbook: named(/runbook|playbook/i), dashboard: named(/dashboard|graph/i) },
+        image: [given.text('image_url')],
         startsAt: at,
         resolvedAt: at,
       }),

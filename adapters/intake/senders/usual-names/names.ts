@@ -12,7 +12,7 @@ export const usual = {
     'message msg text messagebody desp description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage content body details detail error cause output problem event alert trigger info',
   ),
   status: listed(
-    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus result conclusion outcome xs4status',
+    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alertaction alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus result conclusion outcome xs4status',
   ),
   /** What became of some work. */
   outcome: listed('result conclusion outcome buildresult'),
@@ -32,7 +32,7 @@ export const usual = {
   /** Of a rule, which may hold for many hosts. */
   rule: listed('alertid alarmid monitorid checkid sensorid triggerid ruleid'),
   url: listed(
-    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitordashboardlink monitorurl dashboardurl fullurl shortlink sourceurl linksensor resultslink detailsurl detectorurl href',
+    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitordashboardlink monitorurl dashboardurl fullurl shortlink sourceurl linksensor resultslink detailsurl detectorurl clienturl href',
   ),
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */
@@ -43,6 +43,8 @@ export const scopes = listed(
 export const machines = listed(
   'host hostname instance node nodename server device devicename agentname objectname resourcename resource endpoint endpointname',
 );
+/** Of these each has a state of its own. */
+export const checks = listed('check monitor rule sensor endpoint endpointname');
 /** An `id` in these objects is that of the problem, not of the message; in those of the second list it is that of a rule. */
 export const identified = listed('alert incident issue problem');
 export const rules = listed('monitor check rule trigger');

@@ -7,7 +7,7 @@ import { fieldName } from '../../reading/parse.ts';
 import { spelledPlainly } from '../../reading/payload.ts';
 import { readState, type State } from '../../reading/statuses.ts';
 import { placed } from '../../reading/titles.ts';
-import { own, usual } from './names.ts';
+import { checks, own, usual } from './names.ts';
 import { Search, sentence, textOf } from './search.ts';
 
 const deepest = 5;
@@ -130,10 +130,14 @@ function titleIn(
       ? what
       : [placed(who, who === named ? search.machine(labels) : undefined), what].filter((part) => part).join(': ');
   // A monitor's message changes from its beginning to its end; without a state of its own, the message is what happened.
-  const about = who === undefined ? [headline.bare] : [...search.names(), ...(status ? [] : [headline.bare])];
+  // So does that of a check, which is told apart by where it is.
+  const isOfCheck =
+    status !== undefined && (who !== undefined || (summary === undefined && checks.some((name) => labels?.[name])));
+  const names = who === undefined ? Object.values(search.namesBeside()) : search.names();
+  const about = [...names, ...(isOfCheck ? [] : [headline.bare])];
   return {
-    title: summary === undefined ? title : placed(title, search.machine(labels)),
-    key: `${(about.length > 0 ? about : [who]).join(' ').toLowerCase()} ${JSON.stringify(labels ?? {})}`,
+    title: who === undefined ? placed(title, search.machine(labels) ?? names[0]) : title,
+    key: `${(about.length > 0 ? about : [who ?? '']).join(' ').toLowerCase()} ${JSON.stringify(labels ?? {})}`,
     status: status ?? (told.status === 'other' ? 'silent' : told.status),
     severity: headline.severity ?? told.severity,
     hasState,

@@ -129,6 +129,17 @@ export class Search {
     return usual.who.flatMap((name) => (this.fields.get(name) ?? []).flatMap(({ value }) => textOf(value) ?? []));
   }
 
+  /** The names beside the title: one title may be that of many services. The number of a run is another each time. */
+  namesBeside(): Readonly<Record<string, string>> {
+    const found = usual.who.flatMap((name) =>
+      (this.fields.get(name) ?? []).flatMap(({ path, value }) => {
+        const text = this.isBesideTitle(path) ? textOf(value) : undefined;
+        return text === undefined || /#\s?\d/.test(text) ? [] : [[name, text] as const];
+      }),
+    );
+    return Object.fromEntries(found);
+  }
+
   readonly isBesideTitle = (path: readonly string[]): boolean => {
     const title = this.taken.find(({ field }) => field === 'title')?.path;
     return title !== undefined && title.slice(0, -1).join() === path.slice(0, -1).join();
@@ -160,7 +171,7 @@ export class Search {
     const names = Object.keys(labels ?? {});
     const found = machines.flatMap((machine) => names.find((name) => spelledPlainly(name) === machine) ?? [])[0];
     const machine = found === undefined ? undefined : textOf(labels?.[found]);
-    return machine !== undefined && machine.length <= longestMachine ? machine : undefined;
+    return machine !== undefined && machine.length <= longestMachine && !webUrl(machine) ? machine : undefined;
   }
 
   /** Whatever else it says in words, so that it can page; never what looks like a secret. */
