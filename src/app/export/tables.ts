@@ -1,7 +1,5 @@
+import { type Cell, csvLines } from '../../lib/tables/csv.ts';
 import type { ExportRecord } from '../../schemas/export.ts';
-import { csvLine } from './csv.ts';
-
-type Value = string | number | boolean | undefined;
 
 /** A file of the CSV export. */
 export interface Table {
@@ -9,7 +7,7 @@ export interface Table {
   readonly columns: readonly string[];
 }
 
-type Row = { readonly table: Table; readonly values: readonly Value[] };
+type Row = { readonly table: Table; readonly values: readonly Cell[] };
 
 function table(name: string, columns: string): Table {
   return { name, columns: columns.split(' ') };
@@ -31,12 +29,12 @@ export const tables: readonly Table[] = [incidents, timeline, alerts, overrides,
 
 /** Returns the line with the names of the columns. */
 export function headLine({ columns }: Table): string {
-  return csvLine(columns);
+  return csvLines([columns]);
 }
 
 /** Returns the lines of a record, each with its file; none for a record that is no table, such as a postmortem. */
 export function linesOf(record: ExportRecord): readonly { readonly table: Table; readonly line: string }[] {
-  return rowsOf(record).map(({ table: of, values }) => ({ table: of, line: csvLine(values) }));
+  return rowsOf(record).map(({ table: of, values }) => ({ table: of, line: csvLines([values]) }));
 }
 
 function rowsOf(record: ExportRecord): readonly Row[] {
@@ -80,7 +78,7 @@ function rowsOf(record: ExportRecord): readonly Row[] {
   }
 }
 
-function incidentValues(incident: Extract<ExportRecord, { type: 'incident' }>['incident']): readonly Value[] {
+function incidentValues(incident: Extract<ExportRecord, { type: 'incident' }>['incident']): readonly Cell[] {
   const { number, title, state, severity, service, declared, acknowledged, resolved } = incident;
   const who = [declared.at, declared.by, acknowledged?.at, acknowledged?.by, resolved?.at, resolved?.by];
   return [number, title, state, severity, service, ...who, resolved?.summary];
