@@ -1,5 +1,6 @@
 import type { CheckState } from '../../src/domain/checks/state.ts';
 import type { HeartbeatState } from '../../src/domain/heartbeats/heartbeat.ts';
+import { eachCall } from '../../src/lib/async.ts';
 import type { AlertEnds, AlertRates, AlertResolves, MailThreads, PayloadStore } from '../../src/ports/alerts.ts';
 import type { KeptAnswers } from '../../src/ports/api.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
@@ -38,7 +39,6 @@ import { createProcessRegistry } from './collections/process-registry.ts';
 import { createRoundRobin } from './collections/round-robin.ts';
 import { createRuntimeChangeStore } from './collections/runtime-changes.ts';
 import { createSignIns } from './collections/sign-ins.ts';
-import { behind } from './connection/breaker.ts';
 import type { Mongo } from './connection/connect.ts';
 import { createDeadLetters } from './incidents/dead-letters.ts';
 import { createHistory } from './incidents/history.ts';
@@ -119,7 +119,7 @@ export async function openStores(
     retentionStore: createRetentionStore(connection),
   };
   await mongo.ensureIndexes();
-  const guarded = Object.entries(stores).map(([name, store]) => [name, behind(breaker, store)]);
+  const guarded = Object.entries(stores).map(([name, store]) => [name, eachCall(store, breaker.run)]);
   return Object.fromEntries(guarded) as Stores;
 }
 

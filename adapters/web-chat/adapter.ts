@@ -25,7 +25,7 @@ import { createLive } from './live.ts';
 import { createOutbound, storeReason } from './outbound.ts';
 import { announceRoom } from './rooms.ts';
 import { createTones } from './tones.ts';
-import { boundedSignIns, boundedStore, within } from './within.ts';
+import { bounded, within } from './within.ts';
 
 export interface WebChatSettings {
   /** How people reach this server; decides whether cookies are for https only. */
@@ -61,7 +61,7 @@ export interface WebChat extends ChatAdapter {
 /** Creates the web chat: a chat platform whose server is Tocsin itself. */
 export function createWebChat(settings: WebChatSettings, parts: WebChatParts): WebChat {
   const { directory, clock, log } = parts;
-  const store = boundedStore(parts.store);
+  const store = bounded(parts.store);
   const live = createLive();
   const tones = createTones(store, () => clock.now());
   const opened = new Set<string>();
@@ -137,7 +137,7 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
     exclusive: false,
     connect,
     routesFor(pages) {
-      const signIns = boundedSignIns(pages.signIns);
+      const signIns = bounded(pages.signIns);
       const visitors = createVisitors({ ...settings, directory, signIns, clock });
       const limits = createWebRateLimits(parts.rates);
       const shared = { ...settings, directory, signIns, visitors, clock, limits };

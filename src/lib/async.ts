@@ -46,6 +46,19 @@ export function backoffMs(failures: number, firstMs: number, longestMs: number):
   return Math.min(longestMs, firstMs * 2 ** (failures - 1));
 }
 
+type Call = (...args: never[]) => Promise<unknown>;
+/** An object of asynchronous functions. */
+export type Calls<S> = { readonly [call in keyof S]: Call };
+
+/** Returns the store with `around` about each of its calls. */
+export function eachCall<S extends Calls<S>>(store: S, around: <T>(call: () => Promise<T>) => Promise<T>): S {
+  const calls = Object.entries<Call>(store).map(([name, call]): [string, Call] => [
+    name,
+    (...args) => around(() => call(...args)),
+  ]);
+  return Object.fromEntries(calls) as S;
+}
+
 /** Returns a function that runs `check` before `work`, and throws what `check` throws. */
 export function checkedBy<A extends unknown[], R>(check: () => void, work: (...args: A) => Promise<R>) {
   return async (...args: A): Promise<R> => {

@@ -12,7 +12,7 @@ import {
   MongoTopologyClosedError,
 } from 'mongodb';
 import { MongooseError } from 'mongoose';
-import { withTimeout } from '../../../src/lib/async.ts';
+import { type Calls, eachCall, withTimeout } from '../../../src/lib/async.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 
 /** The time limit of every store call. The driver has had no limit over all attempts since version 7. */
@@ -75,15 +75,9 @@ export async function answered<T>(operation: () => Promise<T>, withinMs = answer
   }
 }
 
-type Call = (...args: never[]) => Promise<unknown>;
-
 /** Returns the store with each of its calls `answered`. */
-export function answering<S extends { readonly [call in keyof S]: Call }>(store: S): S {
-  const calls = Object.entries<Call>(store).map(([name, call]): [string, Call] => [
-    name,
-    (...args) => answered(() => call(...args)),
-  ]);
-  return Object.fromEntries(calls) as S;
+export function answering<S extends Calls<S>>(store: S): S {
+  return eachCall(store, answered);
 }
 
 const upsertAttempts = 5;

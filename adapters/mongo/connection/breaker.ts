@@ -114,14 +114,3 @@ export function createBreaker(
     },
   };
 }
-
-type Call = (...args: never[]) => Promise<unknown>;
-
-/** Returns the store with each of its calls behind the breaker. */
-export function behind<S extends { readonly [call in keyof S]: Call }>(breaker: Breaker, store: S): S {
-  const calls = Object.entries<Call>(store).map(([name, call]): [string, Call] => [
-    name,
-    (...args) => breaker.run(() => call(...args)),
-  ]);
-  return Object.fromEntries(calls) as S;
-}

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { behind, createBreaker } from '../../../adapters/mongo/connection/breaker.ts';
+import { createBreaker } from '../../../adapters/mongo/connection/breaker.ts';
 import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { openStores } from '../../../adapters/mongo/stores.ts';
+import { eachCall } from '../../../src/lib/async.ts';
 import { StoreUnavailable } from '../../../src/ports/incidents.ts';
 import { openDatabaseLine } from '../../chaos/database-line.ts';
 import { freshDatabase } from '../../harness/database.ts';
@@ -41,7 +42,7 @@ describe('a database that is silent', () => {
     const { line, log, mongo, stores } = await open();
     const breaker = createBreaker({ probe: mongo.ping, log }, { mostUnderWay: 40, silentMs: 0, probeEveryMs: 50 });
     closings.push(async () => breaker.stop());
-    const incidents = behind(breaker, stores.incidents);
+    const incidents = eachCall(stores.incidents, breaker.run);
     line.becomes('silent');
     let most = 0;
     const calls = Array.from({ length: 1_000 }, (_, index) => {
