@@ -9,9 +9,10 @@ export type Happened<T extends EventType> = Extract<IncidentEvent, { type: T }>;
 export interface Kind<T extends EventType> {
   /** What happened, in a sentence for readers of the schema. */
   readonly means: string;
+  /** The fields of the event that are sent; no other field is. */
   readonly data: z.ZodObject;
-  /** Returns the fields that are sent; no other field is. */
-  read(event: Happened<T>): Record<string, unknown>;
+  /** Returns the fields that are not sent as the event has them. */
+  changed?(event: Happened<T>): Record<string, unknown>;
 }
 
 export const platform = z.enum(pageWays);
@@ -23,7 +24,6 @@ export const deliveryEvents: { readonly [T in DeliveryEvent]: Kind<T> } = {
   rerouted: {
     means: 'One way to page somebody fails, and the next was taken early',
     data: z.object({ person: personIdJson, from: z.array(platform), to: platform }),
-    read: ({ person, from, to }) => ({ person, from, to }),
   },
   bundled: {
     means: 'A page went out in one message with those of other incidents',
@@ -32,7 +32,6 @@ export const deliveryEvents: { readonly [T in DeliveryEvent]: Kind<T> } = {
       platform,
       others: z.int().min(0).meta({ description: 'How many other incidents that message names' }),
     }),
-    read: ({ person, platform: on, others }) => ({ person, platform: on, others }),
   },
   undelivered: {
     means: 'A message of it was given up',
@@ -44,11 +43,6 @@ export const deliveryEvents: { readonly [T in DeliveryEvent]: Kind<T> } = {
         description: 'It was the last way to anybody whom the level paged, so this level, from 1, is paged at once',
       }),
     }),
-    read: ({ platform: on, person, reason, escalatedTo: level }) => ({
-      platform: on,
-      person,
-      reason,
-      ...(level !== undefined && { escalatedTo: level + 1 }),
-    }),
+    changed: ({ escalatedTo: level }) => ({ escalatedTo: level === undefined ? undefined : level + 1 }),
   },
 };

@@ -38,19 +38,16 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       description: z.string().optional(),
       route: routeJson.optional(),
     }),
-    read: ({ by, via, title, severity, service, description, route }) => {
-      return { by, via, title, severity, service, description, route };
-    },
   },
   escalated: {
     means: 'The next level is due; absent `by`, the clock did it',
     data: z.object({ level, round, by: personIdJson.optional(), dueAt: momentJson.optional() }),
-    read: ({ by, dueAt, ...at }) => ({ ...counted(at), by, dueAt }),
+    changed: counted,
   },
   'level-empty': {
     means: 'A level had nobody at that moment, and the next was taken at once',
     data: z.object({ level, round }),
-    read: counted,
+    changed: counted,
   },
   paged: {
     means: 'People were paged',
@@ -62,86 +59,66 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       channels: z.array(channel).optional(),
       why: z.array(reasonJson).optional(),
     }),
-    read: ({ people, by, message, level: from0, channels, why }) => ({
-      people,
-      by,
-      message,
-      level: from0 === undefined ? undefined : from0 + 1,
-      channels: channels?.map(channelOf),
-      why,
-    }),
+    changed: ({ level: from0, channels }) => ({ level: from1(from0), channels: channels?.map(channelOf) }),
   },
   deferred: {
     means: 'Somebody on the level is in quiet hours: their page is sent when these end, unless somebody has it by then',
     data: z.object({ person: personIdJson, until: momentJson, level: level.optional() }),
-    read: ({ person, until, level: from0 }) => ({
-      person,
-      until,
-      level: from0 === undefined ? undefined : from0 + 1,
-    }),
+    changed: ({ level: from0 }) => ({ level: from1(from0) }),
   },
   'deferral-cancelled': {
     means: 'A deferred page is never sent: its person is not on call any more, or cannot be paged',
     data: z.object({ person: personIdJson }),
-    read: ({ person }) => ({ person }),
   },
   'nobody-awake': {
     means: 'Everybody on the policy is in quiet hours; the escalation resumes when the first of these end',
     data: z.object({ people: z.array(personIdJson), until: momentJson }),
-    read: ({ people, until }) => ({ people, until }),
   },
   'reminder-deferred': {
     means: 'Its owner is in quiet hours, and is reminded when these end',
     data: z.object({ person: personIdJson, until: momentJson }),
-    read: ({ person, until }) => ({ person, until }),
   },
   held: {
     means: 'Nobody is paged before then: it is not urgent, or its service is in maintenance',
     data: z.object({ until: momentJson, maintenance: maintenanceJson.optional() }),
-    read: ({ until, maintenance }) => ({ until, maintenance }),
   },
   asked: {
     means: 'Its owner was asked whether they are still on it',
     data: z.object({ person: personIdJson, answerBy: momentJson }),
-    read: ({ person, answerBy }) => ({ person, answerBy }),
   },
-  confirmed: { means: 'Its owner is still on it', data: z.object(actor), read: actorData },
+  confirmed: { means: 'Its owner is still on it', data: z.object(actor) },
   'taken-back': {
     means: 'Its owner did not answer, and it is paged again',
     data: z.object({
       person: personIdJson,
       gone: z.literal(true).optional().meta({ description: 'The configuration file does not have the owner any more' }),
     }),
-    read: ({ person, gone }) => ({ person, gone }),
   },
   'policy-changed': {
     means: 'The escalation goes on by its policy as the configuration file has it now',
     data: z.object({ policy: z.string().meta({ description: 'The id of the policy' }) }),
-    read: ({ policy }) => ({ policy: policy.id }),
+    changed: ({ policy }) => ({ policy: policy.id }),
   },
   reminded: {
     means: 'Its owner was reminded of it',
     data: z.object({ person: personIdJson }),
-    read: ({ person }) => ({ person }),
   },
   snoozed: {
     means: 'It is silent until then',
     data: z.object({ ...actor, until: momentJson }),
-    read: ({ by, via, until }) => ({ by, via, until }),
   },
-  'snooze-ended': { means: 'The silence that somebody asked for is over', data: z.object({}), read: () => ({}) },
+  'snooze-ended': { means: 'The silence that somebody asked for is over', data: z.object({}) },
   unreachable: {
     means: 'Somebody was to be paged and has no way to be reached, or is away',
     data: z.object({
       person: personIdJson,
       awayUntil: momentJson.optional().meta({ description: 'When they are back; absent: they have no way' }),
     }),
-    read: ({ person, awayUntil }) => ({ person, ...(awayUntil && { awayUntil }) }),
   },
   'nobody-there': {
     means: 'No level has anybody at that moment; it is looked at again then',
     data: z.object({ level, round, dueAt: momentJson }),
-    read: ({ dueAt, ...at }) => ({ ...counted(at), dueAt }),
+    changed: counted,
   },
   exhausted: {
     means: 'Every level was paged as often as the policy says, and nobody took it',
@@ -149,7 +126,6 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       nobody: z.literal(true).optional().meta({ description: 'Nobody could be paged at all' }),
       resumesAt: momentJson.optional().meta({ description: 'Somebody’s page is deferred until then' }),
     }),
-    read: ({ nobody, resumesAt }) => ({ nobody, resumesAt }),
   },
   acknowledged: {
     means: 'Somebody has it',
@@ -158,9 +134,9 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       from: personIdJson.optional().meta({ description: 'Whom it was taken over from' }),
       unsent: unsentJson.optional(),
     }),
-    read: ({ by, via, from, unsent }) => ({ by, via, from, unsent: unsent?.map(unsentOf) }),
+    changed: ({ unsent }) => ({ unsent: unsent?.map(unsentOf) }),
   },
-  unacknowledged: { means: 'Who had it gave it back', data: z.object(actor), read: actorData },
+  unacknowledged: { means: 'Who had it gave it back', data: z.object(actor) },
   resolved: {
     means: 'It is over',
     data: z.object({
@@ -170,9 +146,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       mergedInto: z.int().min(1).optional().meta({ description: 'The number of the incident that it was merged into' }),
       unsent: unsentJson.optional(),
     }),
-    read: ({ by, via, summary, reason, mergedInto, unsent }) => {
-      return { by, via, summary, reason, mergedInto: mergedInto?.number, unsent: unsent?.map(unsentOf) };
-    },
+    changed: ({ mergedInto, unsent }) => ({ mergedInto: mergedInto?.number, unsent: unsent?.map(unsentOf) }),
   },
   merged: {
     means: 'Another incident was merged into it',
@@ -187,47 +161,39 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
         .optional()
         .meta({ description: 'Its open tasks, which are those of this incident now' }),
     }),
-    read: ({ by, via, from, title, alerts, people, tasks }) => ({ by, via, from, title, alerts, people, tasks }),
   },
-  reopened: { means: 'It was not over', data: z.object(actor), read: actorData },
+  reopened: { means: 'It was not over', data: z.object(actor) },
   noted: {
     means: 'Somebody added a note',
     data: z.object({ ...actor, text: z.string() }),
-    read: ({ by, via, text }) => ({ by, via, text }),
   },
   'severity-changed': {
     means: 'It is better or worse than was thought',
     data: z.object({ ...actor, severity: severityJson }),
-    read: ({ by, via, severity }) => ({ by, via, severity }),
   },
   renamed: {
     means: 'It has another title',
     data: z.object({ ...actor, title: z.string() }),
-    read: ({ by, via, title }) => ({ by, via, title }),
   },
   assigned: {
     means: 'Somebody took or got a role',
     data: z.object({ ...actor, person: personIdJson, role: incidentRoleJson }),
-    read: ({ by, via, person, role }) => ({ by, via, person, role }),
   },
   updated: {
     means: 'People were told how it stands',
     data: z.object({ ...actor, text: z.string(), status: statusJson.optional() }),
-    read: ({ by, via, text, status }) => ({ by, via, text, status }),
   },
   'task-added': {
     means: 'Something is to be done',
     data: z.object({ ...task, owner: taskOwnerJson.optional() }),
-    read: ({ owner, ...event }) => ({ ...ofTask(event), owner }),
   },
   'task-changed': {
     means: 'A task reads differently now, or is for somebody else',
     data: z.object({ ...task, owner: taskOwnerJson.optional() }),
-    read: ({ owner, ...event }) => ({ ...ofTask(event), owner }),
   },
-  'task-done': { means: 'A task was ticked off', data: z.object(task), read: ofTask },
-  'task-reopened': { means: 'A task was not done after all', data: z.object(task), read: ofTask },
-  'task-deleted': { means: 'A task was deleted', data: z.object(task), read: ofTask },
+  'task-done': { means: 'A task was ticked off', data: z.object(task) },
+  'task-reopened': { means: 'A task was not done after all', data: z.object(task) },
+  'task-deleted': { means: 'A task was deleted', data: z.object(task) },
   alerted: {
     means: 'Alerts of it are new, fire again or are resolved',
     data: z.object({
@@ -235,28 +201,23 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
       alerts: z.array(z.object({ title: z.string(), status: z.enum(['firing', 'resolved']) })),
       more: z.int().min(0).meta({ description: 'How many there are besides' }),
     }),
-    read: ({ source, alerts, more }) => ({
-      source,
-      alerts: alerts.map(({ title, status }) => ({ title, status })),
-      more,
-    }),
+    changed: ({ alerts }) => ({ alerts: alerts.map(({ title, status }) => ({ title, status })) }),
   },
-  'waiting-for-alerts': { means: 'Nobody is paged before enough alerts came', data: z.object(enough), read: awaited },
-  'enough-alerts': { means: 'Enough alerts came: people are paged', data: z.object(enough), read: awaited },
+  'waiting-for-alerts': { means: 'Nobody is paged before enough alerts came', data: z.object(enough) },
+  'enough-alerts': { means: 'Enough alerts came: people are paged', data: z.object(enough) },
   flapping: {
     means: 'An alert comes and goes: until it is calm a resolved one does not resolve the incident',
     data: z.object({ title: z.string().meta({ description: 'That of the alert' }) }),
-    read: ({ title }) => ({ title }),
   },
   'room-opened': {
     means: 'It has a room of its own',
     data: z.object({ room: incidentJson.shape.rooms.element }),
-    read: ({ room }) => ({ room: { platform: room.platform, style: room.style, id: room.address.id } }),
+    changed: ({ room }) => ({ room: { platform: room.platform, style: room.style, id: room.address.id } }),
   },
   'room-closed': {
     means: 'Its room was archived, deleted or locked',
     data: z.object({ room: incidentJson.shape.rooms.element }),
-    read: ({ room }) => ({ room: { platform: room.platform, style: room.style, id: room.address.id } }),
+    changed: ({ room }) => ({ room: { platform: room.platform, style: room.style, id: room.address.id } }),
   },
 };
 
@@ -264,20 +225,13 @@ export { eventTypes } from '../domain/incident/events.ts';
 
 /** Returns the event's own fields for JSON: absent fields are left out, and moments are in UTC. */
 export function eventDataOf<T extends EventType>(event: Happened<T>): Record<string, unknown> {
-  const kind: Kind<T> = eventKinds[event.type as T];
-  return JSON.parse(JSON.stringify(kind.read(event)));
+  const { data, changed }: Kind<T> = eventKinds[event.type as T];
+  const own = Object.entries(event).filter(([name]) => name in data.shape);
+  return JSON.parse(JSON.stringify({ ...Object.fromEntries(own), ...changed?.(event) }));
 }
 
-function actorData({ by, via }: Pick<Happened<'acknowledged'>, 'by' | 'via'>) {
-  return { by, via };
-}
-
-function ofTask({ by, via, task: number, text }: Omit<Happened<'task-done'>, 'type' | 'at'>) {
-  return { by, via, task: number, text };
-}
-
-function awaited({ alerts, withinMs }: Pick<Happened<'enough-alerts'>, 'alerts' | 'withinMs'>) {
-  return { alerts, withinMs };
+function from1(from0: number | undefined) {
+  return from0 === undefined ? undefined : from0 + 1;
 }
 
 function counted({ level: from0, round: round0 }: Pick<Happened<'level-empty'>, 'level' | 'round'>) {
