@@ -149,10 +149,7 @@ export class DeliveryFailed extends Error {
 
 /** The platform refuses the connection: a wrong token, a missing right. Cause and next step, without any secret. */
 export class PlatformRefused extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'PlatformRefused';
-  }
+  override readonly name = 'PlatformRefused';
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PersonId, type Via, viaNames } from '../domain/people.ts';
+import { type Via, viaNames } from '../domain/people.ts';
 import { momentJson, personIdJson } from './incident.ts';
 
 /** An audit record: a person or program did something, or tried to. */
@@ -19,17 +19,7 @@ export const auditEntryJson = z
   })
   .meta({ id: 'AuditEntry', description: 'Something that somebody did, or tried to do' });
 
-interface Kept {
-  readonly id: string;
-  readonly at: Date;
-  readonly by?: PersonId;
-  readonly via: Via | 'file' | 'command-line';
-  readonly account?: string;
-  readonly act: string;
-  readonly args: Readonly<Record<string, string>>;
-  readonly incident?: number;
-  readonly outcome: string;
-}
+type Kept = Omit<z.output<typeof auditEntryJson>, 'time'> & { readonly at: Date };
 
 export function auditEntryToJson({ id, at, by, via, account, act, args, incident, outcome }: Kept) {
   return {

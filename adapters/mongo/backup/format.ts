@@ -29,8 +29,5 @@ export type End = z.infer<typeof end>;
 
 /** The backup cannot be used, or not on this database. The message is one sentence for the operator. */
 export class BackupRefused extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'BackupRefused';
-  }
+  override readonly name = 'BackupRefused';
 }

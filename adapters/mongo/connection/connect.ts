@@ -63,10 +63,7 @@ export interface Mongo {
 
 /** The database cannot be used. The message has the cause and the next step, and never a secret. */
 export class DatabaseRefused extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'DatabaseRefused';
-  }
+  override readonly name = 'DatabaseRefused';
 }
 
 interface Circumstances {

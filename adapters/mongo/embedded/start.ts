@@ -89,7 +89,7 @@ async function writableFolder(path: string): Promise<string> {
   } catch (cause) {
     throw new EmbeddedUnavailable(
       `The data folder ${dataDir} cannot be written: give this user the right to, or set DATA_DIR to another folder`,
-      cause,
+      { cause },
     );
   }
 }

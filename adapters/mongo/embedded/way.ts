@@ -39,16 +39,10 @@ export interface Way {
 
 /** The way cannot be used here. The message is the cause, in words that follow "SecantusDB: ". */
 export class CannotStart extends Error {
-  constructor(reason: string, cause?: unknown) {
-    super(reason, cause === undefined ? undefined : { cause });
-    this.name = 'CannotStart';
-  }
+  override readonly name = 'CannotStart';
 }
 
 /** No database could be started. The message says what was tried and what to do next. */
 export class EmbeddedUnavailable extends Error {
-  constructor(reason: string, cause?: unknown) {
-    super(reason, cause === undefined ? undefined : { cause });
-    this.name = 'EmbeddedUnavailable';
-  }
+  override readonly name = 'EmbeddedUnavailable';
 }

@@ -2,10 +2,7 @@
 
 /** Thrown for an invalid body; the sentence says what was expected. */
 export class BadBody extends Error {
-  constructor(sentence: string) {
-    super(sentence);
-    this.name = 'BadBody';
-  }
+  override readonly name = 'BadBody';
 }
 
 export interface Body {

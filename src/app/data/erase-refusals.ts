@@ -31,10 +31,7 @@ export interface EraseRequest {
 
 /** The person cannot be erased, or not now. The message is one sentence for the operator, with what to do. */
 export class EraseRefused extends Error {
-  constructor(reason: string) {
-    super(reason);
-    this.name = 'EraseRefused';
-  }
+  override readonly name = 'EraseRefused';
 }
 
 /** @throws EraseRefused when the request itself is wrong */
