@@ -4,9 +4,9 @@ import { dashboard } from './dashboard/dashboard.ts';
 import { openDashboard, touchDashboard } from './dashboard/reading.ts';
 import { formDialog, showDialog } from './room/form.ts';
 import { keepScroll, room } from './room/room.ts';
-import { edited, loadEverything, openRoom, received, roomOpened, sentenceOf } from './shared/actions.ts';
+import { edited, loadEverything, openRoom, received, roomOpened } from './shared/actions.ts';
 import { dashboardInAddress, roomInAddress } from './shared/address.ts';
-import { get, Refusal, whenSignedOut } from './shared/api.ts';
+import { get, sentenceOf, whenSignedOut } from './shared/api.ts';
 import { connect, handleEvents } from './shared/live.ts';
 import { openWhenClicked } from './shared/notifications.ts';
 import { ignoreSecondTaps } from './shared/second-tap.ts';
@@ -70,7 +70,6 @@ async function start(ready?: Promise<void>): Promise<void> {
   } catch (err) {
     await ready;
     // A refusal means that Tocsin is starting, so the page retries.
-    if (!(err instanceof Refusal)) console.error(err);
     state.problem = sentenceOf(err);
     changed();
     setTimeout(() => void start(), START_AGAIN_MS);
@@ -88,8 +87,7 @@ async function reread(): Promise<void> {
   clearTimeout(rereadAgain);
   try {
     await loadEverything();
-  } catch (err) {
-    if (!(err instanceof Refusal)) console.error(err);
+  } catch (_err) {
     clearTimeout(rereadAgain);
     if (state.connection === 'live' && !state.ended) rereadAgain = setTimeout(() => void reread(), START_AGAIN_MS);
   }

@@ -1,7 +1,7 @@
 import type { WireDashboard } from '../../wire.ts';
 import { showDashboardInAddress } from '../shared/address.ts';
 import { showTitle } from '../shared/alerts.ts';
-import { get, Refusal } from '../shared/api.ts';
+import { get, sentenceOf } from '../shared/api.ts';
 import { changed, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 
@@ -55,8 +55,7 @@ export async function readDashboard(ready?: Promise<void>): Promise<void> {
     dashboard.problem = undefined;
   } catch (err) {
     await ready;
-    if (!(err instanceof Refusal)) console.error(err);
-    dashboard.problem = err instanceof Refusal ? err.message : t('web.error.page');
+    dashboard.problem = sentenceOf(err);
   }
   reading = false;
   changed();

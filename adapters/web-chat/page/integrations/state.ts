@@ -1,6 +1,6 @@
 import type { WireIntegration, WirePayload, WireTrial } from '../../wire.ts';
-import { nameInAddress, sentenceOf } from '../own-page/begin.ts';
-import { get, newAction, post } from '../shared/api.ts';
+import { nameInAddress } from '../shared/address.ts';
+import { get, newAction, post, sentenceOf } from '../shared/api.ts';
 import { changed } from '../shared/state.ts';
 import { t } from './texts.ts';
 

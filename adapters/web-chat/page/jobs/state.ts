@@ -1,6 +1,7 @@
 import type { WireJob, WireRun } from '../../wire.ts';
-import { focusOn, nameInAddress, sentenceOf } from '../own-page/begin.ts';
-import { get, newAction, post } from '../shared/api.ts';
+import { focusOn } from '../own-page/begin.ts';
+import { nameInAddress } from '../shared/address.ts';
+import { get, newAction, post, sentenceOf } from '../shared/api.ts';
 import { changed } from '../shared/state.ts';
 import { stateText } from './run.ts';
 import { t } from './texts.ts';

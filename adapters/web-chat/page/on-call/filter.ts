@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { WireOnCall } from '../../wire.ts';
-import { nameInAddress } from '../own-page/begin.ts';
+import { nameInAddress } from '../shared/address.ts';
 import { changed, nameOf } from '../shared/state.ts';
 import { onCall, type Schedule } from './state.ts';
 import { t } from './texts.ts';

@@ -1,6 +1,6 @@
 import type { WireOnCall } from '../../wire.ts';
-import { focusOn, sentenceOf } from '../own-page/begin.ts';
-import { get, post, Refusal } from '../shared/api.ts';
+import { focusOn } from '../own-page/begin.ts';
+import { get, post, Refusal, sentenceOf } from '../shared/api.ts';
 import { changed, state as chat, nameOf, remember, remembered } from '../shared/state.ts';
 import { timeOf } from '../shared/time.ts';
 import { t } from './texts.ts';

@@ -1,8 +1,8 @@
 import { html, render, type TemplateResult } from 'lit-html';
-import { Refusal, whenSignedOut } from '../shared/api.ts';
+import { whenSignedOut } from '../shared/api.ts';
 import { ignoreSecondTaps } from '../shared/second-tap.ts';
 import { changed, drawWith, state } from '../shared/state.ts';
-import { loadTexts, t } from '../shared/texts.ts';
+import { loadTexts } from '../shared/texts.ts';
 import { arrivedPages, listen } from './live.ts';
 
 /**
@@ -27,24 +27,7 @@ export async function beginPage(page: () => TemplateResult, outdated = () => {})
   listen(outdated);
 }
 
-/** Returns the name behind the `#` of the URL. */
-export function nameInAddress(): string | undefined {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch {
-    // The URL contains an invalid percent sequence.
-    return undefined;
-  }
-}
-
 /** Moves the focus to an element, because the pressed one was removed from the page. */
 export function focusOn(id: string): void {
   requestAnimationFrame(() => document.getElementById(id)?.focus());
-}
-
-/** Returns the sentence for an error. */
-export function sentenceOf(err: unknown): string {
-  if (err instanceof Refusal) return err.message;
-  console.error(err);
-  return t('web.error.page');
 }

@@ -2,11 +2,10 @@ import type { WireButton, WireOutcome, WirePost, WirePosts, WireRoom } from '../
 import { readDashboard, touchDashboard } from '../dashboard/reading.ts';
 import { addRoomOfDocument, dashboardInAddress, roomAsked, roomInAddress, showRoomInAddress } from './address.ts';
 import { pageArrived, pageTaken, showTitle } from './alerts.ts';
-import { get, post, Refusal } from './api.ts';
+import { get, post, Refusal, sentenceOf } from './api.ts';
 import { noteOpenIncidents, touchOpenIncidents } from './open-incidents.ts';
 import { leave } from './session.ts';
 import { changed, isDirect, me, nameOf, type Posts, postsOf, roomById, state } from './state.ts';
-import { t } from './texts.ts';
 import { showTimesIn } from './time.ts';
 import { dropToast, toast } from './toasts.ts';
 import { countPages, isPage, isUnreadPage, noteSeen, noteTaken, noteUnread, wasTaken } from './unread.ts';
@@ -237,16 +236,6 @@ export async function tell(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (err) {
-    failed(err);
+    toast({ text: sentenceOf(err), tone: 'danger' });
   }
-}
-
-export function failed(err: unknown): void {
-  if (!(err instanceof Refusal)) console.error(err);
-  toast({ text: sentenceOf(err), tone: 'danger' });
-}
-
-/** Returns the sentence for an error: the server's, or one that reports a fault in this page. */
-export function sentenceOf(err: unknown): string {
-  return err instanceof Refusal ? err.message : t('web.error.page');
 }

@@ -23,7 +23,11 @@ export function roomInAddress(): string | undefined {
 /** Returns the id of the room that the URL names, whether such a room exists or not. */
 export function roomAsked(): string | undefined {
   if (location.hash === '') return location.pathname.startsWith('/incidents/') ? dataset.room : undefined;
-  if (location.hash.length < 2 || dashboardInAddress()) return undefined;
+  return dashboardInAddress() ? undefined : nameInAddress() || undefined;
+}
+
+/** Returns the name behind the `#` of the URL. */
+export function nameInAddress(): string | undefined {
   try {
     return decodeURIComponent(location.hash.slice(1));
   } catch {

@@ -17,6 +17,13 @@ export class Refusal extends Error {
   }
 }
 
+/** Returns the sentence for an error: the server's, or one that reports a fault in this page. */
+export function sentenceOf(err: unknown): string {
+  if (err instanceof Refusal) return err.message;
+  console.error(err);
+  return t('web.error.page');
+}
+
 let signedOut = () => {};
 
 /** @param ended called when the server answers that nobody is signed in */

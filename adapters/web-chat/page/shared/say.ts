@@ -1,7 +1,8 @@
-import { done, failed, sentenceOf } from './actions.ts';
-import { newAction, post, type Refusal } from './api.ts';
+import { done } from './actions.ts';
+import { newAction, post, Refusal, sentenceOf } from './api.ts';
 import { draftIn, keepDraft } from './drafts.ts';
 import { changed, me, state, type Unsent } from './state.ts';
+import { toast } from './toasts.ts';
 
 /** Sends a text to the open room. A text that could not be sent is kept with the reason. */
 export async function say(text: string): Promise<void> {
@@ -37,12 +38,9 @@ async function send(one: Omit<Unsent, 'problem'>): Promise<void> {
   } catch (err) {
     // The text returns to the composer, unless another text was typed there meanwhile.
     if (draftIn(room) === '') keepDraft(room, text);
-    state.unsent.set(room, { ...one, problem: sentenceOf(err) });
-    if (room !== state.room || !isRefusal(err)) failed(err);
+    const problem = sentenceOf(err);
+    state.unsent.set(room, { ...one, problem });
+    if (room !== state.room || !(err instanceof Refusal)) toast({ text: problem, tone: 'danger' });
     changed();
   }
-}
-
-function isRefusal(err: unknown): err is Refusal {
-  return err instanceof Error && 'status' in err;
 }
