@@ -1,7 +1,7 @@
 import type { Builder } from './file/builder.ts';
 import type { ImportedPerson } from './file/imported.ts';
 import type { Lines } from './file/lines.ts';
-import { zoneNamed } from './on-call/rotation.ts';
+import { zoneNamed } from './on-call/zones.ts';
 import { named } from './read.ts';
 
 /** A person of another system. */

@@ -1,21 +1,9 @@
 import { createIds, type Ids } from './ids.ts';
-import type { Entry, Imported, ImportedFile } from './imported.ts';
+import { type Entry, type Imported, type ImportedFile, sections } from './imported.ts';
 import { createLines, type Lines } from './lines.ts';
 
-type Sections = { [section in Exclude<keyof ImportedFile, 'routes'>]: ImportedFile[section] };
-type SectionName = keyof Sections;
-type ValueOf<S extends SectionName> = Sections[S] extends ReadonlyMap<string, Entry<infer T>> ? T : never;
-
-const kinds = {
-  people: 'person',
-  teams: 'team',
-  schedules: 'schedule',
-  policies: 'policy',
-  services: 'service',
-  integrations: 'integration',
-  heartbeats: 'heartbeat',
-  maintenance: 'window',
-} as const;
+type SectionName = keyof typeof sections;
+type ValueOf<S extends SectionName> = ImportedFile[S] extends ReadonlyMap<string, Entry<infer T>> ? T : never;
 
 /** Builds the file. */
 export interface Builder {
@@ -34,13 +22,13 @@ export interface Builder {
 
 export function createBuilder(now: Date): Builder {
   const lines = createLines();
-  const sections = Object.fromEntries(Object.keys(kinds).map((name) => [name, new Map()])) as unknown as Record<
+  const added = Object.fromEntries(Object.keys(sections).map((name) => [name, new Map()])) as unknown as Record<
     SectionName,
     Map<string, { value: unknown; subject: string }>
   >;
   const routes: Entry<ImportedFile['routes'][number]['value']>[] = [];
   const keys = new Map<string, string>();
-  const ids = Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [name, createIds(kind)])) as Record<
+  const ids = Object.fromEntries(Object.entries(sections).map(([name, kind]) => [name, createIds(kind)])) as Record<
     SectionName,
     Ids
   >;
@@ -49,16 +37,16 @@ export function createBuilder(now: Date): Builder {
     lines,
     ids,
     keys,
-    add: (section, id, value, subject) => void sections[section].set(id, { value, subject }),
+    add: (section, id, value, subject) => void added[section].set(id, { value, subject }),
     addRoute: (value, comments = []) => void routes.push({ value, comments }),
-    has: (section, id) => sections[section].has(id),
+    has: (section, id) => added[section].has(id),
     members(team) {
-      const found = sections.teams.get(ids.teams.known(team) ?? '');
+      const found = added.teams.get(ids.teams.known(team) ?? '');
       return (found?.value as ValueOf<'teams'> | undefined)?.members;
     },
     imported() {
       const file = Object.fromEntries(
-        Object.entries(sections).map(([name, entries]) => [
+        Object.entries(added).map(([name, entries]) => [
           name,
           new Map([...entries].map(([id, { value, subject }]) => [id, { value, comments: lines.of(subject) }])),
         ]),

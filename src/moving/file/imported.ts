@@ -78,6 +78,18 @@ export interface ImportedHeartbeat {
 
 export type Section<T> = ReadonlyMap<string, Entry<T>>;
 
+/** The sections of the file in their order, each with the word for one of its entries. */
+export const sections = {
+  people: 'person',
+  teams: 'team',
+  schedules: 'schedule',
+  policies: 'policy',
+  services: 'service',
+  integrations: 'integration',
+  heartbeats: 'heartbeat',
+  maintenance: 'window',
+} as const;
+
 /** The content of another system's export in the shape of Tocsin's configuration file. */
 export interface ImportedFile {
   readonly people: Section<ImportedPerson>;

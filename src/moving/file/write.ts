@@ -1,17 +1,7 @@
 import { Document, isCollection, isMap, isScalar, type Node, type Pair, type Scalar, YAMLMap } from 'yaml';
 import type { Layer } from '../../domain/on-call/schedule.ts';
-import type { Entry, ImportedFile, ImportedSchedule } from './imported.ts';
+import { type Entry, type ImportedFile, type ImportedSchedule, sections } from './imported.ts';
 
-const sections = [
-  'people',
-  'teams',
-  'schedules',
-  'policies',
-  'services',
-  'integrations',
-  'heartbeats',
-  'maintenance',
-] as const;
 const lineWidth = 120;
 
 /**
@@ -22,7 +12,7 @@ const lineWidth = 120;
 export function writeImported(file: ImportedFile, about: readonly string[]): string {
   const document = new Document({});
   const root = document.contents as unknown as YAMLMap;
-  for (const section of sections) {
+  for (const section of Object.keys(sections) as (keyof typeof sections)[]) {
     const entries = file[section] as ReadonlyMap<string, Entry<object>>;
     if (entries.size === 0) continue;
     const map = new YAMLMap();

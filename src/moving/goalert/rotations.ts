@@ -1,6 +1,7 @@
 import type { Layer } from '../../domain/on-call/schedule.ts';
 import type { Builder } from '../file/builder.ts';
-import { laterOnTheWall, localAt, zoneNamed } from '../on-call/rotation.ts';
+import { laterOnTheWall, localAt } from '../on-call/rotation.ts';
+import { zoneOrUtc } from '../on-call/zones.ts';
 import { personOf } from '../people.ts';
 import { named } from '../read.ts';
 import type { Rotation } from './shapes.ts';
@@ -21,9 +22,7 @@ export interface RotationLayer {
 export function rotationLayer(builder: Builder, rotation: Rotation): RotationLayer | undefined {
   const { lines, now } = builder;
   const subject = named('rotation', rotation.name ?? rotation.id);
-  const zone = zoneNamed(rotation.timeZone);
-  if (!zone) lines.approximated(subject, `its time zone “${rotation.timeZone}” is not known; UTC counts`);
-  const here = zone ?? 'UTC';
+  const here = zoneOrUtc(lines, rotation.timeZone, subject);
   const people = rotation.userIDs.flatMap((id) => personOf(builder, id, undefined, subject) ?? []);
   if (people.length === 0) {
     lines.leftOut(subject, 'nobody is in it');

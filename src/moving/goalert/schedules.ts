@@ -3,7 +3,8 @@ import { type Layer, type Restriction, type Weekday, weekdays } from '../../doma
 import type { Builder } from '../file/builder.ts';
 import { addSchedules } from '../on-call/add-schedules.ts';
 import type { Exception } from '../on-call/exceptions.ts';
-import { layerOf, localAt, zoneNamed } from '../on-call/rotation.ts';
+import { layerOf, localAt } from '../on-call/rotation.ts';
+import { zoneOrUtc } from '../on-call/zones.ts';
 import { personOf } from '../people.ts';
 import { named } from '../read.ts';
 import { type RotationLayer, rotationLayer } from './rotations.ts';
@@ -23,9 +24,7 @@ export function addGoalertSchedules(
 ): ReadonlyMap<string, readonly string[]> {
   const found = schedules.map((schedule) => {
     const subject = named('schedule', schedule.name ?? schedule.id);
-    const zone = zoneNamed(schedule.timeZone);
-    if (!zone) builder.lines.approximated(subject, `its time zone “${schedule.timeZone}” is not known; UTC counts`);
-    const here = zone ?? 'UTC';
+    const here = zoneOrUtc(builder.lines, schedule.timeZone, subject);
     const layers = schedule.targets.flatMap((one) => targetLayer(builder, one, rotations, here, subject) ?? []);
     const own = overrides.filter(({ target }) => target.id === schedule.id);
     const [clones, added] = additions(builder, own, layers, subject);

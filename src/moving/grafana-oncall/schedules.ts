@@ -3,7 +3,8 @@ import type { Layer } from '../../domain/on-call/schedule.ts';
 import type { Builder } from '../file/builder.ts';
 import { addSchedules } from '../on-call/add-schedules.ts';
 import type { Exception } from '../on-call/exceptions.ts';
-import { laterOnTheWall, zoneNamed } from '../on-call/rotation.ts';
+import { laterOnTheWall } from '../on-call/rotation.ts';
+import { zoneOrUtc } from '../on-call/zones.ts';
 import { personOf } from '../people.ts';
 import { named } from '../read.ts';
 import type { Schedule, Shift } from './shapes.ts';
@@ -61,15 +62,7 @@ function zonesOf(
   subject: string,
 ): ReadonlyMap<string, string> {
   const usual = type === 'web' ? 'UTC' : (time_zone ?? 'UTC');
-  const unknown = new Set<string>();
-  const zones = shifts.map((shift) => {
-    const name = shift.time_zone ?? usual;
-    const known = zoneNamed(name);
-    if (!known) unknown.add(name);
-    return [shift.id, known ?? 'UTC'] as const;
-  });
-  for (const name of unknown) lines.approximated(subject, `its time zone “${name}” is not known; UTC counts`);
-  return new Map(zones);
+  return new Map(shifts.map((shift) => [shift.id, zoneOrUtc(lines, shift.time_zone ?? usual, subject)]));
 }
 
 function partOf(builder: Builder, shift: Shift, own: string, zone: string, subject: string): Part {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Layer } from '../../domain/on-call/schedule.ts';
-import { type Hours, restrictionsOf } from '../on-call/hours.ts';
+import { type Hours, minutesOf, restrictionsOf } from '../on-call/hours.ts';
 import { laterOnTheWall } from '../on-call/rotation.ts';
 import { layersOfSlots, peopleOf } from '../on-call/slots.ts';
 import type { Shift } from './shapes.ts';
@@ -45,8 +45,7 @@ function read(
   starts: string,
   hours: readonly Hours[] = [],
 ): ShiftLayers {
-  const only = restrictionsOf(hours);
-  const found = layersOfSlots({ slots, every, starts, ...(only.length > 0 && { only }) });
+  const found = layersOfSlots({ slots, every, starts, only: restrictionsOf(hours) });
   if (!found) return { reason: 'nobody is in it' };
   return { layers: found };
 }
@@ -67,9 +66,7 @@ function onDays(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayer
   if (duration > daySeconds) return { reason: 'its shifts overlap' };
   const first = firstShift(shift);
   const starts = days.includes(codeOf(first)) ? first : firstSelectedDay(first, days, shift.week_start);
-  const only = restrictionsOf(
-    days.map((day) => ({ day: dayCodes.indexOf(day), from: minutesOf(starts), minutes: Math.round(duration / 60) })),
-  );
+  const only = restrictionsOf(days.map((day) => hoursOn(day, starts, duration)));
   const groups = slots.flatMap((slot) => Array.from({ length: interval }, () => slot));
   const count = Math.max(0, ...groups.map(({ length }) => length));
   if (count === 0) return { reason: 'nobody is in it' };
@@ -88,8 +85,7 @@ function weekly(shift: Shift, slots: readonly (readonly string[])[]): ShiftLayer
   const starts = firstShift(shift);
   const length = interval * 7 * daySeconds;
   if (interval > 1 || duration >= length) return full(slots, { days: 7 * interval }, starts, duration, length);
-  const hours = { day: dayCodes.indexOf(codeOf(starts)), from: minutesOf(starts), minutes: Math.round(duration / 60) };
-  return read(slots, { days: 7 }, starts, [hours]);
+  return read(slots, { days: 7 }, starts, [hoursOn(codeOf(starts), starts, duration)]);
 }
 
 /** Each group has the selected days of a week. Weeks begin on `week_start`, at the time of day at which shifts begin. */
@@ -102,12 +98,16 @@ function weeklyOnDays(shift: Shift, slots: readonly (readonly string[])[], days:
   const begins = dayCodes.indexOf(shift.week_start ?? 'SU');
   const back = (dayCodes.indexOf(codeOf(selected)) - begins + 7) % 7;
   const starts = laterOnTheWall(selected, { days: -back });
-  const hours = days.map((day) => ({
-    day: dayCodes.indexOf(day),
-    from: minutesOf(starts),
-    minutes: Math.round(duration / 60),
-  }));
-  return read(slots, { days: 7 }, starts, hours);
+  return read(
+    slots,
+    { days: 7 },
+    starts,
+    days.map((day) => hoursOn(day, starts, duration)),
+  );
+}
+
+function hoursOn(day: string, starts: string, duration: number): Hours {
+  return { day: dayCodes.indexOf(day), from: minutesOf(starts), minutes: Math.round(duration / 60) };
 }
 
 /** Returns the first shift at or after the rotation's start, counted from the shift's own start. */
@@ -129,9 +129,4 @@ function firstSelectedDay(at: string, days: readonly string[], weekStart = 'SU')
 
 function codeOf(local: string): string {
   return dayCodes[Temporal.PlainDateTime.from(local).dayOfWeek - 1]!;
-}
-
-function minutesOf(local: string): number {
-  const [hours = 0, minutes = 0] = local.slice(11, 16).split(':').map(Number);
-  return hours * 60 + minutes;
 }

@@ -50,8 +50,11 @@ function spellTime(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
-/** Returns `08:30:00` in minutes since midnight. */
+/** Returns `08:30:00`, or the time of a local `2026-01-05T08:30`, in minutes since midnight. */
 export function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  const [hours = 0, minutes = 0] = time
+    .slice(time.indexOf('T') + 1)
+    .split(':')
+    .map(Number);
   return hours * 60 + minutes;
 }

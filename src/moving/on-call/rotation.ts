@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { hasAllowedTime } from '../../domain/on-call/counted-shifts.ts';
-import { knownZone, localTime, zonedAt } from '../../domain/on-call/moments.ts';
+import { localTime, zonedAt } from '../../domain/on-call/moments.ts';
 import type { Layer, Restriction } from '../../domain/on-call/schedule.ts';
 
 const weekMinutes = 7 * 1440;
@@ -74,14 +74,4 @@ export function localAt(at: Date, zone: string): string {
 /** Returns the local time after this length, by local clocks. */
 export function laterOnTheWall(local: string, length: Temporal.DurationLike): string {
   return Temporal.PlainDateTime.from(local).add(length).toString({ smallestUnit: 'minute' });
-}
-
-/** Returns the zone as the time zone database spells it; undefined when there is no such zone. */
-export function zoneNamed(name: unknown): string | undefined {
-  if (typeof name !== 'string') return undefined;
-  try {
-    return knownZone(name);
-  } catch {
-    return undefined;
-  }
 }

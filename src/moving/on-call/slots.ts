@@ -14,7 +14,7 @@ export function layersOfSlots({ slots, every, starts, only }: Slots): readonly L
   const count = Math.max(0, ...slots.map(({ length }) => length));
   if (count === 0) return undefined;
   const layers = Array.from({ length: count }, (_, index) =>
-    layerOf({ people: peopleOf(slots, index), every, starts, ...(only?.length && { only }) }),
+    layerOf({ people: peopleOf(slots, index), every, starts, ...(only && { only }) }),
   );
   const known = layers.filter((layer) => layer !== undefined);
   return known.length < layers.length ? undefined : known;

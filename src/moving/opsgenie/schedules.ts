@@ -3,8 +3,9 @@ import type { Builder } from '../file/builder.ts';
 import { addSchedules } from '../on-call/add-schedules.ts';
 import type { Exception } from '../on-call/exceptions.ts';
 import { type Hours, restrictionsOf } from '../on-call/hours.ts';
-import { localAt, zoneNamed } from '../on-call/rotation.ts';
+import { localAt } from '../on-call/rotation.ts';
 import { layersOfSlots } from '../on-call/slots.ts';
+import { zoneOrUtc } from '../on-call/zones.ts';
 import { named } from '../read.ts';
 import type { SourceDocument } from '../source.ts';
 import { overridesIn } from './documents.ts';
@@ -23,12 +24,11 @@ export function addOpsgenieSchedules(
   const found = new Map<string, readonly string[]>();
   for (const schedule of schedules) {
     const subject = named('schedule', schedule.name);
-    const zone = zoneNamed(schedule.timezone ?? 'UTC');
-    if (!zone) builder.lines.approximated(subject, `its time zone “${schedule.timezone}” is not known; UTC counts`);
+    const zone = zoneOrUtc(builder.lines, schedule.timezone ?? 'UTC', subject);
     if (schedule.enabled === false) builder.lines.leftOut(subject, 'it is disabled; here it counts');
     const rotations = (schedule.rotations ?? []).map((rotation) => ({
       rotation,
-      layers: layersOf(builder, rotation, zone ?? 'UTC', subject),
+      layers: layersOf(builder, rotation, zone, subject),
     }));
     const others = overridesIn(documents, schedule).flatMap((one) => {
       const read = override.safeParse(one);
@@ -42,7 +42,7 @@ export function addOpsgenieSchedules(
       subject,
       key: schedule.id,
       name: schedule.name,
-      zone: zone ?? 'UTC',
+      zone,
       tiers: [rotations.flatMap(({ layers }) => layers)],
       exceptions,
     });

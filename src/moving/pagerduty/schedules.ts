@@ -2,7 +2,8 @@ import { type Layer, nobody } from '../../domain/on-call/schedule.ts';
 import type { Builder } from '../file/builder.ts';
 import { addSchedules } from '../on-call/add-schedules.ts';
 import { type Hours, minutesOf, restrictionsOf } from '../on-call/hours.ts';
-import { isSpelledOut, laterOnTheWall, layerOf, localAt, zoneNamed } from '../on-call/rotation.ts';
+import { isSpelledOut, laterOnTheWall, layerOf, localAt } from '../on-call/rotation.ts';
+import { zoneOrUtc } from '../on-call/zones.ts';
 import { personOf } from '../people.ts';
 import { named } from '../read.ts';
 import { entriesOf, isGroup, type SourceDocument } from '../source.ts';
@@ -19,11 +20,9 @@ export function addPagerDutySchedules(
 ): ReadonlyMap<string, readonly string[]> {
   const found = schedules.map((schedule) => {
     const subject = named('schedule', schedule.name ?? schedule.id);
-    const zone = zoneNamed(schedule.time_zone);
-    if (!zone)
-      builder.lines.approximated(subject, `its time zone “${schedule.time_zone ?? ''}” is not known; UTC counts`);
+    const zone = zoneOrUtc(builder.lines, schedule.time_zone, subject);
     const layers = (schedule.schedule_layers ?? []).toReversed().flatMap((layer) => {
-      const read = fileLayer(builder, layer, zone ?? 'UTC', subject);
+      const read = fileLayer(builder, layer, zone, subject);
       return read ? [[read]] : [];
     });
     const exceptions = overridesOf(builder, schedule, documents, subject).flatMap(({ start, end, user }) => {
@@ -34,7 +33,7 @@ export function addPagerDutySchedules(
       subject,
       key: schedule.id,
       name: schedule.name ?? '',
-      zone: zone ?? 'UTC',
+      zone,
       tiers: layers,
       exceptions,
     });
@@ -88,7 +87,7 @@ function fileLayer(builder: Builder, layer: ScheduleLayer, zone: string, subject
     every,
     people.length,
   );
-  const read = layerOf({ people, every, starts, ...(only.length > 0 && { only }) });
+  const read = layerOf({ people, every, starts, only });
   if (!read) {
     lines.leftOut(subject, `${what} has a rotation that meets its restrictions again only after years`);
     return undefined;
