@@ -1,30 +1,14 @@
-import { designTokensCss } from '../../src/lib/design-tokens.ts';
+import { baseCss } from '../../src/lib/design-tokens.ts';
 
 /**
  * Styles of the pages behind a mail's links, like those of the web chat. A string, so that the build has no file to copy.
  */
-export const stylesheet = `${designTokensCss()}
-*,
-*::before,
-*::after {
-  box-sizing: border-box;
-}
-
-html,
-body {
-  min-height: 100%;
-  margin: 0;
-}
-
+export const stylesheet = `${baseCss()}
 body {
   display: grid;
   place-items: center;
   min-height: 100dvh;
   padding: 16px;
-  background: var(--ground);
-  color: var(--text);
-  font: 16px / 1.5 var(--font);
-  -webkit-text-size-adjust: 100%;
 }
 
 main {
@@ -128,14 +112,5 @@ button {
   display: flex;
   flex-wrap: wrap;
   gap: 8px;
-}
-
-a {
-  color: var(--accent);
-}
-
-:focus-visible {
-  outline: 2px solid var(--accent);
-  outline-offset: 2px;
 }
 `;

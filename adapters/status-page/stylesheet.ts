@@ -1,24 +1,10 @@
-import { designTokensCss } from '../../src/lib/design-tokens.ts';
+import { baseCss } from '../../src/lib/design-tokens.ts';
 
 /**
  * Separate from the web chat's styles, so that a proxy can publish `/status*` and nothing else. A string, so that the build
  * has no file to copy.
  */
-export const stylesheet = `${designTokensCss()}
-*,
-*::before,
-*::after {
-  box-sizing: border-box;
-}
-
-body {
-  margin: 0;
-  background: var(--ground);
-  color: var(--text);
-  font: 16px / 1.5 var(--font);
-  -webkit-text-size-adjust: 100%;
-}
-
+export const stylesheet = `${baseCss()}
 main {
   width: min(720px, 100%);
   margin: 0 auto;
@@ -264,18 +250,9 @@ footer {
   font-size: 14px;
 }
 
-a {
-  color: var(--accent);
-}
-
 footer a {
   display: inline-block;
   margin-inline-end: 12px;
   padding: 8px 0;
-}
-
-:focus-visible {
-  outline: 2px solid var(--accent);
-  outline-offset: 2px;
 }
 `;

@@ -70,6 +70,34 @@ ${properties(dark)}  }
 `;
 }
 
+/** Returns the tokens, and what every page without the web chat's styles begins with. */
+export function baseCss(): string {
+  return `${designTokensCss()}
+*,
+*::before,
+*::after {
+  box-sizing: border-box;
+}
+
+body {
+  margin: 0;
+  background: var(--ground);
+  color: var(--text);
+  font: 16px / 1.5 var(--font);
+  -webkit-text-size-adjust: 100%;
+}
+
+a {
+  color: var(--accent);
+}
+
+:focus-visible {
+  outline: 2px solid var(--accent);
+  outline-offset: 2px;
+}
+`;
+}
+
 function properties(tokens: Readonly<Record<string, string>>): string {
   return Object.entries(tokens)
     .map(([name, value]) => `  --${name}: ${value};\n`)
