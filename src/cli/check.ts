@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { Exit, type Terminal } from './terminal.ts';
+import { Exit, printJson, type Terminal } from './terminal.ts';
 
 /** `tocsin check [file]`: checks the settings and the file, and starts nothing. */
 export function checkVerb({ env, out }: Terminal): Command {
@@ -22,7 +22,8 @@ export function checkVerb({ env, out }: Terminal): Command {
       const compared = diff && found.exitCode === 0 ? await compare(checked, server) : undefined;
       const data = compared ? { ...found.data, diff: compared.data } : found.data;
       const text = compared ? `${found.text}\n\n${compared.text}` : found.text;
-      out(`${json ? JSON.stringify(data, undefined, 2) : text}\n`);
+      if (json) printJson({ out }, data);
+      else out(`${text}\n`);
       const exitCode = Math.max(found.exitCode, compared?.exitCode ?? 0);
       if (exitCode !== 0) throw new Exit(exitCode);
     });

@@ -1,11 +1,13 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
-import { Exit, exitCodes, type Terminal } from './terminal.ts';
+import { readSettings } from './read-settings.ts';
+import { Exit, exitCodes, printJson, type Terminal } from './terminal.ts';
 
 const styles = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
 
 /** `tocsin doctor`: examines everything that the settings name, and says what to do. */
-export function doctorVerb({ env, out, colours }: Terminal): Command {
+export function doctorVerb(terminal: Terminal): Command {
+  const { out, colours } = terminal;
   return new Command('doctor')
     .description('Ask each platform, mail, database and clock whether all is well, and say what to do')
     .option('--json', 'print the findings as JSON')
@@ -14,16 +16,11 @@ export function doctorVerb({ env, out, colours }: Terminal): Command {
       '\nIt changes nothing and sends no message. It exits with 1 when there is a problem.\nExample: tocsin doctor',
     )
     .action(async ({ json }: { json?: boolean }) => {
-      const [{ loadConfig }, { createLog }, { examine }] = await Promise.all([
-        import('../config.ts'),
-        import('../app/log.ts'),
-        import('../app/doctor/examine.ts'),
-      ]);
-      const config = await loadConfig(env);
-      const { log } = createLog('silent', config.settings.secrets, false);
-      const findings = await examine(config, { log, now: Date.now });
+      const { examine } = await import('../app/doctor/examine.ts');
+      const { config, circumstances } = await readSettings(terminal);
+      const findings = await examine(config, { ...circumstances, now: Date.now });
       const problems = findings.filter(({ level }) => level === 'problem').length;
-      if (json) out(`${JSON.stringify({ ok: problems === 0, findings }, undefined, 2)}\n`);
+      if (json) printJson(terminal, { ok: problems === 0, findings });
       else {
         for (const { about, level, text } of findings) {
           const label = level.padEnd(7);

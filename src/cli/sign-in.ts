@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import { readSettings } from './read-settings.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
  * `tocsin sign-in <person>`: prints a link that signs the person in on the web, for when no chat is connected that could
  * send one.
  */
-export function signInVerb({ env, out }: Terminal): Command {
+export function signInVerb(terminal: Terminal): Command {
   return new Command('sign-in')
     .description('Print a one-time link that signs a person in on the web')
     .argument('<person>', 'an id or name of the configuration file')
@@ -14,13 +15,8 @@ export function signInVerb({ env, out }: Terminal): Command {
       '\nRun it on the server, with the settings of the Tocsin that runs there. The link works once, within 10 minutes:\nwhoever opens it is signed in as that person for 30 days, so give it to nobody else.',
     )
     .action(async (name: string) => {
-      const [{ loadConfig }, { createLog }, { signInLink }] = await Promise.all([
-        import('../config.ts'),
-        import('../app/log.ts'),
-        import('../app/sign-in-link.ts'),
-      ]);
-      const config = await loadConfig(env);
-      const { log } = createLog('silent', config.settings.secrets, false);
-      out(`${await signInLink(config, name, log)}\n`);
+      const { signInLink } = await import('../app/sign-in-link.ts');
+      const { config, circumstances } = await readSettings(terminal);
+      terminal.out(`${await signInLink(config, name, circumstances.log)}\n`);
     });
 }

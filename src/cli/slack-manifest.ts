@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Terminal } from './terminal.ts';
+import { printJson, type Terminal } from './terminal.ts';
 
 /** `tocsin slack-manifest [url]`: prints the manifest of the Slack app as JSON. */
 export function slackManifestVerb({ out }: Terminal): Command {
@@ -8,7 +8,7 @@ export function slackManifestVerb({ out }: Terminal): Command {
     .argument('[url]', 'your public URL (https://…): Slack connects by HTTP. Without it, by Socket Mode', publicAddress)
     .action(async (url: string | undefined) => {
       const { slackManifestFor } = await import('../app/slack-manifest.ts');
-      out(`${JSON.stringify(await slackManifestFor(url), undefined, 2)}\n`);
+      printJson({ out }, await slackManifestFor(url));
     });
 }
 

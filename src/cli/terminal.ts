@@ -13,6 +13,11 @@ export interface Terminal {
   readonly colours?: boolean;
 }
 
+/** Prints data as JSON, for scripts. */
+export function printJson({ out }: Pick<Terminal, 'out'>, data: unknown): void {
+  out(`${JSON.stringify(data, undefined, 2)}\n`);
+}
+
 /** The exit codes, for scripts. `docs/command-line.md` lists them. */
 export const exitCodes = {
   done: 0,

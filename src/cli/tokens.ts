@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { scopes as knownScopes } from '../ports/http.ts';
-import type { Terminal } from './terminal.ts';
+import { printJson, type Terminal } from './terminal.ts';
 
 const tokenBytes = 32;
 
@@ -19,7 +19,8 @@ export function tokensVerb({ out }: Terminal): Command {
     .action((name: string, { scopes, json }: { scopes?: string; json?: boolean }) => {
       const token = randomBytes(tokenBytes).toString('base64url');
       const entry = `${name}${scopes ? `/${scopes}` : ''}:${token}`;
-      out(json ? `${JSON.stringify({ name, token, entry }, undefined, 2)}\n` : `${entry}\n`);
+      if (json) printJson({ out }, { name, token, entry });
+      else out(`${entry}\n`);
     });
   return new Command('tokens').description('Make tokens for programs').addCommand(make);
 }

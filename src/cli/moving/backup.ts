@@ -1,8 +1,9 @@
-import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import { reasonOf } from '../../config/secret-source.ts';
-import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings } from '../read-settings.ts';
+import { refuseToOverwrite } from '../refusals.ts';
+import { exitCodes, printJson, type Terminal, VerbFailed } from '../terminal.ts';
 
 interface Options {
   readonly force?: boolean;
@@ -21,14 +22,12 @@ export function backupVerb(terminal: Terminal): Command {
       '\nRun it with the settings of the Tocsin that is backed up. The file holds secrets and what people wrote: keep it safe.',
     )
     .action(async ({ output: file, force = false, json }: Options & { readonly output: string }) => {
-      if (!force && existsSync(file)) {
-        throw new VerbFailed(exitCodes.failed, `${file} is there already: nothing was written. --force overwrites it.`);
-      }
+      if (!force) refuseToOverwrite(file);
       const { backUp } = await import('../../app/data/backup.ts');
       const { config, circumstances } = await readSettings(terminal);
       const { counts, snapshot } = await backUp(config, { file, force }, circumstances);
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-      if (json) terminal.out(`${JSON.stringify({ file, snapshot, counts }, undefined, 2)}\n`);
+      if (json) printJson(terminal, { file, snapshot, counts });
       else terminal.out(`Wrote ${file}: ${counts.incidents ?? 0} incidents, ${total} documents in all.\n`);
     });
 }
@@ -53,7 +52,7 @@ export function restoreVerb(terminal: Terminal): Command {
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
       const { at, version } = manifest;
       const again = erased.map(({ pseudonym }) => pseudonym);
-      if (json) terminal.out(`${JSON.stringify({ file, at, version, counts, erasedSince: again }, undefined, 2)}\n`);
+      if (json) printJson(terminal, { file, at, version, counts, erasedSince: again });
       else {
         terminal.out(`Restored ${counts.incidents ?? 0} incidents, ${total} documents in all, as of ${at}.\n`);
         if (again.length > 0) terminal.out(eraseAgain(again));

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { ErasePlan, EraseResult } from '../../app/data/erase-person.ts';
-import { Exit, exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings } from '../read-settings.ts';
+import { Exit, exitCodes, printJson, type Terminal, VerbFailed } from '../terminal.ts';
 
 interface Account {
   readonly platform: 'slack' | 'discord' | 'telegram';
@@ -78,7 +78,7 @@ async function erase(terminal: Terminal, person: string, options: Options): Prom
     },
     { ...circumstances, confirm: async (plan) => yes || agrees(terminal, plan) },
   );
-  if (json) terminal.out(`${JSON.stringify(asJson(result), undefined, 2)}\n`);
+  if (json) printJson(terminal, asJson(result));
   else terminal.out(dryRun ? planned(result, 'It would change') : told(result));
   const { erased } = result;
   if (!erased) return;

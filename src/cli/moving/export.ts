@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Destination } from '../../app/export/write-export.ts';
+import { readSettings } from '../read-settings.ts';
+import { refuseToOverwrite } from '../refusals.ts';
 import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
-import { readSettings } from './read-settings.ts';
 
 interface Options {
   readonly format: string;
@@ -27,12 +28,7 @@ export function exportVerb(terminal: Terminal): Command {
       if (format === 'csv' && output === undefined) {
         throw new VerbFailed(exitCodes.misused, 'CSV is several files: name a folder with --output.');
       }
-      if (output !== undefined && !force && isTaken(output, format)) {
-        throw new VerbFailed(
-          exitCodes.failed,
-          `${output} is there already: nothing was written. --force overwrites it.`,
-        );
-      }
+      if (output !== undefined && !force && !isEmptyFolder(output, format)) refuseToOverwrite(output);
       const from = since === undefined ? undefined : readDay(since);
       const { writeExport } = await import('../../app/export/write-export.ts');
       const { config, circumstances } = await readSettings(terminal);
@@ -50,9 +46,8 @@ function destinationOf(format: 'jsonl' | 'csv', output: string | undefined, { ou
   return format === 'csv' ? { format, folder: output } : { format, file: output };
 }
 
-/** Returns whether the output exists. An empty folder does not count. */
-function isTaken(output: string, format: string): boolean {
-  return existsSync(output) && (format === 'jsonl' || readdirSync(output).length > 0);
+function isEmptyFolder(output: string, format: string): boolean {
+  return format === 'csv' && existsSync(output) && readdirSync(output).length === 0;
 }
 
 function readDay(text: string): Date {

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { Imported } from '../../moving/file/imported.ts';
 import type { SystemName } from '../../moving/import.ts';
-import { Exit, exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
+import { refuseMistakes, refuseToOverwrite } from '../refusals.ts';
+import { Exit, exitCodes, printJson, type Terminal, VerbFailed } from '../terminal.ts';
 
 interface Options {
   readonly output?: string;
@@ -35,16 +35,12 @@ export function importVerb(terminal: Terminal): Command {
           `“${system}” is not a system that can be imported. There are ${known}.`,
         );
       }
-      for (const file of [options.output, options.tokens]) refuseToOverwrite(file, options.force);
+      const { output, tokens, force } = options;
+      for (const file of [output, tokens]) if (file !== undefined && !force) refuseToOverwrite(file);
       const { readSource } = await import('./read-source.ts');
       const { name } = importers[system as SystemName];
       await write(terminal, name, importFrom(system as SystemName, await readSource(source), new Date()), options);
     });
-}
-
-function refuseToOverwrite(file: string | undefined, force = false): void {
-  if (file === undefined || force || !existsSync(file)) return;
-  throw new VerbFailed(exitCodes.failed, `${file} is there already: nothing was written. --force overwrites it.`);
 }
 
 async function write(terminal: Terminal, name: string, imported: Imported, options: Options): Promise<void> {
@@ -61,7 +57,8 @@ async function write(terminal: Terminal, name: string, imported: Imported, optio
     `Imported from ${name}. docs/configuration.md lists every key.`,
     'Check it: tocsin check',
   ]);
-  await refuseMistakes(text);
+  // Otherwise the importer has a fault, or the export differs from its documentation.
+  await refuseMistakes(text, exitCodes.failed, 'Nothing was written: the result would not be a valid file.');
   const { output, tokens, force, json } = options;
   const flag = force ? 'w' : 'wx';
   if (output) await writeFile(output, text, { flag });
@@ -75,7 +72,7 @@ async function write(terminal: Terminal, name: string, imported: Imported, optio
   if (json) {
     const counts = Object.fromEntries(Object.entries(file).map(([section, entries]) => [section, lengthOf(entries)]));
     const yaml = output ? {} : { file: text };
-    terminal.out(`${JSON.stringify({ ...yaml, counts, lines }, undefined, 2)}\n`);
+    printJson(terminal, { ...yaml, counts, lines });
   } else {
     if (!output) terminal.out(text);
     for (const line of lines) terminal.err(`${spellLine(line)}\n`);
@@ -94,19 +91,4 @@ function keyLines(count: number, tokens: string | undefined): Imported['lines'] 
 
 function lengthOf(entries: ReadonlyMap<string, unknown> | readonly unknown[]): number {
   return 'size' in entries ? entries.size : entries.length;
-}
-
-/** Checks that Tocsin can read the file: otherwise the importer has a fault, or the export differs from its documentation. */
-async function refuseMistakes(text: string): Promise<void> {
-  const [{ readFileText }, { oneLine }] = await Promise.all([
-    import('../../config/file.ts'),
-    import('../../config/mistakes.ts'),
-  ]);
-  const { mistakes } = readFileText(text, new Date());
-  if (mistakes.length === 0) return;
-  const lines = mistakes.map((mistake) => `  ${oneLine(mistake)}`);
-  throw new VerbFailed(
-    exitCodes.failed,
-    ['Nothing was written: the result would not be a valid file.', ...lines].join('\n'),
-  );
 }

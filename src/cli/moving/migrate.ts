@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { Terminal } from '../terminal.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings } from '../read-settings.ts';
+import { printJson, type Terminal } from '../terminal.ts';
 
 /** `tocsin migrate`: migrates the data to the version that this program knows. */
 export function migrateVerb(terminal: Terminal): Command {
@@ -12,7 +12,7 @@ export function migrateVerb(terminal: Terminal): Command {
       const { migrateData } = await import('../../app/data/migrations.ts');
       const { config, circumstances } = await readSettings(terminal);
       const result = await migrateData(config, dryRun, circumstances);
-      if (json) return terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
+      if (json) return printJson(terminal, result);
       const { version, knows, pending, run } = result;
       if (run) {
         const done = run.done.map(({ name, documents }) => `  ${name}: ${documents} documents\n`).join('');

@@ -1,9 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { oneLine } from '../../lib/text.ts';
 import type { IncidentJson } from '../../schemas/incident.ts';
-import type { Terminal } from '../terminal.ts';
+import { printJson, type Terminal } from '../terminal.ts';
 import { type ActOptions, actorOf, serverOf, withActOptions } from './client.ts';
-import { printJson } from './print.ts';
 
 type Declared = ActOptions & { readonly severity?: string; readonly service?: string; readonly description?: string };
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { JobJson } from '../../schemas/job.ts';
-import type { Terminal } from '../terminal.ts';
+import { printJson, type Terminal } from '../terminal.ts';
 import {
   type ActOptions,
   actorOf,
@@ -11,7 +11,7 @@ import {
   withJson,
   withServerOptions,
 } from './client.ts';
-import { type Column, moment, printJson, printTable } from './print.ts';
+import { type Column, moment, printTable } from './print.ts';
 
 const stateStyles = {
   running: 'yellow',

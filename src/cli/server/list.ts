@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { IncidentJson } from '../../schemas/incident.ts';
-import type { Terminal } from '../terminal.ts';
+import { printJson, type Terminal } from '../terminal.ts';
 import { type PageOf, type ServerOptions, serverOf, withJson, withServerOptions } from './client.ts';
-import { age, type Column, printJson, printTable } from './print.ts';
+import { age, type Column, printTable } from './print.ts';
 
 interface ListOptions extends ServerOptions {
   readonly json?: boolean;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { OnCallJson } from '../../schemas/on-call.ts';
-import type { Terminal } from '../terminal.ts';
+import { printJson, type Terminal } from '../terminal.ts';
 import { type PageOf, type ServerOptions, serverOf, withJson, withServerOptions } from './client.ts';
-import { type Column, moment, printJson, printTable, terminalZone } from './print.ts';
+import { type Column, moment, printTable, terminalZone } from './print.ts';
 
 interface OnCallOptions extends ServerOptions {
   readonly json?: boolean;

@@ -14,11 +14,6 @@ export interface Column<Row> {
   readonly style?: (row: Row) => Style | undefined;
 }
 
-/** Prints data as JSON, for scripts. */
-export function printJson({ out }: Terminal, data: unknown): void {
-  out(`${JSON.stringify(data, undefined, 2)}\n`);
-}
-
 /**
  * Prints rows under their heads, in the width of the terminal: the last column is shortened to fit. Foreign text can neither
  * move the cursor nor start a new line.

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 import type { z } from 'zod';
 import type { sentNotificationJson } from '../../schemas/notification.ts';
-import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
+import { exitCodes, printJson, type Terminal, VerbFailed } from '../terminal.ts';
 import { type ActOptions, actorOf, serverOf, withActOptions } from './client.ts';
-import { printJson } from './print.ts';
 
 interface SendOptions extends ActOptions {
   readonly to: string;

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { refuseMistakes, refuseToOverwrite } from '../refusals.ts';
 import { exitCodes, type Terminal, VerbFailed } from '../terminal.ts';
 import { type Answers, firstFile, nextSteps } from './first-file.ts';
 
@@ -46,24 +46,10 @@ export function initVerb(terminal: Terminal): Command {
     .option('--force', 'overwrite the file')
     .addHelpText('after', '\nExample: tocsin init --person alice --slack U012AB3CD --slack-room C012AB3CD')
     .action(async ({ output, force, ...given }: Options) => {
-      if (existsSync(output) && !force) {
-        throw new VerbFailed(
-          exitCodes.failed,
-          `${output} is there already: nothing was written. --force overwrites it.`,
-        );
-      }
+      if (!force) refuseToOverwrite(output);
       const answers = await answered(terminal, given);
       const text = firstFile(answers);
-      const { readFileText } = await import('../../config/file.ts');
-      const { oneLine } = await import('../../config/mistakes.ts');
-      const { mistakes } = readFileText(text, new Date());
-      if (mistakes.length > 0) {
-        const lines = mistakes.map((mistake) => `  ${oneLine(mistake)}`);
-        throw new VerbFailed(
-          exitCodes.misused,
-          ['Nothing was written, because of what was given:', ...lines].join('\n'),
-        );
-      }
+      await refuseMistakes(text, exitCodes.misused, 'Nothing was written, because of what was given:');
       // `wx`: a person or program may have written the file meanwhile.
       await writeFile(output, text, { flag: force ? 'w' : 'wx' });
       terminal.out(
