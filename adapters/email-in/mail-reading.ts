@@ -1,5 +1,6 @@
 import type { ParsedMail } from 'mailparser';
 import { type Headline, readHeadline, saysNothing, saysOver } from '../../src/domain/alerts/headline.ts';
+import { deniesEnd, namesProblem } from '../../src/domain/alerts/headline-denials.ts';
 import { oneLine } from '../../src/lib/text.ts';
 import type { MailThread } from '../../src/ports/alerts.ts';
 import { isCron, isGeneralSubject, saysProblem } from './general-subjects.ts';
@@ -89,10 +90,11 @@ function gradeOf(line: string) {
 /** Something is over only when the mail says so, and nothing in it says otherwise. */
 function stateOf(subject: string, line: string, body: MailBody): Headline['status'] {
   if (body.state === 'failing' || saysProblem(subject)) return 'firing';
-  const told = line === '' ? undefined : readHeadline(line);
   if (saysOver(subject)) return 'resolved';
+  const told = line === '' ? undefined : readHeadline(line);
+  if (body.namesProblem && told?.status !== 'other') return 'firing';
   if (told?.status === 'other' || told?.status === 'resolved') return told.status;
-  const isProblem = told !== undefined && told.bare !== line;
+  const isProblem = told !== undefined && (told.bare !== line || deniesEnd(line) || namesProblem(line));
   return body.state === 'over' && !isProblem ? 'resolved' : 'firing';
 }
 

@@ -63,6 +63,22 @@ const flaw = new RegExp(
   `(?<!\\b(?:no|0|zero|any|without|was|were|been|from|after|since|for|previously|ohne|keine|sans|sin)\\s(?:\\S{1,20}\\s)?)${edge}(?:${anyOf(begins.filter((one) => !nouns.includes(one)))}|errors|failures|warnings)${afterWord}`,
   'iu',
 );
+/** What nobody knows, or waits for, is no end: “waiting until db1 is healthy”, “503 instead of 200 OK”. */
+const unsure =
+  /\b(?:whether|if|until|unless|unclear|unsure|waiting (?:for|to)|wait for|expect(?:s|ed|ing)?|instead of|rather than|no longer|unable to|cannot|nobody|none of|please (?:check|confirm|verify))\b|^(?:is|are|does|did|has|have|can|could|will)\s/i;
+const nearly =
+  /\b(?:should be|must be|may be|might be|would be|could be|almost|nearly|half|to come)\s(?:\S{1,20}\s)?$/i;
+const wasOnce = /\b(?:was|were)\s$/i;
+const lasting = /^(?:ok|okay|up|healthy|online|normal|available|reachable|operational|responding|working)$/i;
+/** “Shop recovered, but slow”, “db1 recovered on the replica only”. */
+const limited = /^[\s,;]{0,3}(?:but|although|however|except|partially|partly|aber|pero|mais)\b|\sonly\b/i;
+/** What must not succeed. */
+const hostile =
+  /\b(?:attacks?|intrusion|exploit|brute[- ]?force|injection|phishing|suspicious|malicious|unauthori[sz]ed|root (?:login|logon|access)|angriff|einbruch|ataque|attaque)\b|攻撃/i;
+const successful =
+  /^(?:succeeded|successful|successfully|success|completed|erfolgreich|réussie?|éxito|exitos[ao]|成功)$/i;
+const clause = /[\p{L}\p{N}'"”)]\s$/u;
+const labelled = /^\s?[:|\])–-]|^\s(?:from|after|since|of)\b/i;
 const onlyPunctuation = /^[^\p{L}\p{N}]*$/u;
 /** “status: success, result: failure”: what failed outweighs what went well. What was before is no matter. */
 const failedField =
@@ -87,11 +103,26 @@ function isDenied(line: string, word: string, index: number): boolean {
   if (before.test(left) || noneBefore.test(left) || beforeInOneWord.test(left)) return true;
   if (work.test(word) && undone.test(right)) return true;
   if (closes.test(word) && onlyPunctuation.test(left) && thingAlone.test(right)) return true;
-  if ((inSentence.test(left) || (ofWork.test(word) && /[\p{L}\p{N}'"”)]\s$/u.test(left))) && flaw.test(right))
-    return true;
+  if (/^\s?[?？]/.test(right) || (/\p{L}/u.test(left) && (unsure.test(left) || /\?$/.test(right)))) return true;
+  if (nearly.test(left) || (lasting.test(word) && wasOnce.test(left)) || hasTooFew(left)) return true;
+  if (successful.test(word) && hostile.test(line)) return true;
+  if (clause.test(left) && (limited.test(right) || (!labelled.test(right) && flaw.test(right)))) return true;
+  if (inSentence.test(left) && flaw.test(right)) return true;
   if (ofWork.test(word) && tooFew.test(left)) return true;
   if (after.test(right) || (countable.test(word) && none.test(right))) return true;
   if (closes.test(word) && !alerts.test(line) && !ticket.test(left) && (isClosing.test(left) || closing.test(left)))
     return true;
   return word === 'up' && measured.test(left);
+}
+
+/** 3 of 5 nodes UP. All of them are enough. */
+function hasTooFew(left: string): boolean {
+  const { some, all } =
+    /\b(?<some>\d{1,6})\s(?:of|von|sur|de|out of)\s(?<all>\d{1,6})\b[^.;:]{0,40}$/.exec(left)?.groups ?? {};
+  return some !== undefined && Number(some) < Number(all);
+}
+
+/** Returns whether a line names a problem that it does not tell of the past: “2 errors”, and not “recovered from errors”. */
+export function namesProblem(line: string): boolean {
+  return flaw.test(line);
 }

@@ -190,7 +190,9 @@ function stateInBracket(more: string | undefined): string | undefined {
 const anAlert = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme'];
 
 function isState(word: string): boolean {
-  return ends.includes(word) || begins.includes(word) || neither.includes(word) || word === 'active';
+  return (
+    ends.includes(word) || begins.includes(word) || neither.includes(word) || ['active', 'detected'].includes(word)
+  );
 }
 
 function headline(word: string | undefined, bare: string, title: string): Titled {

@@ -136,6 +136,13 @@ describe('what a mail says in fields', () => {
     ['Cron <root@db1> backup.sh', 'connected\nBackup completed with 2 errors'],
     ['Alerts', 'The pool is not healthy'],
     ['Notification from nas1', ''],
+    ['Notification', 'Status: OK\nDisk: failing'],
+    ['Backup report', 'Backup job finished\nStatus: OK\n2 errors'],
+    ['Backup report', '3 of 5 backups completed\nStatus: Success'],
+    ['Backup status', 'Success: 3\nFailed: 2'],
+    ['Alert', 'Shop recovered for a moment and failed again.'],
+    ['Cron <root@db1> backup.sh', 'Backup completed successfully\nerror: could not connect'],
+    ['System alert', 'Server: db1\nStatus: DOWN\nPrevious status: UP'],
   ])('%j with %j is a problem', (subject, text) => {
     expect(one([subject, text]).status).toBe('firing');
   });

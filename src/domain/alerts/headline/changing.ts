@@ -25,6 +25,9 @@ const time = new RegExp(
 /** A measured value; a threshold such as `> 90 %` stays. */
 const percent =
   /(?<=(?:\b(?:is|at|to|reached|now|currently|usage|ist|bei|auf|está en|est à)|[=:])\s?)\d{1,3}(?:[.,]\d{1,6})?\s?%/gi;
+/** The same without percent, behind everything: `Load on db1 is 12.5`. */
+const value =
+  /(?<=\b(?:is|at|now|reached|currently|ist|bei|auf)\s|=\s?)\d{1,9}(?:[.,]\d{1,6})?(?:\s?(?:ms|s|[KMGT]i?B|°?[CF]))?$/i;
 /** How many of them there are. */
 const count =
   /(?<=^|[:\]]\s|\b(?:had|has|have|found|received|with|than|are)\s)\d{1,9} (?=(?:new |failed |unread |open )?(?:messages?|errors?|items?|jobs?|mails?|emails?|requests?|failures?|events?|alerts?|hosts?|services?|checks?|updates?|packages?|targets?|pods?|exceptions?)\b)/gi;
@@ -68,7 +71,12 @@ export function withoutStill(line: string): string {
 /** Returns the line without what differs from one message about a problem to the next. */
 export function withoutChanging(line: string): string {
   const once = repeats.reduce((text, pattern) => text.replace(pattern, ''), line);
-  const measured = once.replace(date, '').replace(time, '').replace(percent, '%').replace(count, '# ');
+  const measured = once
+    .replace(date, '')
+    .replace(time, '')
+    .replace(percent, '%')
+    .replace(value, '#')
+    .replace(count, '# ');
   const sentence = measured.replace(/[\s.!]{1,5}$/, '');
   const shorter = sentence.replace(before, '').replace(since, '');
   const steady = shorter === sentence ? measured : shorter;

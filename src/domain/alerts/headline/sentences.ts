@@ -38,6 +38,7 @@ const beforeColon = [
     'clear',
     'triggered',
     'raised',
+    'detected',
     'activated',
     'opened',
     'problem',
@@ -91,7 +92,7 @@ const servesOn = new RegExp(
 );
 /** Communications lost with UPS rack; Connection to db1 restored */
 const link =
-  /^(?<what>(?:\S{1,60} )?(?:communications?|connections?|connectivity|contact|links?|heartbeats?|signals?)) (?:has (?:been )?|was |is )?(?<word>lost|failed|interrupted|broken|(?:re-?)?established(?= (?:with|to) )|restored|resumed|recovered) (?<where>(?:with|to|on|from|of|at|for|between) .{1,200}?)[.!]?$/i;
+  /^(?<what>(?:\S{1,60} )?(?:communications?|connections?|connectivity|contact|links?|heartbeats?|signals?)) (?:has (?:been )?|was |is )?(?<word>lost|failed|interrupted|broken|(?:re-?)?established(?= (?:with|to) )|(?:restored|resumed|recovered)(?! from )) (?<where>(?:with|to|on|from|of|at|for|between) .{1,200}?)[.!]?$/i;
 /** db1 unreachable. Of more than one word, what is reachable may be too few. */
 const answers = /^(?<name>\S{1,200}) (?<word>unreachable|reachable|(?:not|stopped) responding|responding)$/i;
 /** WAN up, db-1 down. Of a common word it would be another thing: “follow up”. */

@@ -24,7 +24,7 @@ const prtg =
   /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?:(?:down|warning|unusual|unknown)(?: \([^()]{1,30}\))? ended \(now: )?(?<word>down|up|warning|unusual|unknown|paused)(?<acked> \(acknowledged\))?(?:[\s)].{0,300})?$/i;
 /** Backup failed: db-1 */
 const jobs =
-  /^(?<job>[\p{L}\p{N}][^:[\]]{0,99}?)(?<!\s(?:is|still))\s(?:has\s)?(?<word>failed|succeeded|down|recovered)\s?:\s?(?<name>.{1,300})$/iu;
+  /^(?<job>(?!monitor\s)[\p{L}\p{N}][^:[\]]{0,99}?)(?<!\s(?:is|still))\s(?:has\s)?(?<word>failed|succeeded|down|recovered)\s?:\s?(?<name>.{1,300})$/iu;
 /** Munin: example.org :: db-1 :: Disk usage :: CRITICALs: / is 95.00 */
 const munin = /^(?<name>.{1,300}?(?:::|;).{1,300}?)\s?(?:::?|;)\s?(?<word>critical|warning|unknown|ok)s?:\s.{0,300}$/i;
 /** Monit: the event, then the name of the service, which has no spaces. */
@@ -47,7 +47,10 @@ const nut = /^ups (?<name>\S{1,200}) (?:is )?on (?<state>battery|line power)$/i;
 const apc = /^(?<name>.{0,100}?ups[^:]{0,100}): (?<state>on battery power|no longer on battery power)\b.{0,100}$/i;
 /** apcupsd: db1 UPS rack Power Failure !!!; Synology: UPS on nas1 entered battery mode */
 const onBattery =
-  /^(?<name>.{0,100}\bups\b.{0,100}?)\s(?:(?:has|is)\s)?(?:(?<off>power failure|(?:entered|switched to|running on) battery(?: mode| power)?)|power has returned|(?:returned|back|switched back|restored) to (?:ac|line|utility|mains)(?: power| mode)?)[\s!.]{0,5}$/i;
+  /^(?<name>.{0,100}\bups\b.{0,100}?)\s(?:(?:has|is)\s)?(?:(?<off>power failure|(?:entered|switched to|running on) battery(?: mode| power)?)|power has returned|(?:returned|(?:is )?back|switched back|restored) (?:to|on) (?:ac|line|utility|mains)(?: power| mode)?)[\s!.]{0,5}$/i;
+/** apcupsd: db1 Power Failure !!!; Power has returned on UPS rack */
+const mainsPower =
+  /^(?<name>(?!.*\bups\b.*\bpower (?:failure|has)).{0,100}?)\s?\bpower (?:(?<off>failure|outage|lost|loss)|(?:has |is |was )?(?:been )?(?:returned|restored|back))(?: (?<where>(?:on|at|in|for) .{1,100}?))?(?:\.{1,3}.{0,60}|[\s!]{1,5})?$/i;
 /** [Fail2Ban] sshd: banned 192.0.2.7 from db1 */
 const fail2ban = /^\[fail2ban\] (?<jail>[^:]{1,100}): (?<word>banned|unbanned|started|stopped)\b(?<rest>.{0,200})$/i;
 /** Bacula and Bareos: Bacula: Backup Fatal Error of db1-fd Full. How much it copied is a part of its name. */
@@ -114,6 +117,13 @@ function ofMachines(text: string): HeadlineShape | undefined {
     return {
       word: mains.off === undefined ? 'recovered' : 'problem',
       bare: `${mains.name} on battery`,
+      hasSentence: true,
+    };
+  const current = mainsPower.exec(text)?.groups;
+  if (current)
+    return {
+      word: current.off === undefined ? 'recovered' : 'problem',
+      bare: [current.name, 'power failure', current.where].filter((part) => part).join(' '),
       hasSentence: true,
     };
   const jail = fail2ban.exec(text)?.groups;
