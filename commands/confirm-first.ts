@@ -24,7 +24,7 @@ export async function confirmFirst(
 ): Promise<void> {
   const { call, meant } = asked;
   const press = pressOf(call.invocation.args);
-  if (press?.agreed !== undefined) return;
+  if (press?.agreed !== undefined && !command.asksAnew) return;
   const mayGuess =
     !command.actsOnLatestPage && !onlyReads(command, call.invocation.args) && namesNoIncident(command, call);
   const guess = mayGuess ? await meant() : undefined;
@@ -34,7 +34,7 @@ export async function confirmFirst(
     (await command.confirm?.(call, guess?.guessed ?? false)) ??
     (guess?.guessed ? guessView(shapeIn(command, call.reader.t), guess.incident, call.reader) : undefined) ??
     (doubt && runView(await meantBy(command, meant), lineOf(command, call), call.reader));
-  if (!confirmation) return;
+  if (!confirmation || (confirmation.covers !== undefined && confirmation.covers === press?.agreed)) return;
   const text =
     doubt && doubt !== 'asked' ? call.reader.t(hints[doubt], { text: confirmation.text }) : confirmation.text;
   throw new Question('asked-first', questionOf({ ...confirmation, text }, command, call));
@@ -75,7 +75,7 @@ export function pressedBy(args: CommandInput['args']): Pick<Actor, 'pressed'> {
 
 /** Returns the question with a button that agrees, or with the line to type when it is too long for a button. */
 function questionOf(
-  { text, yes, incident, args: exact }: Confirmation,
+  { text, yes, incident, args: exact, covers }: Confirmation,
   { name }: Command,
   { args, reader }: Call,
 ): Message {
@@ -84,7 +84,7 @@ function questionOf(
   );
   const named = { ...Object.fromEntries(known), ...(incident && { incident: String(incident.number) }) };
   const input = { command: name, args: withoutPress(named) };
-  const invokes = agreeing(agreementTo(incident), incident ? drawnFor(spellSeen(incident), input) : input);
+  const invokes = agreeing(covers ?? agreementTo(incident), incident ? drawnFor(spellSeen(incident), input) : input);
   if (Buffer.byteLength(encodeInput(invokes)) > mostButtonBytes) {
     return { text: reader.t('ask.line', { text, line: typedLine(input) }) };
   }

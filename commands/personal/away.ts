@@ -41,11 +41,14 @@ export const away = defineCommand({
     if (action !== undefined) return true;
     return (from ?? to) !== undefined && emptyIn(call).length === 0;
   },
+  asksAnew: true,
   async confirm(call) {
     const { args, invocation, reader } = call;
     const isPressed = pressOf(invocation.args) !== undefined;
-    const isAsked = isPressed || (isUnderstoodFreely(invocation.args) && args.person === undefined);
-    if (args.action === 'off' && isAsked) return awayEndQuestion(await endedIn(call, call.person), reader);
+    if (args.action === 'off' && (isPressed || isUnderstoodFreely(invocation.args))) {
+      const whose = await whoIsAway(call);
+      return awayEndQuestion(await endedIn(call, whose), { person: whose, own: whose.id === call.person.id }, reader);
+    }
     if (args.action || isPressed) return undefined;
     const absence = absenceIn(call);
     if (!absence) return undefined;

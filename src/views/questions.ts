@@ -20,6 +20,8 @@ export interface Confirmation {
   readonly incident?: Incident;
   /** The options that the button runs with instead of the typed ones: their times and names are exact. */
   readonly args?: Readonly<Record<string, string>>;
+  /** What the button agrees to, short: when it has changed by then, the question is asked again. Absent: nothing else. */
+  readonly covers?: string;
 }
 
 /**

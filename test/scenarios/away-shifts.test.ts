@@ -209,6 +209,16 @@ describe('a person who comes on call while they are away', () => {
     expect(await press('U0BOB', end)).toMatch(/^You have no time off planned\./);
   });
 
+  it('asks again when the time off has changed since the question named it', async () => {
+    const end = slack.pagesTo('U0BOB').at(-1)!.message.buttons!.at(-1)!.invokes;
+    const first = (await pressed('U0BOB', end))!.buttons![0]!.invokes;
+    await stage.says('bob', 'away from:2026-05-01T00:00 to:2026-05-08T00:00');
+    const again = await pressed('U0BOB', first);
+    expect(again?.text).toMatch(/^End your time off from Sun 15 Mar .+ and from Fri 1 May .+\?$/);
+    expect((await stage.says('bob', 'away')).text).toMatch(/^You are away from/);
+    expect(await press('U0BOB', again!.buttons![0]!.invokes)).toMatch(/^Done\. You have no time off planned\./);
+  });
+
   it('keeps the shift from whoever presses the button when they are back', async () => {
     const { invokes } = room()[0]!.buttons![0]!;
     await stage.says('bob', 'away off');

@@ -5,6 +5,7 @@ import { readMoment, saysNight, type TypedMoment } from '../../../src/domain/on-
 import { readOption, refusedBy } from '../../../src/domain/refusal.ts';
 import { formatMoment } from '../../../src/lib/moment.ts';
 import { readLength } from '../../../src/lib/words/length-words.ts';
+import { withSpokenHours } from '../../../src/lib/words/spoken-times.ts';
 import type { Call } from '../../command.ts';
 import { isTimeOfDay, refuseTwoHours, throughDay } from './period.ts';
 
@@ -37,17 +38,48 @@ const morning = '9:00';
 export function endIn(call: Asking, option: string, text: string, day: 'morning' | 'midnight' = 'midnight'): Date {
   const { person, context, reader } = call;
   const now = context.clock.now();
-  // “Snooze 14 1” may mean an hour or one o’clock.
-  if (/^\d{1,4}$/u.test(text.trim())) throw refusedBy('unreadable-end', { text, option });
+  const bare = /^\d{1,4}$/u.exec(text.trim())?.[0];
+  // “Snooze 14 1” may mean an hour or one o’clock, and “snooze 14 30” only minutes.
+  if (bare && minutesAlone(bare)) return endIn(call, option, `${bare}m`);
+  if (bare) throw refusedBy('unreadable-end', { text, option });
   const isMoment =
     (readLength(text) === undefined || isClock(text)) &&
     readOption(option, () => readMoment(text, { zone: person.timezone, language: reader.language, now })) !== undefined;
-  if (isMoment) return day === 'morning' ? comingMorningIn(call, option, text) : comingMomentIn(call, option, text).at;
+  if (isMoment) {
+    const end = day === 'morning' ? comingMorningIn(call, option, text) : comingMomentIn(call, option, text).at;
+    return nearestOf(call, text, end);
+  }
   const short = readLength(text) ?? text.trim();
   if (!/^(?:\d{1,9}[wdhms])+$/iu.test(short)) throw refusedBy('unreadable-end', { text, option });
   const length = lengthIn(option, text);
   if (length > 0) return new Date(now.getTime() + length);
   throw refusedBy('moment-past', { text, when: formatted(call, now), option });
+}
+
+/** Returns whether a number alone can only be minutes: no clock shows it, and nobody waits longer without saying hours. */
+function minutesAlone(number: string): boolean {
+  return !number.startsWith('0') && Number(number) > 24 && Number(number) <= 240;
+}
+
+const onTwelveHours =
+  /^(?:(?:until|till|['’]?til|to|by|at|before|about|around|bis|um|vor|gegen|hasta|antes de|a|sobre|las?)\s+)*(?:half\s+(?:past\s+)?|quarter\s+(?:past|to)\s+|halb\s+|viertel\s+(?:nach|vor)\s+)?(?:1[0-2]|[1-9])(?:\s+y\s+(?:media|cuarto)|\s+menos\s+cuarto|(:[0-5]\d))?(?:-?ish|\s+or so|\s*o['’]clock|\s*uhr|時半?)?(?:まで)?[\s.!]*$/iu;
+
+/** Before this hour nobody is up, so that an hour without a half of the day means the afternoon if that is nearer. */
+const upFrom = 8;
+
+/**
+ * Returns the moment that an hour without a half of the day means: “until 5”, said at 13:00, is 17:00, and the next
+ * morning would be far too late. “Until 9” is the next morning.
+ */
+function nearestOf({ context, person }: Asking, text: string, end: Date): Date {
+  const spoken = withSpokenHours(text.trim());
+  const [whole, minutes] = onTwelveHours.exec(spoken) ?? [];
+  // “Until 9:00” is written for 24 hours.
+  if (whole === undefined || (minutes !== undefined && spoken === text.trim())) return end;
+  const there = zonedAt(end, person.timezone);
+  if (there.hour >= upFrom && there.hour !== 12) return end;
+  const earlier = there.toPlainDateTime().subtract({ hours: 12 }).toZonedDateTime(there.timeZoneId);
+  return earlier.epochMilliseconds > context.clock.now().getTime() ? new Date(earlier.epochMilliseconds) : end;
 }
 
 /** Returns whether the text is a time of day: “until 18h” is one, “for 18h” is a duration. */
@@ -120,7 +152,10 @@ export function periodIn(
 
 /** Parses the end of a period. `through friday` is the end of Friday. */
 function endOf(call: Asking, to: string, base: Date | undefined): Date {
-  if (!to.startsWith(throughDay)) return momentIn(call, 'to', to, base).at;
+  if (!to.startsWith(throughDay)) {
+    const { at } = momentIn(call, 'to', to, base);
+    return base ? at : nearestOf(call, to, at);
+  }
   const { at, end } = momentIn(call, 'to', to.slice(throughDay.length), base);
   return end ?? at;
 }

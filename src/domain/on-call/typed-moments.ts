@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { readLength } from '../../lib/words/length-words.ts';
+import { withSpokenHours } from '../../lib/words/spoken-times.ts';
 import { readTimeWords, type TimeInWords } from '../../lib/words/time-words.ts';
 import type { Language } from '../languages.ts';
 import { refusedBy } from '../refusal.ts';
@@ -46,8 +47,7 @@ const weekend = /(?<!\p{L})(?:weekend|wochenende|fin de semana)(?!\p{L})|週末/
  * @throws Refused for an invalid exact time, such as `25:00`
  */
 export function readMoment(text: string, speaking: Speaking): TypedMoment | 'ambiguous' | undefined {
-  const typed = text
-    .trim()
+  const typed = withSpokenHours(text.trim())
     .replace(leading, '')
     .replace(/[\s,;!?]+$|まで$/u, '')
     .replace(roughly, '')

@@ -29,7 +29,7 @@ const inside = new RegExp(
  * @returns undefined for anything else
  */
 export function readLength(text: string): string | undefined {
-  const typed = withMinutes(text.trim());
+  const typed = withMinutes(withNextHour(text.trim()));
   return wholeText.test(typed) ? short(typed) : undefined;
 }
 
@@ -54,6 +54,14 @@ function withJapaneseParts(text: string): string {
     .replace(/(\d{1,3})時間半/gu, '$1h30m')
     .replace(/(\d{1,3})時間(\d{1,3})分間?/gu, '$1h$2m')
     .replace(/半日/gu, '12h');
+}
+
+/** Reads `for the next hour` as an hour. The next day is a date. */
+function withNextHour(text: string): string {
+  return text.replace(
+    /^(?:(?:for|für|por|durante)\s+)?(?:(?:the|die|la|el)\s+)?(?:next|nächste|próxim[oa])\s+(?=(?:hour|stunde|hora|minute)(?!\p{L}))/iu,
+    '1 ',
+  );
 }
 
 /** Reads `a few hours` as three. The words give no number, so the answer shows it. */

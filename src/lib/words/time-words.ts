@@ -1,5 +1,6 @@
 import { type Chrono, de, en, es, ja, type ParsedResult } from 'chrono-node';
 import { numberMeant } from './number-words.ts';
+import { withNamedHours } from './spoken-times.ts';
 
 type Tongue = 'en' | 'de' | 'es' | 'ja';
 
@@ -70,10 +71,10 @@ export function readTimeWords(text: string, at: ClockThere): TimeInWords | 'ambi
 
 /** Rewrites what chrono does not know, such as dates with dots and the day after tomorrow, into words that it knows. */
 function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
-  const afterTomorrow = new Date(now.getTime() + offsetMinutes * 60_000 + 2 * 86_400_000).toISOString().slice(0, 10);
+  const there = now.getTime() + offsetMinutes * 60_000;
+  const afterTomorrow = new Date(there + 2 * 86_400_000).toISOString().slice(0, 10);
   return (
-    text
-      .trim()
+    withNamedHours(text.trim(), new Date(there).getUTCHours())
       .replace(/(?:the\s+)?day after tomorrow|übermorgen|pasado mañana|明後日|あさって/iu, afterTomorrow)
       .replace(/(?<!\p{L})(?:last night|letzte nacht|gestern nacht|anoche)(?!\p{L})|昨夜|昨晩/giu, 'yesterday 23:00')
       .replace(/(?<!\p{L})(?:(?:am|dieses|übers?|el|este)\s+)*(?:wochenende|fin de semana)(?!\p{L})/giu, 'this weekend')
@@ -98,7 +99,8 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
       .replace(/(?<!\p{L})(?:lunch(?:\s?time)?|mittag(?:essen|spause)?)(?!\p{L})/giu, 'noon')
       .replace(/^(?:zum morgen|früh|in der früh)$/iu, '6:00')
       .replace(/^朝$/u, '6時')
-      .replace(/^昼$/u, '12時')
+      .replace(/^昼$|正午/gu, '12時')
+      .replace(/真夜中/gu, '0時')
       .replace(/朝(?=\d)/gu, '午前')
       .replace(/(?:夜|夕方|晩)の?(?=\d)/gu, '午後')
       .replace(/(?<=日|曜)の?朝(?!\d)/gu, '6時')
@@ -122,6 +124,7 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
       .replace(/(?<!\p{L})viertel (nach|vor) (\p{L}+|\d{1,2})(?![\p{L}\d])/giu, (whole, side: string, hour: string) =>
         clockAt(whole, hour, side.toLowerCase() === 'nach' ? 15 : -15),
       )
+      .replace(/(?<!\p{L})half (\p{L}+|\d{1,2})(?![\p{L}\d])/giu, (whole, hour: string) => clockAt(whole, hour, 30))
       // In German, half ten is 9:30.
       .replace(
         /(?<!\p{L})halb (zehn|elf|zwölf|zwei|drei|vier|fünf|sechs|sieben|acht|neun|eins|\d{1,2})(?![\p{L}\d])/giu,

@@ -122,6 +122,8 @@ export const onCall = {
   'away.empty.todo': 'Tragen Sie eine Vertretung ein oder jemanden, der da ist, auf einer Stufe.',
   'away.end': 'Abwesenheit beenden',
   'away.end.ask': 'Ihre Abwesenheit {periods} beenden?',
+  'away.end.ask.person': 'Abwesenheit von {name} {periods} beenden?',
+  'away.end.person': 'Abwesenheit beenden',
   'away.ended': '{by} hat Ihre Abwesenheit {periods} beendet: Sie werden wieder wie gewohnt alarmiert.',
   'away.take': 'Schicht übernehmen',
   'away.warning': '{name} ist abwesend {periods}. Dann wird die nächste Person oder Stufe alarmiert.',

@@ -119,6 +119,8 @@ export const onCall = {
   'away.empty.todo': 'Add an override, or somebody who is there to a level.',
   'away.end': 'End my time off',
   'away.end.ask': 'End your time off {periods}?',
+  'away.end.ask.person': 'End the time off of {name} {periods}?',
+  'away.end.person': 'End the time off',
   'away.ended': '{by} ended your time off {periods}: you are paged as usual.',
   'away.take': 'Take the shift',
   'away.warning': '{name} is away {periods}. Pages then go to the next person or level.',

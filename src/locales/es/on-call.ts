@@ -121,6 +121,8 @@ export const onCall = {
   'away.empty.todo': 'Añade una sustitución, o a alguien que esté disponible en un nivel.',
   'away.end': 'Terminar mi ausencia',
   'away.end.ask': '¿Terminar tu ausencia {periods}?',
+  'away.end.ask.person': '¿Terminar la ausencia de {name} {periods}?',
+  'away.end.person': 'Terminar la ausencia',
   'away.ended': '{by} ha terminado tu ausencia {periods}: vuelves a recibir avisos como siempre.',
   'away.take': 'Tomar el turno',
   'away.warning': '{name} está ausente {periods}. Entonces se avisa a la siguiente persona o nivel.',

@@ -122,6 +122,8 @@ export const onCall = {
   'away.empty.todo': 'オーバーライドを追加するか、対応できる人をレベルに追加してください。',
   'away.end': '不在を終了',
   'away.end.ask': '不在 {periods} を終了しますか？',
+  'away.end.ask.person': '{name} の不在 {periods} を終了しますか？',
+  'away.end.person': '不在を終了',
   'away.ended': '{by} があなたの不在 {periods} を終了しました。通常どおり呼び出されます。',
   'away.take': '当番を引き受ける',
   'away.warning': '{name} は不在です: {periods}。その間は次の人またはレベルを呼び出します。',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { absencesDuring, awayUntil, comingAbsences } from '../../domain/absence.ts';
 import type { EmptyPolicy } from '../../domain/escalation/everybody-away.ts';
 import { awayParts, type PagedInstead } from '../../domain/escalation/paged-instead.ts';
@@ -65,10 +66,24 @@ export function awayQuestion(
   };
 }
 
-/** Asks before a button ends time off, because it ends all of it. Undefined when there is none to end. */
-export function awayEndQuestion(ended: readonly Absence[], reader: Reader): Confirmation | undefined {
+/**
+ * Asks before a button or a free line ends time off, because it ends all of it. The agreement covers the periods that the
+ * question names. Undefined when there is none to end.
+ */
+export function awayEndQuestion(
+  ended: readonly Absence[],
+  { person, own }: { readonly person: Person; readonly own: boolean },
+  reader: Reader,
+): Confirmation | undefined {
   if (ended.length === 0) return undefined;
-  return { text: reader.t('away.end.ask', { periods: listed(ended, reader) }), yes: reader.t('away.end') };
+  const { t } = reader;
+  const values = { name: nameOf(person.id, reader), periods: listed(ended, reader) };
+  const covers = ended.map(({ from, to }) => `${from.getTime()}-${to.getTime()}`).join(' ');
+  return {
+    text: own ? t('away.end.ask', values) : t('away.end.ask.person', values),
+    yes: own ? t('away.end') : t('away.end.person'),
+    covers: createHash('sha256').update(covers).digest('base64url').slice(0, 8),
+  };
 }
 
 /**

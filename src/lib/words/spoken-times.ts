@@ -1,0 +1,47 @@
+import { numberMeant } from './number-words.ts';
+
+const lead =
+  'until|till|til|by|at|before|from|to|about|around|bis|um|vor|von|ab|gegen|hasta|desde|antes de|a las?|las?|sobre las?';
+const behind = String.raw`(?=$|[\s,.]+(?:a\.?\s?m|p\.?\s?m|uhr|o['’]?clock|tomorrow|today|tonight|in the|at night|sharp|morgen|heute|de la|por la|mañana|y media|y cuarto|menos cuarto|to|until|till|bis|hasta)(?!\p{L}))`;
+const spoken = new RegExp(
+  String.raw`(?<=(?:^|\s)(?:${lead})\s+(?:half\s+(?:past\s+)?|quarter\s+(?:past|to)\s+|halb\s+|viertel\s+(?:nach|vor)\s+)?)(?!(?:las?|the|about|around|half|quarter|halb|viertel|past)\s)(\p{L}+)(?:[\s-]+(?:oh[\s-]+)?(\p{L}+(?:-\p{L}+)?))?${behind}`,
+  'giu',
+);
+
+/** Writes hours in words as digits, behind a word that a time follows: `until nine`, `hasta las nueve`, `at nine thirty`. */
+export function withSpokenHours(text: string): string {
+  return text
+    .replace(spoken, (whole, first: string, second?: string) => clockOf(first, second) ?? whole)
+    .replace(/(?<=\d)\s+in the (morning|afternoon|evening)(?!\p{L})|(?<=\d)\s+at night(?!\p{L})/giu, (_, part) =>
+      part === 'morning' ? 'am' : 'pm',
+    )
+    .replace(/(?<=\d)\s+([ap])[.\s]{1,2}m\.?(?!\p{L})/giu, '$1m');
+}
+
+function clockOf(first: string, second: string | undefined): string | undefined {
+  // “At once” is Spanish for no hour here, and “a” and “una” count.
+  const hour = /^(?:an?|eine?|una?|once)$/iu.test(first) ? undefined : numberMeant(first);
+  if (hour === undefined || hour < 1 || hour > 12) return undefined;
+  if (second === undefined) return String(hour);
+  if (/^(?:y|and|und)$/iu.test(second)) return undefined;
+  const minutes = numberMeant(second);
+  return minutes !== undefined && minutes >= 5 && minutes < 60
+    ? `${hour}:${String(minutes).padStart(2, '0')}`
+    : `${hour} ${second}`;
+}
+
+const endOfDay =
+  /(?<!\p{L})(?:(?:for|the|my|für|den|el|al)\s+)*(?:e\.?o\.?[db]|c\.?o\.?b|(?:rest|end) of (?:the |my )?(?:(?:business|work|working)[\s-]?)?day|close of (?:business|play)|feierabend|dienstschluss|(?:tagesende|ende des (?:arbeits)?tages|rest des tages)|(?:fin|final) (?:del día|de la jornada)|resto del día)(?!\p{L})|終業(?:時間)?|定時/iu;
+const afterLunch =
+  /(?<!\p{L})(?:after lunch|nach dem (?:mittag)?essen|nach der mittagspause|después de comer)(?!\p{L})|昼過ぎ/iu;
+const otherDay =
+  /(?<!\p{L})(?:tomorrow|morgen|mañana|\p{L}+(?:day|tag)|mittwoch|lunes|martes|miércoles|jueves|viernes)(?!\p{L})|明日/iu;
+/** When a working day ends. After it, the end of the day is midnight. */
+const closing = 17;
+
+/** Writes names of an hour as the hour: `end of day`, `COB`, `after lunch`. The answer to a line shows which it is. */
+export function withNamedHours(text: string, hourThere: number): string {
+  const rest = text.replace(endOfDay, ' ');
+  const isOver = hourThere >= closing && !otherDay.test(rest);
+  return text.replace(endOfDay, isOver ? 'midnight' : `${closing}:00`).replace(afterLunch, '14:00');
+}
