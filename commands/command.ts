@@ -129,7 +129,7 @@ export interface Command extends Pick<CommandShape, 'name'> {
    */
   readonly confirm?: (call: Call, guessed: boolean) => Promise<Confirmation | undefined>;
   /** Its question is asked again when what it covers has changed before somebody agrees. */
-  readonly asksAnew?: true;
+  readonly repeatsQuestion?: true;
   /**
    * Returns whether a typed line with these options names its target, so that it runs at once; otherwise `confirm` decides.
    * Absent: every line does.

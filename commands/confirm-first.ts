@@ -24,7 +24,7 @@ export async function confirmFirst(
 ): Promise<void> {
   const { call, meant } = asked;
   const press = pressOf(call.invocation.args);
-  if (press?.agreed !== undefined && !command.asksAnew) return;
+  if (press?.agreed !== undefined && !command.repeatsQuestion) return;
   const mayGuess =
     !command.actsOnLatestPage && !onlyReads(command, call.invocation.args) && namesNoIncident(command, call);
   const guess = mayGuess ? await meant() : undefined;

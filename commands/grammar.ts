@@ -6,6 +6,8 @@ import type { Command } from './command.ts';
 import { meansAll, meansSome, meansSomeOf } from './typed/incident-number.ts';
 import { endsAsking } from './typed/line/conditions.ts';
 import { commandOf, findCommand } from './typed/line/find-command.ts';
+import { isOpenQuestion } from './typed/line/open-question.ts';
+import { isPasted } from './typed/line/pasted.ts';
 import { plainLine } from './typed/line/plain-line.ts';
 import { saysProblem } from './typed/line/problem.ts';
 import { doubtedUnlessReading, type Known, readQuestion } from './typed/line/read-question.ts';
@@ -14,16 +16,18 @@ import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { readOptions } from './typed/options/read-options.ts';
 import { awayOrder } from './typed/orders/away-order.ts';
+import { handOver } from './typed/orders/hand-over.ts';
 import { inOrder } from './typed/orders/in-order.ts';
 import { maintenanceOrder } from './typed/orders/maintenance-order.ts';
 import { quietOrder } from './typed/orders/quiet-order.ts';
 import { roleOrder } from './typed/orders/role-order.ts';
 import { rotaOrder } from './typed/orders/rota-order.ts';
+import { rotaQuestion } from './typed/orders/rota-question.ts';
 import { severityOrder } from './typed/orders/severity-order.ts';
 import { silenceOrder } from './typed/orders/silence-order.ts';
 import { readStatus } from './typed/orders/status-line.ts';
 import { meansOnlyList } from './typed/read/read-shown.ts';
-import { withNumberFirst, withNumberLast } from './typed/spelled-numbers.ts';
+import { withNumberFirst, withNumberLast, withNumbers } from './typed/spelled-numbers.ts';
 import { isGreeting, withoutAsking } from './typed/verbs.ts';
 import { isOnlyPolite, split, withoutPoliteness } from './typed/words.ts';
 
@@ -43,11 +47,26 @@ export function readLine(line: string, catalogue: readonly Command[], names: Nam
   const numbered = withNumberFirst(plain);
   const input = numbered && unlessRefused(() => readLine(numbered.line, catalogue, names));
   if (input) return numbered.isAlone ? input : doubtedUnlessReading(input, 'asked', known);
+  try {
+    return readWhole(plain, known);
+  } catch (err) {
+    // “Mark fourteen as resolved”, as a phone writes down what it hears.
+    const inDigits = err instanceof Refused ? withNumbers(plain) : plain;
+    const heard = inDigits === plain ? undefined : unlessRefused(() => readWhole(inDigits, known));
+    if (heard) return doubtedUnlessReading(heard, 'asked', known);
+    throw err;
+  }
+}
+
+function readWhole(plain: string, known: Known): CommandInput {
+  const { names } = known;
   return (
     quietOrder(plain) ??
     roleOrder(plain, names) ??
     awayOrder(plain, names) ??
     rotaOrder(plain, names) ??
+    rotaQuestion(plain, names) ??
+    handOver(plain, names) ??
     readPlain(withNumberLast(plain), known)
   );
 }
@@ -67,6 +86,7 @@ function readPlain(typed: string, known: Known): CommandInput {
   if (maintenance !== undefined && typeof maintenance !== 'string') return maintenance;
   const plain = maintenance ?? typed;
   const text = inOrder(plain);
+  if (text === plain && isOpenQuestion(plain)) return { command: 'list', args: {} };
   return readQuestion(plain, text, known, readCommand) ?? readCommand(text, known);
 }
 
@@ -117,9 +137,14 @@ function readCommand(text: string, known: Known): CommandInput {
   // What changes the rota asks anyway.
   const isConfirmed = isFree && command.group === 'on-call';
   const isQuestion = !isConfirmed && endsAsking(text) && !hasText(command, args);
+  const isLog = args.incident === undefined && (isAlias || command.name !== 'declare') && isPasted(text);
   const doubt =
     doubtful ??
-    (isQuestion ? 'asked' : isAlias ? doubtOfAlias(command.name, counts ? {} : args, { text, rest }) : undefined);
+    (isQuestion || (isLog && command.name !== 'note')
+      ? 'asked'
+      : isAlias
+        ? doubtOfAlias(command.name, counts ? {} : args, { text, rest })
+        : undefined);
   if (doubt && !onlyReads(command, args)) return doubted(counts ? maybeCounting(input) : input, doubt);
   if (counts) return maybeCounting(input);
   return isFree ? understoodFreely(input) : input;
@@ -131,13 +156,15 @@ function readCommand(text: string, known: Known): CommandInput {
  */
 function doubtOfAlias(
   name: string,
-  { incident, title }: CommandInput['args'],
+  { incident, title, note }: CommandInput['args'],
   { text, rest }: { readonly text: string; readonly rest: string },
 ): Doubt | undefined {
   const isPlain = incident === undefined;
   const isTold =
     (name === 'resolve' && isPlain && !isOnlyPolite(split(rest, []))) ||
     (name === 'rename' && isPlain && title !== undefined && !/^\S+(?::|\s+(?::|to\s))/iu.test(text)) ||
+    // “Release 14 deployed” may be a release.
+    (name === 'unack' && note !== undefined) ||
     (name === 'declare' &&
       !/^\S+:|(?<!\p{L})(?:incidente?|vorfall|störung|outage)(?!\p{L})/iu.test(text) &&
       !saysProblem(text));

@@ -55,11 +55,11 @@ function hasPeriod({ args: { from, to, instead } }: Call): boolean {
 
 async function requestIn(call: Call): Promise<{ readonly schedule: string; readonly request: OverrideRequest }> {
   const { context, person, args, cause } = call;
-  const { instead } = args;
   const directory = context.directory();
   const period = periodIn(call, args);
   const from = period.from ?? context.clock.now();
-  const takes = await whoTakes(call, directory.people.get(args.person ?? person.id) ?? person);
+  const { takes: whom = person.id, instead } = exchanged(call, from);
+  const takes = await whoTakes(call, directory.people.get(whom) ?? person);
   const schedule = whichSchedule(directory, args.schedule, context.clock.now(), instead ?? takes.id);
   const to = period.to ?? (instead === undefined ? undefined : endInstead(call, schedule, instead, from));
   if (!to) {
@@ -67,6 +67,16 @@ async function requestIn(call: Call): Promise<{ readonly schedule: string; reado
   }
   const request = { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id };
   return { schedule, request: { ...request, ...(instead !== undefined && { instead }) } };
+}
+
+/** Of two people who swap, the one who is not on call then stands in, in whichever order a free line names them. */
+function exchanged({ args, invocation, context }: Call, from: Date) {
+  const { person: takes, instead } = args;
+  if (!takes || !instead || !isUnderstoodFreely(invocation.args)) return { takes, instead };
+  const id = whichSchedule(context.directory(), args.schedule, context.clock.now(), instead);
+  const schedule = context.directory().schedules.get(id);
+  const isOnCall = schedule && dutyAt(schedule, from)?.person === takes;
+  return isOnCall ? { takes: instead, instead: takes } : { takes, instead };
 }
 
 /** Returns when this person's shift ends, or when they are back from time off before that. */

@@ -1,4 +1,5 @@
 import { changePerson } from '../../src/application/access/change-person.ts';
+import { shortHash } from '../../src/application/incidents/identity.ts';
 import { emptyPoliciesAlarms, emptyWhile } from '../../src/application/on-call/left-without-anybody.ts';
 import { notificationsTo } from '../../src/application/on-call/overrides.ts';
 import { comingAbsences, withEarlyEnd } from '../../src/domain/absence.ts';
@@ -41,13 +42,18 @@ export const away = defineCommand({
     if (action !== undefined) return true;
     return (from ?? to) !== undefined && emptyIn(call).length === 0;
   },
-  asksAnew: true,
+  repeatsQuestion: true,
   async confirm(call) {
     const { args, invocation, reader } = call;
     const isPressed = pressOf(invocation.args) !== undefined;
     if (args.action === 'off' && (isPressed || isUnderstoodFreely(invocation.args))) {
       const whose = await whoIsAway(call);
-      return awayEndQuestion(await endedIn(call, whose), { person: whose, own: whose.id === call.person.id }, reader);
+      const ended = await endedIn(call, whose);
+      const question = awayEndQuestion(ended, { person: whose, own: whose.id === call.person.id }, reader);
+      // The agreement covers the periods that the question names.
+      return (
+        question && { ...question, covers: shortHash(ended.map(({ from, to }) => `${+from}-${+to}`).join(' '), 8) }
+      );
     }
     if (args.action || isPressed) return undefined;
     const absence = absenceIn(call);

@@ -52,7 +52,7 @@ function withoutLinks(text: string): string {
 }
 
 const otherBot =
-  /^\/?(?:pd|pagerduty|og|opsgenie|genie|ic|inc|fh|firehydrant|rootly|squadcast|zd|zenduty|goalert|betterstack)\s+(?=\/?(\p{L}+|#?\d+))/iu;
+  /^\/?(?:pd|pagerduty|og|opsgenie|genie|ic|inc|fh|firehydrant|rootly|squadcast|zd|zenduty|goalert|betterstack|grafana)\s+(?=\/?(\p{L}+(?:-\p{L}+)?|#?\d+))/iu;
 
 /** Removes the name of another bot that people still type: `/pd ack 14`. */
 function withoutOtherBot(text: string, isVerb: (word: string) => boolean): string {
@@ -60,7 +60,9 @@ function withoutOtherBot(text: string, isVerb: (word: string) => boolean): strin
   // “IC 14 bob” says who commands it.
   const isNumber = /^#?\d/u.test(verb) && !/^\/?ic\s/iu.test(name);
   return name !== '' &&
-    (isNumber || isVerb(verb.toLowerCase()) || /^(?:who|whoisoncall|trigger|new|mitigate|update|status)/iu.test(verb))
+    (isNumber ||
+      isVerb(verb.toLowerCase()) ||
+      /^(?:who|whoisoncall|on-call|lead|role|get|alert|add|trigger|new|mitigate|update|status)/iu.test(verb))
     ? text.slice(name.length)
     : text;
 }

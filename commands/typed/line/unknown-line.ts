@@ -14,6 +14,7 @@ export function unknownLine(typed: string, catalogue: readonly Command[], { peop
   const line = withoutAsking(typed);
   const [, verb = '', rest = ''] = /^\/?(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   if (takesBack.test(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'mistake' });
+  if (impossible.test(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'impossible' });
   if (saysNotTo(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'not-to' });
   if (isQuestion(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'question' });
   if (beginsWithCondition(line)) return conditional(line, verb, catalogue);
@@ -23,6 +24,10 @@ export function unknownLine(typed: string, catalogue: readonly Command[], { peop
   const meant = rest && !isTalk ? lineMeant(line) : undefined;
   return refusedBy('unknown-command', { verb, near, ...meant });
 }
+
+/** What Tocsin never does with an incident. */
+const impossible =
+  /^(?:split|unmerge|undo\s+(?:the\s+)?merge|delete|remove|archive|purge|teile?|trenne?|lösche?|divide|divid(?:ir|e)|separa|borra|elimina)(?!\p{L})(?:\s+(?:it|this|incident|vorfall|incidente|el|den|in two|up))*(?:\s+#?\d{1,9}.*)?[\s.!]*$|^#?\d{0,9}を?(?:分割|削除)(?:して)?(?:ください)?[。！!]*$/iu;
 
 const takesBack =
   /^(?:undo|oops|whoops|sorry|my bad|cancel|abort|revert|nvm|wrong (?:one|incident|number)|falscher? (?:vorfall|nummer)|rückgängig|deshacer|me equivoqué|取り消し)(?!\p{L})/iu;

@@ -1,5 +1,6 @@
 import { emoji } from '../words.ts';
 import { incidentOrders } from './incident-orders.ts';
+import { listOrders } from './list-orders.ts';
 import { noteOrders } from './note-orders.ts';
 import type { Order } from './order.ts';
 import { onCallOrders, shiftOrders } from './rota-orders.ts';
@@ -9,6 +10,7 @@ import { verbFirstOrders } from './verb-first.ts';
 
 const orders: readonly Order[] = [
   ...taskOrders,
+  ...listOrders,
   ...noteOrders,
   ...translatedOrders,
   [/^whoami\b|^who am i\b/iu, 'hello'],

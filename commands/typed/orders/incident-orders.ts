@@ -4,7 +4,7 @@ import type { Order } from './order.ts';
 const politeEnd = '(?:しました|した|済み?|します|する|して(?:ください|くれ|下さい)?|を?お願い(?:します)?)?[。！!]*';
 
 const closes = String.raw`(?:(?:resolve|close|mark|schließe|cierra)\s+(?:incident\s+)?)`;
-const duplicate = String.raw`(?:(?:is|as|ist|als|es|como)\s+)?(?:an?\s+|the\s+|ein\s+|un\s+)?(?:dup(?:e|licate)?s?(?:\s+of)?|same\s+as|duplikat(?:\s+von)?|duplicado(?:\s+de)?)(?:\s+incident)?`;
+const duplicate = String.raw`(?:(?:is|as|ist|als|es|como)\s+)?(?:an?\s+|the\s+|ein\s+|un\s+|lo\s+|das\s+)?(?:dup(?:e|licate)?s?(?:\s+of)?|same(?:\s+(?:thing|incident|issue))?\s+as|belongs\s+to|duplikat(?:\s+von)?|(?:gleiche?|dasselbe)\s+wie|duplicado(?:\s+del?)?|(?:igual|mismo)\s+que)(?:\s+incident)?`;
 
 /** Lines that change or show an incident. */
 export const incidentOrders: readonly Order[] = [
@@ -25,7 +25,10 @@ export const incidentOrders: readonly Order[] = [
   [/^it(?:['’]?s| is)\s+(?:all\s+)?(resolved|fixed|closed|done|solved|over)(?:\s+now)?[\s.!]*$/iu, 'status $1'],
   [new RegExp(String.raw`^${closes}?(#?\d{1,9})[,:]?\s+${duplicate}\s+(#?\d{1,9})[\s.!]*$`, 'iu'), 'merge $1 into $2'],
   [
-    new RegExp(String.raw`^${closes}?(?:(?:it|this)\s+)?${duplicate}\s+(#?\d{1,9})[\s.!]*$`, 'iu'),
+    new RegExp(
+      String.raw`^${closes}?(?:(?:looks\s+like|it['’]?s|(?:it|this|das|esto)(?:\s+(?:is|ist|es))?)\s+)?${duplicate}\s+(#?\d{1,9})[\s.!]*$`,
+      'iu',
+    ),
     'merge this into $1',
   ],
   [/^role\s+(#?\d+\s+)?(commander|comms|scribe)\s+(.+)$/iu, 'assign $1$3 as $2'],
@@ -69,6 +72,9 @@ export const incidentOrders: readonly Order[] = [
   [/^give\s+(#?\d{1,9})\s+back[\s.!]*$/iu, 'unack $1'],
   [/^hand(?:\s?over|\s?off)\s+(#?\d{1,9})\s+(?!to\b)(\S+)[\s.!]*$/iu, 'assign $1 $2'],
   [/^#?(\d{1,9})\s+in\s+#?(\d{1,9})\s+(?:zusammenführen|mergen)[\s.!]*$/iu, 'merge $1 into $2'],
+  [/^#?(\d{1,9})は#?(\d{1,9})(?:と同じ|の重複)(?:です)?[。！!]*$/u, 'merge $1 into $2'],
+  [/^(?:これは)?#?(\d{1,9})(?:と同じ|の重複)(?:です)?[。！!]*$/u, 'merge this into $1'],
+  [/^#?(\d{1,9})\s+mit\s+#?(\d{1,9})\s+zusammenführen[\s.!]*$/iu, 'merge $1 into $2'],
   [/^#?(\d{1,9})を#?(\d{1,9})に(?:統合|マージ)(?:して(?:ください)?|する)?[。！!]*$/u, 'merge $1 into $2'],
   [/^(?:open|see)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
 ];

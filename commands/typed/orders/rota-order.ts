@@ -12,7 +12,35 @@ import { bare, joined, split, withoutPoliteness } from '../words.ts';
  * @throws Refused when it does not say until when somebody stands in
  */
 export function rotaOrder(line: string, names: Names): CommandInput | undefined {
-  return shiftTaken(line, names) ?? coverSought(line);
+  return swapped(line, names) ?? shiftTaken(line, names) ?? coverSought(line);
+}
+
+const swaps =
+  /^(?:swap|trade|switch|exchange|tausche?n?|cambia(?:r|\s+a)?|intercambia(?:r|\s+a)?)\s+(?:(?:the\s+)?shifts?\s+(?:of|between)\s+)?([\s\S]+)$|^([\s\S]+?\s+(?:and|und|y|con)\s+[\s\S]+?)\s+(?:swap|trade|tauschen|cambian)(?!\p{L})\s*([\s\S]*)$/iu;
+const swapsInJapanese =
+  /^((?:明日|今日|今夜)の?)?(\S+?)(?:さん)?と(\S+?)(?:さん)?(?:を|の(?:当番|シフト)を)(?:交代|入れ替え|交換)(?:して)?(?:ください)?[。！!]*$/u;
+
+/** `swap bob and carol tomorrow`: whichever of the two is on call then, the other stands in. */
+function swapped(line: string, { people }: Names): CommandInput | undefined {
+  const [, day = '', one, other] = swapsInJapanese.exec(line) ?? [];
+  const [, after, before, time] = swaps.exec(line) ?? [];
+  const typed =
+    one === undefined
+      ? (after ?? (before && `${before} ${time ?? ''}`))
+      : `${one} and ${other} ${day.replace(/の$/u, '')}`;
+  const words = withoutPoliteness(split(typed ?? '', []));
+  const others = people.filter(({ id }) => id !== me);
+  const first = nameAt(words, others);
+  const isJoined = first && /^(?:and|with|und|mit|y|con|por|&|\+)$/iu.test(bare(words[first.words]?.text ?? ''));
+  const second = isJoined ? nameAt(words.slice(first.words + 1), others) : undefined;
+  if (!first || !second || second.id === first.id) return undefined;
+  const rest = words
+    .slice(first.words + 1 + second.words)
+    .filter(({ text }) => !/^(?:shifts?|schicht(?:en)?|turnos?|on|for)$/iu.test(bare(text)));
+  const when = joined(rest).replace(/[\s.!?？]+$/u, '');
+  if (when !== '' && !isPeriod(when)) return undefined;
+  const period = when === '' ? {} : splitPeriod(when);
+  return understoodFreely({ command: 'override', args: { person: second.id, instead: first.id, ...period } });
 }
 
 const takes =

@@ -55,6 +55,9 @@ export const shiftOrders: readonly Order[] = [
   ],
   [/^(?:take|swap)\s+my\s+shift(?!\s+with)\b/iu, 'cover me'],
   [/^(?:vertritt|vertretet|cúbreme|cubreme)(?:\s+mich)?(?!\p{L})/iu, 'cover me'],
+  [/^(?:give|hand|pass)\s+my\s+shift\s+(.*?)\s*(?:over\s+)?to\s+(\S+)$/iu, 'override $2 $1'],
+  [/^(\S+)\s+(?:is|goes)\s+on[\s-]call\s+(.*?)\s*instead\s+of\s+me[\s.!]*$/iu, 'override $1 $2'],
+  [/^(\S+)\s+(?:me\s+cubre|toma\s+mi\s+turno|vertritt\s+\S+)\s+(?=\S)/iu, 'override $1 '],
   [/^swap\s+(?:my\s+)?(?:shift\s+)?with\s+(\S+)/iu, 'override $1'],
   [/^swap\s+(?!my\b|me\b|shifts?\b)(?=\S+\s+(?!and\b|und\b|y\b|&|with\b|for\b|shifts?\b))/iu, 'override '],
   [

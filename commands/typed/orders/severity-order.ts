@@ -1,6 +1,8 @@
 import type { Severity } from '../../../src/domain/severity.ts';
 import { severityMeant } from '../../../src/domain/severity-words.ts';
+import { mayBeCounted } from '../counted-words.ts';
 import { endsAsking } from '../line/conditions.ts';
+import { isSetApart, noteOf } from '../read/reason.ts';
 import { bare, split } from '../words.ts';
 
 const verbs =
@@ -18,22 +20,23 @@ const numbered =
 
 /**
  * Reads `make it a p1`, `14 is minor`, `downgrade 14 to sev3`, `it’s a sev1 now`, `set sev to 2`: every word is a severity,
- * the incident, or says nothing else.
+ * the incident, or says nothing else, up to a reason.
  *
  * @returns the options of the command, and whether its meaning is sure; undefined for other lines
  */
 export function severityOrder(
   line: string,
 ): { readonly args: Readonly<Record<string, string>>; readonly isSure: boolean } | undefined {
-  const words = split(withLevels(line), [])
-    .map(({ text }) => bare(text).replace(/^(#?\d{1,9})['’]s$/u, '$1'))
-    .filter(Boolean);
+  const typed = split(withLevels(line), []).filter(({ text }) => bare(text) !== '');
+  const words = typed.map(({ text }) => bare(text).replace(/^(#?\d{1,9})['’]s$/u, '$1'));
   const hasVerb = verbs.test(words[0] ?? '');
   const hasKind = words.some((word) => kind.test(word));
   let incident: string | undefined;
   let level: Severity | undefined;
   let [isAbout, isSure] = [hasVerb, true];
-  for (const word of hasVerb ? words.slice(1) : words) {
+  let note: string | undefined;
+  for (const [at, word] of words.entries()) {
+    if (hasVerb && at === 0) continue;
     const isNumber = /^#?\d{1,9}$/u.test(word);
     const known = isNumber ? undefined : severityMeant(word);
     if (known && level === undefined) {
@@ -46,12 +49,27 @@ export function severityOrder(
       level = severityMeant(word);
     } else if (supposed.test(word)) isSure = false;
     else if (pronoun.test(word)) isAbout = true;
-    else if (!small.test(word) && !kind.test(word)) return undefined;
+    else if (!small.test(word) && !kind.test(word)) {
+      // The command reads its own reason.
+      if (kind.test(words[0]!)) return undefined;
+      // “Set p1 to 5 workers” is about no severity.
+      if (level === undefined || !/\d/u.test(words[at - 1]!) || mayBeCounted(typed.slice(at), words[at - 1]!)) {
+        if (level === undefined || !isSetApart(typed[at - 1], typed.slice(at))) return undefined;
+      }
+      const reason = noteOf(typed.slice(at));
+      note = reason.note;
+      isSure &&=
+        !reason.doubtful && (isSetApart(typed[at - 1], typed.slice(at)) || (hasVerb && incident !== undefined));
+      break;
+    }
   }
   if (level === undefined || !isAbout) return undefined;
   // “Sev1” alone may as well say what the answer was about.
   const isAlone = words.length === 1 && !/^[\w-]+\s/u.test(line);
-  return { args: { ...(incident && { incident }), level }, isSure: isSure && !isAlone && !endsAsking(line) };
+  return {
+    args: { ...(incident && { incident }), level, ...(note && { note }) },
+    isSure: isSure && !isAlone && !endsAsking(line),
+  };
 }
 
 /** Writes `sev 2`, `priority 1` and `severity to 3` as one word. Of “severity 3 sev1” the first number is the incident. */

@@ -31,7 +31,12 @@ export const translatedOrders: readonly Order[] = [
   ),
   order(String.raw`(\S+)\s+vertritt\s+mich\s+`, 'override $1 '),
   order(String.raw`(?:i['’]?m|i am|ich bin|estoy)\s+(?:sick|ill|krank|enferm[oa])${stop}`, 'cover me today'),
-  order(String.raw`${number}\s*(?:番)?[をはが]?\s*対応(?:します|中(?:です)?|する)?${stop}`, 'ack $1'),
+  order(
+    String.raw`${number}\s*(?:番)?[をはが]?\s*(?:私が\s*)?(?:対応(?:します|中(?:です)?|する)?|やります|引き受け(?:ます|る)|担当(?:します|する))${stop}`,
+    'ack $1',
+  ),
+  order(String.raw`${number}\s*(?:番)?を?\s*閉じ(?:て|ます|る)(?:ください)?${stop}`, 'resolve $1'),
+  order(String.raw`(?:estado|ステータス|状態)(?:\s*(?:del?\s+)?${number})?${stop}`, 'status $1'),
   order(String.raw`${number}\s*(?:番)?を?\s*(?:見せて|表示)${politeEnd}${stop}`, 'show $1'),
   order(String.raw`${number}\s*(?:番)?は(?:何|なに)(?:ですか|だ)?${stop}`, 'show $1'),
   order(String.raw`${number}\s*の(?:履歴|タイムライン)(?:を(?:見せて|表示))?${politeEnd}${stop}`, 'timeline $1'),

@@ -60,13 +60,8 @@ export const verbFirstOrders: readonly Order[] = [
     /^how\s+many\s+(?:incidents\s+)?(?:are\s+)?(open|active)?\s*(?:incidents?)?(?:\s+(?:are\s+)?open)?(?:\s+(?:were|did|are)\s+\p{L}+)*\s*(today|yesterday|this \w+|last \w+)?[\s?？]*$/iu,
     'list $1 $2',
   ],
-  [
-    /^(?:is\s+)?any\s?thing\s+(?:open|broken|down|on fire|firing|wrong)[\s?？!.]*$|^open[\s?？]*$|^(?:are\s+we|is\s+(?:everything|prod(?:uction)?|the\s+site))\s+(?:down|up|ok(?:ay)?|fine|good)[\s?？]*$/iu,
-    'list',
-  ],
   [/^show\s+everything[\s.!]*$/iu, 'list all'],
   [/^show\s+(?:me|us)[\s.!]*$/iu, 'show'],
-  [/^(?:are there\s+)?any\s+(?:open\s+|active\s+)?incidents\b[\s?!.]*$/iu, 'list'],
   [
     /^(?:what\s+(?:has\s+)?happened|what\s+went\s+(?:wrong|down)|what\s+broke|was\s+(?:ist|war)(?=.*\slos)|was\s+ist\s+passiert|¿?qu[eé]\s+(?:ha\s+)?pas(?:[oó]|ado))\s+(.+?)(?:\s+(?:los|passiert))?[\s?？.!]*$/iu,
     'list $1',

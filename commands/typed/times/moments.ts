@@ -4,8 +4,8 @@ import { type PastPeriod, readPastPeriod } from '../../../src/domain/on-call/pas
 import { readMoment, saysNight, type TypedMoment } from '../../../src/domain/on-call/typed-moments.ts';
 import { readOption, refusedBy } from '../../../src/domain/refusal.ts';
 import { formatMoment } from '../../../src/lib/moment.ts';
+import { withHoursInWords } from '../../../src/lib/words/hour-words.ts';
 import { readLength } from '../../../src/lib/words/length-words.ts';
-import { withSpokenHours } from '../../../src/lib/words/spoken-times.ts';
 import type { Call } from '../../command.ts';
 import { isTimeOfDay, refuseTwoHours, throughDay } from './period.ts';
 
@@ -72,10 +72,10 @@ const upFrom = 8;
  * morning would be far too late. “Until 9” is the next morning.
  */
 function nearestOf({ context, person }: Asking, text: string, end: Date): Date {
-  const spoken = withSpokenHours(text.trim());
-  const [whole, minutes] = onTwelveHours.exec(spoken) ?? [];
+  const inDigits = withHoursInWords(text.trim());
+  const [whole, minutes] = onTwelveHours.exec(inDigits) ?? [];
   // “Until 9:00” is written for 24 hours.
-  if (whole === undefined || (minutes !== undefined && spoken === text.trim())) return end;
+  if (whole === undefined || (minutes !== undefined && inDigits === text.trim())) return end;
   const there = zonedAt(end, person.timezone);
   if (there.hour >= upFrom && there.hour !== 12) return end;
   const earlier = there.toPlainDateTime().subtract({ hours: 12 }).toZonedDateTime(there.timeZoneId);

@@ -1,7 +1,7 @@
 import { readMoment } from '../../../src/domain/on-call/typed-moments.ts';
 import { Refused, refusedBy } from '../../../src/domain/refusal.ts';
+import { withHoursInWords } from '../../../src/lib/words/hour-words.ts';
 import { findLength, readLength } from '../../../src/lib/words/length-words.ts';
-import { withSpokenHours } from '../../../src/lib/words/spoken-times.ts';
 import { joined, type Word } from '../words.ts';
 
 const between =
@@ -15,7 +15,7 @@ const onlyEnd = /^(?:until|till|til|bis|hasta|to)\s+/iu;
  */
 export function splitPeriod(text: string): { readonly from?: string; readonly to?: string } {
   const typed = withTwoDates(
-    withSpokenHours(text.trim())
+    withHoursInWords(text.trim())
       .replace(/^(?:for\s+)?(?:(?:the|my)\s+)?(?:rest of (?:the|my) day|all day|whole day)$/iu, 'today')
       .replace(/(?:between|zwischen|entre)\s+(.+?)\s+(?:and|und|y)\s+/iu, '$1 to ')
       .replace(beginning, '')

@@ -22,6 +22,7 @@ export function causeOfProgram({ via, command, args, client, idempotencyKey: key
   return shortHash(JSON.stringify([via, client, command, number, key]));
 }
 
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+/** Returns the beginning of a hash of the text, in hexadecimal. */
+export function shortHash(text: string, length = 32): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length);
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import { withHoursInWords } from '../../lib/words/hour-words.ts';
 import { readLength } from '../../lib/words/length-words.ts';
-import { withSpokenHours } from '../../lib/words/spoken-times.ts';
 import { readTimeWords, type TimeInWords } from '../../lib/words/time-words.ts';
 import type { Language } from '../languages.ts';
 import { refusedBy } from '../refusal.ts';
@@ -47,7 +47,7 @@ const weekend = /(?<!\p{L})(?:weekend|wochenende|fin de semana)(?!\p{L})|週末/
  * @throws Refused for an invalid exact time, such as `25:00`
  */
 export function readMoment(text: string, speaking: Speaking): TypedMoment | 'ambiguous' | undefined {
-  const typed = withSpokenHours(text.trim())
+  const typed = withHoursInWords(text.trim())
     .replace(leading, '')
     .replace(/[\s,;!?]+$|まで$/u, '')
     .replace(roughly, '')

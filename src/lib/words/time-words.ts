@@ -1,6 +1,6 @@
 import { type Chrono, de, en, es, ja, type ParsedResult } from 'chrono-node';
+import { withNamedHours } from './hour-words.ts';
 import { numberMeant } from './number-words.ts';
-import { withNamedHours } from './spoken-times.ts';
 
 type Tongue = 'en' | 'de' | 'es' | 'ja';
 

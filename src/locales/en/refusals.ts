@@ -214,7 +214,7 @@ export const refusals = {
   'refusal.audit-not-private': 'The audit log is not for everybody. Send me “audit” in a direct message.',
 
   'refusal.unknown-command':
-    '{reads, select, none {There is no command “{verb}”.} question {Nothing was changed: that reads as a question.} mistake {Nothing was changed now. To take something back: “unack 14”, “reopen 14” or “snooze 14 off”.} condition {Nothing was changed: commands run at once, not later or on a condition.} other {Nothing was changed.}}{near, select, none {} other { Did you mean “{near}”?}}{line, select, none {} other { {as, select, declare {To declare an incident, send} note {To add a note, send} later {When it is time, send} other {Say:}} “{line}”.}} “help” lists the commands.',
+    '{reads, select, none {There is no command “{verb}”.} question {Nothing was changed: that reads as a question.} impossible {Nothing was changed: an incident is never split or deleted, and a merge stays. “declare” begins another one, “merge” joins two.} mistake {Nothing was changed now. To take something back: “unack 14”, “reopen 14” or “snooze 14 off”.} condition {Nothing was changed: commands run at once, not later or on a condition.} other {Nothing was changed.}}{near, select, none {} other { Did you mean “{near}”?}}{line, select, none {} other { {as, select, declare {To declare an incident, send} note {To add a note, send} later {When it is time, send} other {Say:}} “{line}”.}} “help” lists the commands.',
   'refusal.not-for-programs': 'There is no command “{verb}” for programs.',
   'refusal.nothing-to-change': '“{command}” changes nothing without an option. Give at least one of {options}.',
   'refusal.unknown-option': '“{command}” has no option “{option}”.',

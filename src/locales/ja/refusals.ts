@@ -225,7 +225,7 @@ export const refusals = {
   'refusal.audit-not-private': '監査ログは全員向けではありません。ダイレクトメッセージで 「audit」 を送ってください。',
 
   'refusal.unknown-command':
-    '{reads, select, none {コマンド「{verb}」はありません。} question {何も変更していません。質問と読めます。} mistake {今は何も変更していません。取り消すには 「unack 14」、「reopen 14」、「snooze 14 off」 と送信してください。} condition {何も変更していません。コマンドはすぐに実行され、後や条件付きでは実行されません。} other {何も変更していません。}}{near, select, none {} other {「{near}」のことですか? }}{line, select, none {} other { {as, select, declare {インシデントを宣言するには} note {メモするには} later {その時が来たら} other {}}「{line}」と送信してください。}} 「help」 で一覧を表示します。',
+    '{reads, select, none {コマンド「{verb}」はありません。} question {何も変更していません。質問と読めます。} impossible {何も変更していません。インシデントは分割も削除もできず、統合は取り消せません。別のものは「declare」、統合は「merge」です。} mistake {今は何も変更していません。取り消すには 「unack 14」、「reopen 14」、「snooze 14 off」 と送信してください。} condition {何も変更していません。コマンドはすぐに実行され、後や条件付きでは実行されません。} other {何も変更していません。}}{near, select, none {} other {「{near}」のことですか? }}{line, select, none {} other { {as, select, declare {インシデントを宣言するには} note {メモするには} later {その時が来たら} other {}}「{line}」と送信してください。}} 「help」 で一覧を表示します。',
   'refusal.not-for-programs': 'プログラム用のコマンド「{verb}」はありません。',
   'refusal.nothing-to-change':
     '「{command}」はオプションなしでは何も変えません。次のどれかを指定してください: {options}。',

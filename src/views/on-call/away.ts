@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { absencesDuring, awayUntil, comingAbsences } from '../../domain/absence.ts';
 import type { EmptyPolicy } from '../../domain/escalation/everybody-away.ts';
 import { awayParts, type PagedInstead } from '../../domain/escalation/paged-instead.ts';
@@ -67,8 +66,7 @@ export function awayQuestion(
 }
 
 /**
- * Asks before a button or a free line ends time off, because it ends all of it. The agreement covers the periods that the
- * question names. Undefined when there is none to end.
+ * Asks before a button or a free line ends time off, because it ends all of it. Undefined when there is none to end.
  */
 export function awayEndQuestion(
   ended: readonly Absence[],
@@ -78,11 +76,9 @@ export function awayEndQuestion(
   if (ended.length === 0) return undefined;
   const { t } = reader;
   const values = { name: nameOf(person.id, reader), periods: listed(ended, reader) };
-  const covers = ended.map(({ from, to }) => `${from.getTime()}-${to.getTime()}`).join(' ');
   return {
     text: own ? t('away.end.ask', values) : t('away.end.ask.person', values),
     yes: own ? t('away.end') : t('away.end.person'),
-    covers: createHash('sha256').update(covers).digest('base64url').slice(0, 8),
   };
 }
 

@@ -3,15 +3,15 @@ import { numberMeant } from './number-words.ts';
 const lead =
   'until|till|til|by|at|before|from|to|about|around|bis|um|vor|von|ab|gegen|hasta|desde|antes de|a las?|las?|sobre las?';
 const behind = String.raw`(?=$|[\s,.]+(?:a\.?\s?m|p\.?\s?m|uhr|o['’]?clock|tomorrow|today|tonight|in the|at night|sharp|morgen|heute|de la|por la|mañana|y media|y cuarto|menos cuarto|to|until|till|bis|hasta)(?!\p{L}))`;
-const spoken = new RegExp(
+const hourInWords = new RegExp(
   String.raw`(?<=(?:^|\s)(?:${lead})\s+(?:half\s+(?:past\s+)?|quarter\s+(?:past|to)\s+|halb\s+|viertel\s+(?:nach|vor)\s+)?)(?!(?:las?|the|about|around|half|quarter|halb|viertel|past)\s)(\p{L}+)(?:[\s-]+(?:oh[\s-]+)?(\p{L}+(?:-\p{L}+)?))?${behind}`,
   'giu',
 );
 
 /** Writes hours in words as digits, behind a word that a time follows: `until nine`, `hasta las nueve`, `at nine thirty`. */
-export function withSpokenHours(text: string): string {
+export function withHoursInWords(text: string): string {
   return text
-    .replace(spoken, (whole, first: string, second?: string) => clockOf(first, second) ?? whole)
+    .replace(hourInWords, (whole, first: string, second?: string) => clockOf(first, second) ?? whole)
     .replace(/(?<=\d)\s+in the (morning|afternoon|evening)(?!\p{L})|(?<=\d)\s+at night(?!\p{L})/giu, (_, part) =>
       part === 'morning' ? 'am' : 'pm',
     )
