@@ -123,6 +123,19 @@ describe('the output of a program', () => {
   });
 });
 
+it.each([
+  ['resolve 1 more memory', 'resolve', { summary: '1 more memory' }],
+  ['rename the branch', 'rename', { title: 'the branch' }],
+])('%j asks about the incident of the place', (line, command, args) => {
+  const input = read(line);
+  expect({ ...input, args: withoutPress(input.args) }).toEqual({ command, args });
+  expect(doubtOf(input.args)).toBe('asked');
+});
+
+it('shows the incident when a line asks whether somebody acknowledged it', () => {
+  expect(read('did bob ack')).toEqual({ command: 'show', args: {} });
+});
+
 describe('numbers in words', () => {
   it.each([
     ['mark fourteen as resolved', 'resolve'],

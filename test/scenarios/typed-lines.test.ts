@@ -106,6 +106,19 @@ it.each([
   ['?', /Hello Alice\./],
   ['akc N', /Did you mean “ack”\? Say: .ack N/],
   ['the database is down', /declare the database is down/],
+  ['escalate N nobody answers', /nobody answers/],
+  ['sev N 2 only one region', /Changed the severity to sev2: #N .*only one region/],
+  ['assign N bob he knows the db', /Bob Okafor.*he knows the db/],
+  ['snooze N until 5', /restarts at Mon 9 Mar 17:00 CET/],
+  ['snooze N until eod because the vendor is on it', /restarts at Mon 9 Mar 17:00 CET/],
+  ['snooze N until nine', /restarts at Tue 10 Mar 09:00 CET/],
+  ['when is carol on next', /Carol Díaz.*next on primary|next on primary/],
+  [
+    'swap carol and alice tomorrow',
+    /Put Carol Díaz on call on primary from Tue 10 Mar 00:00 CET to Wed 11 Mar 00:00 CET, instead of Alice Chen\?/,
+  ],
+  ['let bob take N', /assign .*N|Bob Okafor/],
+  ['split N', /never split/],
 ])('understands “%s” on all four chats', async (line, words) => {
   for (const platform of platforms) {
     const number = line.includes('N') ? String(await declared()) : '';

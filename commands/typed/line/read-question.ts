@@ -44,6 +44,9 @@ export function readQuestion(
   if (meant) {
     const incident = meant.isQuestion && (numberIn(meant.line) ?? numberIn(withNumbers(meant.line)));
     if (incident) return { command: 'show', args: { incident } };
+    // “Did bob ack?” asks what was done.
+    if (meant.isQuestion && /^(?:did|has|have|hat|haben|ha|han)(?!\p{L})/iu.test(plain))
+      return { command: 'show', args: {} };
     const input = unlessUnknown(() => readCommand(inOrder(meant.line), known));
     if (input) return doubtedUnlessReading(input, 'asked', known);
   }

@@ -67,6 +67,9 @@ function takeNamed(typed: readonly Word[]): { readonly args: Args; readonly word
   return { args, words: typed.filter(({ named }) => !named) };
 }
 
+/** “Resolve 1 more memory” counts, and names no incident. */
+const saysMore = /^(?:more|further|additional|another|weitere[nr]?|más)\s+\p{L}/iu;
+
 /** Takes the incident out of the words. @returns whether its number may as well say how many */
 function takeIncident(command: Command, words: Word[], args: Args): boolean {
   if (args.incident !== undefined || !command.options.some(({ kind }) => kind === 'incident')) return false;
@@ -77,8 +80,9 @@ function takeIncident(command: Command, words: Word[], args: Args): boolean {
     }
     return false;
   }
-  args.incident = found.incident;
   const isPlain = (words[0]?.text === found.incident || numberWord(words[0])) && !found.incident.startsWith('#');
+  if (isPlain && !command.onlyAddsWords && saysMore.test(joined(found.rest))) return false;
+  args.incident = found.incident;
   words.splice(0, words.length, ...found.rest);
   if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
   return isPlain && mayBeCounted(words, found.incident);

@@ -60,13 +60,16 @@ export const resolveWords: FromWords = (words, { args: { incident } }): ReadWord
 };
 
 /** `rename 14 to Checkout is slow`, `rename it to …`, `rename this incident: …` */
-export const renameWords: FromWords = (words): ReadWords | undefined => {
+export const renameWords: FromWords = (words, { args: { incident } }): ReadWords | undefined => {
   const title = joined(words);
   const renamed = title.replace(
     /^(?:(?:(?:(?:the|this|that)\s+)?(?:incident|title|name)|it|this|that)\s*(?:to|as|in|zu|a|->|=>|→|:)\s+|it\s+(?!is|was|has|does|can)|(?:to|as|in|zu|a)\s+|(?:->|=>|→|[:–—-])\s*)(?=\S)/iu,
     '',
   );
-  return { args: { title: renamed } };
+  // “Rename the branch” may be said of something else.
+  const isTalk =
+    incident === undefined && renamed === title && words.length === 2 && /^(?:the|my|a|that)\s/iu.test(title);
+  return { args: { title: renamed }, ...(isTalk && { doubtful: 'asked' }) };
 };
 
 /** `snooze 14 until 9am`, `snooze 2 hours`, `snooze for 2h incident 14` */
