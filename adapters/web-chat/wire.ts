@@ -86,6 +86,8 @@ export interface WireRoom extends WireRoomName {
   readonly tone?: WireTone;
   /** Set for an open incident. */
   readonly severity?: Severity;
+  /** Set for an open incident: who has it, or who was paged. */
+  readonly standing?: WireOpenIncident;
   /** Set for an open incident with failed pages. */
   readonly failedPages?: readonly WireFailedPage[];
 }

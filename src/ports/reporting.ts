@@ -54,7 +54,7 @@ export interface FailedPage {
 }
 
 /** How an open incident stands, in short. */
-export type OpenIncidentState = Pick<OpenIncident, 'number' | 'severity' | 'state' | 'room' | 'failedPages'>;
+export type OpenIncidentState = Omit<OpenIncident, 'title' | 'service' | 'since'>;
 
 export interface OnCallNow {
   readonly schedule: string;

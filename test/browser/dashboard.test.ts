@@ -93,6 +93,20 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
     expect(web.complaints()).toEqual([]);
   });
 
+  it('opens the form of a new incident by one press, and gives the focus back', async () => {
+    const page = await web.be(/Alice/, { viewport: { width: 390, height: 640 } });
+    await page.goto(`${web.served.http.url}/#/dashboard`);
+    await page.getByRole('button', { name: 'Declare incident' }).click();
+    const form = page.getByRole('dialog');
+    await form.locator('#field-title').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('button:focus', { hasText: 'Declare incident' }).waitFor();
+    await page.keyboard.press('Enter');
+    await form.locator('#field-title').fill('Checkout is down');
+    await page.keyboard.press('Enter');
+    await eventually('it was declared', () => web.commands.invocations.at(-1)?.command === 'declare');
+  });
+
   it('fits a phone, in the dark', async () => {
     web.served.stands(busyDashboard());
     const page = await be(/Alice/, '/#/dashboard', {

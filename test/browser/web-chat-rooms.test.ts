@@ -1,6 +1,8 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { alicesMessages, box, card, executable, incidents, useWebChat } from './web-chat-stage.ts';
+import { eventually } from '../harness/wait.ts';
+import { busyDashboard } from './busy-dashboard.ts';
+import { alicesMessages, box, card, executable, incidents, posts, useWebChat } from './web-chat-stage.ts';
 
 describe.skipIf(!executable)('the rooms of the web chat in Chromium', () => {
   const web = useWebChat();
@@ -26,6 +28,31 @@ describe.skipIf(!executable)('the rooms of the web chat in Chromium', () => {
     await page.goForward();
     await page.getByRole('heading', { name: '#42 Checkout is down' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/incidents/42');
+  });
+
+  it('keep who has the incident and its first buttons in reach, when its card is far away', async () => {
+    const { chat, stands } = web.served;
+    const { address: room } = await openRoom();
+    const resolve = { label: 'Resolve', invokes: { command: 'resolve', args: { incident: '42' } } };
+    await chat.send(room, { ...card, buttons: [...card.buttons!, resolve] }, 'card');
+    const [triggered] = busyDashboard().open;
+    stands({ ...busyDashboard(), open: [triggered!] });
+    const page = await web.be(/Carol/, { viewport: { width: 390, height: 640 } });
+    await page.goto(`${web.served.http.url}/incidents/42`);
+    const bar = page.getByRole('region', { name: 'Who has it' });
+    await posts(page).getByRole('button', { name: 'Acknowledge' }).waitFor();
+    expect(await bar.count()).toBe(0);
+    for (let line = 0; line < 25; line += 1) await chat.send(room, { text: `line ${line}` }, `line ${line}`);
+    await bar.getByText('Triggered · unassigned').waitFor();
+    await bar.getByText(/Paged Alice Chen, Bob Okafor 2 min ago/).waitFor();
+    expect(await bar.getByRole('button').allInnerTexts()).toEqual(['Acknowledge', 'Resolve']);
+    await bar.getByRole('button', { name: 'Acknowledge' }).click();
+    await eventually('it was acknowledged', () => web.commands.invocations.at(-1)?.command === 'ack');
+    const { paged: _paged, nextAt: _nextAt, ...rest } = triggered!;
+    const owner = { person: 'bob', since: new Date() };
+    stands({ ...busyDashboard(), open: [{ ...rest, state: 'acknowledged', owner }] });
+    await chat.send(room, { text: 'Bob Okafor acknowledged' }, 'taken');
+    await bar.getByText('Acknowledged by Bob Okafor').waitFor();
   });
 
   it('say at once that the device is offline', async () => {

@@ -6,7 +6,7 @@ import { deviceOf } from '../device.ts';
 import { POSTS_PAGE } from '../limits.ts';
 import { announceRoom, directRoom, mayEnter, roomsFor } from '../rooms.ts';
 import { toWire, toWireRoom } from '../to-wire.ts';
-import type { WirePosts } from '../wire.ts';
+import type { WireOpenIncident, WirePosts } from '../wire.ts';
 import { within } from '../within.ts';
 import { answered, json, refuse } from './answers.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -53,7 +53,7 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
     const shown = [...new Set([direct, ...(mayEnter(asked, person.id) ? [asked] : [])])];
     const [all, open, ...posts] = await Promise.all([
       store.rooms(),
-      within(parts.dashboard.openIncidents()),
+      openIncidents(parts),
       ...shown.map((room) => postsOf(room, person)),
     ]);
     const rooms = roomsFor(all, person.id).filter((room) => room.id !== announce.id);
@@ -93,7 +93,7 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
       case 'dashboard':
         return json(await within(parts.dashboard.look()));
       case 'open':
-        return answered<'open'>({ open: await within(parts.dashboard.openIncidents()) });
+        return answered<'open'>({ open: await openIncidents(parts) });
       case 'live':
         return stream(parts, visitor, request, t);
       case 'complete':
@@ -116,6 +116,11 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
         return refuse(404, t('web-error.not-found'));
     }
   };
+}
+
+async function openIncidents({ dashboard }: ApiParts): Promise<readonly WireOpenIncident[]> {
+  // JSON writes their moments as text.
+  return (await within(dashboard.openIncidents())) as unknown as readonly WireOpenIncident[];
 }
 
 function stream({ visitors, live }: ApiParts, visitor: Visitor, request: Request, t: Translate): Response {

@@ -82,13 +82,7 @@ export function createDashboard(parts: {
         });
       }
       const { open } = await known.open;
-      return open.map(({ number, severity, state, room, failedPages }) => ({
-        number,
-        severity,
-        state,
-        ...(room !== undefined && { room }),
-        ...(failedPages && { failedPages }),
-      }));
+      return open.map(({ title: _title, service: _service, since: _since, ...standing }) => standing);
     },
 
     async roomOf(number) {

@@ -8,13 +8,14 @@ import { rich } from '../shared/rich.ts';
 import { nameOf, state } from '../shared/state.ts';
 import { parts, t } from '../shared/texts.ts';
 import { ago, clockTime, fromNow, inFull, lasting, number, timeOf } from '../shared/time.ts';
-import { menuButton } from '../sidebar/sidebar.ts';
+import { declareButton, menuButton } from '../sidebar/sidebar.ts';
 import { failedPages } from './failed-pages.ts';
 import { dutyLines } from './on-duty.ts';
 import { readDashboard, unassignedIn } from './reading.ts';
 import { statistics } from './statistics.ts';
 
 type OpenIncident = WireDashboard['open'][number];
+type Standing = Pick<OpenIncident, 'state' | 'owner' | 'paged' | 'nextAt'>;
 type OnCallNow = WireDashboard['onCall'][number];
 
 /** Renders the dashboard. Unassigned incidents are first and most prominent, for a reader at three in the morning. */
@@ -25,6 +26,7 @@ export function dashboard() {
       ${menuButton()}
       <h1>${t('web.dashboard')}</h1>
       ${seen ? html`<p class="topic">${t('web.dashboard.as-of', { time: clockTime(seen.at) })}</p>` : nothing}
+      ${declareButton()}
     </header>
     <div class="dashboard-body" id="dashboard" tabindex="-1">
       ${problem ? problemView(problem) : nothing}
@@ -80,7 +82,7 @@ function incident(one: OpenIncident) {
       </span>
     </div>
     <p class="who">
-      ${one.state === 'triggered' ? unassigned(one) : owned(one)}
+      ${whoHasIt(one)}
       ${one.service ? html`<span class="service" dir="auto">${one.service}</span>` : nothing}
     </p>
     ${failedPages(one.failedPages)}
@@ -103,7 +105,12 @@ function title(one: OpenIncident) {
   >`;
 }
 
-function unassigned({ paged, nextAt }: OpenIncident) {
+/** Renders who has an incident, or who was paged and when it escalates. */
+export function whoHasIt(one: Standing) {
+  return one.state === 'triggered' ? unassigned(one) : owned(one);
+}
+
+function unassigned({ paged, nextAt }: Standing) {
   return html`<strong class="state danger">${t('web.dashboard.unassigned')}</strong>
     <span>${
       paged
@@ -120,7 +127,7 @@ function unassigned({ paged, nextAt }: OpenIncident) {
     }`;
 }
 
-function owned({ owner }: OpenIncident) {
+function owned({ owner }: Standing) {
   if (!owner) return html`<span class="state warning">${t('web.state.acknowledged')}</span>`;
   const { person, since, snoozedUntil } = owner;
   return html`<span class="owner">

@@ -5,12 +5,15 @@ import { loadEarlier, tell } from '../shared/actions.ts';
 import { icons } from '../shared/icons.ts';
 import { changed, isDirect, me, nameOfOpenRoom, postsOf, roomById, state } from '../shared/state.ts';
 import { parts, t } from '../shared/texts.ts';
-import { menuButton, stateOf } from '../sidebar/sidebar.ts';
+import { declareButton, menuButton, stateOf } from '../sidebar/sidebar.ts';
 import { composer, putInComposer } from './composer.ts';
+import { cardOf, incidentBar } from './incident-bar.ts';
 import { post } from './post.ts';
 
 /** A reader within this distance of the end stays at the end when new posts arrive. */
 const AT_END_PX = 80;
+/** A card of which less than this is in view shows none of its buttons. */
+const BUTTONS_PX = 40;
 
 export function room() {
   const { list, more, loaded } = postsOf(state.room);
@@ -33,7 +36,7 @@ export function room() {
         ? html`<button class="button to-end" @click=${toEnd}>${icons.down()} ${t('web.newer')}</button>`
         : nothing
     }
-    ${composer()}
+    ${incidentBar(scroll.cardAway)} ${composer()}
   </main>`;
 }
 
@@ -48,6 +51,7 @@ function header() {
     <h1 id="room-name" dir="auto">${nameOfOpenRoom() ?? state.room}</h1>
     ${standing ? html`<span class="state ${tone}">${standing}</span>` : nothing}
     <p class="topic">${topic()}</p>
+    ${here && 'incident' in here ? nothing : declareButton()}
   </header>
   ${failedPages(here && 'failedPages' in here ? here.failedPages : undefined)}`;
 }
@@ -95,12 +99,14 @@ function empty(title: string, text: string, lines: readonly string[]) {
 interface Scroll {
   atEnd: boolean;
   behind: boolean;
+  /** Whether the buttons of the incident's card are out of view. */
+  cardAway: boolean;
   /** The room and the last post of the previous render. */
   room: string | undefined;
   last: string | undefined;
 }
 
-const scroll: Scroll = { atEnd: true, behind: false, room: undefined, last: undefined };
+const scroll: Scroll = { atEnd: true, behind: false, cardAway: false, room: undefined, last: undefined };
 
 function messages(): HTMLElement | null {
   return document.getElementById('messages');
@@ -114,6 +120,16 @@ function scrolled(): void {
     scroll.behind = false;
     changed();
   }
+  noteCard(list);
+}
+
+function noteCard(list: HTMLElement): void {
+  const card = cardOf(state.room);
+  const shown = card && document.getElementById(`post-${card.id}`);
+  const isAway = !shown || shown.getBoundingClientRect().bottom < list.getBoundingClientRect().top + BUTTONS_PX;
+  if (isAway === scroll.cardAway) return;
+  scroll.cardAway = isAway;
+  changed();
 }
 
 function toEnd(): void {
@@ -126,8 +142,9 @@ function toEnd(): void {
  * below.
  */
 export function keepScroll(): void {
+  const list = messages();
   // A room that is shown again begins at its end.
-  if (!messages()) {
+  if (!list) {
     scroll.room = undefined;
     return;
   }
@@ -145,6 +162,7 @@ export function keepScroll(): void {
   }
   scroll.room = state.room;
   scroll.last = last?.id;
+  noteCard(list);
 }
 
 async function showEarlier(): Promise<void> {

@@ -192,6 +192,19 @@ export async function press(one: WirePost, button: WireButton): Promise<void> {
   changed();
 }
 
+/** Opens the form of a new incident. */
+export async function declare(): Promise<void> {
+  await run('declare', me().announce.id, {});
+}
+
+/** Runs a command with these options, in a room. What is missing is asked for in a form. */
+export async function run(command: string, room: string, args: Readonly<Record<string, string>>): Promise<void> {
+  await tell(async () => {
+    const body = { as: me().person.id, room, command, args, values: {} };
+    done(await post('submit', body), room, undefined);
+  });
+}
+
 export async function submit(values: Readonly<Record<string, string>>): Promise<void> {
   if (!state.form) return;
   const { room, about, command, args } = state.form;

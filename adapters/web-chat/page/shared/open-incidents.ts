@@ -37,16 +37,18 @@ export function noteOpenIncidents(open: readonly WireOpenIncident[]): void {
   changed();
 }
 
-function described(room: WireRoom, { severity, state: standing, failedPages }: WireOpenIncident): WireRoom {
+function described(room: WireRoom, standing: WireOpenIncident): WireRoom {
+  const { severity, state: now, failedPages } = standing;
   return {
     ...withoutOpen(room),
     severity,
-    tone: standing === 'triggered' ? 'danger' : 'warning',
+    standing,
+    tone: now === 'triggered' ? 'danger' : 'warning',
     ...(failedPages && { failedPages }),
   };
 }
 
-function withoutOpen({ severity: _, failedPages: _failed, ...room }: WireRoom): WireRoom {
+function withoutOpen({ severity: _, standing: _standing, failedPages: _failed, ...room }: WireRoom): WireRoom {
   return room;
 }
 

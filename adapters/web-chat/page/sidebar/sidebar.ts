@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { WireRoom, WireRoomName, WireTone } from '../../wire.ts';
 import { openDashboard } from '../dashboard/reading.ts';
-import { openRoom, signOut } from '../shared/actions.ts';
+import { declare, openRoom, signOut } from '../shared/actions.ts';
 import { addressOfRoom } from '../shared/address.ts';
 import { sounds, toggleSound } from '../shared/alerts.ts';
 import { avatar } from '../shared/avatar.ts';
@@ -195,6 +195,11 @@ export function menuButton() {
   >
     ${icons.menu()}${unread > 0 ? badge(unread, 'loud corner') : nothing}
   </button>`;
+}
+
+/** Renders the button that opens the form of a new incident. */
+export function declareButton() {
+  return html`<button class="button declare" @click=${declare}>${t('web.declare')}</button>`;
 }
 
 function openDrawer(): void {
