@@ -27,10 +27,11 @@ describe.skipIf(!executable)('notifications of the device, in Chromium', () => {
     const page = await web.be(/Alice/);
     await page.context().grantPermissions(['notifications'], { origin: web.served.http.url });
     await page.addInitScript(`
-      const permission = () => 'granted';
+      let answer = 'default';
+      const permission = () => answer;
       globalThis.Notification = class { constructor() { throw new TypeError('Illegal constructor.'); } };
       Object.defineProperty(Notification, 'permission', { get: permission });
-      Notification.requestPermission = async () => permission();
+      Notification.requestPermission = async () => (answer = 'granted');
       globalThis.takenTitles = [];
       const { showNotification } = ServiceWorkerRegistration.prototype;
       ServiceWorkerRegistration.prototype.showNotification = async function (title, options) {
@@ -42,8 +43,11 @@ describe.skipIf(!executable)('notifications of the device, in Chromium', () => {
     await page.reload();
     await live;
     const toggle = page.getByRole('button', { name: 'Notify me on this device' });
-    await toggle.click();
+    await page.getByRole('button', { name: 'Turn on' }).click();
     await eventually('it is on', async () => (await toggle.getAttribute('aria-pressed')) === 'true');
+    const sound = page.getByRole('button', { name: 'Play a sound when I am paged' });
+    expect(await sound.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.getByRole('button', { name: 'Not now' }).count()).toBe(0);
     await page.evaluate(`Object.defineProperty(document, 'hasFocus', { value: () => false })`);
     const known = await web.served.chat.send(alicesMessages, card, 'page');
     await eventually('it is shown', async () => (await taken(page)).length === 1);

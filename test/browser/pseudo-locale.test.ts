@@ -19,7 +19,7 @@ const data = [
   // A shift: the name, then what the catalogue says of it.
   /^(?:Alice Chen|Bob Okafor|Carol Nowak)(?:\s*·\s*(?:⟦[^⟧]*⟧)?)+$/,
   // Initials, ids and a zone.
-  /^(?:AC|BO|CN|primary|nights|default|America\/New_York|sev[1-4]|Checkout|Search|Example Shop)$/,
+  /^(?:AC|BO|CN|primary|nights|default|New York \(E[SD]T\)|new disks|sev[1-4]|Checkout|Search|Example Shop)$/,
   /^#?4[02]$/,
   /Checkout<?\/?b?>? is down|Search is slow/,
   // What one types.

@@ -15,7 +15,7 @@ import { changed, drawWith, state } from './shared/state.ts';
 import { loadTexts, t } from './shared/texts.ts';
 import { countPages, noteSeen } from './shared/unread.ts';
 import { ended } from './sidebar/ended.ts';
-import { connectionBanner, notices } from './sidebar/notices.ts';
+import { connectionBanner, notices, notifyOffer } from './sidebar/notices.ts';
 import { picker } from './sidebar/picker.ts';
 import { sessionsDialog, showSessions } from './sidebar/sessions.ts';
 import { closeDrawer, sidebar } from './sidebar/sidebar.ts';
@@ -42,7 +42,7 @@ function page() {
   if (!state.loaded)
     return html`<p class="loading">${state.problem ? t('web.retrying', { problem: state.problem }) : t('web.opening')}</p>`;
   if (!state.me || state.picker) return html`${picker()}${notices()}`;
-  return html`${connectionBanner()}
+  return html`${connectionBanner()} ${notifyOffer()}
     ${
       state.dashboard.open
         ? html`<a class="skip" href="#dashboard" @click=${toDashboard}>${t('web.skip.incidents')}</a>`

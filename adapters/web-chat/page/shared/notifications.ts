@@ -15,14 +15,24 @@ export function notifies(): boolean {
   return canNotify && Notification.permission === 'granted' && remembered('notify') === 'yes';
 }
 
+/** Returns whether the reader was never asked about notifications, here or by the browser. */
+export function isUnasked(): boolean {
+  return canNotify && Notification.permission === 'default' && remembered('notify') === undefined;
+}
+
 export async function toggleNotify(): Promise<void> {
-  if (notifies()) return remember('notify', 'no');
+  if (notifies()) return declineNotify();
   if ((await Notification.requestPermission()) !== 'granted') {
+    declineNotify();
     toast({ text: t('web.notify.blocked'), tone: 'warning' });
     return;
   }
   remember('notify', 'yes');
   await registration().catch(failed);
+}
+
+export function declineNotify(): void {
+  remember('notify', 'no');
 }
 
 /** Shows a page on this device. A click on it opens the incident or the direct messages. */

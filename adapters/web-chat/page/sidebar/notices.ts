@@ -1,8 +1,10 @@
 import { html, nothing } from 'lit-html';
 import { buttonsOf } from '../room/card.ts';
 import { openRoom } from '../shared/actions.ts';
+import { sounds, toggleSound } from '../shared/alerts.ts';
 import { reconnectNow } from '../shared/live.ts';
-import { state } from '../shared/state.ts';
+import { declineNotify, isUnasked, toggleNotify } from '../shared/notifications.ts';
+import { changed, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { toasts } from '../shared/toasts.ts';
 
@@ -21,4 +23,25 @@ export function connectionBanner() {
     <span>${t('web.connection-lost')}</span>
     <button class="button" @click=${reconnectNow}>${t('web.retry')}</button>
   </div>`;
+}
+
+/** Offers notifications until the reader has answered: a page that nobody notices wakes nobody. */
+export function notifyOffer() {
+  if (!isUnasked()) return nothing;
+  return html`<div class="banner offer">
+    <span>${t('web.notify.offer')}</span>
+    <button class="button primary" @click=${accept}>${t('web.notify.offer.yes')}</button>
+    <button class="button" @click=${decline}>${t('web.notify.offer.no')}</button>
+  </div>`;
+}
+
+async function accept(): Promise<void> {
+  if (!sounds()) toggleSound();
+  await toggleNotify();
+  changed();
+}
+
+function decline(): void {
+  declineNotify();
+  changed();
 }

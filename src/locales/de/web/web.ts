@@ -52,6 +52,9 @@ export const web = {
   'web.me.acting': 'Sie handeln als',
   'web.me.signed-in': 'Angemeldet als',
   'web.notify': 'Auf diesem Gerät benachrichtigen',
+  'web.notify.offer': 'Alarmierungen auf diesem Gerät als Benachrichtigung mit Ton erhalten?',
+  'web.notify.offer.yes': 'Einschalten',
+  'web.notify.offer.no': 'Nicht jetzt',
   'web.notify.blocked':
     'Der Browser blockiert Benachrichtigungen dieser Website. Erlauben Sie sie in den Website-Einstellungen.',
   'web.notify.failed':

@@ -52,6 +52,9 @@ export const web = {
   'web.me.acting': 'Actúas como',
   'web.me.signed-in': 'Sesión iniciada como',
   'web.notify': 'Notificarme en este dispositivo',
+  'web.notify.offer': '¿Recibir los avisos como notificaciones en este dispositivo, con sonido?',
+  'web.notify.offer.yes': 'Activar',
+  'web.notify.offer.no': 'Ahora no',
   'web.notify.blocked':
     'El navegador bloquea las notificaciones de este sitio. Permítelas en la configuración del sitio.',
   'web.notify.failed':
