@@ -57,13 +57,14 @@ export const designTokens = { light, dark, measures } as const;
 
 /**
  * Returns the tokens as CSS custom properties for light and dark mode, such as `--ground`, which is used as `var(--ground)`.
+ * Paper is light.
  */
 export function designTokensCss(): string {
   return `:root {
   color-scheme: light dark;
 ${properties({ ...light, ...measures })}}
 
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
 ${properties(dark)}  }
 }

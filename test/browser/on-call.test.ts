@@ -122,6 +122,8 @@ describe.skipIf(!executable)('who is on call, in Chromium', () => {
     const page = await be('alice', '/on-call');
     await button(page, 'Add an override').first().click();
     const form = page.getByRole('dialog', { name: 'Override for primary' });
+    // What is left of the shift, until something else is typed.
+    expect(await form.getByLabel('To').inputValue()).toMatch(/^\d{4}-\d\d-\d\dT\d\d:00$/);
     await form.getByLabel('Person').selectOption('bob');
     await form.getByLabel('From').fill('2026-12-02T09:00');
     await form.getByLabel('To').fill('2026-12-01T09:00');

@@ -82,7 +82,7 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
     expect(complaints()).toEqual([]);
   });
 
-  it('fits a phone, in the dark', async () => {
+  it('fits a phone, in the dark, and is printed in dark on light', async () => {
     const page = await be({
       viewport: { width: 320, height: 640 },
       isMobile: true,
@@ -90,7 +90,10 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
       colorScheme: 'dark',
     });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-    expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(20, 22, 27)');
+    const ground = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    expect(await ground()).toBe('rgb(20, 22, 27)');
+    await page.emulateMedia({ media: 'print' });
+    expect(await ground()).toBe('rgb(244, 245, 247)');
     expect(complaints()).toEqual([]);
   });
 

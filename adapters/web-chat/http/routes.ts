@@ -21,6 +21,8 @@ import type { Visitors } from './visitor.ts';
 
 const API = '/web/api/';
 const STATIC = '/web/';
+/** Addresses that people try for the list of incidents. */
+const guessed = /^\/(?:incidents|dashboard)\/?$/;
 
 export interface RoutesParts {
   readonly demo: boolean;
@@ -56,6 +58,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
     if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
     if (path.startsWith(STATIC)) return texts.answer(path) ?? files.answer(path.slice(STATIC.length), request);
     if (isOwnPath(path)) return ownPage(request, path);
+    if (guessed.test(path)) return new Response(null, { status: 302, headers: { location: '/#/dashboard' } });
     const incident = /^\/incidents\/(\d{1,9})\/?$/.exec(path)?.[1];
     if (path === '/' || incident) return page(request, path, incident === undefined ? undefined : Number(incident));
     return undefined;
@@ -107,7 +110,7 @@ export function createRoutes(parts: RoutesParts): HttpRoutes {
   }
 
   return {
-    paths: ['/', '/web/*', '/sign-in/*', '/incidents', '/incidents/*', ...Object.keys(ownPages)],
+    paths: ['/', '/web/*', '/sign-in/*', '/incidents', '/incidents/*', '/dashboard', ...Object.keys(ownPages)],
     async handle(request, peer) {
       const path = new URL(request.url).pathname;
       const language = languageFor(request, undefined, directory());

@@ -22,7 +22,6 @@ function schedule(one: Schedule, mayChange: boolean) {
   const { id, zone, now, next, isMeantGap, overrides, covers } = one;
   const opener = `override-${id}`;
   const until = now?.until ?? next?.from;
-  const prefilled = now ? {} : { to: until };
   return html`<li class="panel">
     <h3 id="schedule-${id}" dir="auto">${id}</h3>
     <div class="on-duty">
@@ -41,7 +40,7 @@ function schedule(one: Schedule, mayChange: boolean) {
     ${
       mayChange
         ? html`<button class="button" id=${opener} aria-describedby="schedule-${id}" @click=${() =>
-            openForm({ command: 'override', schedule: id, ...prefilled, opener })}>
+            openForm({ command: 'override', schedule: id, to: until, opener })}>
             ${t('web-on-call.override')}
           </button>`
         : nothing
