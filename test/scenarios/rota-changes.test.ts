@@ -248,3 +248,26 @@ it('a schedule that is new counts as the file says', async () => {
   expect(stage.clock.now() >= monday).toBe(true);
   expect(texts('U0ALICE')).toEqual([]);
 });
+
+describe('a schedule is taken out of the file', () => {
+  it('tells whoever had shifts by it, once, and is begun anew when it comes back', async () => {
+    const before = stage.directory;
+    const primary = before.schedules.get('primary')!;
+    const policies = new Map([
+      ['default', { id: 'default', levels: [{ page: [{ person: 'carol' }], escalateAfterMs: 300_000 }], repeat: 0 }],
+    ]);
+    await stage.says('alice', 'override schedule:primary person:carol from:2026-03-12T09:00 to:2026-03-13T09:00');
+    const known = ['U0ALICE', 'U0BOB', 'U0CAROL'].map((one) => texts(one).length);
+    await reloads({ ...before, schedules: new Map(), policies });
+    await sweeps(stage.replica());
+    const told = ['U0ALICE', 'U0BOB', 'U0CAROL'].map((one, index) => texts(one).slice(known[index]));
+    expect(told).toEqual([
+      [expect.stringMatching(/primary.*none.*until Thu 12 Mar/s)],
+      [expect.stringMatching(/primary/)],
+      [expect.stringMatching(/primary.*12 Mar/s)],
+    ]);
+    await reloads({ ...before, schedules: new Map([['primary', primary]]) });
+    expect(await primaryAt('2026-03-10T12:00')).toBe('Alice Chen');
+    expect(await primaryAt('2026-03-17T12:00')).toBe('Bob Okafor');
+  });
+});

@@ -24,15 +24,17 @@ export interface Decision<T> {
  * same changes as `next` mean that there is nothing to write.
  *
  * @param decide gets the schedule with its changes applied; it may throw Refused
+ * @param removed the schedule of the kept changes, which the file does not have any more
  */
 export function changeSchedule<T>(
   world: Amending,
   id: string,
   decide: (changes: ScheduleChanges, schedule: Schedule) => Decision<T>,
+  removed?: Schedule,
 ): Promise<T> {
   return retried(async () => {
     const file = world.amended.file();
-    const schedule = file.schedules.get(id);
+    const schedule = file.schedules.get(id) ?? removed;
     if (!schedule) throw refusedBy('unknown-schedule', { schedule: id });
     const changes = await world.runtimeChanges.ofSchedule(id);
     const { next, notifications, result } = decide(changes, amended(schedule, changes, file));

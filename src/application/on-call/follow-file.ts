@@ -1,7 +1,7 @@
 import type { Directory } from '../../domain/directory.ts';
 import { quietUntil } from '../../domain/paging.ts';
 import type { PersonId } from '../../domain/people.ts';
-import { followFileChange, type RotaChanges } from '../../domain/runtime-changes/rota.ts';
+import { endSchedule, followFileChange, type RotaChanges } from '../../domain/runtime-changes/rota.ts';
 import type { ScheduleChanges } from '../../domain/runtime-changes.ts';
 import type { Message } from '../../ports/message.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
@@ -41,6 +41,7 @@ export function followFile(world: World): FileFollower {
       try {
         let revised = 0;
         for (const id of file.schedules.keys()) if (await follow(world, id, { file, before: followed })) revised += 1;
+        revised += await endRemoved(world, { file, before: followed });
         followed = file;
         isFailing = false;
         return revised;
@@ -72,6 +73,27 @@ async function follow(world: World, id: string, { file, before }: Files): Promis
   });
   if (effects) world.log.info({ component: 'rota', schedule: id, ...logged(effects) }, 'shifts changed by the file');
   return effects !== undefined;
+}
+
+/** Ends the schedules that the file does not have any more, and tells those who had shifts to come. */
+async function endRemoved(world: World, { file, before }: Files): Promise<number> {
+  const { schedules } = await world.runtimeChanges.all();
+  let ended = 0;
+  for (const { schedule: id, rota } of schedules) {
+    if (file.schedules.has(id) || !rota) continue;
+    const nameGone = (person: PersonId) => nameIn(before ?? file, person);
+    const gone = { id, ...rota.file };
+    const decide = (changes: ScheduleChanges) => {
+      const { next, effects } = endSchedule(changes, world.clock.now());
+      const notifications = next === changes ? [] : notificationsOf(world, next, effects, nameGone);
+      return { next, notifications, result: next === changes ? undefined : effects };
+    };
+    const effects = await changeSchedule(world, id, decide, gone);
+    if (!effects) continue;
+    ended += 1;
+    world.log.info({ component: 'rota', schedule: id, ...logged(effects) }, 'schedule is not in the file any more');
+  }
+  return ended;
 }
 
 function notificationsOf(

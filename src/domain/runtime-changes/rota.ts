@@ -8,6 +8,9 @@ import { type AddedOverride, amendSchedule, type Cover, type ScheduleChanges } f
 /** How many of a person's next shifts are compared, to notify the person of changes. */
 const shiftsTold = 2;
 
+/** Says yes to every person, so that shifts of removed people are compared as well. */
+const everybody = { people: { has: () => true } as unknown as ReadonlyMap<PersonId, never> };
+
 /** How a change of the file affects a person's next shifts; the running shift begins now. */
 export interface ShiftChange {
   readonly person: PersonId;
@@ -56,6 +59,18 @@ export function followFileChange(
   return { next, effects: effectsOf(changes, next, { schedule, ended, now }) };
 }
 
+/**
+ * Ends a schedule that the file does not have any more: nobody has a shift by it from now on.
+ *
+ * @returns the same object when it has ended already
+ */
+export function endSchedule(changes: ScheduleChanges, now: Date): { next: ScheduleChanges; effects: RotaChanges } {
+  const none = { id: changes.schedule, timezone: changes.rota?.file.timezone ?? 'UTC', layers: [], overrides: [] };
+  const { next } = followFileChange(changes, none, () => false, now);
+  const shifts = shiftChanges(amendSchedule(none, changes, everybody), none, now);
+  return { next, effects: { shifts, overrides: [], requests: [], ended: [] } };
+}
+
 /** Ends an override of a removed person now: its past part stays, its future part is dropped. */
 function endedBy(override: AddedOverride, now: Date): AddedOverride[] {
   if (override.from >= now) return [];
@@ -67,7 +82,6 @@ function effectsOf(
   next: ScheduleChanges,
   { schedule, ended, now }: { schedule: Schedule; ended: readonly AddedOverride[]; now: Date },
 ): RotaChanges {
-  const everybody = { people: { has: () => true } as unknown as ReadonlyMap<PersonId, never> };
   const laid = (rota: ScheduleChanges['rota'], overrides: readonly AddedOverride[]) =>
     amendSchedule(schedule, { overrides, ...(rota && { rota }) }, everybody);
   // Without an earlier rota nothing is known to have changed.
