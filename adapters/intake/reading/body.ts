@@ -50,7 +50,9 @@ export async function readBody(request: Asked, notes: IntakeNotes): Promise<Body
 function parsed(text: string, { name }: ContentType): unknown {
   if (text.trim() === '') return undefined;
   if (looksLikeJson(text) || isJson(name)) return readJson(text);
-  if (name === 'application/x-www-form-urlencoded') return ofForm([...new URLSearchParams(text)]);
+  // curl calls everything a form: `curl -d 'Disk full on db-1'`.
+  if (name === 'application/x-www-form-urlencoded')
+    return /[=&]/.test(text) ? ofForm([...new URLSearchParams(text)]) : text;
   if (name === 'text/plain') return text;
   throw refused(415, 'content-type', 'This content type is not read here: send application/json.');
 }

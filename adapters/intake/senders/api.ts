@@ -3,6 +3,8 @@ import { type Alert, alertLimits, fingerprintOf } from '../../../src/domain/aler
 import { severities } from '../../../src/domain/severity.ts';
 import { oneLine } from '../../../src/lib/text.ts';
 import { readCardAlerts } from '../reading/chat/card-alerts.ts';
+import { linksIn, withoutMarkup } from '../reading/chat/markup.ts';
+import { readChatMessage } from '../reading/chat/message.ts';
 import {
   alertFrom,
   dateWithZone,
@@ -20,6 +22,7 @@ import { readKnownShape } from './known-shapes/read.ts';
 import { withUsualNames } from './usual-names/read.ts';
 
 const ALERTS_AT_ONCE = 1_000;
+const mostLines = 400;
 const NO_URL = `Expected an address with https:// or http://, of at most ${alertLimits.url} characters.`;
 
 const labels = record
@@ -155,12 +158,21 @@ export function readInside(source: string, body: unknown, notes: IntakeNotes): r
   }
 }
 
-function readByNames({ body, notes }: Arrived, isOurAddress: boolean): readonly Alert[] {
+function readByNames({ body, headers, notes }: Arrived, isOurAddress: boolean): readonly Alert[] {
+  const isText = typeof body === 'string' && /\p{L}/u.test(body) && !headers.get('content-type')?.includes('json');
+  if (isText && isOurAddress) return readText(body, headers.get('title'));
   if (!Array.isArray(body)) return readOne(body, [], notes, isOurAddress);
   if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
   if (body.length > ALERTS_AT_ONCE)
     throw new BadPayload([{ field: '', message: `At most ${ALERTS_AT_ONCE} alerts at once.` }]);
   return readEach(body, notes, [], (entry, at) => readOne(entry, at, notes, isOurAddress));
+}
+
+/** Reads a text as people read it. What posts to ntfy says the title in a header. */
+function readText(text: string, title: string | null | undefined): readonly Alert[] {
+  const lines = [...(title ? [title] : []), ...text.split('\n')].slice(0, mostLines);
+  const links = lines.flatMap(linksIn);
+  return readChatMessage('api', { lines: lines.map(withoutMarkup), links, images: [], fields: [] });
 }
 
 /** @throws BadPayload when it says nothing that could page */

@@ -78,6 +78,12 @@ describe('a body that nothing marks as a sender’s', () => {
       [],
     ],
     [
+      'a title that says only who sends it',
+      { title: 'Home Assistant', message: 'Water leak in the cellar' },
+      { title: 'Water leak in the cellar' },
+      ['title<message', 'description<message'],
+    ],
+    [
       'a title that may be that of many services',
       { summary: 'High latency', service_name: 'checkout', state: 'critical' },
       { title: 'High latency on checkout', fingerprint: 'checkout high latency {}' },

@@ -36,7 +36,7 @@ describe('a message in the shape of Slack’s webhook', () => {
     expect(alert).toMatchObject({
       source: 'slack',
       status: 'firing',
-      title: 'budget of team-a exceeded: open',
+      title: 'budget of team-a exceeded',
       severity: 'sev1',
       url: 'https://litellm.example.org/',
     });

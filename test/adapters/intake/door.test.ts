@@ -167,6 +167,17 @@ describe('the door for alerts', () => {
     expect((await post(`${url}/v1/alerts`, alert, { 'content-type': type })).status).toBe(202);
   });
 
+  it.each([
+    ['text/plain', 'Backup of db-1 failed'],
+    // What curl says unless told.
+    ['application/x-www-form-urlencoded', 'Backup of db-1 failed'],
+  ])('reads a text that is called “%s”, with a title beside it', async (type, text) => {
+    const { url, desk } = await serveDoor();
+    expect((await post(`${url}/v1/alerts`, text, { 'content-type': type })).status).toBe(202);
+    expect((await post(`${url}/v1/alerts`, 'exit 1', { 'content-type': type, title: text })).status).toBe(202);
+    expect(desk.alerts).toMatchObject([{ title: text }, { title: text }]);
+  });
+
   it('reads a form', async () => {
     const { url, desk } = await serveDoor();
     const form = new URLSearchParams({ title: 'Disk is füll & more', severity: 'sev3' });

@@ -9,6 +9,8 @@ const general = new RegExp(
   ].join(''),
   'i',
 );
+/** Nothing but a program’s name, or that it is an alert. */
+const sender = new RegExp(`^(?:${programs})?(?: |^)?(?:alerts?|alarms?|notifications?|messages?)?$`, 'i');
 /** Titles of cards by Netdata, without the alarm, and by Checkmk, where only the summary says what happened. */
 const generalCard =
   /^alert \w{2,12} from \w{2,20} for \S{1,200}$|^checkmk: [^>]{1,300} (?:ok|warn|crit|unkn|up|down|unre\w{0,10})$|^problem acknowledged$/i;
@@ -17,4 +19,9 @@ const generalCard =
 export function isGeneral(line: string): boolean {
   const text = line.replace(/^\P{L}{1,4}/u, '');
   return general.test(text) || generalCard.test(text);
+}
+
+/** Returns whether a line says only who sends it: “Home Assistant”. */
+export function isSender(line: string): boolean {
+  return sender.test(line.replace(/^\P{L}{1,4}/u, ''));
 }

@@ -4,6 +4,13 @@ const htmlTag =
   /<\/?(?:a|at|b|i|u|s|p|em|strong|code|pre|br|hr|span|font|div|small|blockquote|h[1-6]|ul|ol|li|table|thead|tbody|tr|td|th|img)(?:\s[^<>]{0,1900})?\/?>/gi;
 const slackLink = /<(?:https?:\/\/|mailto:)[^|>]{1,1900}\|([^>]{1,300})>/g;
 const markdownLink = /\[([^\]]{1,300})\]\(https?:\/\/[^\s)]{1,1900}\)/g;
+const onward =
+  '(?:(?:click )?here|open|view|show|see|link|details?|more|(?:view|open|show|see) (?:it|more|details?|alert|incident))';
+/** “: <https://…|open>” behind a line leads on, and tells nothing. */
+const onwardLink = new RegExp(
+  `(?<=\\S)[\\s:|–—-]{0,5}(?:<https?://[^|>]{1,1900}\\|${onward}>|\\[${onward}\\]\\(https?://[^\\s)]{1,1900}\\))\\s{0,5}$`,
+  'i',
+);
 const bareLink = /<(https?:\/\/[^|>\s]{1,1900})>/g;
 const emphasis = /(^|[\s(])(\*{1,3}|_{1,2}|~{1,2}|`)(?=\S)(.{1,300}?\S|\S)\2(?=$|[\s).,:;!?])/g;
 
@@ -14,6 +21,7 @@ const emphasis = /(^|[\s(])(\*{1,3}|_{1,2}|~{1,2}|`)(?=\S)(.{1,300}?\S|\S)\2(?=$
 export function withoutMarkup(line: string): string {
   const shown = line
     .replace(htmlTag, '')
+    .replace(onwardLink, '')
     .replace(slackLink, '$1')
     .replace(markdownLink, '$1')
     .replace(bareLink, '$1')

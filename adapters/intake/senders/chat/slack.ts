@@ -79,15 +79,16 @@ function messageOf({ text, blocks, attachments }: z.infer<typeof payload>): Chat
       title?.trim() && value?.trim() ? [[withoutMarkup(title), withoutMarkup(value)] as const] : [],
     ),
   );
-  const named = [...(blocks ?? []), ...(attachments ?? []).flatMap((one) => one.blocks ?? [])].flatMap(fieldsOf);
+  const all = [...(blocks ?? []), ...parts.flatMap((one) => one.blocks ?? [])];
+  const named = all.flatMap(fieldsOf);
   const links = [
     ...parts.flatMap((one) => [one.title_link, ...(one.actions ?? []).map(({ url }) => url)]),
     ...written.flatMap(linksIn),
+    ...all.flatMap(({ elements }) => (elements ?? []).map((one) => labelValue(one, 'url'))),
   ].flatMap((one) => one ?? []);
-  const images = [
-    ...parts.flatMap((one) => [one.image_url, ...(one.blocks ?? []).map(({ image_url }) => image_url)]),
-    ...(blocks ?? []).map(({ image_url }) => image_url),
-  ].flatMap((one) => one ?? []);
+  const images = [...parts.map(({ image_url }) => image_url), ...all.map(({ image_url }) => image_url)].flatMap(
+    (one) => one ?? [],
+  );
   return {
     lines: written.map(withoutMarkup),
     links,

@@ -1,6 +1,6 @@
 import { type Headline, headlineTitle, readHeadline, saysState } from '../../../../src/domain/alerts/headline.ts';
 import { oneLine } from '../../../../src/lib/text.ts';
-import { isGeneral } from '../../reading/chat/general.ts';
+import { isGeneral, isSender } from '../../reading/chat/general.ts';
 import { record, severityOf, webUrl } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { fieldName } from '../../reading/parse.ts';
@@ -157,6 +157,7 @@ function ofNumber(search: Search, status: State): Title | undefined {
 function isOutdone(title: unknown, search: Search): boolean {
   const text = sentence(title);
   if (text === undefined || namesAndTellsState(title)) return false;
+  if (isSender(text)) return search.has(usual.message, (value) => lineOf(sentence(value)).includes(' '));
   if (!isGeneral(text)) return search.has(usual.message, namesAndTellsState);
   // With a key, another title makes no other alert of it.
   return search.has(usual.message, tellsState) || (search.key({}) !== undefined && search.has(usual.message, isNamed));
