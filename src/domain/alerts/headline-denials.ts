@@ -79,6 +79,8 @@ const successful =
   /^(?:succeeded|successful|successfully|success|completed|erfolgreich|réussie?|éxito|exitos[ao]|成功)$/i;
 const clause = /[\p{L}\p{N}'"”)]\s$/u;
 const labelled = /^\s?[:|\])–-]|^\s(?:from|after|since|of)\b/i;
+/** “Resolved after passing twice: healthcheck failed”: what follows is of the time before. */
+const caused = /^\s(?:from|after|since|of)\b/i;
 const onlyPunctuation = /^[^\p{L}\p{N}]*$/u;
 /** “status: success, result: failure”: what failed outweighs what went well. What was before is no matter. */
 const failedField =
@@ -107,7 +109,7 @@ function isDenied(line: string, word: string, index: number): boolean {
   if (nearly.test(left) || (lasting.test(word) && wasOnce.test(left)) || hasTooFew(left)) return true;
   if (successful.test(word) && hostile.test(line)) return true;
   if (clause.test(left) && (limited.test(right) || (!labelled.test(right) && flaw.test(right)))) return true;
-  if (inSentence.test(left) && flaw.test(right)) return true;
+  if (inSentence.test(left) && !caused.test(right) && flaw.test(right)) return true;
   if (ofWork.test(word) && tooFew.test(left)) return true;
   if (after.test(right) || (countable.test(word) && none.test(right))) return true;
   if (closes.test(word) && !alerts.test(line) && !ticket.test(left) && (isClosing.test(left) || closing.test(left)))

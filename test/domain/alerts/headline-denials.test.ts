@@ -24,6 +24,7 @@ describe('a line with a denial elsewhere is an end', () => {
     'OPS-4711 is closed',
     'Incident at shop is closed',
     'Web latency is UP',
+    'An alert for shop/api has been resolved after passing successfully 2 time(s) in a row: healthcheck failed',
     'Recovered: circuit breaker not closed',
     'Behoben: db1 nicht erreichbar',
     '解決済み: db1 未接続',
