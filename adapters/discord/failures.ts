@@ -124,6 +124,7 @@ export function platformRefused(err: unknown): PlatformRefused {
 export function tokenRefused(): PlatformRefused {
   return new PlatformRefused(
     'Discord refused the token. Copy the present one from the developer portal (Bot, Reset Token) into DISCORD_TOKEN',
+    { needsRepair: true },
   );
 }
 

@@ -119,10 +119,10 @@ function unknownFailure(what: string): Failure {
   return { reason: `The mail could not be sent (${what})`, again: 'soon', away: false, refused: false };
 }
 
-export function deliveryFailed({ reason, again }: Failure): DeliveryFailed {
-  return new DeliveryFailed(reason, again);
+export function deliveryFailed({ reason, again, refused }: Failure): DeliveryFailed {
+  return new DeliveryFailed(reason, again, { needsRepair: refused });
 }
 
-export function platformRefused({ reason }: Failure): PlatformRefused {
-  return new PlatformRefused(reason);
+export function platformRefused({ reason, refused }: Failure): PlatformRefused {
+  return new PlatformRefused(reason, { needsRepair: refused });
 }

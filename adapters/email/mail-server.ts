@@ -97,7 +97,9 @@ function useMailServer(
 
   async function deliver(mail: SendMailOptions): Promise<void> {
     if (health === 'refused' || health === 'closed')
-      throw new DeliveryFailed('Email is not connected at the moment; the log says why', 'soon');
+      throw new DeliveryFailed('Email is not connected at the moment; the log says why', 'soon', {
+        needsRepair: health === 'refused',
+      });
     if (sending.size >= QUEUE_LENGTH)
       throw new DeliveryFailed(`${QUEUE_LENGTH} mails are waiting for the mail server already`, 'soon');
     const limit = new AbortController();

@@ -45,7 +45,7 @@ export function createSlack(
   async function connect(onDisconnect: (why: PlatformRefused) => void): Promise<ChatConnection> {
     const connection = createConnectionState<Listening>('Slack', onDisconnect);
     const call = createCalls(new WebClient(botToken, clientOptions(apiUrl, logger, waits)), (failure) =>
-      connection.disconnected(new PlatformRefused(failure.message)),
+      connection.disconnected(new PlatformRefused(failure.message, failure)),
     );
     const bot = await identify(call);
     const delivery = createDelivery(call, attempts, { clock, log }, waits);

@@ -142,7 +142,9 @@ export function failureOf(err: unknown, purpose: string): SlackFailed {
 
 /** Explains why a connection to Slack cannot be opened. */
 export function refusalOf(err: unknown): PlatformRefused {
-  return err instanceof PlatformRefused ? err : new PlatformRefused(failureOf(err, 'connect').message);
+  if (err instanceof PlatformRefused) return err;
+  const { message, needsRepair } = failureOf(err, 'connect');
+  return new PlatformRefused(message, { needsRepair });
 }
 
 function platformFailure({ error, needed }: { error: string; needed?: unknown }, purpose: string): SlackFailed {

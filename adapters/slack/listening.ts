@@ -84,7 +84,11 @@ export function createListening(parts: ListeningParts): Listening {
       throw err;
     });
     const revoked = () =>
-      disconnected(new PlatformRefused('The Slack app was uninstalled or its token revoked. Install it again.'));
+      disconnected(
+        new PlatformRefused('The Slack app was uninstalled or its token revoked. Install it again.', {
+          needsRepair: true,
+        }),
+      );
     listen(app, {
       commands,
       bot,

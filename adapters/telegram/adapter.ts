@@ -39,7 +39,9 @@ export function createTelegram(
     const connection = createConnectionState<Listening>('Telegram', onDisconnect);
     const disconnected = () =>
       connection.disconnected(
-        new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather'),
+        new PlatformRefused('Telegram does not take the token any more: get a new one from @BotFather', {
+          needsRepair: true,
+        }),
       );
     const calls = createCalls(token, { apiRoot, callMs: timing.callMs, newIds, log, unauthorized: disconnected });
     const me = await step('getMe', () => calls.api.getMe());

@@ -81,6 +81,7 @@ export function platformRefused(err: unknown, step: string): PlatformRefused {
   if (isCode(err, 401, 404))
     return new PlatformRefused(
       'Telegram does not take the token: copy it again from @BotFather into TELEGRAM_TOKEN (and check TELEGRAM_API_ROOT, if set)',
+      { needsRepair: true },
     );
   if (err instanceof GrammyError) {
     const next = step === 'setWebhook' ? '; set PUBLIC_URL to an https address, or unset TELEGRAM_WEBHOOK_SECRET' : '';

@@ -97,6 +97,8 @@ export interface CoreStores extends JobStores {
 export interface Parts {
   readonly stores: CoreStores;
   readonly chats: readonly Chat[];
+  /** Whether people’s commands on a platform arrive. Absent: they always do. */
+  readonly hears?: (platform: Platform) => boolean;
   /** The configuration file, with the changes that people made in chat. */
   readonly amended: Pick<AmendedDirectory, 'file' | 'current' | 'refresh'>;
   readonly scheduler: Scheduler;

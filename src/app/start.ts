@@ -21,6 +21,7 @@ import { followProcesses } from '../application/runtime/process-liveness.ts';
 import { keepAuditing } from '../application/watchdog/keep-looking.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
+import type { Platform } from '../domain/people.ts';
 import { withTimeout } from '../lib/async.ts';
 import type { Chat } from '../ports/chat.ts';
 import { type Log, systemClock } from '../ports/runtime.ts';
@@ -106,6 +107,7 @@ async function startAll(
   const tocsin = compose({
     stores,
     chats: connections,
+    hears: hearing(connections),
     ...chats,
     sinks: sinks.current,
     amended,
@@ -166,6 +168,11 @@ async function startAll(
     ended: (one) => stores.processRegistry.stop(one),
     stop: () => shutdownSteps.all(),
   };
+}
+
+/** Returns whether people’s commands on a platform arrive, in this process or another. */
+function hearing(chats: readonly KeptChat[]) {
+  return (platform: Platform) => chats.find((one) => one.platform === platform)?.listening() !== 'no';
 }
 
 /** Makes the core's metrics in the registry of `/metrics`. */

@@ -150,6 +150,13 @@ export class DeliveryFailed extends Error {
 /** The platform refuses the connection: a wrong token, a missing right. Cause and next step, without any secret. */
 export class PlatformRefused extends Error {
   override readonly name = 'PlatformRefused';
+  /** Nothing can be sent until somebody repairs the platform's settings, such as its token. */
+  readonly needsRepair: boolean;
+
+  constructor(reason: string, { needsRepair = false }: { readonly needsRepair?: boolean } = {}) {
+    super(reason);
+    this.needsRepair = needsRepair;
+  }
 }
 
 /**

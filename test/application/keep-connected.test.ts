@@ -94,11 +94,12 @@ describe('A chat that is kept connected', () => {
   it('connects again after a loss, and waits longer each time', async () => {
     await start();
     for (const [loss, seconds] of [2, 4].entries()) {
+      adapter.disconnect(new PlatformRefused('the token was revoked'));
       // Listening would be a success; then the next pause is short again.
-      adapter.opens = async () => {
-        throw new PlatformRefused('not now');
-      };
-      if (loss === 0) adapter.disconnect(new PlatformRefused('the token was revoked'));
+      adapter.opens = (signal) =>
+        new Promise((_, reject) => {
+          signal?.addEventListener('abort', () => reject(new PlatformRefused('cancelled')));
+        });
       await settled();
       expect(chat.connected()).toBe(false);
       expect(adapter.closed).toHaveLength(loss + 1);
@@ -110,6 +111,49 @@ describe('A chat that is kept connected', () => {
       expect(adapter.connections).toHaveLength(loss + 2);
     }
     expect(log.text()).toContain('the token was revoked');
+  });
+
+  it('still sends when it cannot listen, over one connection at a time', async () => {
+    adapter.opens = async () => {
+      throw new PlatformRefused('Socket Mode is turned off');
+    };
+    await start();
+    for (let attempts = 1; attempts <= 3; attempts += 1) {
+      await settled();
+      expect(chat.connected()).toBe(true);
+      expect(chat.listening()).toBe('no');
+      await chat.send(room, { text: 'x' }, `k${attempts}`);
+      expect(adapter.closed).toHaveLength(attempts - 1);
+      ticks.passes(300_000);
+    }
+    adapter.opens = async () => undefined;
+    ticks.passes(300_000);
+    await settled();
+    ticks.passes(300_000);
+    await settled();
+    expect(chat.listening()).toBe('here');
+    expect(adapter.closed).toHaveLength(adapter.connections.length - 1);
+    await chat.close();
+    expect(new Set(adapter.closed)).toEqual(new Set(adapter.connections));
+  });
+
+  it('says why it is not connected, and whether somebody has to repair it', async () => {
+    const send = () => chat.send(room, { text: 'x' }, 'k');
+    const { connect } = adapter;
+    for (const needsRepair of [true, false]) {
+      adapter.connect = async () => {
+        throw new PlatformRefused('Copy the token again', { needsRepair });
+      };
+      await start();
+      await expect(send()).rejects.toMatchObject({
+        message: 'Telegram is not connected: Copy the token again',
+        retryAfterMs: 'soon',
+        needsRepair,
+      });
+    }
+    adapter.connect = connect;
+    await start();
+    await send();
     await chat.close();
   });
 

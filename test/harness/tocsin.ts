@@ -85,6 +85,7 @@ export async function openStage(
     tracing?: Tracing;
     meters?: WatchdogMetrics;
     deadMansSwitch?: DeadMansSwitch;
+    hears?: (platform: Platform) => boolean;
     rateLimiter?: RateLimiter;
     publicUrl?: string;
     roleGroups?: readonly PlatformGroups[];

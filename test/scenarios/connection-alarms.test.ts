@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { meterSinks } from '../../adapters/telemetry/platform-meters.ts';
+import type { Platform } from '../../src/domain/people.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -9,6 +10,7 @@ let slack: ChatDouble;
 let telegram: ChatDouble;
 let stage: Stage;
 let brokerIsThere: boolean;
+let deaf: Platform | undefined;
 
 const broker = {
   name: 'amqp',
@@ -20,10 +22,14 @@ const broker = {
 
 beforeEach(async () => {
   brokerIsThere = true;
+  deaf = undefined;
   slack = new ChatDouble('slack');
   telegram = new ChatDouble('telegram');
   const rooms = { announce: { slack: 'C1' }, operators: { slack: 'COPS', telegram: '-100' }, open: {} };
-  stage = await openStage([slack, telegram], sampleDirectory({ rooms }), { sinks: [broker] });
+  stage = await openStage([slack, telegram], sampleDirectory({ rooms }), {
+    sinks: [broker],
+    hears: (platform) => platform !== deaf,
+  });
 });
 
 afterEach(() => stage.close());
@@ -63,6 +69,20 @@ it('tells of a platform in the rooms of the others, and again when it is away ag
   telegram.connected = () => false;
   await passes(90);
   expect(told().at(-1)).toBe('Telegram is unreachable');
+});
+
+it('tells that nobody can acknowledge on a platform where pages still go out, and when they can', async () => {
+  deaf = 'slack';
+  await passes(90);
+  expect(told()).toEqual(['Commands and buttons on Slack do not arrive']);
+  expect(away()).toEqual(['slack commands']);
+  deaf = undefined;
+  await passes(15);
+  expect(told()).toEqual(['Commands and buttons on Slack work again']);
+  deaf = 'telegram';
+  telegram.connected = () => false;
+  await passes(90);
+  expect(told().slice(1)).toEqual(['Telegram is unreachable']);
 });
 
 it('says nothing of a connection that is back within a minute', async () => {

@@ -146,6 +146,20 @@ describe('retry', () => {
     expect(slack.pagesTo('U0ALICE')).toHaveLength(1);
   });
 
+  it('goes to the account and the channel that the file names now', async () => {
+    slack.before = () => {
+      throw new DeliveryFailed('Check the id in the configuration', 'never');
+    };
+    await declared();
+    works();
+    stage.changesPerson('alice', { accounts: { slack: 'U0RIGHT' } });
+    stage.directory = { ...stage.directory, rooms: { ...stage.directory.rooms, announce: { slack: 'C1RIGHT' } } };
+    await says('retry all');
+    expect(slack.pagesTo('U0RIGHT')).toHaveLength(1);
+    expect(slack.inChannel('C1RIGHT')).toHaveLength(1);
+    expect([...slack.pagesTo('U0ALICE'), ...slack.inChannel('C1')]).toEqual([]);
+  });
+
   it('lists what fails once more, with its new reason', async () => {
     refusesPages();
     await declared();

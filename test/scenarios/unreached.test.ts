@@ -111,3 +111,17 @@ it('waits as long as the level says while one of its people was reached', async 
   await declares();
   expect(pagesOfBob()).toHaveLength(0);
 });
+
+it('pages nobody who has left before their page goes out, and the next level at once', async () => {
+  await open({ accounts: { slack: slack.alice } });
+  slack.becomes('failing');
+  await declares();
+  slack.becomes('well');
+  const others = new Map(stage.directory.people);
+  others.delete('alice');
+  stage.directory = { ...stage.directory, people: others };
+  await stage.passes(1);
+  expect(slack.shown(directTo('slack', slack.alice))).toEqual([]);
+  expect(pagesOfBob()).toHaveLength(1);
+  expect(await timeline()).toContain('has no account on Slack any more');
+});

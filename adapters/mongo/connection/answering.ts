@@ -36,6 +36,12 @@ const passingCodes: ReadonlySet<unknown> = new Set([
   6, 7, 50, 64, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
 ]);
 
+/**
+ * Server codes for a database that takes no writes, or not this login's, until somebody repairs it: the login was changed,
+ * too few members for the write concern, writes are blocked, an Atlas limit, no disk space. The same call succeeds after that.
+ */
+const repairCodes: ReadonlySet<unknown> = new Set([13, 18, 100, 371, 8_000, 14_031]);
+
 const duplicateKey = 11_000;
 
 export function isDuplicateKey(err: unknown): boolean {
@@ -64,14 +70,19 @@ function plain(err: unknown): Error {
   return cause;
 }
 
-/** Runs the operation. @throws StoreUnavailable when the database cannot be reached or does not answer in time */
+/**
+ * Runs the operation.
+ *
+ * @throws StoreUnavailable when the database cannot be reached, does not answer in time, or takes no writes for now
+ */
 export async function answered<T>(operation: () => Promise<T>, withinMs = answerWithinMs): Promise<T> {
   try {
     return await withTimeout(operation(), withinMs, () => {
       throw new StoreUnavailable(new Error(`No answer within ${withinMs} ms`));
     });
   } catch (err) {
-    throw isPassing(err) ? new StoreUnavailable(plain(err)) : err;
+    const isRefused = err instanceof MongoServerError && repairCodes.has(err.code);
+    throw isPassing(err) || isRefused ? new StoreUnavailable(plain(err)) : err;
   }
 }
 

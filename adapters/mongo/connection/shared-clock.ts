@@ -6,6 +6,8 @@ const lookEveryMs = 60_000;
 const lookAgainMs = 2_000;
 /** A slower answer is inaccurate, and is used only when there is no other. */
 const lookWithinMs = 5_000;
+/** A clock that runs differently from a stopwatch by so much was set, or the machine was suspended. */
+const jumpMs = 2_000;
 /** A smaller difference may come from the round trip and not from the clocks. */
 const toleratedMs = 500;
 const loggedFromMs = 2_000;
@@ -21,18 +23,27 @@ export interface SharedClock extends Clock {
  * that is ahead would take claims of others for abandoned, page a second time, and take every step too early.
  *
  * @param here the clock of this machine, which counts between two looks
+ * @param stopwatch milliseconds that no setting of the clock changes
  */
-export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log): SharedClock {
+export function createSharedClock(
+  db: Pick<Db, 'command'>,
+  here: Clock,
+  log: Log,
+  stopwatch: () => number = () => performance.now(),
+): SharedClock {
   let aheadMs = 0;
   let timer: NodeJS.Timeout | undefined;
   let known: 'nothing' | 'roughly' | 'well' = 'nothing';
   let stopped = false;
+  let isLooking = false;
+  /** The machine's clock less the stopwatch; it changes only when the clock jumps. */
+  let startedAt = here.now().getTime() - stopwatch();
 
   async function look(): Promise<void> {
     try {
-      const [asked, since] = [here.now().getTime(), performance.now()];
+      const [asked, since] = [here.now().getTime(), stopwatch()];
       const { localTime } = await db.command({ hello: 1 });
-      const tookMs = performance.now() - since;
+      const tookMs = stopwatch() - since;
       const rough = tookMs > lookWithinMs;
       if (!(localTime instanceof Date) || (rough && known !== 'nothing')) return;
       known = rough ? 'roughly' : 'well';
@@ -42,9 +53,29 @@ export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log
         log.warn({ aheadMs: next }, 'clock differs from the database’s; set this machine’s clock');
       }
       aheadMs = next;
+      startedAt = asked - since;
     } catch {
       // The database does not answer, so the process can do nothing with a better clock.
     }
+  }
+
+  function lookSoon(): void {
+    if (isLooking) return;
+    isLooking = true;
+    void look().then(() => {
+      isLooking = false;
+    });
+  }
+
+  /**
+   * Returns the time of this machine. After a jump it goes on by the stopwatch until the database has answered: a step
+   * must not be taken early because somebody set the clock.
+   */
+  function localNow(): number {
+    const [now, going] = [here.now().getTime(), startedAt + stopwatch()];
+    if (known === 'nothing' || Math.abs(now - going) < jumpMs) return now;
+    lookSoon();
+    return going;
   }
 
   function lookOn(): void {
@@ -55,7 +86,7 @@ export function createSharedClock(db: Pick<Db, 'command'>, here: Clock, log: Log
 
   lookOn();
   return {
-    now: () => new Date(here.now().getTime() + aheadMs),
+    now: () => new Date(localNow() + aheadMs),
     look,
     stop() {
       stopped = true;

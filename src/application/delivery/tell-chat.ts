@@ -1,11 +1,11 @@
-import { addressKey, type MessageRef } from '../../domain/address.ts';
+import { type Address, addressKey, type MessageRef } from '../../domain/address.ts';
 import { accountOf, type Directory } from '../../domain/directory.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { destination, isReplacement } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
-import type { Platform } from '../../domain/people.ts';
-import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
+import { type Platform, platformNames } from '../../domain/people.ts';
+import { type Chat, DeliveryFailed, directTo } from '../../ports/chat.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
 import type { Message } from '../../ports/message.ts';
 import type { Clock } from '../../ports/runtime.ts';
@@ -57,7 +57,7 @@ export async function tellChat(
   if (ref && (await updated(chat, delivery, ref, message))) return { progress: { ...kept, ref }, addresses: [] };
   // The key differs from that of the deleted message, so that a repeat of the new one is recognized.
   const key = ref ? `${incident.id}/${delivery.id}/after ${ref.id}` : `${incident.id}/${delivery.id}`;
-  const sent = await chat.send(addressOf(incident, delivery), message, key, tried(parts, incident, delivery));
+  const sent = await chat.send(addressOf(parts, incident, delivery), message, key, tried(parts, incident, delivery));
   const progress = { ...kept, ref: sent, ...(ref && { reposts: (reposts ?? 0) + 1 }) };
   return { progress, addresses: [addressKey(delivery.platform, sent.id)] };
 }
@@ -85,7 +85,7 @@ async function tellRoom(parts: Parts, chat: Chat, incident: Incident, delivery: 
   // The same lines again make the same message; other lines make another one.
   const first = delivery.kind === 'notices' ? `-${delivery.progress.shown + 1}` : '';
   const key = `${incident.id}/${delivery.id}${first}-to-${upTo}`;
-  const sent = await chat.send(addressOf(incident, delivery), message, key, tried(parts, incident, delivery));
+  const sent = await chat.send(addressOf(parts, incident, delivery), message, key, tried(parts, incident, delivery));
   return { progress, addresses: [addressKey(delivery.platform, sent.id)] };
 }
 
@@ -161,7 +161,22 @@ function tried({ processes }: Parts, { declared }: Incident, { progress, about }
   return triedSince(progress, processes, about?.at ?? declared.at);
 }
 
-function addressOf(incident: Incident, delivery: Delivery) {
+/**
+ * Returns where the message goes as the file says now: an account or a channel may have been corrected since the delivery
+ * was planned. A person who has left, or has no account there any more, gets nothing.
+ */
+function addressOf(parts: Parts, incident: Incident, delivery: Delivery): Address {
+  const { id, kind, platform, person } = delivery;
+  const { people, rooms } = parts.directory();
+  if (kind === 'page' && person !== undefined) {
+    const known = people.get(person);
+    const account = known && accountOf(known, platform);
+    if (account !== undefined) return directTo(platform, account);
+    throw new DeliveryFailed(`${known?.name ?? person} has no account on ${platformNames[platform]} any more`, 'never');
+  }
+  const isAnnounced = id === `card-${platform}` || kind === 'announcement';
+  const announce = isAnnounced ? rooms.announce[platform] : undefined;
+  if (announce !== undefined) return { platform, kind: 'channel', id: announce };
   const to = destination(incident, delivery);
   if (!to) throw new DeliveryFailed('The incident has no room there', 'never');
   return to;

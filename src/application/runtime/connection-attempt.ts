@@ -11,6 +11,8 @@ export interface ConnectionAttempt {
   /** Settles when it has connected or failed, and listens, stands by or failed. */
   readonly tried: Promise<void>;
   connection(): ChatConnection | undefined;
+  /** Whether its connection still sends: it is open, and the platform has not ended it. */
+  sends(): boolean;
   listening(): ListeningState;
   /** Stops listening for good; another process may then listen at once. */
   stopListening(): Promise<void>;
@@ -44,6 +46,8 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
   let current: Listening | undefined;
   let hold: LeaseHold | undefined;
   let closed = false;
+  /** The platform has ended the connection. */
+  let ended = false;
   /** It failed or must not listen, so a further failure changes nothing. */
   let over = false;
 
@@ -55,8 +59,11 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
 
   async function connect(): Promise<void> {
     try {
-      const opened = await adapter.connect((why) => void fail(why));
-      if (closed) return await closeConnection(opened);
+      const opened = await adapter.connect((why) => {
+        ended = true;
+        void fail(why);
+      });
+      if (closed) return await closeConnection(opened, adapter, log);
       connection = opened;
       log.info({ platform }, 'platform connected');
       parts.opened();
@@ -84,11 +91,11 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
   }
 
   async function closeListener(): Promise<void> {
-    const ended = current;
-    if (!ended) return;
+    const last = current;
+    if (!last) return;
     current = undefined;
-    ended.cancel.abort();
-    const listener = await ended.opening.catch(() => undefined);
+    last.cancel.abort();
+    const listener = await last.opening.catch(() => undefined);
     await listener?.close();
     if (adapter.exclusive) log.info({ platform }, 'stopped listening to the platform');
   }
@@ -106,12 +113,6 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
       log.info({ platform }, 'another process listens to the platform; this one stands by');
   }
 
-  async function closeConnection(opened: ChatConnection | undefined): Promise<void> {
-    await opened
-      ?.close()
-      .catch((err: unknown) => log.warn({ err, platform }, 'platform connection did not close cleanly'));
-  }
-
   async function stopListening(): Promise<void> {
     over = true;
     await hold?.end();
@@ -121,6 +122,7 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
   return {
     tried: connect(),
     connection: () => (closed ? undefined : connection),
+    sends: () => connection !== undefined && !closed && !ended,
     listening() {
       if (current?.listener?.listening()) return 'here';
       return hold && !hold.holds() && connection?.connected() ? 'standby' : 'no';
@@ -129,7 +131,17 @@ export function attemptConnection(adapter: ChatAdapter, parts: Parts): Connectio
     async close() {
       closed = true;
       await stopListening();
-      await closeConnection(connection);
+      await closeConnection(connection, adapter, log);
     },
   };
+}
+
+async function closeConnection(
+  opened: ChatConnection | undefined,
+  { platform }: ChatAdapter,
+  log: Pick<Log, 'warn'>,
+): Promise<void> {
+  await opened
+    ?.close()
+    .catch((err: unknown) => log.warn({ err, platform }, 'platform connection did not close cleanly'));
 }

@@ -25,7 +25,7 @@ export interface KeptChat extends Chat {
 /**
  * Connects one platform, with longer and longer pauses after failures. A token that is refused stops this platform alone,
  * and is tried again, for it may be repaired on the other side. Of an exclusive platform the process with its lease
- * listens; one that cannot listen gives the lease to the next.
+ * listens; one that cannot listen gives the lease to the next, and still sends.
  *
  * @param lease absent: no other process can be on this database
  */
@@ -36,6 +36,10 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
   let failures = 0;
   let cancelRetry = () => {};
   let current: ConnectionAttempt | undefined;
+  /** An attempt that failed to listen: its connection sends until the next one does. */
+  let standIn: ConnectionAttempt | undefined;
+  /** Why there is no connection. */
+  let refusal: PlatformRefused | undefined;
   let endFirstTry = () => {};
   const tried = new Promise<void>((resolve) => {
     endFirstTry = resolve;
@@ -46,7 +50,11 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
       commands,
       log,
       lease,
-      opened: endFirstTry,
+      opened: () => {
+        refusal = undefined;
+        endFirstTry();
+        void replaceStandIn();
+      },
       succeeded: () => {
         failures = 0;
       },
@@ -57,6 +65,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
   }
 
   async function failed(err: unknown, commands: Commands): Promise<void> {
+    refusal = err instanceof PlatformRefused ? err : undefined;
     endFirstTry();
     failures += 1;
     const delay = backoffMs(failures, firstDelayMs, longestDelayMs);
@@ -69,15 +78,27 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
     const ended = current;
     current = undefined;
     // Another process may try to listen meanwhile.
-    await ended?.close();
+    if (ended?.sends()) await Promise.all([ended.stopListening(), replaceStandIn(ended)]);
+    else await ended?.close();
     if (stopped) return;
     cancelRetry = ticks.after(delay, () => void connect(commands));
   }
 
+  async function replaceStandIn(next?: ConnectionAttempt): Promise<void> {
+    const last = standIn;
+    standIn = next;
+    await last?.close();
+  }
+
+  const open = () => current?.connection() ?? standIn?.connection();
+
   function connection(): ChatConnection {
-    const present = current?.connection();
+    const present = open();
     if (present) return present;
-    throw new DeliveryFailed(`${platformNames[platform]} is not connected`, 'soon');
+    const { message: why, needsRepair = false } = refusal ?? {};
+    throw new DeliveryFailed(`${platformNames[platform]} is not connected${why ? `: ${why}` : ''}`, 'soon', {
+      needsRepair,
+    });
   }
 
   async function stopListening(): Promise<void> {
@@ -91,20 +112,20 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
     limits,
     start: connect,
     tried,
-    connected: () => current?.connection()?.connected() ?? false,
+    connected: () => open()?.connected() ?? false,
     listening: () => current?.listening() ?? 'no',
     send: async (...args) => connection().send(...args),
     update: async (sent, message) => connection().update(sent, message),
     openRoom: async (room) => connection().openRoom(room),
     addMembers: async (room, accounts) => connection().addMembers(room, accounts),
     renameRoom: async (room, name) => connection().renameRoom(room, name),
-    linkTo: async (room) => current?.connection()?.linkTo(room),
+    linkTo: async (room) => open()?.linkTo(room),
     stopListening,
     async close() {
       await stopListening();
       const ended = current;
       current = undefined;
-      await ended?.close();
+      await Promise.all([ended?.close(), replaceStandIn()]);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
+import type { Platform } from '../../domain/people.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
 import type { EventSink } from '../../ports/sinks.ts';
@@ -32,11 +33,16 @@ interface Observed extends Away {
   told: boolean;
 }
 
-/** Watches the chats and the event sinks of this process. */
+/**
+ * Watches the chats and the event sinks of this process.
+ *
+ * @param hears whether people’s commands and presses on a platform arrive, in this process or another
+ */
 export function alarmAboutConnections(
   { clock, directory, platforms, outbox }: Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'>,
   chats: readonly Pick<Chat, 'platform' | 'connected'>[],
   sinks: () => ReadonlyMap<string, Pick<EventSink, 'connected'>>,
+  hears: (platform: Platform) => boolean,
 ): ConnectionAlarms {
   const observed = new Map<string, Observed>();
 
@@ -46,6 +52,12 @@ export function alarmAboutConnections(
         name: chat.platform,
         connection: { platform: chat.platform },
         connected: chat.connected(),
+      })),
+      ...chats.map((chat) => ({
+        name: `${chat.platform} commands`,
+        connection: { commandsOf: chat.platform },
+        // A platform that cannot be reached at all has an alarm already.
+        connected: !chat.connected() || hears(chat.platform),
       })),
       ...[...sinks()].map(([name, sink]) => ({ name, connection: { sink: name }, connected: sink.connected() })),
     ];

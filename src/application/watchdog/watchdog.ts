@@ -1,3 +1,4 @@
+import type { Platform } from '../../domain/people.ts';
 import type { Chat } from '../../ports/chat.ts';
 import type { DeadLetters } from '../../ports/notifications.ts';
 import type { EventSink } from '../../ports/sinks.ts';
@@ -20,6 +21,8 @@ export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platfor
   readonly deadLetters: DeadLetters;
   readonly chats: readonly Pick<Chat, 'platform' | 'connected'>[];
   readonly sinks: () => ReadonlyMap<string, Pick<EventSink, 'connected'>>;
+  /** Whether people’s commands on a platform arrive. Absent: they always do. */
+  readonly hears?: (platform: Platform) => boolean;
   /** Absent: nobody outside watches figures. */
   readonly meters?: WatchdogMetrics;
   /** Absent: nobody outside waits for it. */
@@ -43,7 +46,7 @@ export interface Watchdog {
 export function createWatchdog(parts: AuditParts): Watchdog {
   const { clock, log, meters, deadMansSwitch, chats } = parts;
   const flags = flagOverdue(parts, parts.overdueWork);
-  const connectionAlarms = alarmAboutConnections(parts, chats, parts.sinks);
+  const connectionAlarms = alarmAboutConnections(parts, chats, parts.sinks, parts.hears ?? (() => true));
   const fileAlarms = alarmAboutFile(parts);
   const deadLetterAlarms = alarmAboutDeadLetters(parts, parts.deadLetters);
   let looked: Date | undefined;

@@ -7,6 +7,10 @@ export const connections = {
     'Tocsin no puede conectar con {name} desde {time}. Lo que se debe enviar allí espera y sale cuando vuelva. Comprueba el servicio, la red y las credenciales.',
   'connection.back': '{name} vuelve a responder',
   'connection.back.body': 'No respondía desde {time}.',
+  'connection.unheard': 'Los comandos y botones de {name} no llegan',
+  'connection.unheard.body':
+    'Tocsin no recibe desde {time} lo que se escribe y se pulsa en {name}. Los avisos siguen saliendo allí. Mientras tanto, confirma en la web o en otra plataforma; el registro dice el motivo.',
+  'connection.heard': 'Los comandos y botones de {name} vuelven a funcionar',
   'connection.sink': 'Destino de eventos {sink}',
   'file.mistakes':
     '{count, plural, one {El archivo de configuración tiene un error} other {El archivo de configuración tiene # errores}}',

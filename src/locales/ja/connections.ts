@@ -7,6 +7,10 @@ export const connections = {
     '{time} から Tocsin は {name} に接続できません。送信待ちのものは、復旧後に送信されます。サービス、ネットワーク、認証情報を確認してください。',
   'connection.back': '{name} に再び接続できました',
   'connection.back.body': '{time} から接続できませんでした。',
+  'connection.unheard': '{name} のコマンドとボタンが届いていません',
+  'connection.unheard.body':
+    '{time} から Tocsin は {name} での入力とボタン操作を受信していません。呼び出しの送信は続いています。その間は Web または別のプラットフォームで確認してください。理由はログにあります。',
+  'connection.heard': '{name} のコマンドとボタンが再び使えます',
   'connection.sink': 'イベント送信先 {sink}',
   'file.mistakes': '{count, plural, other {設定ファイルに # 件の誤りがあります}}',
   'file.mistakes.todo':

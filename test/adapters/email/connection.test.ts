@@ -176,11 +176,11 @@ describe('when a mail is not taken', () => {
     const from = await opened();
     await from.start();
     from.mail.becomes('revoked');
-    const { retryAfterMs, message } = await failedSend(from);
-    expect(retryAfterMs).toBe('soon');
+    const { retryAfterMs, message, needsRepair } = await failedSend(from);
+    expect({ retryAfterMs, needsRepair }).toEqual({ retryAfterMs: 'soon', needsRepair: true });
     expect(message).toMatch(/does not take the login \(“535 .*tocsin may not use …”\)/);
-    expect((await failedSend(from)).retryAfterMs).toBe('soon');
-    expect(from.lost).toHaveLength(1);
+    expect(await failedSend(from)).toMatchObject({ retryAfterMs: 'soon', needsRepair: true });
+    expect(from.lost).toMatchObject([{ needsRepair: true }]);
     expectNoSecret(from, `${from.lost[0]?.message} ${from.lost[0]?.stack}`);
     expect(from.email.connected()).toBe(false);
     await from.email.close();

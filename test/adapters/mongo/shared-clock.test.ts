@@ -55,3 +55,34 @@ it('asks again soon when there was no answer at the start', async () => {
   expect(off()).toBeGreaterThan(20_000);
   await eventually('it goes by the clock of the database', () => off() < 5_000);
 });
+
+it.each([60 * minute, -60 * minute])('takes no step early or late because the clock is set, by %d ms', async (jump) => {
+  let [wall, stopwatch, trueTime] = [1_000_000_000, 5_000, 1_000_000_000];
+  const db = { command: async () => ({ localTime: new Date(trueTime) }) };
+  const clock = createSharedClock(db, { now: () => new Date(wall) }, new KeptLog(), () => stopwatch);
+  onTestFinished(() => clock.stop());
+  await clock.look();
+  const passes = (ms: number) => {
+    stopwatch += ms;
+    wall += ms;
+    trueTime += ms;
+  };
+  passes(10_000);
+  wall += jump;
+  expect(clock.now().getTime()).toBe(trueTime);
+  passes(10_000);
+  expect(clock.now().getTime()).toBe(trueTime);
+  await eventually('it has asked the database', () => clock.now().getTime() === trueTime);
+});
+
+it('goes by the clock of the database as soon as the machine wakes from ten minutes of sleep', async () => {
+  let [wall, trueTime] = [1_000_000_000, 1_000_000_000];
+  const db = { command: async () => ({ localTime: new Date(trueTime) }) };
+  // A stopwatch stands still while the machine is suspended.
+  const clock = createSharedClock(db, { now: () => new Date(wall) }, new KeptLog(), () => 5_000);
+  onTestFinished(() => clock.stop());
+  await clock.look();
+  wall += 10 * minute;
+  trueTime += 10 * minute;
+  await eventually('it is right', () => clock.now().getTime() === trueTime);
+});
