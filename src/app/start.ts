@@ -96,7 +96,6 @@ async function startAll(
   const { file, amended, directory } = await openDirectory(config, stores, log, shutdownSteps);
   const rateLimits = await openRateLimits(config, { share: processes.count, log, workers }, shutdownSteps);
   const chats = await createChats(config, stores, { log, clock, signing, directory, rates: rateLimits.web });
-  // An embedded database belongs to this process alone, so no other process needs a lease for the platforms.
   const lease = settings.database.uri ? { leases: stores.leases, processes, log } : undefined;
   const connections = chats.adapters.map((adapter) => keepConnected(adapter, log, lease));
   const sinks = await createEventSinks(config, { clock, log });

@@ -27,7 +27,7 @@ export interface KeptChat extends Chat {
  * and is tried again, for it may be repaired on the other side. Of an exclusive platform the process with its lease
  * listens; one that cannot listen gives the lease to the next, and still sends.
  *
- * @param lease absent: no other process can be on this database
+ * @param lease absent: no other process can be on this database, because it is an embedded one
  */
 export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts): KeptChat {
   const ticks = lease?.ticks ?? systemTicks;
