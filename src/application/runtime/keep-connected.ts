@@ -1,6 +1,13 @@
-import { platformNames } from '../../domain/people.ts';
+import { type Platform, platformNames } from '../../domain/people.ts';
 import { backoffMs } from '../../lib/async.ts';
-import { type Chat, type ChatAdapter, type ChatConnection, DeliveryFailed, PlatformRefused } from '../../ports/chat.ts';
+import {
+  type Chat,
+  type ChatAdapter,
+  type ChatConnection,
+  type ChatSending,
+  DeliveryFailed,
+  PlatformRefused,
+} from '../../ports/chat.ts';
 import type { Commands } from '../../ports/commands.ts';
 import { type Log, systemTicks } from '../../ports/runtime.ts';
 import { attemptConnection, type ConnectionAttempt, type ListeningState } from './connection-attempt.ts';
@@ -95,10 +102,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
   function connection(): ChatConnection {
     const present = open();
     if (present) return present;
-    const { message: why, needsRepair = false } = refusal ?? {};
-    throw new DeliveryFailed(`${platformNames[platform]} is not connected${why ? `: ${why}` : ''}`, 'soon', {
-      needsRepair,
-    });
+    throw notConnected(platform, refusal);
   }
 
   async function stopListening(): Promise<void> {
@@ -114,11 +118,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
     tried,
     connected: () => open()?.connected() ?? false,
     listening: () => current?.listening() ?? 'no',
-    send: async (...args) => connection().send(...args),
-    update: async (sent, message) => connection().update(sent, message),
-    openRoom: async (room) => connection().openRoom(room),
-    addMembers: async (room, accounts) => connection().addMembers(room, accounts),
-    renameRoom: async (room, name) => connection().renameRoom(room, name),
+    ...sendingOver(connection),
     linkTo: async (room) => open()?.linkTo(room),
     stopListening,
     async close() {
@@ -128,4 +128,22 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
       await Promise.all([ended?.close(), replaceStandIn()]);
     },
   };
+}
+
+/** Returns the calls that need a connection. @param connection throws DeliveryFailed while there is none */
+function sendingOver(connection: () => ChatConnection): Omit<ChatSending, 'connected' | 'linkTo'> {
+  return {
+    send: async (...args) => connection().send(...args),
+    update: async (...args) => connection().update(...args),
+    openRoom: async (...args) => connection().openRoom(...args),
+    addMembers: async (...args) => connection().addMembers(...args),
+    renameRoom: async (...args) => connection().renameRoom(...args),
+  };
+}
+
+function notConnected(platform: Platform, refusal: PlatformRefused | undefined): DeliveryFailed {
+  const { message: why, needsRepair = false } = refusal ?? {};
+  return new DeliveryFailed(`${platformNames[platform]} is not connected${why ? `: ${why}` : ''}`, 'soon', {
+    needsRepair,
+  });
 }
