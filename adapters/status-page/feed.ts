@@ -11,11 +11,12 @@ import { nameOf, type Words } from './words.ts';
  *
  * @param self URL of the feed; the page is beside it
  */
-export function drawFeed({ title, open, ended, maintenance = [], at }: StatusPage, self: string, words: Words): string {
-  const page = self.replace(/\.atom$/, '');
+export function drawFeed(page: StatusPage, self: string, words: Words): string {
+  const { title, open, ended, maintenance = [], at } = page;
+  const url = self.replace(/\.atom$/, '');
   const entries = [
-    ...[...open, ...ended].map((one) => ({ changed: one.changed, xml: entry(one, page, words) })),
-    ...maintenance.map((one) => ({ changed: maintenanceChanged(one), xml: maintenanceEntry(one, page, words) })),
+    ...[...open, ...ended].map((one) => ({ changed: one.changed, xml: entry(one, url, words) })),
+    ...maintenance.map((one) => ({ changed: maintenanceChanged(one), xml: maintenanceEntry(one, page, url, words) })),
   ].sort((a, b) => b.changed.getTime() - a.changed.getTime());
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${words.language}">
@@ -24,12 +25,12 @@ export function drawFeed({ title, open, ended, maintenance = [], at }: StatusPag
 <updated>${seconds(entries[0]?.changed ?? startOfDay(at))}</updated>
 <author><name>${escaped(title)}</name></author>
 <link rel="self" type="application/atom+xml" href="${escaped(self)}"/>
-<link rel="alternate" type="text/html" href="${escaped(page)}"/>
+<link rel="alternate" type="text/html" href="${escaped(url)}"/>
 ${entries.map(({ xml }) => xml).join('')}</feed>
 `;
 }
 
-function entry(incident: PublicIncident, page: string, words: Words): string {
+function entry(incident: PublicIncident, url: string, words: Words): string {
   const { id, since, ended, changed } = incident;
   const problem = nameOf(incident, words);
   return `<entry>
@@ -37,7 +38,7 @@ function entry(incident: PublicIncident, page: string, words: Words): string {
 <title>${escaped(ended ? words.t('status-page.feed.resolved', { problem }) : problem)}</title>
 <published>${seconds(since)}</published>
 <updated>${seconds(changed)}</updated>
-<link rel="alternate" type="text/html" href="${escaped(`${page}#incident-${id}`)}"/>
+<link rel="alternate" type="text/html" href="${escaped(`${url}#incident-${id}`)}"/>
 <content type="html">${escaped(incidentInFeed(incident, words))}</content>
 </entry>
 `;

@@ -28,7 +28,7 @@ ${about === undefined ? '' : `<p class="about" dir="auto">${withLinks(about)}</p
 ${outdated ? `<p class="notice" role="note">${warning}</p>\n` : ''}<p class="headline ${tone}"><span>${escaped(current)}</span></p>
 `,
     openHtml(page, words),
-    maintenanceHtml(page.maintenance, words),
+    maintenanceHtml(page, words),
     servicesHtml(page, words),
     endedHtml(page, words),
     `<footer>
@@ -138,6 +138,7 @@ function byDay(ended: readonly PublicIncident[]): PublicIncident[][] {
 
 const iconColours: Readonly<Record<string, string>> = {
   operational: '237a3b',
+  'under-maintenance': '2f5fd0',
   degraded: 'b35c00',
   'partial-outage': 'b35c00',
   'major-outage': 'c92a2a',

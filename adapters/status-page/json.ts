@@ -1,3 +1,4 @@
+import type { ServiceState } from '../../src/domain/status/outside.ts';
 import type { PublicIncident, StatusPage } from '../../src/ports/reporting.ts';
 import type { StatusPageJson } from '../../src/schemas/status.ts';
 
@@ -7,8 +8,8 @@ export function drawJson(page: StatusPage): string {
   const drawn: StatusPageJson = {
     title,
     ...(about !== undefined && { about }),
-    ...(state && { state }),
-    services: services.map((service) => ({ name: service.name, state: service.state })),
+    ...(state && stateJson(state)),
+    services: services.map((service) => ({ name: service.name, ...stateJson(service.state) })),
     open: open.map(problemOf),
     ended: ended.map((one) => ({ ...problemOf(one), ended: (one.ended ?? one.changed).toISOString() })),
     ...(maintenance && {
@@ -23,6 +24,10 @@ export function drawJson(page: StatusPage): string {
     ...(outdated && { asOf: at.toISOString() }),
   };
   return `${JSON.stringify(drawn)}\n`;
+}
+
+function stateJson(state: ServiceState): Pick<StatusPageJson['services'][number], 'state' | 'underMaintenance'> {
+  return state === 'under-maintenance' ? { state: 'operational', underMaintenance: true } : { state };
 }
 
 function problemOf({ id, service, impact, status, since, updates }: PublicIncident): StatusPageJson['open'][number] {

@@ -71,26 +71,33 @@ footer {
   gap: 12px;
   margin-top: 20px;
   padding: 18px 20px;
+  border-color: var(--tone, var(--line));
+  background: var(--soft, var(--surface));
   font-size: 20px;
   font-weight: 650;
   line-height: 1.3;
   hyphens: auto;
 }
 
-.headline.operational {
-  border-color: var(--success);
-  background: var(--success-soft);
+.operational {
+  --tone: var(--success);
+  --soft: var(--success-soft);
 }
 
-.headline.degraded,
-.headline.partial-outage {
-  border-color: var(--warning);
-  background: var(--warning-soft);
+.under-maintenance {
+  --tone: var(--accent);
+  --soft: var(--accent-soft);
 }
 
-.headline.major-outage {
-  border-color: var(--danger);
-  background: var(--danger-soft);
+.degraded,
+.partial-outage {
+  --tone: var(--warning);
+  --soft: var(--warning-soft);
+}
+
+.major-outage {
+  --tone: var(--danger);
+  --soft: var(--danger-soft);
 }
 
 .headline::before,
@@ -102,7 +109,7 @@ footer {
   width: 22px;
   height: 22px;
   border-radius: 50%;
-  background: var(--neutral);
+  background: var(--tone, var(--neutral));
   color: var(--surface);
   font-weight: 700;
   line-height: 1;
@@ -115,18 +122,20 @@ footer {
 
 .operational::before {
   content: "\\2713" / "";
-  background: var(--success);
+}
+
+.under-maintenance::before {
+  content: "\\2699\\FE0E" / "";
+  border-radius: 5px;
 }
 
 .degraded::before,
 .partial-outage::before {
   content: "!" / "";
-  background: var(--warning);
 }
 
 .major-outage::before {
   content: "\\2715" / "";
-  background: var(--danger);
 }
 
 .incident::before {
@@ -154,35 +163,17 @@ footer {
   display: inline-flex;
   align-items: center;
   gap: 8px;
-}
-
-.state.operational {
-  color: var(--success);
-}
-
-.state.degraded,
-.state.partial-outage {
-  color: var(--warning);
+  color: var(--tone, inherit);
 }
 
 .state.major-outage {
-  color: var(--danger);
   font-weight: 650;
 }
 
 .incident {
   margin-top: 12px;
   padding: 14px 16px;
-  border-inline-start: 4px solid var(--neutral);
-}
-
-.incident.degraded,
-.incident.partial-outage {
-  border-inline-start-color: var(--warning);
-}
-
-.incident.major-outage {
-  border-inline-start-color: var(--danger);
+  border-inline-start: 4px solid var(--tone, var(--neutral));
 }
 
 .incident h3,
@@ -212,16 +203,52 @@ footer {
   }
 }
 
-/* A phone at 200 %: the mark stands above the words. */
+/* A phone at 200 %: the longest word of a state has the whole width, with the mark before or above it. */
 @media (max-width: 16em) {
+  main {
+    padding-inline: 8px;
+  }
+
+  h2 {
+    font-size: 17px;
+  }
+
   .headline {
     display: block;
-    padding: 14px;
+    padding: 12px;
+    font-size: 16px;
   }
 
   .headline::before {
     display: grid;
     margin-bottom: 8px;
+  }
+
+  .services li,
+  .incident {
+    padding: 10px;
+  }
+
+  .incident h3,
+  .incident h4 {
+    font-size: 16px;
+  }
+
+  .state {
+    display: block;
+  }
+
+  .state::before {
+    margin-inline-end: 8px;
+    vertical-align: middle;
+  }
+}
+
+/* Without backgrounds, the outline keeps the shape of the mark. */
+@media (forced-colors: active) {
+  .headline::before,
+  .state::before {
+    border: 1px solid;
   }
 }
 

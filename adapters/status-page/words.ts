@@ -3,7 +3,7 @@ import type { Language } from '../../src/domain/languages.ts';
 import type { Impact, ServiceState } from '../../src/domain/status/outside.ts';
 import type { Catalogue, Translate, TranslatePartsOf } from '../../src/locales/catalogue.ts';
 import { partsTranslatorFor, translatorFor } from '../../src/locales/translate.ts';
-import type { StatusPage } from '../../src/ports/reporting.ts';
+import type { PublicMaintenance, StatusPage } from '../../src/ports/reporting.ts';
 import { escaped, type Markup } from './markup.ts';
 import { type Times, timesIn } from './times.ts';
 
@@ -48,6 +48,16 @@ export function nameOf(
   return t(`status-page.problem.${impact}`, { service });
 }
 
+/** Returns the services of a maintenance window: one line, also when the page has a hundred. */
+export function servicesOf(
+  { services }: PublicMaintenance,
+  { services: all }: Pick<StatusPage, 'services'>,
+  { t }: Words,
+): string {
+  const isAll = all.length > 1 && services.length === all.length;
+  return isAll ? t('status-page.maintenance.all') : services.join(', ');
+}
+
 /** Returns the headline, the only line that most visitors read. */
 export function headline({ state, services, outdated }: StatusPage, { t }: Words): string {
   if (!state) return t('status-page.headline.none');
@@ -56,7 +66,10 @@ export function headline({ state, services, outdated }: StatusPage, { t }: Words
   return outdated ? t('status-page.headline.outdated', { headline: current }) : current;
 }
 
-function extentOf(state: ServiceState, services: StatusPage['services']): 'operational' | 'some' | 'all' {
-  if (state === 'operational') return 'operational';
+function extentOf(
+  state: ServiceState,
+  services: StatusPage['services'],
+): 'operational' | 'under-maintenance' | 'some' | 'all' {
+  if (state === 'operational' || state === 'under-maintenance') return state;
   return services.every((service) => service.state === 'major-outage') ? 'all' : 'some';
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { statuses } from '../domain/incident/roles.ts';
-import { serviceStates } from '../domain/status/outside.ts';
+import { impacts } from '../domain/status/outside.ts';
 import { momentJson } from './incident.ts';
 
 // Foreign programs depend on this shape: fields may be added, but never renamed or removed. Everybody sees added fields.
@@ -14,7 +14,7 @@ const updateJson = z.strictObject({
 const problem = {
   id: z.uuid().meta({ description: 'Stays the same, and says nothing' }),
   service: z.string().meta({ description: 'The name of its service' }),
-  impact: z.enum(serviceStates.filter((state) => state !== 'operational')),
+  impact: z.enum(impacts),
   status: z.enum(statuses).optional().meta({ description: 'How far the work has come; absent: nobody has said' }),
   since: momentJson,
 };
@@ -23,12 +23,25 @@ const updates = z.array(updateJson).meta({ description: 'The latest first' });
 const openJson = z.strictObject({ ...problem, updates });
 const endedJson = z.strictObject({ ...problem, ended: momentJson, updates });
 
+/** Programs know these values and no others, so maintenance has a field of its own. */
+const stateJson = z.enum(['operational', ...impacts]);
+const underMaintenance = z.literal(true).optional();
+
 /** The answer of `GET /status.json`. */
 export const statusPageJson = z.strictObject({
   title: z.string(),
   about: z.string().optional(),
-  state: z.enum(serviceStates).optional().meta({ description: 'Of the worst service; absent: none is published' }),
-  services: z.array(z.strictObject({ name: z.string(), state: z.enum(serviceStates) })),
+  state: stateJson.optional().meta({ description: 'Of the worst service; absent: none is published' }),
+  underMaintenance: underMaintenance.meta({ description: 'No service is worse than under maintenance; else absent' }),
+  services: z.array(
+    z.strictObject({
+      name: z.string(),
+      state: stateJson,
+      underMaintenance: underMaintenance.meta({
+        description: 'A maintenance window runs and no incident is open; else absent',
+      }),
+    }),
+  ),
   open: z.array(openJson).meta({ description: 'The gravest first, then the newest; the 50 gravest' }),
   ended: z.array(endedJson).meta({ description: 'In the last 14 days, the latest first; the 50 latest' }),
   maintenance: z

@@ -167,6 +167,28 @@ describe('the language of the status page', () => {
     expect((await titleIn(header, '.atom')).lang).toBe(language);
   });
 
+  it.each([
+    ['en', 'Maintenance in progress', 'Under maintenance', 'All services'],
+    ['de', 'Wartung läuft', 'In Wartung', 'Alle Services'],
+    ['es', 'Mantenimiento en curso', 'En mantenimiento', 'Todos los servicios'],
+    ['ja', 'メンテナンスを実施しています', 'メンテナンス中', 'すべてのサービス'],
+  ])('has the words for maintenance: %s', async (language, headline, state, all) => {
+    const names = ['Checkout', 'Search'];
+    const window = { id: 'a', from: calm.at, until: new Date('2026-03-09T13:00:00Z'), running: true };
+    page = {
+      ...calm,
+      state: 'under-maintenance',
+      services: names.map((name) => ({ name, state: 'under-maintenance' })),
+      maintenance: [{ ...window, services: names }],
+    };
+    const { text } = await titleIn(language);
+    for (const words of [headline, state, all]) expect(text).toContain(`>${words}<`);
+    expect((await titleIn(language, '.atom')).text).toContain(`<title>${all}: `);
+    // Of one service alone, its name says more.
+    page = { ...page, services: page.services.slice(0, 1), maintenance: [{ ...window, services: ['Checkout'] }] };
+    expect((await titleIn(language)).text).not.toContain(all);
+  });
+
   it('is the file’s where it names one, for everybody', async () => {
     const inGerman = await serveStatus({ look: async () => calm }, 'de');
     try {

@@ -17,15 +17,16 @@ function incident(number: number, changes: Partial<PublicIncident> = {}): Public
 /** What people may write, at its worst. */
 export const hostile = `<img src=x onerror="document.title='caught'"> ]]> \u0007 ${'long'.repeat(80)}`;
 
-/** Three services with problems, and two that are over. */
+/** A service in each state but the worst, a problem that is open, and two that are over. */
 export const busyStatus: StatusPage = {
   title: 'Example Shop',
   about: 'How the shop is doing.',
   state: 'partial-outage',
   services: [
     { name: 'Checkout', state: 'partial-outage' },
-    { name: 'Search', state: 'operational' },
+    { name: 'Search', state: 'under-maintenance' },
     { name: 'Accounts and everything that has to do with signing in', state: 'degraded' },
+    { name: 'Help', state: 'operational' },
   ],
   open: [
     incident(1, {

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { impacts, serviceStates } from '../../src/domain/status/outside.ts';
 import type { StatusPage } from '../../src/ports/reporting.ts';
 import { findChromium, noChromium, type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
 import { type ServedStatus, serveStatus } from '../harness/status-page.ts';
@@ -46,8 +47,9 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
     const services = await region(page, 'Services').getByRole('listitem').allInnerTexts();
     expect(services.map((text) => text.split(/\n/))).toEqual([
       ['Checkout', 'Partial outage'],
-      ['Search', 'Operational'],
+      ['Search', 'Under maintenance'],
       ['Accounts and everything that has to do with signing in', 'Degraded'],
+      ['Help', 'Operational'],
     ]);
     const open = region(page, 'Open problems').getByRole('article', { name: 'Checkout: partial outage' });
     const updates = open.getByRole('list', { name: 'Updates, latest first' }).getByRole('listitem');
@@ -61,7 +63,7 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
     expect(await days.allInnerTexts()).toEqual(['Sunday, 8 March 2026', 'Wednesday, 4 March 2026']);
     const [snapshot] = [await page.locator('main').ariaSnapshot()];
     // What is drawn beside the words is not read out.
-    expect(snapshot).not.toMatch(/[✓✕]/);
+    expect(snapshot).not.toMatch(/[✓⚙✕]/);
     expect(complaints()).toEqual([]);
   });
 
@@ -82,6 +84,23 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
     expect(complaints()).toEqual([]);
   });
 
+  it('shows maintenance by a word, a colour and a shape, which stays where people have forced their colours', async () => {
+    const page = await be();
+    const looks = (state: string) =>
+      page.evaluate<Record<'content' | 'radius' | 'border' | 'colour', string>>(`
+        const { content, borderRadius, borderTopWidth, backgroundColor } = getComputedStyle(
+          document.querySelector('.state.${state}'), '::before');
+        ({ content, radius: borderRadius, border: borderTopWidth, colour: backgroundColor })`);
+    const [operational, maintained] = [await looks('operational'), await looks('under-maintenance')];
+    for (const key of ['content', 'radius', 'colour'] as const) expect(maintained[key], key).not.toBe(operational[key]);
+    await page.emulateMedia({ forcedColors: 'active' });
+    expect(await looks('under-maintenance')).toMatchObject({
+      content: maintained.content,
+      radius: maintained.radius,
+      border: '1px',
+    });
+  });
+
   it('fits a phone, in the dark, and is printed in dark on light', async () => {
     const page = await be({
       viewport: { width: 320, height: 640 },
@@ -97,10 +116,34 @@ describe.skipIf(!executable)('the status page in Chromium', () => {
     expect(complaints()).toEqual([]);
   });
 
-  it('fits a phone at 200 %, with German words', async () => {
-    const page = await be({ viewport: { width: 180, height: 370 }, locale: 'de-DE' });
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(180);
+  describe.each(['en-GB', 'de-DE', 'es-ES'])('on a phone at 200 %, in %s', (locale) => {
+    const narrow = { viewport: { width: 180, height: 370 }, locale };
+
+    it('fits', async () => {
+      const page = await be(narrow);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(180);
+    });
+
+    it.each(serviceStates)('breaks no word of its own inside: %s', async (state) => {
+      const [incident] = busyStatus.open;
+      const open = impacts.map((impact) => ({ ...incident!, id: impact, impact, updates: [] }));
+      stands = { ...busyStatus, state, services: serviceStates.map((one) => ({ name: 'Shop', state: one })), open };
+      const page = await be(narrow);
+      const broken = await page.evaluate<string[]>(`
+        const broken = [];
+        const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+        while (texts.nextNode()) {
+          for (const { index, 0: word } of texts.currentNode.data.matchAll(/\\S+/g)) {
+            const range = document.createRange();
+            range.setStart(texts.currentNode, index);
+            range.setEnd(texts.currentNode, index + word.length);
+            if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) broken.push(word);
+          }
+        }
+        broken`);
+      expect(broken).toEqual([]);
+    });
   });
 
   it('has a feed that a reader of XML takes, whatever people have said', async () => {

@@ -47,6 +47,48 @@ describe('maintenance on the status page', () => {
     expect(await served.html()).not.toContain('id="maintenance"');
   });
 
+  it('is the state of its services, unless an incident is', async () => {
+    const served = await openWith((now) => [
+      { id: 'now', services: ['checkout'], time: { from: now, until: new Date(now.getTime() + 3 * hourMs) } },
+    ]);
+    const { state, services, underMaintenance } = await served.json();
+    expect({ state, underMaintenance, services }).toEqual({
+      state: 'operational',
+      underMaintenance: true,
+      services: [
+        { name: 'Checkout', state: 'operational', underMaintenance: true },
+        { name: 'Payments', state: 'operational' },
+      ],
+    });
+    const page = await served.html();
+    expect(page).toContain('<title>Maintenance in progress · Example Shop</title>');
+    expect(page).toContain('<p class="headline under-maintenance"><span>Maintenance in progress</span></p>');
+    expect(page).toContain('<span class="state under-maintenance">Under maintenance</span>');
+    await served.says('bob', 'declare Slow severity:sev3 service:payments-eu-3');
+    await served.passes();
+    expect(await served.json()).toMatchObject({ state: 'degraded', services: [{ underMaintenance: true }, {}] });
+    expect((await served.json()).underMaintenance).toBeUndefined();
+    await served.says('bob', 'declare Slower severity:sev3 service:checkout');
+    await served.passes();
+    expect((await served.json()).services[0]).toEqual({ name: 'Checkout', state: 'degraded' });
+    await served.says('bob', 'resolve 1');
+    await served.says('bob', 'resolve 2');
+    await served.passes();
+    expect((await served.json()).underMaintenance).toBe(true);
+    await served.passes(180);
+    expect(await served.html()).toContain('<title>All systems operational · Example Shop</title>');
+    expect((await served.json()).services[0]).toEqual({ name: 'Checkout', state: 'operational' });
+  });
+
+  it('of all services names none of them, but in JSON', async () => {
+    const served = await openWith((now) => [
+      { id: 'all', time: { from: new Date(now.getTime() + hourMs), until: new Date(now.getTime() + 2 * hourMs) } },
+    ]);
+    expect(await served.html()).toMatch(/<h3 [^>]*>All services<\/h3>/);
+    expect(await served.feed()).toContain('<title>All services: maintenance</title>');
+    expect((await served.json()).maintenance).toMatchObject([{ services: ['Checkout', 'Payments'] }]);
+  });
+
   it('of other services, and far ahead, is nobody’s outside', async () => {
     const served = await openWith((now) => [
       { id: 'inside', services: ['search'], time: { from: now, until: new Date(now.getTime() + hourMs) } },

@@ -1,7 +1,15 @@
 import type { Directory, Service } from '../../domain/directory.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
+import { maintenanceAt } from '../../domain/maintenance/maintenance-at.ts';
 import { severities } from '../../domain/severity.ts';
-import { publicImpact, publicServices, publicSeverities, rankOf, worstOf } from '../../domain/status/outside.ts';
+import {
+  publicImpact,
+  publicServices,
+  publicSeverities,
+  rankOf,
+  type ServiceState,
+  worstOf,
+} from '../../domain/status/outside.ts';
 import type { Ended, History, IncidentStore } from '../../ports/incidents.ts';
 import type { StatusPage } from '../../ports/reporting.ts';
 import type { Signing } from '../../ports/runtime.ts';
@@ -34,8 +42,11 @@ export async function readStatus(sources: StatusSources, directory: Directory, n
     (one) => publicIncident(one, directory, sources.signing) ?? [],
   );
   const states = services.map(({ id, name }) => {
-    const impacts = open.filter(({ service }) => service === id).flatMap((one) => publicImpact(one, directory) ?? []);
-    return { name, state: worstOf(impacts) };
+    const found: ServiceState[] = open
+      .filter(({ service }) => service === id)
+      .flatMap((one) => publicImpact(one, directory) ?? []);
+    if (maintenanceAt(directory.maintenance?.values() ?? [], id, now)) found.push('under-maintenance');
+    return { name, state: worstOf(found) };
   });
   const { title = 'Status', about } = directory.status ?? {};
   const maintenance = publicMaintenance(directory, sources.signing, now, days * dayMs);

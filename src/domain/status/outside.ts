@@ -2,12 +2,13 @@ import type { Directory, Service } from '../directory.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Severity } from '../severity.ts';
 
-/** The public state of a service, the best first. */
-export const serviceStates = ['operational', 'degraded', 'partial-outage', 'major-outage'] as const;
-export type ServiceState = (typeof serviceStates)[number];
+/** The effects of an incident on its service, the least first. */
+export const impacts = ['degraded', 'partial-outage', 'major-outage'] as const;
+export type Impact = (typeof impacts)[number];
 
-/** The effect of an incident on its service. */
-export type Impact = Exclude<ServiceState, 'operational'>;
+/** The public state of a service, the best first. An incident counts for more than a maintenance window. */
+export const serviceStates = ['operational', 'under-maintenance', ...impacts] as const;
+export type ServiceState = (typeof serviceStates)[number];
 
 /** The severities that are published, the worst first. Customers do not notice a sev4. */
 export const publicSeverities = ['sev1', 'sev2', 'sev3'] as const satisfies Severity[];

@@ -3,6 +3,7 @@ import type { statusPage as english } from '../../en/web/status-page.ts';
 
 export const statusPage = {
   'status-page.state.operational': 'In Betrieb',
+  'status-page.state.under-maintenance': 'In Wartung',
   'status-page.state.degraded': 'Beeinträchtigt',
   'status-page.state.partial-outage': 'Teilausfall',
   'status-page.state.major-outage': 'Ausfall',
@@ -15,6 +16,7 @@ export const statusPage = {
   'status-page.status.resolved': 'Gelöst',
   'status-page.headline.none': 'Hier ist kein Service veröffentlicht',
   'status-page.headline.operational': 'Alle Systeme in Betrieb',
+  'status-page.headline.under-maintenance': 'Wartung läuft',
   'status-page.headline.some': 'Einige Systeme haben Störungen',
   'status-page.headline.all': 'Alle Systeme sind ausgefallen',
   'status-page.headline.outdated': 'Letzter bekannter Stand: {headline}',
@@ -26,6 +28,7 @@ export const statusPage = {
   'status-page.maintenance': 'Wartung',
   'status-page.maintenance.running': 'Läuft',
   'status-page.maintenance.planned': 'Geplant',
+  'status-page.maintenance.all': 'Alle Services',
   'status-page.maintenance.title': '{services}: Wartung',
   'status-page.times.more': '{more, number} weitere',
   'status-page.ended': '{days, plural, one {Letzter Tag} other {Letzte # Tage}}',

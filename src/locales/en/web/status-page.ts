@@ -1,6 +1,7 @@
 /** The public status page, as HTML and as a feed. */
 export const statusPage = {
   'status-page.state.operational': 'Operational',
+  'status-page.state.under-maintenance': 'Under maintenance',
   'status-page.state.degraded': 'Degraded',
   'status-page.state.partial-outage': 'Partial outage',
   'status-page.state.major-outage': 'Major outage',
@@ -13,6 +14,7 @@ export const statusPage = {
   'status-page.status.resolved': 'Resolved',
   'status-page.headline.none': 'No services are published here',
   'status-page.headline.operational': 'All systems operational',
+  'status-page.headline.under-maintenance': 'Maintenance in progress',
   'status-page.headline.some': 'Some systems have problems',
   'status-page.headline.all': 'Major outage of all systems',
   'status-page.headline.outdated': 'Last known: {headline}',
@@ -24,6 +26,7 @@ export const statusPage = {
   'status-page.maintenance': 'Maintenance',
   'status-page.maintenance.running': 'In progress',
   'status-page.maintenance.planned': 'Planned',
+  'status-page.maintenance.all': 'All services',
   'status-page.maintenance.title': '{services}: maintenance',
   'status-page.times.more': '{more, number} more',
   'status-page.ended': 'Last {days, plural, one {# day} other {# days}}',

@@ -3,6 +3,7 @@ import type { statusPage as english } from '../../en/web/status-page.ts';
 
 export const statusPage = {
   'status-page.state.operational': 'Operativo',
+  'status-page.state.under-maintenance': 'En mantenimiento',
   'status-page.state.degraded': 'Degradado',
   'status-page.state.partial-outage': 'Interrupción parcial',
   'status-page.state.major-outage': 'Interrupción total',
@@ -15,6 +16,7 @@ export const statusPage = {
   'status-page.status.resolved': 'Resuelto',
   'status-page.headline.none': 'Aquí no hay servicios publicados',
   'status-page.headline.operational': 'Todos los sistemas operativos',
+  'status-page.headline.under-maintenance': 'Mantenimiento en curso',
   'status-page.headline.some': 'Algunos sistemas tienen problemas',
   'status-page.headline.all': 'Interrupción de todos los sistemas',
   'status-page.headline.outdated': 'Último estado conocido: {headline}',
@@ -26,6 +28,7 @@ export const statusPage = {
   'status-page.maintenance': 'Mantenimiento',
   'status-page.maintenance.running': 'En curso',
   'status-page.maintenance.planned': 'Programado',
+  'status-page.maintenance.all': 'Todos los servicios',
   'status-page.maintenance.title': '{services}: mantenimiento',
   'status-page.times.more': '{more, number} más',
   'status-page.ended': '{days, plural, one {Último día} many {Últimos # de días} other {Últimos # días}}',

@@ -3,6 +3,7 @@ import type { statusPage as english } from '../../en/web/status-page.ts';
 
 export const statusPage = {
   'status-page.state.operational': '正常',
+  'status-page.state.under-maintenance': 'メンテナンス中',
   'status-page.state.degraded': '性能低下',
   'status-page.state.partial-outage': '一部障害',
   'status-page.state.major-outage': '全面障害',
@@ -15,6 +16,7 @@ export const statusPage = {
   'status-page.status.resolved': '解決済み',
   'status-page.headline.none': '公開されているサービスはありません',
   'status-page.headline.operational': 'すべてのシステムは正常です',
+  'status-page.headline.under-maintenance': 'メンテナンスを実施しています',
   'status-page.headline.some': '一部のシステムで問題が発生しています',
   'status-page.headline.all': 'すべてのシステムで障害が発生しています',
   'status-page.headline.outdated': '最後に確認した状態: {headline}',
@@ -26,6 +28,7 @@ export const statusPage = {
   'status-page.maintenance': 'メンテナンス',
   'status-page.maintenance.running': '実施中',
   'status-page.maintenance.planned': '予定',
+  'status-page.maintenance.all': 'すべてのサービス',
   'status-page.maintenance.title': '{services}: メンテナンス',
   'status-page.times.more': 'ほか {more, number} 件',
   'status-page.ended': '過去 {days, plural, other {# 日間}}',
