@@ -1,8 +1,8 @@
-import { Api, GrammyError } from 'grammy';
+import { Api, GrammyError, type Transformer } from 'grammy';
 import type { ForceReply, InlineKeyboardMarkup, LinkPreviewOptions } from 'grammy/types';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import { isCode, loggable, says } from './failures.ts';
+import { isCode, isTokenRefusal, loggable, says, unreadableAnswer } from './failures.ts';
 import type { Drawing } from './render.ts';
 import { chatId, type Target } from './target.ts';
 
@@ -56,11 +56,7 @@ export function createCalls(
 ): Calls {
   const { newIds, log } = options;
   const api = new Api(token, { apiRoot: options.apiRoot, timeoutSeconds: options.callMs / 1_000 });
-  api.config.use(async (call, method, payload, signal) => {
-    const answer = await call(method, payload, signal);
-    if (!answer.ok && answer.error_code === 401) options.unauthorized();
-    return answer;
-  });
+  api.config.use(watching(options.unauthorized));
 
   function moved(from: string, to: string): void {
     if (newIds.get(from) === to) return;
@@ -161,6 +157,16 @@ export function createCalls(
   }
 
   return { api, post, edit, createTopic, renameTopic, moved };
+}
+
+/** Reports a refused token, and rejects the JSON of a proxy that answers in Telegram's place. */
+function watching(unauthorized: () => void): Transformer {
+  return async (call, method, payload, signal) => {
+    const answer = await call(method, payload, signal);
+    if (answer?.ok ? answer.result === undefined : !answer?.error_code) throw unreadableAnswer(method);
+    if (!answer.ok && isTokenRefusal(answer)) unauthorized();
+    return answer;
+  };
 }
 
 function inTopic({ topic }: Target): { message_thread_id?: number } {

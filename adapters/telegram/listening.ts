@@ -10,7 +10,7 @@ import type { Dialogs } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './calls.ts';
-import { isCode, loggable, platformRefused } from './failures.ts';
+import { loggable, platformRefused, refusesToken } from './failures.ts';
 import { telegramName } from './hear.ts';
 import { createInbound } from './inbound.ts';
 import { COMMAND_DESCRIPTION_LENGTH, COMMANDS } from './limits.ts';
@@ -113,7 +113,7 @@ async function register({ calls, commands, log }: ListeningParts): Promise<void>
     for (const language of languages.filter((one) => one !== 'en'))
       await calls.api.setMyCommands(commandList(commands, language), { language_code: language });
   } catch (err) {
-    if (isCode(err, 401, 404)) throw platformRefused(err, 'setMyCommands');
+    if (refusesToken(err)) throw platformRefused(err, 'setMyCommands');
     // The commands work without being listed.
     log.warn(loggable(err), 'Telegram commands could not be registered; the next start tries again');
   }

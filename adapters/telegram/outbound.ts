@@ -5,7 +5,7 @@ import { type ChatSending, DeliveryFailed, type OpenedRoom, type RoomRequest } f
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { Calls } from './calls.ts';
-import { deliveryFailed, isCode, loggable, says, tooSlow } from './failures.ts';
+import { deliveryFailed, isCode, isUnknownMethod, loggable, says, tooSlow } from './failures.ts';
 import { TOPIC_NAME_LENGTH } from './limits.ts';
 import { render } from './render.ts';
 import { formatTarget, linkToTarget, readMessageId, readTarget, spellMessageId, type Target } from './target.ts';
@@ -71,7 +71,8 @@ export function createOutbound(
     try {
       return await calls.createTopic(chat, topicName(name));
     } catch (err) {
-      if (!isCode(err, 400) || says(err, /chat not found/i)) throw err;
+      const isImpossible = isUnknownMethod(err) || (isCode(err, 400) && !says(err, /chat not found|logged out/i));
+      if (!isImpossible) throw err;
       log.info({ chat, ...loggable(err) }, 'Telegram topic could not be created; the room is the replies to the card');
       return undefined;
     }

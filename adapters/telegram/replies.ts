@@ -23,6 +23,8 @@ const LONGEST_WAIT_MS = 5_000;
 export interface Press {
   readonly answered: () => boolean;
   answer(text?: string, alert?: boolean): Promise<void>;
+  /** Answers with an alert. Returns whether the person sees it: Telegram refuses the answer to an old press. */
+  alert(text: string): Promise<boolean>;
 }
 
 export interface Replies {
@@ -94,43 +96,48 @@ export function createReplies(
 
   async function toPress(requester: Requester, press: Press, message: Message): Promise<void> {
     const short = shortEnough(message);
-    if (short !== undefined && !press.answered()) return press.answer(short, true);
+    if (short !== undefined && !press.answered() && (await press.alert(short))) return;
     const t = parts.textsFor(requester.user);
     await guarded(async () => {
       if (await privately(requester, message))
         return press.answer(requester.chat === 'private' ? undefined : t('telegram.answer-in-private'));
       if (press.answered()) return aloud(requester, message);
       const hint = ` ${t('telegram.start-hint', { username: parts.username })}`;
-      await press.answer(`${truncate(message.text, ALERT_LENGTH - hint.length)}${hint}`, true);
+      const told = await press.alert(`${truncate(message.text, ALERT_LENGTH - hint.length)}${hint}`);
+      if (!told) await aloud(requester, message);
     });
     // Stops the button's progress whatever happened to the reply.
     await press.answer();
   }
 
-  async function guarded(work: () => Promise<void>): Promise<void> {
+  async function guarded(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch (err) {
       log.warn(loggable(err), 'Telegram reply was not delivered');
+      return false;
     }
   }
 
   function press(queryId: string): Press {
     let answered = false;
+    async function answer(text: string | undefined, alert: boolean): Promise<boolean> {
+      if (answered) return false;
+      answered = true;
+      return guarded(async () => {
+        await patiently(() =>
+          calls.api.raw.answerCallbackQuery({
+            callback_query_id: queryId,
+            ...(text && { text: truncate(text, ALERT_LENGTH), show_alert: alert }),
+          }),
+        );
+      });
+    }
     return {
       answered: () => answered,
-      async answer(text, alert = false) {
-        if (answered) return;
-        answered = true;
-        await guarded(async () => {
-          await patiently(() =>
-            calls.api.raw.answerCallbackQuery({
-              callback_query_id: queryId,
-              ...(text && { text: truncate(text, ALERT_LENGTH), show_alert: alert }),
-            }),
-          );
-        });
-      },
+      answer: async (text, alert = false) => void (await answer(text, alert)),
+      alert: (text) => answer(text, true),
     };
   }
 

@@ -2,7 +2,7 @@ import { type RunnerHandle, run } from '@grammyjs/runner';
 import type { Update } from 'grammy/types';
 import { sleep, withTimeout } from '../../../src/lib/async.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
-import { isCode, loggable } from '../failures.ts';
+import { isCode, loggable, refusesToken } from '../failures.ts';
 import type { Timing } from '../timing.ts';
 import { keepInHand, type Poll } from './in-hand.ts';
 
@@ -45,7 +45,7 @@ export function createPolling(parts: {
       return updates;
     } catch (err) {
       hearing = false;
-      if (isCode(err, 401)) parts.unauthorized();
+      if (refusesToken(err)) parts.unauthorized();
       throw err;
     }
   };
@@ -73,7 +73,7 @@ export function createPolling(parts: {
         await runner.task();
       } catch (err) {
         hearing = false;
-        if (ending.aborted || isCode(err, 401)) return;
+        if (ending.aborted || refusesToken(err)) return;
         if (isCode(err, 409)) warnOfConflict();
         else log.warn(loggable(err), 'Telegram polling failed; trying again');
       }

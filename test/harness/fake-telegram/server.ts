@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { type BotWorld, methods, type Params, type Told } from './methods.ts';
+import { answerOddly, type OddAnswer } from './odd-answers.ts';
 import { type FakeUpdate, Updates } from './updates.ts';
 import { type Chat, messageObject, newChat, type Person, type Post, Refusal, userObject } from './world.ts';
 
@@ -15,6 +16,8 @@ export interface FakeTelegram {
   readonly calls: readonly { method: string; params: Params }[];
   /** Everything refused, as `method: description`. */
   readonly refused: readonly string[];
+  /** What the next call of a method gets instead of an answer. */
+  readonly odd: Map<string, OddAnswer>;
   addPerson(person: Pick<Person, 'id' | 'first_name'> & Partial<Person>): Person;
   addChat(chat: Pick<Chat, 'id' | 'type'> & Partial<Chat>): Chat;
   chat(id: number): Chat;
@@ -73,6 +76,7 @@ export async function startFakeTelegram(options: Options): Promise<FakeTelegram>
   const calls: { method: string; params: Params }[] = [];
   const refused: string[] = [];
   const faults: string[] = [];
+  const odd = new Map<string, OddAnswer>();
   let health: Health = 'well';
   let last: FakeUpdate | undefined;
   const sockets = new Set<Socket>();
@@ -93,7 +97,11 @@ export async function startFakeTelegram(options: Options): Promise<FakeTelegram>
     response.on('close', () => gone.abort());
     try {
       const params = await readParams(request);
+      const instead = odd.get(method);
+      odd.delete(method);
+      if (instead && !instead.done) return answerOddly(response, instead);
       const result = await answer(token, method, params, gone.signal, request.socket);
+      if (instead) return answerOddly(response, instead);
       reply(response, 200, { ok: true, result });
     } catch (err) {
       const { code, message, parameters, fault } =
@@ -241,6 +249,7 @@ export async function startFakeTelegram(options: Options): Promise<FakeTelegram>
     commands: () => world.commands,
     calls,
     refused,
+    odd,
     addPerson,
     addChat,
     chat,
