@@ -17,6 +17,7 @@ export interface Failure {
 }
 
 const REPLY_LENGTH = 200;
+const tooLarge = 'The mail is larger than the mail server allows';
 
 /** Replies about the login or TLS: authentication required, too weak, or wrong; encryption required. */
 const loginReplies = [530, 534, 535, 538];
@@ -54,10 +55,18 @@ function refusedMail(err: NodemailerError, code: number, reply: string): Failure
     return away(`The mail server takes no connection from here${reply}: look there`);
   if (!permanent)
     return { reason: `The mail server asks to try again later${reply}`, again: 'soon', away: false, refused: false };
-  return { reason: `${permanentReason(command, rejected?.[0])}${reply}`, again: 'never', away: false, refused: false };
+  return {
+    reason: `${permanentReason(err, command, rejected?.[0])}${reply}`,
+    again: 'never',
+    away: false,
+    refused: false,
+  };
 }
 
-function permanentReason(command: string, recipient = 'that address'): string {
+function permanentReason({ response = '' }: NodemailerError, command: string, recipient = 'the recipient'): string {
+  // Enhanced status codes: 5.2.2 is a full mailbox, 5.2.3 and 5.3.4 a mail that is too large.
+  if (/^5\d\d[ -]5\.2\.2\b/.test(response)) return `The mailbox of ${recipient} is full`;
+  if (/^5\d\d[ -]5\.(2\.3|3\.4)\b/.test(response)) return tooLarge;
   if (command === 'RCPT TO')
     return `The mail server does not take mail for ${recipient}; check it in the configuration`;
   if (command === 'MAIL FROM')
@@ -67,7 +76,7 @@ function permanentReason(command: string, recipient = 'that address'): string {
 
 /** Classifies a failure without a reply: no connection, or one that broke off. Undefined for any other failure. */
 function noAnswer(err: NodemailerError, reply: string): Failure | undefined {
-  const { code = '', originalCode = '', timeoutType } = err;
+  const { code = '', originalCode = '', timeoutType, command, message } = err;
   if (timeoutType === 'GREETING_TIMEOUT')
     return away('The mail server did not greet in time: check the port in SMTP_URL; 465 wants smtps://');
   if (code === 'ETIMEDOUT' || code === 'EABORT')
@@ -81,6 +90,10 @@ function noAnswer(err: NodemailerError, reply: string): Failure | undefined {
       `The mail server’s certificate is not trusted (${originalCode}): give it a valid one for the host in SMTP_URL, or name your own authority in NODE_EXTRA_CA_CERTS`,
     );
   if (code === 'ETLS') return noEncryption(reply);
+  if (command === 'CONN' && /invalid greeting/i.test(message))
+    return away('What answers there is no mail server: check host and port in SMTP_URL');
+  if (code === 'ECONNECTION' && originalCode === '' && /connection (was )?closed/i.test(message))
+    return away('The mail server closed the connection: look there');
   if (code === 'ESOCKET' || code === 'EDNS' || code === 'ECONNECTION' || code === 'EPROTOCOL')
     return away(
       `The mail server cannot be reached (${originalCode || code}): check that it runs, and host and port in SMTP_URL`,
@@ -92,8 +105,7 @@ function noAnswer(err: NodemailerError, reply: string): Failure | undefined {
       away: false,
       refused: false,
     };
-  if (code === 'EMESSAGE')
-    return { reason: 'The mail is larger than the mail server allows', again: 'never', away: false, refused: false };
+  if (code === 'EMESSAGE') return { reason: tooLarge, again: 'never', away: false, refused: false };
   return code === '' ? noCode(err) : undefined;
 }
 

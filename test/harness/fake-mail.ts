@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
@@ -15,6 +15,14 @@ export type MailHealth =
   | 'hanging'
   /** Takes the connection and never greets. */
   | 'mute'
+  /** Greets as another protocol does. */
+  | 'not-mail'
+  /** Accepts the mail, and the connection ends before it says so. */
+  | 'closes-after-data'
+  /** Accepts the mail, and never says so. */
+  | 'hangs-after-data'
+  /** A server that is opened now takes no STARTTLS. */
+  | 'without-encryption'
   /** 535, and it repeats the password, as no server should. */
   | 'revoked'
   /** 454: its own directory of users is away. */
@@ -34,6 +42,8 @@ export interface FakeMail {
   readonly received: readonly ReceivedMail[];
   /** Connections so far, logins that were taken, and mails that were begun: several go over one connection. */
   readonly counts: { connections: number; logins: number; begun: number };
+  /** What is answered at each of these steps, while it is here. */
+  readonly answers: Map<'greeting' | 'sender' | 'recipient' | 'data', readonly [code: number, text: string]>;
   becomes(health: MailHealth): void;
   /** 550 for these alone. */
   refuse(...recipients: string[]): void;
@@ -58,6 +68,8 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
   const faults: string[] = [];
   const counts = { connections: 0, logins: 0, begun: 0 };
   const refused = new Set<string>();
+  const answers: FakeMail['answers'] = new Map();
+  const sockets = new Map<number | undefined, Socket>();
   let health: MailHealth = 'well';
   let port = 0;
   let server: SMTPServer | undefined;
@@ -69,12 +81,16 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
       disableReverseLookup: true,
       // A waiting close is a slow test.
       closeTimeout: 20,
-      disabledCommands: [...(tls === 'none' ? ['STARTTLS'] : []), ...(login ? [] : ['AUTH'])],
+      disabledCommands: [
+        ...(tls === 'none' || health === 'without-encryption' ? ['STARTTLS'] : []),
+        ...(login ? [] : ['AUTH']),
+      ],
       allowInsecureAuth: tls !== 'starttls',
       authOptional: !login,
-      onConnect(_session, done) {
+      onConnect({ remotePort }, done) {
         counts.connections += 1;
-        if (health !== 'mute') done();
+        if (health === 'not-mail') sockets.get(remotePort)?.write('SSH-2.0-OpenSSH_9.6\r\n');
+        if (health !== 'mute' && health !== 'not-mail') done(answerAt('greeting'));
       },
       onAuth({ username, password }, _session, done) {
         if (health === 'login-busy') return done(reply(454, '4.7.0 Temporary authentication failure'));
@@ -88,18 +104,20 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
         if (health === 'hanging') return;
         if (health === 'rate-limiting') return done(reply(421, '4.7.0 Too many mails, slow down'));
         if (health === 'sender-refused') return done(reply(553, '5.7.1 Sender address not owned by you'));
-        done();
+        done(answerAt('sender'));
       },
       onRcptTo({ address }, _session, done) {
         if (health === 'failing') return done(reply(451, '4.3.0 Try again later'));
         if (health === 'no-such-mailbox' || refused.has(address)) return done(reply(550, '5.1.1 No such mailbox'));
-        done();
+        done(answerAt('recipient'));
       },
       onData(stream, session, done) {
         const pieces: Buffer[] = [];
         stream.on('data', (piece: Buffer) => pieces.push(piece));
         stream.on('end', () => {
           if (health === 'content-refused') return done(reply(554, '5.7.1 Looks like spam'));
+          const answer = answerAt('data');
+          if (answer) return done(answer);
           const raw = Buffer.concat(pieces).toString('latin1');
           faults.push(...faultsIn(raw));
           simpleParser(Buffer.from(raw, 'latin1')).then((parsed) => {
@@ -111,14 +129,25 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
               to: rcptTo.map(({ address }) => address),
               secure: session.secure,
             });
-            done();
+            if (health === 'closes-after-data') sockets.get(session.remotePort)?.destroy();
+            else if (health !== 'hangs-after-data') done();
           }, done);
         });
       },
     });
     // A client that leaves in the middle is what some tests are about.
     made.on('error', () => undefined);
+    made.server.prependListener('connection', (socket: Socket) => {
+      const { remotePort } = socket;
+      sockets.set(remotePort, socket);
+      socket.on('close', () => sockets.delete(remotePort));
+    });
     return made;
+  }
+
+  function answerAt(step: 'greeting' | 'sender' | 'recipient' | 'data'): Error | undefined {
+    const answer = answers.get(step);
+    return answer && reply(...answer);
   }
 
   async function listen(): Promise<void> {
@@ -142,6 +171,7 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
     port,
     received,
     counts,
+    answers,
     becomes: (next) => {
       health = next;
     },
