@@ -42,12 +42,17 @@ const closing = /(?:connections?|ports?|sockets?|sessions?|channels?|tunnels?|st
 const isClosing = /\s(?:is|are|ist|est)\s(?:now\s)?$/i;
 const closes = /^(?:closed|inactive|deactivated)$/i;
 const alerts =
-  /\b(?:alerts?|alarms?|incidents?|issues?|problems?|rules?|triggers?|violations?|conditions?|tickets?|events?|cases?)\b/i;
+  /\b(?:(?:alert|alarm)s?(?!\s(?:system|panel|zone|siren|device)s?\b)|incidents?|issues?|problems?|rules?|triggers?|violations?|conditions?|tickets?|events?|cases?)\b/i;
+/** What guards is in danger when it is deactivated: “Alarm system deactivated”. An alert is over, and Azure says so of its rules. */
+const deactivatedAlert =
+  /\bazure\b|\brule \S.{0,200} (?:was|is|has been) deactivated for |\b(?:alerts?|incidents?|conditions?|violations?|alarm(?=[^:]{0,20}:)) (?:(?:is|was|has been|now) ){0,2}deactivated(?:\s?[:–-] |\s(?:for|on|at|in)\s)/i;
+/** “Alert: Firewall is inactive”: that it is one says nothing of whether it is over. */
+const label = /^\P{L}{0,6}(?:alert|alarm|problem|incident|issue|event)\s?(?:[\])*]{1,4}:?|[:|–-])\s/iu;
 /** OPS-4711 is closed, #12 is closed */
 const ticket = /(?:#|\b[A-Z]{2,10}-?)\d{1,12}\s(?:is|was)\s(?:now\s)?$/;
 /** What is measured gets worse when it is up. In capitals, UP is a state. */
 const measured =
-  /(?:rates?|latenc(?:y|ies)|errors?|usage|load|temperatures?|cpu|memory|traffic|requests|times?|counts?|queues?|costs?|spend|lag|backlog|failures|exceptions|timeouts)\s(?:is|are)\s(?:now\s|back\s){0,2}$/i;
+  /(?:rates?|latenc(?:y|ies)|errors?|usage|load|temperatures?|cpu|memory|traffic|requests|times?|counts?|queues?|costs?|spend|lag|backlog|failures|exceptions|timeouts)\s(?:is|are|went|goes|has gone)\s(?:now\s|back\s){0,2}$/i;
 
 /** “Recovery: failed on db-1”, “Success: aborted”: what is told of the work that the word names. */
 const work = /^(?:recovery|recover|restored|success)$/i;
@@ -65,9 +70,9 @@ const flaw = new RegExp(
 );
 /** What nobody knows, or waits for, is no end: “waiting until db1 is healthy”, “503 instead of 200 OK”. */
 const unsure =
-  /\b(?:whether|if|until|unless|unclear|unsure|waiting (?:for|to)|wait for|expect(?:s|ed|ing)?|instead of|rather than|no longer|unable to|cannot|nobody|none of|please (?:check|confirm|verify))\b|^(?:is|are|does|did|has|have|can|could|will)\s/i;
+  /\b(?:whether|if|until|unless|unclear|unsure|waiting (?:for|to)|wait for|expect(?:s|ed|ing)?|instead of|rather than|no longer|unable to|cannot|nobody|none of|please (?:check|confirm|verify))\b|^(?:is|are|does|did|has|have|can|could|will|was|were)\s/i;
 const nearly =
-  /\b(?:should be|must be|may be|might be|would be|could be|almost|nearly|half|to come)\s(?:\S{1,20}\s)?$/i;
+  /\b(?:should be|will be|must be|may be|might be|would be|could be|almost|nearly|half|to come)\s(?:\S{1,20}\s)?$/i;
 const wasOnce = /\b(?:was|were)\s$/i;
 const lasting = /^(?:ok|okay|up|healthy|online|normal|available|reachable|operational|responding|working)$/i;
 /** “Shop recovered, but slow”, “db1 recovered on the replica only”. */
@@ -103,6 +108,7 @@ export function deniesEnd(line: string): boolean {
 function isDenied(line: string, word: string, index: number): boolean {
   const [left, right] = [line.slice(Math.max(0, index - 80), index), line.slice(index + word.length)];
   if (before.test(left) || noneBefore.test(left) || beforeInOneWord.test(left)) return true;
+  if (/^deactivated$/i.test(word) && !deactivatedAlert.test(line)) return true;
   if (work.test(word) && undone.test(right)) return true;
   if (closes.test(word) && onlyPunctuation.test(left) && thingAlone.test(right)) return true;
   if (/^\s?[?？]/.test(right) || (/\p{L}/u.test(left) && (unsure.test(left) || /\?$/.test(right)))) return true;
@@ -112,9 +118,19 @@ function isDenied(line: string, word: string, index: number): boolean {
   if (inSentence.test(left) && !caused.test(right) && flaw.test(right)) return true;
   if (ofWork.test(word) && tooFew.test(left)) return true;
   if (after.test(right) || (countable.test(word) && none.test(right))) return true;
-  if (closes.test(word) && !alerts.test(line) && !ticket.test(left) && (isClosing.test(left) || closing.test(left)))
+  if (
+    closes.test(word) &&
+    !alerts.test(line.replace(label, '')) &&
+    !ticket.test(left) &&
+    (isClosing.test(left) || closing.test(left))
+  )
     return true;
-  return word === 'up' && measured.test(left);
+  return /^(?:back )?up$/.test(word) && measured.test(left);
+}
+
+/** Returns whether what stands before an end takes it back, or does not know of it: “not”, “waiting until db1 is”, “3 of 5 nodes are”. */
+export function isDoubted(left: string): boolean {
+  return before.test(left) || unsure.test(left) || nearly.test(left) || hasTooFew(left);
 }
 
 /** 3 of 5 nodes UP. All of them are enough. */

@@ -1,6 +1,7 @@
 import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
 import { withoutChanging, withoutStill } from './headline/changing.ts';
+import { readCounterpart } from './headline/counterparts.ts';
 import { answering, graded, gradedTail, heads, listPrefix, mailPrefixes, prefix } from './headline/heads.ts';
 import { readMoreShapes } from './headline/more-shapes.ts';
 import { anyOf, type HeadlineShape } from './headline/patterns.ts';
@@ -55,7 +56,7 @@ function readTitled(line: string): Titled {
   return { status: 'firing', bare: withoutChanging(text), title: text };
 }
 
-function readText(text: string): Titled {
+function readText(text: string, isInner = false): Titled {
   const known = readHeadlineShape(text) ?? readMoreShapes(text);
   if (known) return ofShape(known, text);
   const steady = withoutChanging(text);
@@ -64,10 +65,13 @@ function readText(text: string): Titled {
   const [signs = ''] = symbols.exec(steady) ?? [];
   const sentence = steady.slice(signs.length);
   const signed = signs === '' ? undefined : (readHeadlineShape(sentence) ?? readMoreShapes(sentence));
-  if (signed) return ofShape(signed, text.slice(signs.length));
-  const { hasState, ...affixes } = readAffixes(sentence);
+  // “✅ Temperature too high” is the end of what was wrong; “✅ Shop is DOWN” is not.
+  const isSignedOver =
+    goodSymbol.test(signs) && !badSymbol.test(text) && signed?.word && !isState(signed.word.toLowerCase());
+  if (signed) return ofShape(isSignedOver ? { ...signed, word: 'recovered' } : signed, text.slice(signs.length));
+  const { hasState, ...affixes } = readAffixes(sentence, isInner);
   // For a person, what was measured stays.
-  const read = steady === text ? affixes : { ...affixes, title: readAffixes(text.slice(signs.length)).title };
+  const read = steady === text ? affixes : { ...affixes, title: readAffixes(text.slice(signs.length), isInner).title };
   if (!hasState) {
     const found = readSentence(sentence);
     if (found) return ofShape(found, text.slice(signs.length));
@@ -107,7 +111,7 @@ function withoutMailPrefixes(line: string): string {
 /** `hasState`: a word says the state, and no symbol has to. */
 type Read = Titled & { readonly hasState: boolean };
 
-function readAffixes(text: string): Read {
+function readAffixes(text: string, isInner: boolean): Read {
   const [from = ''] = prefix.exec(text) ?? [];
   const behind = from && text.slice(from.length);
   // Only a state in so many words: “shop: down the river” is about what it says.
@@ -115,12 +119,12 @@ function readAffixes(text: string): Read {
   const shape = isSent ? readMoreShapes(behind) : undefined;
   if (shape?.word) return behindPrefix(from, shape, behind);
   if (isSent && heads.some((head) => head.exec(behind)?.groups?.word)) {
-    const read = readPlain(behind);
+    const read = readPlain(behind, isInner);
     return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}` };
   }
   const sentence = isSent ? (readHeadlineShape(behind) ?? readSentence(behind)) : undefined;
   if (sentence?.word) return behindPrefix(from, sentence, behind);
-  return readPlain(text);
+  return readPlain(text, isInner);
 }
 
 function behindPrefix(from: string, shape: HeadlineShape, behind: string): Read {
@@ -128,7 +132,8 @@ function behindPrefix(from: string, shape: HeadlineShape, behind: string): Read 
   return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}`, hasState: true };
 }
 
-function readPlain(text: string): Read {
+/** `isInner`: it is what stands before a state in parentheses. */
+function readPlain(text: string, isInner: boolean): Read {
   let rest = text;
   let state: string | undefined;
   let severity: Severity | undefined;
@@ -142,7 +147,9 @@ function readPlain(text: string): Read {
       if (behind === '') continue;
       const word = stateInBracket(found.groups?.more) ?? found.groups?.word?.toLowerCase();
       severity ??= word === undefined ? undefined : severityWords[word];
-      if (word !== undefined && isState(word)) state ??= word;
+      // “UPDATE: RESOLVED: …” is the end that it tells.
+      if (word !== undefined && isState(word) && (state === undefined || (state === 'update' && ends.includes(word))))
+        state = word;
       const { where } = found.groups ?? {};
       rest = where === undefined ? behind : `${where}: ${behind}`;
     }
@@ -158,13 +165,19 @@ function readPlain(text: string): Read {
     severity ??= severityWords[atEnd.groups!.grade!.toLowerCase()];
     rest = rest.slice(0, atEnd.index);
   }
-  const tail = readTail(rest);
+  const pair = readCounterpart(rest);
+  const tail = pair ? { rest: pair.bare, word: pair.word?.toLowerCase(), sentence: rest } : readTail(rest);
+  // “Disk broken on db1 (REPAIRED)” is the end of “Disk broken on db1”.
+  const isLabelled = tail.word !== undefined && tail.sentence === undefined && state === undefined && !isInner;
   if (tail.word !== undefined) {
     severity ??= severityWords[tail.word];
-    // “Alert: Pool is healthy”: that it is an alert says nothing of its state.
-    state = state === undefined || (anAlert.includes(state) && ends.includes(tail.word)) ? tail.word : state;
+    // “Alert: Pool is healthy”: that it is an alert says nothing of its state. “Update: web1 failed” is of another kind of update.
+    const saysMore =
+      (state !== undefined && anAlert.includes(state) && ends.includes(tail.word)) ||
+      (state === 'update' && isFailure.test(tail.word));
+    state = state === undefined || saysMore ? tail.word : state;
   }
-  rest = tail.rest;
+  rest = isLabelled ? readText(tail.rest, true).bare : tail.rest;
   const title = tail.sentence ?? rest;
   // [ALERT] shop DOWN, [RECOVERED] shop UP
   if (state !== undefined && ends.includes(state))
@@ -187,6 +200,7 @@ function stateInBracket(more: string | undefined): string | undefined {
   return last !== undefined && (ends.includes(last) || (arrow && begins.includes(last))) ? last : undefined;
 }
 
+const isFailure = /^(?:failed|crashed|fehlgeschlagen|fallid[oa])$/;
 const anAlert = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme'];
 
 function isState(word: string): boolean {
@@ -204,7 +218,7 @@ function headline(word: string | undefined, bare: string, title: string): Titled
 
 /** A line of nothing but a state, a grade or a usual word: what it is about stands somewhere else. */
 const nothing = new RegExp(
-  `^(?:${anyOf([...ends, ...begins, ...neither, ...Object.keys(severityWords), 'notification', 'update', 'message', 'status', 'no subject', 'none'])}|[^\\p{L}\\p{N}])*$`,
+  `^(?:${anyOf([...ends, ...begins, ...neither, ...Object.keys(severityWords), 'notification', 'message', 'status', 'no subject', 'none'])}|[^\\p{L}\\p{N}])*$`,
   'iu',
 );
 
@@ -217,7 +231,9 @@ export function saysNothing(line: string): boolean {
 /** Returns whether a line that says nothing else says that it is over: “[RESOLVED]”. */
 export function saysOver(line: string): boolean {
   const words = oneLine(line.slice(0, longest)).toLowerCase();
-  return ends.some((one) => new RegExp(`(?<![\\p{L}\\p{N}])${one}(?![\\p{L}\\p{N}])`, 'u').test(words));
+  return (
+    ends.some((one) => new RegExp(`(?<![\\p{L}\\p{N}])${one}(?![\\p{L}\\p{N}])`, 'u').test(words)) && !deniesEnd(words)
+  );
 }
 
 const states = new RegExp(`(?<![\\p{L}\\p{N}])(?:${anyOf([...ends, ...begins])})(?![\\p{L}\\p{N}])`, 'iu');

@@ -40,7 +40,7 @@ export const heads = [
   new RegExp(`^(?:monitor|check|host|service|site|website) is (?:now )?${word}\\s?:`, 'i'),
   // Critical priority issue is ACTIVE: …
   new RegExp(`^${symbol}${kind}(?<word>${states}|active|detected)(?: automatically)?\\s?:`, 'iu'),
-  new RegExp(`^${word} alert\\s?:`, 'i'),
+  new RegExp(`^(?!update )${word} alert\\s?:`, 'i'),
   // Zabbix: Updated problem in 3m: …, Problem (High): …, Problem High - …
   new RegExp(`^${word} problem(?: in ${duration})?\\s?:`, 'i'),
   new RegExp(`^${word}\\s(?:\\((?:${grades})\\)|(?:${grades}))\\s?(?::|[-–](?= ))`, 'i'),
@@ -50,7 +50,7 @@ export const heads = [
     'iu',
   ),
   // Problem on db1: …
-  new RegExp(`^${symbol}${word} (?:on|at|auf|sur|en) (?<where>[^\\s:]{1,100})\\s?: `, 'iu'),
+  new RegExp(`^${symbol}(?!update )${word} (?:on|at|auf|sur|en) (?<where>[^\\s:]{1,100})\\s?: `, 'iu'),
   // *Resolved* Disk full, [復旧]
   new RegExp(`^\\*{1,3}\\s?${symbol}${word}\\s?\\*{1,3}:?(?= )`, 'iu'),
 ];

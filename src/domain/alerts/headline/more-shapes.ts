@@ -46,8 +46,8 @@ const incident =
 /** New Relic: Incident opened - CPU is high */
 const incidentBehind =
   /^(?<from>[^:[\]]{2,40}: |\[[^\]]{1,40}\] )?(?:new )?(?:incident|issue|alert|problem|violation) (?<word>opened|closed|resolved|acknowledged|started|triggered|recovered) [-–] (?<name>.{1,400})$/i;
-/** Gatus: An alert for shop/api has been triggered due to having failed 3 time(s) in a row */
-const gatus = /^an alert for (?<name>.{1,300}?) has been (?<word>triggered|resolved)\b.{0,300}$/i;
+/** Gatus, and others without the article: An alert for shop/api has been triggered due to having failed 3 time(s) in a row */
+const gatus = /^(?:(?:an|the) )?alert for (?<name>.{1,300}?) has been (?<word>triggered|resolved)\b.{0,300}$/i;
 /** Healthchecks: Reminder: 2 checks still down; The Check "x" Is Flapping; Monthly Report */
 const noAlert =
   /^(?:reminder: \d{1,6} checks? still down|the check ".{1,200}" is flapping|(?:daily|weekly|monthly|quarterly) (?:report|summary|digest))$/i;

@@ -1,3 +1,4 @@
+import { readCounterpart } from './counterparts.ts';
 import { type HeadlineShape, symbol } from './patterns.ts';
 
 /** Netdata: db-1 needs attention, disk_space_usage (…) = 96%; db-1 recovered - disk space usage */
@@ -41,8 +42,9 @@ const azureSeverity = /^azure: (?<word>activated|deactivated) severity: \d (?<na
 const vzdump = /^(?<name>vzdump backup status \([^)]{1,200}\))\s?:\s(?<result>.{1,200})$/i;
 /** mdadm: DegradedArray event on /dev/md0:db1 */
 const mdadm = /^(?<event>[a-z0-9]{3,30}) event on (?<name>\/dev\/\S{1,200})$/i;
-/** NUT: UPS rack@db1 on battery */
-const nut = /^ups (?<name>\S{1,200}) (?:is )?on (?<state>battery|line power)$/i;
+/** NUT: UPS rack@db1 on battery; UPS rack: online, UPS rack: power restored */
+const nut =
+  /^ups (?<name>\S{1,200}?)(?: (?:is )?(?<state>on battery|on line power)|\s?(?::| -) (?<told>(?:running )?on battery(?: power)?|power (?:failure|outage|lost|loss)|(?:back )?on ?line(?: power)?|(?:back )?on (?:mains|utility|ac)(?: power)?|(?:mains |utility |ac |line )?power (?:is |has been )?(?:restored|back)))[\s!.]{0,3}$/i;
 /** APC: UPS: On battery power in response to an input power problem. */
 const apc = /^(?<name>.{0,100}?ups[^:]{0,100}): (?<state>on battery power|no longer on battery power)\b.{0,100}$/i;
 /** apcupsd: db1 UPS rack Power Failure !!!; Synology: UPS on nas1 entered battery mode */
@@ -62,6 +64,8 @@ const reset = /^(?<from>[\w .]{2,30}: )?reset(?:: | - )(?<name>.{1,300}) is (?:n
 
 /** Undefined: it has the shape of none of them. */
 export function readHeadlineShape(text: string): HeadlineShape | undefined {
+  const pair = readCounterpart(text);
+  if (pair) return pair;
   const monitor = kuma.exec(text)?.groups;
   if (monitor)
     return {
@@ -74,7 +78,7 @@ export function readHeadlineShape(text: string): HeadlineShape | undefined {
   if (named) return { word: named.word, bare: named.name!, title: `${named.name} is ${named.word}` };
   const group = alertmanager.exec(text)?.groups;
   if (group?.name?.trim() && !/^(?:\[|(?:sev|p)\s?-?\d\b)/i.test(group.name.trim()))
-    return { word: group.word, bare: group.name.trim() };
+    return { word: group.word, bare: readCounterpart(group.name.trim())?.bare ?? group.name.trim() };
   const rule = azure.exec(text)?.groups;
   if (rule) return { word: rule.word, bare: `${rule.name}${rule.where ?? ''}` };
   const grouped = datadog.exec(text)?.groups;
@@ -108,7 +112,9 @@ function ofMachines(text: string): HeadlineShape | undefined {
   const power = (nut.exec(text) ?? apc.exec(text))?.groups;
   if (power)
     return {
-      word: /^(?:line|no longer)/i.test(power.state!) ? 'recovered' : 'problem',
+      word: /battery|failure|outage|los[st]/i.test((power.state ?? power.told)!.replace(/^no longer.*/i, ''))
+        ? 'problem'
+        : 'recovered',
       bare: `${power.name} on battery`,
       hasSentence: true,
     };
