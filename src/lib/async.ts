@@ -50,11 +50,12 @@ type Call = (...args: never[]) => Promise<unknown>;
 /** An object of asynchronous functions. */
 export type Calls<S> = { readonly [call in keyof S]: Call };
 
-/** Returns the store with `around` about each of its calls. */
+/** Returns the store with `around` about each of its calls, which it looks up when they are made. */
 export function eachCall<S extends Calls<S>>(store: S, around: <T>(call: () => Promise<T>) => Promise<T>): S {
-  const calls = Object.entries<Call>(store).map(([name, call]): [string, Call] => [
+  const callsOf: Readonly<Record<string, Call>> = store;
+  const calls = Object.keys(store).map((name): [string, Call] => [
     name,
-    (...args) => around(() => call(...args)),
+    (...args) => around(() => callsOf[name]!(...args)),
   ]);
   return Object.fromEntries(calls) as S;
 }

@@ -48,7 +48,7 @@ it('shows what people find out on the card, and tells the room', async () => {
 
 it.each([
   ['severity 1 sev3', /already has severity sev3/],
-  ['severity 1 level:terrible', /no level “terrible”/],
+  ['severity terrible', /no level “terrible”/],
   ['rename 1 Checkout is down', /already has that title/],
   ['assign 1 person:nobody', /no person “nobody”/],
   ['update 1 status:nearly x', /no status “nearly”/],

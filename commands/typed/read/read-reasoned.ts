@@ -155,7 +155,10 @@ export const assignWords: FromWords = (words, { args: given, names }): ReadWords
 /** `severity 14 to critical`, `severity critical 14`, `sev 14 2 only one region` */
 export const severityWords: FromWords = (words, { args: given }): ReadWords | undefined => {
   const main = without(withoutPoliteness(words), /^(?:to|is|as|now|=)?$/i);
-  if (given.level !== undefined) return withReason({}, main);
+  if (given.level !== undefined) {
+    const named = given.incident === undefined ? numberAt(main) : undefined;
+    return withReason({ ...(named && { incident: named.incident }) }, named?.rest ?? main);
+  }
   const count = [2, 1].find((some) => some <= main.length && severityMeant(joined(main.slice(0, some))) !== undefined);
   // What is no severity is refused as one.
   if (count === undefined) return main[0] && { args: { level: main[0].text } };

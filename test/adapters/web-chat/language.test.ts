@@ -87,7 +87,7 @@ describe('the address of an incident', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('data-room="incident-42" data-room-name="42 Checkout is down"');
     const list = await ask('/incidents/', headers);
-    expect([list.status, list.headers.get('location')]).toEqual([302, '/dashboard']);
+    expect([list.status, list.headers.get('location')]).toEqual([302, '/#/dashboard']);
     for (const path of ['/incidents/43', '/incidents/x', '/incidents/1234567890', '/incidents/42/y']) {
       const missing = await ask(path, headers);
       expect([path, missing.status, missing.headers.get('content-type')]).toEqual([
