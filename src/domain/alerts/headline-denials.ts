@@ -42,7 +42,7 @@ const closing = /(?:connections?|ports?|sockets?|sessions?|channels?|tunnels?|st
 const isClosing = /\s(?:is|are|ist|est)\s(?:now\s)?$/i;
 const closes = /^(?:closed|inactive|deactivated)$/i;
 const alerts =
-  /\b(?:(?:alert|alarm)s?(?!\s(?:system|panel|zone|siren|device)s?\b)|incidents?|issues?|problems?|rules?|triggers?|violations?|conditions?|tickets?|events?|cases?)\b/i;
+  /\b(?:(?:alert|alarm)s?(?!\s(?:system|panel|zone|siren|device)s?\b)|incidents?|issues?|problems?|(?<!\b(?:firewall|nat|forwarding|routing|backup)\s)rules?|triggers?|violations?|conditions?|tickets?|events?|cases?)\b/i;
 /** What guards is in danger when it is deactivated: “Alarm system deactivated”. An alert is over, and Azure says so of its rules. */
 const deactivatedAlert =
   /\bazure\b|\brule \S.{0,200} (?:was|is|has been) deactivated for |\b(?:alerts?|incidents?|conditions?|violations?|alarm(?=[^:]{0,20}:)) (?:(?:is|was|has been|now) ){0,2}deactivated(?:\s?[:–-] |\s(?:for|on|at|in)\s)/i;
@@ -52,7 +52,7 @@ const label = /^\P{L}{0,6}(?:alert|alarm|problem|incident|issue|event)\s?(?:[\])
 const ticket = /(?:#|\b[A-Z]{2,10}-?)\d{1,12}\s(?:is|was)\s(?:now\s)?$/;
 /** What is measured gets worse when it is up. In capitals, UP is a state. */
 const measured =
-  /(?:rates?|latenc(?:y|ies)|errors?|usage|load|temperatures?|cpu|memory|traffic|requests|times?|counts?|queues?|costs?|spend|lag|backlog|failures|exceptions|timeouts)\s(?:is|are|went|goes|has gone)\s(?:now\s|back\s){0,2}$/i;
+  /(?:rates?|latenc(?:y|ies)|errors?|usage|load|temperatures?|cpu|memory|traffic|requests|times?|counts?|queues?|costs?|spend|lag|backlog|failures|exceptions|timeouts)(?:\s(?:is|are|went|goes|has gone)\s(?:now\s|back\s){0,2}|\s?[:–-]\s)$/i;
 
 /** “Recovery: failed on db-1”, “Success: aborted”: what is told of the work that the word names. */
 const work = /^(?:recovery|recover|restored|success)$/i;

@@ -165,17 +165,16 @@ function readPlain(text: string, isInner: boolean): Read {
     severity ??= severityWords[atEnd.groups!.grade!.toLowerCase()];
     rest = rest.slice(0, atEnd.index);
   }
+  // An update of a program that went wrong is another kind of update.
+  if (state === 'update' && failure.test(rest)) state = 'failed';
   const pair = readCounterpart(rest);
   const tail = pair ? { rest: pair.bare, word: pair.word?.toLowerCase(), sentence: rest } : readTail(rest);
   // “Disk broken on db1 (REPAIRED)” is the end of “Disk broken on db1”.
   const isLabelled = tail.word !== undefined && tail.sentence === undefined && state === undefined && !isInner;
   if (tail.word !== undefined) {
     severity ??= severityWords[tail.word];
-    // “Alert: Pool is healthy”: that it is an alert says nothing of its state. “Update: web1 failed” is of another kind of update.
-    const saysMore =
-      (state !== undefined && anAlert.includes(state) && ends.includes(tail.word)) ||
-      (state === 'update' && isFailure.test(tail.word));
-    state = state === undefined || saysMore ? tail.word : state;
+    // “Alert: Pool is healthy”: that it is an alert says nothing of its state.
+    state = state === undefined || (anAlert.includes(state) && ends.includes(tail.word)) ? tail.word : state;
   }
   rest = isLabelled ? readText(tail.rest, true).bare : tail.rest;
   const title = tail.sentence ?? rest;
@@ -200,7 +199,7 @@ function stateInBracket(more: string | undefined): string | undefined {
   return last !== undefined && (ends.includes(last) || (arrow && begins.includes(last))) ? last : undefined;
 }
 
-const isFailure = /^(?:failed|crashed|fehlgeschlagen|fallid[oa])$/;
+const failure = /\b(?:failed|crashed|fehlgeschlagen|fallid[oa])\b/i;
 const anAlert = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme'];
 
 function isState(word: string): boolean {

@@ -44,7 +44,7 @@ const table: readonly Counterparts[] = [
   {
     before: `${name}${measured} went `,
     begin: 'down',
-    end: 'back up',
+    end: 'back up(?!.{0,150}\\. (?:error|reason):)',
     after: '(?:(?: at [^()]{1,60}?)?(?: \\([^()]{1,60}\\))?(?:\\. (?:error|reason): .{0,400})?)',
   },
   // iDRAC and other controllers of servers
@@ -52,7 +52,7 @@ const table: readonly Counterparts[] = [
     before: `${name} (?:is|are) (?:now )?`,
     begin:
       '(?:outside(?: of)?|out of) (?:the )?(?:normal |allowed )?range|(?:greater|less|higher|lower) than the (?:upper|lower) (?<grade>warning|critical) threshold',
-    end: '(?:back )?(?:with)?in (?:the )?(?:normal |allowed )?range',
+    end: '(?:back )?(?:within (?:the )?(?:normal |allowed )?|in (?:the )?(?:normal|allowed) )range',
   },
   {
     before:
