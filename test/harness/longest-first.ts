@@ -16,7 +16,9 @@ const waiting = new Map([
   ['test/scenarios/status-page-program.test.ts', 13],
   ['test/tocsin-rules.test.ts', 10],
   ['test/adapters/agenda/scheduler.test.ts', 7],
+  ['test/adapters/email/faults.test.ts', 7],
   ['test/adapters/email/connection.test.ts', 6],
+  ['test/adapters/telegram/faults.test.ts', 6],
   ['test/adapters/email/links.test.ts', 5],
   ['test/app/sign-in-link.test.ts', 5],
 ]);
