@@ -64,8 +64,9 @@ describe('the incidents of a bundle', () => {
     expect(calls.get('load')).toBeGreaterThanOrEqual(40 - 3);
     expect(calls.get('load')).toBeLessThan(2 * 40 - 3);
     expect(calls.get('commit')).toBe(40 + items.length);
-    // The decision that its bundle was sent settles it.
-    expect(calls.get('settle')).toBe(40);
+    // The decision that its bundle was sent settles it. What was read once more is settled once more.
+    expect(calls.get('settle')).toBeGreaterThanOrEqual(40);
+    expect(calls.get('settle')).toBeLessThan(2 * 40);
     const incidents = night.stage.db.collection('incidents');
     expect(await incidents.countDocuments()).toBe(40);
     expect(await incidents.countDocuments({ outboxAt: { $exists: true } })).toBe(0);
