@@ -17,8 +17,8 @@ const inJapanese =
   /^(?:#?(\d{1,9})\s*番?\s*[をはが]\s*)?([^\s\d]+?)(?:さん)?に(?:渡し(?:て|ます)|割り当て(?:て)?|任せ(?:る|ます|て)|お願い(?:します)?|引き継(?:いで|ぎます))(?:ください|下さい)?[。！!]*$/u;
 
 /**
- * Reads that somebody else is to have an incident, as people say it: `let bob take it`, `14 to bob`, `gib 14 an bob`. It asks
- * first, for it may only tell what was agreed. Undefined for other lines.
+ * Reads lines that give an incident to somebody else: `let bob take it`, `14 to bob`, `gib 14 an bob`. The command asks
+ * first, because the line may report what two people agreed on. Returns undefined for other lines.
  */
 export function handOver(line: string, { people }: Names): CommandInput | undefined {
   const [, number, whom] = inJapanese.exec(line) ?? [];

@@ -54,7 +54,7 @@ const ticket = /(?:#|\b[A-Z]{2,10}-?)\d{1,12}\s(?:is|was)\s(?:now\s)?$/;
 const measured =
   /(?:rates?|latenc(?:y|ies)|errors?|usage|load|temperatures?|cpu|memory|traffic|requests|times?|counts?|queues?|costs?|spend|lag|backlog|failures|exceptions|timeouts)(?:\s(?:is|are|went|goes|has gone)\s(?:now\s|back\s){0,2}|\s?[:–-]\s)$/i;
 
-/** “Recovery: failed on db-1”, “Success: aborted”: what is told of the work that the word names. */
+/** “Recovery: failed on db-1”, “Success: aborted”: the word names work, and what follows says how it went. */
 const work = /^(?:recovery|recover|restored|success)$/i;
 const undone =
   /^\s?:\s(?:failed|failure|error|aborted|cancell?ed|timed out|incomplete|unsuccessful|stuck|in progress|started|running|pending|not \S{1,30}|fehlgeschlagen|échoué|fallid[oa])(?=[\s!.]*$|\s?[:(,;-]|\s(?:on|at|in|for|of|with|after|to|because|due|from|auf|en|sur)\s)/i;

@@ -63,7 +63,7 @@ const builds = /\b(?:builds?|pipelines?|jenkins|circleci|travis|deploy(?:ment)?s
 const buildNumber = /\s?#\d{1,9}\b|(?<=\bjob '[^']{1,200})\s\[\d{1,9}\](?=')/gi;
 const commit = /(?:\s?[-|@]\s|(?<=\())\b(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{7,40}\b/g;
 
-/** “STILL DOWN: shop” is told of shop. */
+/** “STILL DOWN: shop” is about shop. */
 export function withoutStill(line: string): string {
   return line.replace(still, '');
 }
