@@ -79,3 +79,24 @@ it('pages only after enough alerts within the time', async () => {
   await receive(alert());
   expect(pages()).toBe(1);
 });
+
+it('takes what the sender groups into one incident, which ends with the last of it', async () => {
+  const of = (fingerprint: string, group: string, changes: Partial<Alert> = {}) =>
+    alert({ fingerprint, title: `${fingerprint} failed`, group, ...changes });
+  expect(await receive(of('job test', 'shop main'))).toEqual([1]);
+  expect(await receive(of('job lint', 'shop main'), of('pipeline', 'shop main'))).toEqual([1, 1]);
+  expect(await receive(of('other pipeline', 'shop release'))).toEqual([2]);
+  expect(pages()).toBe(2);
+  // A resolve need not name the group.
+  const ends = ['job test', 'job lint', 'pipeline'].map((fingerprint) => alert({ ...resolved, fingerprint }));
+  expect(await receive(...ends)).toEqual([1, 1, 1]);
+  expect((await stage.store.byNumber(1))?.state).toBe('resolved');
+  expect((await stage.store.byNumber(2))?.state).toBe('triggered');
+});
+
+it('keeps to the labels that a service groups by, whatever the sender groups', async () => {
+  await reopens(directory({ group: ['host'], autoResolve: true }));
+  const on = (host: string) =>
+    alert({ fingerprint: host, title: 'Failed', group: 'all', labels: [{ name: 'host', value: host }] });
+  expect(await receive(on('web-1'), on('web-2'))).toEqual([1, 2]);
+});

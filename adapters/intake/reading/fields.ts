@@ -74,6 +74,8 @@ export interface AlertFields {
    * Identifies the alert when it arrives again: a text of the sender (the title where it is empty), or parts and labels.
    */
   readonly identity: string | { readonly parts: readonly unknown[]; readonly labels?: unknown };
+  /** What signals of one cause share, such as project and branch of a pipeline and its jobs. Without one of its parts there is none. */
+  readonly group?: readonly (string | null | undefined)[];
   readonly service?: string | null | undefined;
   readonly severity?: Severity | undefined;
   readonly labels?: readonly Label[];
@@ -96,6 +98,7 @@ export function alertFrom(source: string, given: AlertFields): Alert {
   const title = given.title.map((text) => oneLine(text ?? '')).find((text) => text) ?? `Alert from ${source}`;
   const description = given.description?.trim();
   const service = given.service?.trim();
+  const group = given.group?.every((part) => part?.trim()) ? fingerprint({ parts: given.group }) : undefined;
   const url = given.url?.map(webUrl).find((found) => found);
   const links = linksFrom(given, url);
   const images = [...(given.image ?? []), ...imagesAmong(given.labels)];
@@ -107,6 +110,7 @@ export function alertFrom(source: string, given: AlertFields): Alert {
     title: truncate(title, alertLimits.title),
     ...(description && { description: truncate(description, alertLimits.description) }),
     fingerprint: fingerprint(given.identity) || fingerprint({ parts: ['title', title] }),
+    ...(group && { group }),
     ...(service && { service: truncate(service, SERVICE_CHARACTERS) }),
     ...(given.severity && { severity: given.severity }),
     labels: given.labels ?? [],

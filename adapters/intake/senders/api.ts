@@ -76,6 +76,12 @@ const alert = z
     fingerprint: key
       .optional()
       .meta({ description: 'Another name for `key`; one of the two at most', deprecated: true }),
+    groupKey: z
+      .string()
+      .trim()
+      .min(1, 'Expected text, or leave it out.')
+      .optional()
+      .meta({ description: 'What signals of one cause share: they come into one incident' }),
     status: z
       .enum(['firing', 'resolved'], 'Expected firing or resolved.')
       .optional()
@@ -209,6 +215,7 @@ function ours(name: string, value: unknown): unknown {
     case 'title':
     case 'key':
     case 'fingerprint':
+    case 'groupKey':
     case 'service':
     case 'description':
       return asText(value);
@@ -239,6 +246,7 @@ function read(given: z.infer<typeof alert>, at: readonly PropertyKey[], notes: I
     description: given.description,
     // Without a key the same words are the same alert.
     identity: key ?? fingerprintOf([oneLine(given.title ?? given.description ?? ''), given.service ?? ''], labels),
+    ...(given.groupKey && { group: [given.groupKey] }),
     service: given.service,
     severity: given.severity,
     labels,

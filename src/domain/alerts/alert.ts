@@ -33,6 +33,11 @@ export interface Alert {
    * and integration.
    */
   readonly fingerprint: string;
+  /**
+   * What the sender says that it belongs to, such as the pipeline of a failed job: signals of one cause have the same one.
+   * Absent: it does not say.
+   */
+  readonly group?: string;
   /** The id of a service, where the sender knows it; else the routes tell. */
   readonly service?: string;
   readonly severity?: Severity;

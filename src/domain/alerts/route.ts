@@ -138,7 +138,10 @@ function filledIn(template: string, facts: ReadonlyMap<string, string>): string 
 }
 
 function keyOf(alert: Alert, { group }: AlertRules, service: string): string {
-  if (group === 'fingerprint') return JSON.stringify(['fingerprint', ...(JSON.parse(alertKey(alert)) as string[])]);
+  if (group === 'fingerprint') {
+    const [kind, fingerprint] = alert.group === undefined ? ['fingerprint', alert.fingerprint] : ['group', alert.group];
+    return JSON.stringify([kind, ...(JSON.parse(alertKey({ ...alert, fingerprint })) as string[])]);
+  }
   if (group === 'service') return JSON.stringify(['service', service]);
   const values = new Map(alert.labels.map(({ name, value }) => [name, value]));
   return JSON.stringify(['labels', service, ...group.map((name) => values.get(name) ?? null)]);

@@ -1,8 +1,8 @@
 /** The settings of a service for its alerts. */
 export interface AlertRules {
   /**
-   * Which alerts make one incident: those of the same fingerprint, all of the service, or all with the same values of
-   * these labels.
+   * Which alerts make one incident: those of the same fingerprint or of the same group of the sender, all of the service,
+   * or all with the same values of these labels.
    */
   readonly group: 'fingerprint' | 'service' | readonly string[];
   /**

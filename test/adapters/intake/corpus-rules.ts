@@ -68,6 +68,7 @@ const fields = [
   'title',
   'description',
   'fingerprint',
+  'group',
   'service',
   'severity',
   'labels',

@@ -52,6 +52,7 @@ function ofPipeline(given: Payload): readonly Alert[] {
         .filter((text) => text)
         .join('\n'),
       identity: { parts: ['pipeline', given.first('project.id', 'project.path_with_namespace'), branch] },
+      group: runsOf(given, branch),
       labels: labelsOf({
         project,
         branch,
@@ -65,7 +66,12 @@ function ofPipeline(given: Payload): readonly Alert[] {
   ];
 }
 
-/** Job events call themselves builds. A pipeline says the same of all its jobs: have one of the two events. */
+/** A pipeline, its jobs and what they deploy fail together, and each is told of by an event of its own. */
+function runsOf(given: Payload, branch: string | undefined) {
+  return ['runs', given.first('project.id', 'project_id', 'project.path_with_namespace'), branch];
+}
+
+/** Job events call themselves builds. */
 function ofJob(given: Payload): readonly Alert[] {
   const status = given.text('build_status');
   if (status !== 'failed' && status !== 'success') return [];
@@ -81,6 +87,7 @@ function ofJob(given: Payload): readonly Alert[] {
         .filter((text) => text && text !== 'unknown_failure')
         .join('\n'),
       identity: { parts: ['job', given.first('project_id', 'project_name'), job, branch] },
+      group: runsOf(given, branch),
       labels: labelsOf({ project, branch, job, stage: given.text('build_stage'), author: given.text('user.username') }),
       url: [jobUrl(given), given.text('project.web_url'), given.text('repository.homepage')],
       startsAt: at,
@@ -106,6 +113,7 @@ function ofDeployment(given: Payload): readonly Alert[] {
       title: [`Deployment of ${project} to ${environment} ${status === 'success' ? 'succeeded' : 'failed'}`],
       description: given.text('commit_title'),
       identity: { parts: ['deployment', given.first('project.id', 'project.path_with_namespace'), environment] },
+      group: runsOf(given, given.text('ref')),
       labels: labelsOf({ project, environment, branch: given.text('ref') }),
       url: [given.text('deployable_url'), given.text('project.web_url')],
       startsAt: at,

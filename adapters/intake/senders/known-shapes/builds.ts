@@ -52,6 +52,8 @@ const circleCi: KnownShape = {
       identity: {
         parts: ['circleci', given.text('project.slug'), branch, given.text('workflow.name'), given.text('job.name')],
       },
+      // A workflow and its jobs fail together.
+      group: ['circleci', given.text('project.slug'), branch, given.text('workflow.name')],
       labels: labelsOf({ project, branch, workflow: given.text('workflow.name') }),
       url: [given.text('workflow.url')],
       startsAt: given.date('happened_at'),

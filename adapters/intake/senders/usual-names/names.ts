@@ -27,7 +27,7 @@ export const usual = {
     'severity level priority urgency criticality importance alertseverity stringseverity severitylabel severityname sev',
   ),
   key: listed(
-    'key fingerprint dedup dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid groupkey alertcorrelationid xs4externalid',
+    'key fingerprint dedup dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid alertcorrelationid xs4externalid',
   ),
   /** Of a rule, which may hold for many hosts. */
   rule: listed('alertid alarmid monitorid checkid sensorid triggerid ruleid'),
@@ -65,7 +65,9 @@ export const aside = new Set(
 );
 /** The fields of Tocsin's own shape. */
 export const own = new Set(
-  listed('title service severity key fingerprint status labels url image description startsat'),
+  listed(
+    'title service severity key fingerprint groupKey groupkey status labels url image description startsAt startsat',
+  ),
 );
 /** Under such names nothing is told. */
 export const secret = /token|secret|pass(?!ed)|pwd|auth|credential|cookie|signature|key$/i;

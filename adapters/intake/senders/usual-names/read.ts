@@ -63,7 +63,7 @@ export function withUsualNames(
       ? !isScope(name) &&
         !from.some(({ path }) => fieldName(path) === name) &&
         (name !== 'status' || isUsable(name, value))
-      : own.has(name) || name === 'startsAt',
+      : own.has(name),
   );
   // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
   return Object.fromEntries([...kept, ...added, ...(isOwn ? whereIn(given, scopes, search) : [])]);
@@ -72,7 +72,7 @@ export function withUsualNames(
 /** Returns whether a body has no other names than those of Tocsin’s own shape. */
 export function isOwnShape(body: unknown): boolean {
   const given = record.safeParse(body).data;
-  return given !== undefined && Object.keys(given).every((name) => own.has(name) || name === 'startsAt');
+  return given !== undefined && Object.keys(given).every((name) => own.has(name));
 }
 
 /** Where it is, for a title that may be the same on many machines: `{"title": "Disk full", "host": "web-1"}`. */
