@@ -6,6 +6,7 @@ import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { LandmarkType, Outline } from '../domain/incident/review/outline.ts';
+import type { Candidates } from '../domain/escalation/round-robin.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 import { WriteConflict } from '../lib/retried.ts';
@@ -280,13 +281,13 @@ export interface History {
   told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]>;
 }
 
-/** Counts the positions of round-robin levels, for all processes. */
+/** Remembers who had the last turn on round-robin levels, for all processes. */
 export interface RoundRobin {
   /**
-   * Returns the next position, from 0 on; the same step gets the same position again.
+   * Returns who has the next turn. The same step gets the same person again, while they can be paged.
    *
    * @param level a level of a policy
    * @param step what asks: an incident and its repeat
    */
-  next(level: string, step: string): Promise<number>;
+  next(level: string, step: string, candidates: Candidates): Promise<PersonId>;
 }

@@ -97,6 +97,8 @@ async function putTheRest({ db, clock }: Stage): Promise<void> {
   const payload = { integration: 'kuma', sender: 'json', receivedAt: at, method: 'POST', status: 200, alerts: 1 };
   await put('payloads', { _id: 'p', ...payload, body: '{"owner":"quirina","mail":"q.soelund@example.org"}' });
   await put('mailThreads', { _id: 't', key: 'k', title: 'Re: Quirina Sölund', at });
+  const given = [{ step: `${first!._id}|0`, position: 0, person: 'quirina' }];
+  await put('roundRobin', { _id: 'default|0', next: 1, given, last: { person: 'quirina', position: 0 } });
   await put('heartbeats', { _id: 'h', version: 1, state: { id: 'h', failed: { at, reason: 'ask quirina' } } });
   await put('checks', { _id: 'c', version: 1, state: { id: 'c', failed: { at, reason: 'ask quirina' } } });
   const run = { job: 'report', dueAt: at, state: 'failed', attempt: 1, by: 'replica-1', version: 1 };

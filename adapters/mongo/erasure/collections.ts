@@ -96,7 +96,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   meta: { nobody: 'the data version' },
   pendingAnswers: { nobody: 'answers that Discord waits for, for 15 minutes' },
   processes: { nobody: 'names of processes' },
-  roundRobin: { nobody: 'positions on levels, and ids of the incidents that had them' },
+  roundRobin: asItIs,
   wakes: { nobody: 'ids of incidents and names of jobs, with times' },
   erasures: { nobody: 'pseudonyms; of an erasure under way, what it looks for, until it is done' },
 };

@@ -134,13 +134,13 @@ function lookAt(
   const paged = quiet.flatMap(({ person, until }) => (until ? [] : [person]));
   const asleep = quiet.flatMap(({ person, until }) => (until ? [{ person, until }] : []));
   if (!roundRobin) return { paged, asleep, unreachable, away };
-  // Counted among those who can be paged: otherwise whoever follows somebody who is away would get their turns as well.
-  const position = facts.roundRobin?.(policy.id, level, round) ?? number + round;
-  const picked = <T>(all: readonly T[]) => all.slice(position % Math.max(1, all.length)).slice(0, 1);
+  const turnOf = (able: readonly PersonId[]) =>
+    facts.roundRobin?.(policy.id, level, round, { people, able }) ?? able[(number + round) % able.length];
   // One person is paged. People who were skipped are reported only when nobody is paged.
-  if (paged.length > 0) return { paged: picked(paged), asleep: [], unreachable: [], away: [] };
-  const named = asleep.length > 0 ? { unreachable: [], away: [] } : { unreachable, away };
-  return { paged, asleep: picked(asleep), ...named };
+  if (paged.length > 0) return { paged: [turnOf(paged)!], asleep: [], unreachable: [], away: [] };
+  if (asleep.length === 0) return { paged, asleep, unreachable, away };
+  const next = turnOf(asleep.map(({ person }) => person));
+  return { paged, asleep: asleep.filter(({ person }) => person === next), unreachable: [], away: [] };
 }
 
 function absence(person: PersonId, until: Date | undefined) {

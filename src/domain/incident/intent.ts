@@ -1,5 +1,6 @@
 import type { MatchedRoute } from '../alerts/routed-alert.ts';
 import type { Policy, Target } from '../escalation/policy.ts';
+import type { Candidates } from '../escalation/round-robin.ts';
 import type { ReasonLookup } from '../escalation/reasons.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId, Platform, Via } from '../people.ts';
@@ -115,8 +116,8 @@ export interface Facts {
   readonly isKnown?: (person: PersonId) => boolean;
   /** The policy of that name in the file, else that of the service. Absent: policies do not change. */
   readonly policy?: (id: string, service: string | undefined) => Policy | undefined;
-  /** Whose turn it is on a level that pages one person at a time, counted on. Absent: by the incident's number. */
-  roundRobin?(policy: string, level: number, repeat: number): number;
+  /** Whose turn it is on a level that pages one person at a time. Absent: by the incident's number. */
+  roundRobin?(policy: string, level: number, repeat: number, candidates: Candidates): PersonId;
   /** Whether this service is in maintenance now, and until when; without a service: whether alerts that have none are. */
   maintenance(service: string | undefined): (MaintenanceNote & { readonly until: Date }) | undefined;
 }
