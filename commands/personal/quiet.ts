@@ -1,7 +1,10 @@
 import { changePerson } from '../../src/application/access/change-person.ts';
+import { asleepPoliciesAlarms } from '../../src/application/on-call/left-without-anybody.ts';
+import { asleepOnlyWith } from '../../src/domain/escalation/everybody-asleep.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { parseQuietHours } from '../../src/domain/runtime-changes/notify.ts';
 import { formatMoment } from '../../src/lib/moment.ts';
+import { asleepPoliciesText } from '../../src/views/on-call/empty-policies.ts';
 import { quietView } from '../../src/views/on-call/notify.ts';
 import { defineCommand, option } from '../command.ts';
 import { quietWords } from '../typed/read/read-quiet.ts';
@@ -44,19 +47,15 @@ export const quiet = defineCommand({
       }));
       return quietView(off, reader, 'changed');
     }
-    if (action === 'reset') {
-      const reset = await changePerson(
-        context,
-        person.id,
-        ({ quietHours: _was, quietOffUntil: _until, ...one }) => one,
-      );
-      return quietView(reset, reader, 'reset');
-    }
-    if (!hours) return quietView(person, reader);
-    const after = await changePerson(context, person.id, ({ quietOffUntil: _until, ...one }, now) => ({
-      ...one,
-      quietHours: parseQuietHours(typed, now.quietHours),
-    }));
-    return quietView(after, reader, 'changed');
+    if (action !== 'reset' && !hours) return quietView(person, reader);
+    const before = context.directory();
+    const after = await changePerson(context, person.id, ({ quietOffUntil: _until, quietHours: _was, ...one }, now) =>
+      action === 'reset' ? one : { ...one, quietHours: parseQuietHours(typed, now.quietHours) },
+    );
+    // Of hours that leave a policy with nobody awake, the operators have to know as much as of those in the file.
+    const asleep = asleepOnlyWith(after, before, context.clock.now());
+    await context.outbox.notify(asleepPoliciesAlarms(context, after, asleep, call.cause));
+    const view = quietView(after, reader, action === 'reset' ? 'reset' : 'changed');
+    return asleep.length === 0 ? view : { ...view, text: `${view.text} ${asleepPoliciesText(asleep, reader)}` };
   },
 });

@@ -1,12 +1,12 @@
 import type { AlertIdentity } from '../domain/alerts/alert.ts';
 import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
 import type { OpenIncident } from '../domain/alerts/route.ts';
+import type { Candidates } from '../domain/escalation/round-robin.ts';
 import type { Delivery, Progress } from '../domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
 import type { Listed } from '../domain/incident/listed.ts';
 import type { LandmarkType, Outline } from '../domain/incident/review/outline.ts';
-import type { Candidates } from '../domain/escalation/round-robin.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 import { WriteConflict } from '../lib/retried.ts';

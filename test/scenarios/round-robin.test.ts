@@ -79,7 +79,8 @@ it('goes on after whoever was paged last, while somebody is away and once they a
 
 it('goes on in the order of the file when the people of the level change', async () => {
   const { roundRobin } = stage;
-  const turn = (step: number, people: readonly string[]) => roundRobin.next('in-turn|0', `i${step}|0`, { people, able: people });
+  const turn = (step: number, people: readonly string[]) =>
+    roundRobin.next('in-turn|0', `i${step}|0`, { people, able: people });
   expect(await turn(1, ['alice', 'bob', 'carol'])).toBe('alice');
   expect(await turn(2, ['dave', 'alice', 'bob', 'carol'])).toBe('bob');
   // Whoever had the last turn is gone: who took their place is next.

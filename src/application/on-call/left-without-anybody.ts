@@ -1,9 +1,10 @@
+import type { AsleepPolicy } from '../../domain/escalation/everybody-asleep.ts';
 import { type EmptyPolicy, leftWithoutAnybody } from '../../domain/escalation/everybody-away.ts';
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
 import { workingWays } from '../../domain/paging.ts';
 import type { Absence, Person, PersonId } from '../../domain/people.ts';
 import type { NotificationRequest } from '../../ports/notifications.ts';
-import { emptyPoliciesAlarm } from '../../views/on-call/empty-policies.ts';
+import { asleepPoliciesAlarm, emptyPoliciesAlarm } from '../../views/on-call/empty-policies.ts';
 import { houseReader } from '../../views/reader.ts';
 import { alarm } from '../delivery/operators.ts';
 import type { World } from '../world.ts';
@@ -32,4 +33,17 @@ export function emptyPoliciesAlarms(
   const known = directory();
   const message = emptyPoliciesAlarm(told, houseReader(known, clock.now()));
   return alarm(operatorsRooms(known, platforms), `away/${cause}`, message, 1);
+}
+
+/** Returns the notification to the operators. @param cause the invocation that changed the quiet hours, which is told once */
+export function asleepPoliciesAlarms(
+  { directory, platforms, clock }: Pick<World, 'directory' | 'platforms' | 'clock'>,
+  person: Person,
+  asleep: readonly AsleepPolicy[],
+  cause: string,
+): readonly NotificationRequest[] {
+  if (asleep.length === 0) return [];
+  const known = directory();
+  const message = asleepPoliciesAlarm(person, asleep, houseReader(known, clock.now()));
+  return alarm(operatorsRooms(known, platforms), `quiet/${cause}`, message, 1);
 }

@@ -1,7 +1,7 @@
 import type { MatchedRoute } from '../alerts/routed-alert.ts';
 import type { Policy, Target } from '../escalation/policy.ts';
-import type { Candidates } from '../escalation/round-robin.ts';
 import type { ReasonLookup } from '../escalation/reasons.ts';
+import type { Candidates } from '../escalation/round-robin.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
 import type { PersonId, Platform, Via } from '../people.ts';
 import type { Severity } from '../severity.ts';

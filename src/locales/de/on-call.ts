@@ -85,6 +85,12 @@ export const onCall = {
   'quiet.reset': 'Auf die Konfigurationsdatei zurückgesetzt.',
   'quiet.hint.off': '„quiet off“ schaltet sie aus.',
   'quiet.hint.set': '„quiet from:22:00 to:07:00“ legt sie fest.',
+  'quiet.asleep': 'Dann ist niemand wach auf {policies}. Alarme warten, bis jemand wach ist.',
+  'quiet.asleep.policy':
+    '{policy} {period} bei {severities}{more, plural, =0 {} one { und ein weiteres Mal in der kommenden Woche} other { und # weitere Male in der kommenden Woche}}',
+  'quiet.asleep.title': 'Ruhezeit von {name}: {hours}',
+  'quiet.asleep.todo':
+    'Nehmen Sie jemanden, der dann wach ist, in eine Stufe auf, oder lassen Sie diese Schweregrade trotzdem alarmieren.',
   'away.none': 'Sie haben keine Abwesenheit eingetragen.',
   'away.none.person': '{name} hat keine Abwesenheit eingetragen.',
   'away.none.everybody': 'Niemand hat eine Abwesenheit eingetragen.',

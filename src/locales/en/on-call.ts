@@ -82,6 +82,11 @@ export const onCall = {
   'quiet.reset': 'Reset to the configuration file.',
   'quiet.hint.off': '“quiet off” turns them off.',
   'quiet.hint.set': '“quiet from:22:00 to:07:00” sets them.',
+  'quiet.asleep': 'Nobody is awake then on {policies}. Pages are deferred until somebody is.',
+  'quiet.asleep.policy':
+    '{policy} {period} at {severities}{more, plural, =0 {} one { and one more time in the coming week} other { and # more times in the coming week}}',
+  'quiet.asleep.title': '{name} has quiet hours {hours}',
+  'quiet.asleep.todo': 'Add somebody who is awake then to a level, or let these severities page all the same.',
   'away.none': 'You have no time off planned.',
   'away.none.person': '{name} has no time off planned.',
   'away.none.everybody': 'Nobody has time off planned.',

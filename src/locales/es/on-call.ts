@@ -84,6 +84,12 @@ export const onCall = {
   'quiet.reset': 'Restablecido según el archivo de configuración.',
   'quiet.hint.off': '«quiet off» las desactiva.',
   'quiet.hint.set': '«quiet from:22:00 to:07:00» las establece.',
+  'quiet.asleep': 'Entonces no hay nadie despierto en {policies}. Los avisos esperan hasta que alguien lo esté.',
+  'quiet.asleep.policy':
+    '{policy} {period} con {severities}{more, plural, =0 {} one { y una vez más en la próxima semana} other { y # veces más en la próxima semana}}',
+  'quiet.asleep.title': 'Horas de silencio de {name}: {hours}',
+  'quiet.asleep.todo':
+    'Añade a un nivel a alguien que esté despierto entonces, o deja que estas severidades avisen igualmente.',
   'away.none': 'No tienes ausencias previstas.',
   'away.none.person': '{name} no tiene ausencias previstas.',
   'away.none.everybody': 'Nadie tiene ausencias previstas.',

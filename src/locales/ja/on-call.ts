@@ -85,6 +85,11 @@ export const onCall = {
   'quiet.reset': '設定ファイルの内容に戻しました。',
   'quiet.hint.off': '「quiet off」でオフにします。',
   'quiet.hint.set': '「quiet from:22:00 to:07:00」で設定します。',
+  'quiet.asleep':
+    'その間は {policies} の全員が通知オフ時間です。誰かの通知オフ時間が終わるまで呼び出しは保留されます。',
+  'quiet.asleep.policy': '{policy}（{period}、{severities}{more, plural, =0 {} other {、今後 1 週間にあと # 回}}）',
+  'quiet.asleep.title': '{name} さんの通知オフ時間: {hours}',
+  'quiet.asleep.todo': 'その時間に起きている人をレベルに追加するか、これらの重大度では呼び出すようにしてください。',
   'away.none': '予定された不在はありません。',
   'away.none.person': '{name} に予定された不在はありません。',
   'away.none.everybody': '不在の予定がある人はいません。',

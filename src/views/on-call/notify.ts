@@ -62,7 +62,8 @@ function languageText({ language: chosen }: Person, { t, language }: Reader): st
   return chosen ? name : t('notify.language.auto', { language: name });
 }
 
-function quietText({ quietHours, timezone: zone }: Person, { t, language }: Reader): string {
+/** Returns quiet hours such as `22:00 to 07:00 (Europe/Berlin), except sev1`. */
+export function quietText({ quietHours, timezone: zone }: Person, { t, language }: Reader): string {
   if (!quietHours) return t('quiet.hours.none');
   const { from, to, except } = quietHours;
   if (except.length === 0) return t('quiet.hours.always', { from, to, zone });
