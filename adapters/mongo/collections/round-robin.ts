@@ -1,5 +1,5 @@
 import type { Connection } from 'mongoose';
-import { type Candidates, type LastTurn, nextInTurn } from '../../../src/domain/escalation/round-robin.ts';
+import { type Candidates, type LastPaged, nextInOrder } from '../../../src/domain/escalation/round-robin.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
 import { retried, WriteConflict } from '../../../src/lib/retried.ts';
 import type { RoundRobin } from '../../../src/ports/incidents.ts';
@@ -18,7 +18,7 @@ interface RoundRobinDocument {
   /** The latest requests; `person` who got the turn, absent where an earlier version gave it. */
   readonly given: readonly { readonly step: string; readonly position: number; readonly person?: PersonId }[];
   /** Absent: none since the earlier version. */
-  readonly last?: LastTurn;
+  readonly last?: LastPaged;
 }
 
 /** Makes the store of turns on levels that page one person at a time. Any number of processes may use it at once. */
@@ -33,9 +33,9 @@ export function createRoundRobin(connection: Connection): RoundRobin {
       const kept = (await levels.findOne({ _id: level }).lean<RoundRobinDocument>()) ?? (await begin(level));
       const known = kept.given.find((one) => one.step === step)?.person;
       if (known !== undefined && candidates.able.includes(known)) return known;
-      const person = nextInTurn(candidates, kept.last ?? { position: kept.next });
+      const person = nextInOrder(candidates, kept.last ?? { position: kept.next });
       const given = [...kept.given.filter((one) => one.step !== step), { step, position: kept.next, person }];
-      const last: LastTurn = { person, position: candidates.people.indexOf(person) };
+      const last: LastPaged = { person, position: candidates.people.indexOf(person) };
       const { matchedCount } = await levels.updateOne(
         { _id: level, next: kept.next },
         { $set: { next: kept.next + 1, given: given.slice(-mostRemembered), last } },

@@ -9,7 +9,7 @@ export interface Candidates {
 }
 
 /** Who had the last turn, and their place in the order then; without a person, the place that is next. */
-export interface LastTurn {
+export interface LastPaged {
   readonly person?: PersonId;
   readonly position: number;
 }
@@ -18,7 +18,7 @@ export interface LastTurn {
  * Returns who has the next turn: the first who can be paged after whoever had the last one. Where that person is not of the
  * level any more, whoever has their place is next.
  */
-export function nextInTurn({ people, able }: Candidates, last: LastTurn): PersonId {
+export function nextInOrder({ people, able }: Candidates, last: LastPaged): PersonId {
   const found = last.person === undefined ? -1 : people.indexOf(last.person);
   const first = found === -1 ? last.position : found + 1;
   const inOrder = people.map((_, index) => people[(first + index) % people.length]!);

@@ -134,12 +134,12 @@ function lookAt(
   const paged = quiet.flatMap(({ person, until }) => (until ? [] : [person]));
   const asleep = quiet.flatMap(({ person, until }) => (until ? [{ person, until }] : []));
   if (!roundRobin) return { paged, asleep, unreachable, away };
-  const turnOf = (able: readonly PersonId[]) =>
+  const nextOf = (able: readonly PersonId[]) =>
     facts.roundRobin?.(policy.id, level, round, { people, able }) ?? able[(number + round) % able.length];
   // One person is paged. People who were skipped are reported only when nobody is paged.
-  if (paged.length > 0) return { paged: [turnOf(paged)!], asleep: [], unreachable: [], away: [] };
+  if (paged.length > 0) return { paged: [nextOf(paged)!], asleep: [], unreachable: [], away: [] };
   if (asleep.length === 0) return { paged, asleep, unreachable, away };
-  const next = turnOf(asleep.map(({ person }) => person));
+  const next = nextOf(asleep.map(({ person }) => person));
   return { paged, asleep: asleep.filter(({ person }) => person === next), unreachable: [], away: [] };
 }
 
