@@ -17,6 +17,7 @@ import { ended } from '../src/views/answers.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
 import { withIncidentLinks } from '../src/views/incident/incident-links.ts';
 import { houseReader, type Reader, readerOf, unlinkedReader } from '../src/views/reader.ts';
+import { isAskedAside, isSaidAside } from './aside.ts';
 import { onlyReads, roleNeeded } from './audited.ts';
 import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
@@ -32,6 +33,7 @@ import { runCommand } from './run.ts';
 import { shapeIn } from './shapes.ts';
 import { inSharedChannel, sendShared, withShareButton } from './share.ts';
 import { namesIn } from './typed/names.ts';
+import { isThanks } from './typed/verbs.ts';
 
 /** Limit for one more read, after the person has already waited for the database. */
 const lookAgainMs = 2_000;
@@ -99,10 +101,11 @@ function languageFor({ directory }: CommandContext, from: Account): Language {
 
 function read(context: CommandContext, line: string, from: Account | undefined): Reading {
   try {
-    return { input: readLine(line, typedCommands, namesIn(context.directory())) };
+    const input = readLine(line, typedCommands, namesIn(context.directory()));
+    return { input, ...(isThanks(line) && { aside: true }) };
   } catch (err) {
-    if (err instanceof Refused) return { refusal: { message: refusal(context, err, from) } };
-    throw err;
+    if (!(err instanceof Refused)) throw err;
+    return { refusal: { message: refusal(context, err, from), ...(isSaidAside(err) && { aside: true }) } };
   }
 }
 
@@ -125,7 +128,8 @@ async function answer(context: CommandContext, command: Command | undefined, inv
     const shown = withShareButton(linkedTo, asked, readerFor(context, invocation.from));
     return { message: withPressableButtons(shown, commandNamed, { person, groups: directory().roles, incident }) };
   } catch (err) {
-    if (err instanceof Question) return { message: err.question };
+    if (err instanceof Question)
+      return { message: err.question, ...(isAskedAside(err, invocation) && { aside: true }) };
     if (err instanceof Refused) {
       const { option } = err;
       return { message: refusal(context, err, invocation.from), refused: option === undefined ? {} : { option } };

@@ -12,6 +12,7 @@ import { plainLine } from './typed/line/plain-line.ts';
 import { saysProblem } from './typed/line/problem.ts';
 import { doubtedUnlessReading, type Known, readQuestion } from './typed/line/read-question.ts';
 import { refuseSecondCommand } from './typed/line/second-command.ts';
+import { unlessTalk } from './typed/line/talk.ts';
 import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { readOptions } from './typed/options/read-options.ts';
@@ -43,7 +44,11 @@ import { isOnlyPolite, split, withoutPoliteness } from './typed/words.ts';
  */
 export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
   const plain = plainLine(line, (word) => commandOf(word, catalogue) !== undefined);
-  const known = { catalogue, names };
+  return unlessTalk(readSpoken(plain, { catalogue, names }), plain);
+}
+
+function readSpoken(plain: string, known: Known): CommandInput {
+  const { catalogue, names } = known;
   const numbered = withNumberFirst(plain);
   const input = numbered && unlessRefused(() => readLine(numbered.line, catalogue, names));
   if (input) return numbered.isAlone ? input : doubtedUnlessReading(input, 'asked', known);
@@ -161,7 +166,7 @@ function doubtOfAlias(
 ): Doubt | undefined {
   const isPlain = incident === undefined;
   const isTold =
-    (name === 'resolve' && isPlain && !isOnlyPolite(split(rest, []))) ||
+    (name === 'resolve' && isPlain && (!isOnlyPolite(split(rest, [])) || saysOver.test(text))) ||
     (name === 'rename' && isPlain && title !== undefined && !/^\S+(?::|\s+(?::|to\s))/iu.test(text)) ||
     // “Release 14 deployed” may be a release.
     (name === 'unack' && note !== undefined) ||
@@ -170,6 +175,10 @@ function doubtOfAlias(
       !saysProblem(text));
   return isTold ? 'asked' : undefined;
 }
+
+/** Said alone, it may be about anything: `done.` */
+const saysOver =
+  /^(?:closed|fixed|done|resolved|solved|finished|behoben|gelöst|erledigt|geschlossen|resuelto|solucionado|cerrad[oa]|listo)(?:[\s.!,]*(?:thanks|danke|gracias|now|jetzt|ya))?[\s.!]*$/iu;
 
 /** A question in a note, a message or a title asks nothing of Tocsin. */
 function hasText({ options }: Command, args: CommandInput['args']): boolean {

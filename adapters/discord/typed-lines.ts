@@ -6,7 +6,7 @@ import type { CommandInput } from '../../src/ports/commands/input.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import { withFiles } from '../../src/ports/typed-text.ts';
+import { saidTo, withFiles } from '../../src/ports/typed-text.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { lineCode, type TypedLine } from './interactions/carried.ts';
 import { accountOf, whereOf } from './origin.ts';
@@ -53,6 +53,8 @@ export function typedLines(parts: {
     const line = meant(posted);
     if (line === undefined) return;
     const reading = commands.read(await words(line, posted.guildId), accountOf(posted.author));
+    const isAloud = posted.guildId !== null;
+    if (isAloud && ('refusal' in reading ? reading.refusal.aside : reading.aside)) return;
     if ('refusal' in reading) return answer(posted, draw(reading.refusal.message, false));
     const files = [...posted.attachments.values()].map(({ name }) => ({ name, url: posted.url }));
     const input = files.length > 0 ? withFiles(reading.input, files) : reading.input;
@@ -65,13 +67,13 @@ export function typedLines(parts: {
         posted,
         invitation(form.title, { channel: posted.channelId, message: posted.id }, textsFor(posted)),
       );
-    const { message } = await commands.run({
+    const { message, aside } = await commands.run({
       ...input,
       id: posted.id,
       from: accountOf(posted.author),
       where: whereOf(posted, posted.author.id, posted.reference?.messageId),
     });
-    await answer(posted, draw(message, false));
+    if (!isAloud || !aside) await answer(posted, draw(message, false));
   }
 
   /**
@@ -135,11 +137,9 @@ function invitation(title: string, line: TypedLine, t: Translate): Drawing {
 
 /** Returns the line without the mention and without `/incident`; undefined when the message is not for the bot. */
 function lineIn(content: string, isDirect: boolean, botId: string): string | undefined {
-  const mentioned = new RegExp(`^\\s*<@!?${botId}>`).exec(content);
-  if (!mentioned && !isDirect) return undefined;
-  return content
-    .slice(mentioned?.[0].length ?? 0)
-    .trim()
+  const said = saidTo(new RegExp(`<@!?${botId}>`), content) ?? (isDirect ? content : undefined);
+  return said
+    ?.trim()
     .replace(/^\/incident(?=\s|$)/i, '')
     .trim();
 }

@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { decodePress } from '../../src/ports/commands/press.ts';
-import type { SentFile } from '../../src/ports/typed-text.ts';
+import { type SentFile, saidTo } from '../../src/ports/typed-text.ts';
 import { COMMAND } from './limits.ts';
 import { type Arrival, arrivalOfButton, arrivalOfCommand, arrivalOfForm, standing } from './received/arrivals.ts';
 import type { Acknowledge } from './received/dispatch.ts';
@@ -36,6 +36,8 @@ export function listen(app: App, hearing: Hearing): void {
   const suggested = createSuggestions({ commands, introduced, log });
   const { invoked, line } = createInvoking({ commands, call, tell, drafts, log });
 
+  const mention = new RegExp(`<@${bot.user}(?:\\|[^>]*)?>`);
+
   app.command(COMMAND, ({ command, ack }) =>
     receiving(ack, async (receipt) => {
       const arrival = await speaking({ ...arrivalOfCommand(command), receipt });
@@ -55,8 +57,10 @@ export function listen(app: App, hearing: Hearing): void {
   app.event('app_mention', async ({ event, body }) => {
     const { channel, user, text, thread_ts: thread } = event;
     if (!user || ('bot_id' in event && event.bot_id)) return;
+    const said = saidTo(mention, text);
+    if (said === undefined) return;
     const arrival = await speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
-    await hear(arrival, text, filesOf(event));
+    await hear({ ...arrival, isAloud: true }, said, filesOf(event));
   });
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, ({ body, action, ack }) =>
@@ -90,7 +94,7 @@ export function listen(app: App, hearing: Hearing): void {
 
   /** Handles a typed line, after removing the mention of the bot. */
   async function hear(arrival: Arrival, text: string, files: readonly SentFile[] = []): Promise<void> {
-    const words = text.replace(new RegExp(`<@${bot.user}(\\|[^>]*)?>`, 'g'), ' ');
+    const words = text.replace(new RegExp(mention.source, 'g'), ' ');
     if (!(await isHeard(arrival.from, lineOf(words)))) return;
     await once(arrival.id, async () => line(arrival, lineOf(words, await namesIn(words)), files));
   }

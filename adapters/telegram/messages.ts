@@ -53,7 +53,7 @@ export function createMessageHandler(
         return readLine(requester, message, heard.line);
       case 'line':
         if (await forms.hear(requester, text, replied)) return;
-        return readLine(requester, message, heard.line);
+        return readLine(requester, message, heard.line, !isPrivate);
       case 'aside':
         await forms.hear(requester, text, replied);
         return;

@@ -21,26 +21,29 @@ export function createRequests(parts: InboundParts) {
   const { commands, replies, textsFor } = parts;
   const forms = createForms({ ...parts, run });
 
-  async function run(requester: Requester, invocation: Invocation, press?: Press): Promise<Reply> {
+  async function run(requester: Requester, invocation: Invocation, press?: Press, isAloud = false): Promise<Reply> {
     const reply = await commands.run(invocation);
     const { message } = reply;
+    if (isAloud && reply.aside) return reply;
     await (press ? replies.toPress(requester, press, message) : replies.toMessage(requester, message));
     return reply;
   }
 
   async function act(
     requester: Requester,
-    command: { id: string; input: CommandInput; where: CommandOrigin },
+    command: { id: string; input: CommandInput; where: CommandOrigin; isAloud?: boolean },
     press?: Press,
   ): Promise<void> {
     const form = commands.formFor(command.input, accountOf(requester.user));
     if (form) return forms.open(requester, form, command, press);
-    const { id, where, input } = command;
-    await run(requester, { ...input, id, where, from: accountOf(requester.user) }, press);
+    const { id, where, input, isAloud } = command;
+    await run(requester, { ...input, id, where, from: accountOf(requester.user) }, press, isAloud);
   }
 
-  async function readLine(requester: Requester, message: Message, line: string): Promise<void> {
+  /** @param isAloud said in a group, without a slash: what is no command gets no answer */
+  async function readLine(requester: Requester, message: Message, line: string, isAloud = false): Promise<void> {
     const reading = commands.read(line, accountOf(requester.user));
+    if (isAloud && ('refusal' in reading ? reading.refusal.aside : reading.aside)) return;
     if ('refusal' in reading) return replies.toMessage(requester, reading.refusal.message);
     const id = `message:${message.chat.id}:${message.message_id}`;
     const file = fileOf(message);
@@ -48,7 +51,7 @@ export function createRequests(parts: InboundParts) {
       return replies.toMessage(requester, { text: textsFor(requester.user)('telegram.file-has-no-link') });
     const input = file ? withFiles(reading.input, [file]) : reading.input;
     if (!input) return replies.toMessage(requester, { text: textsFor(requester.user)('chat.file-needs-note') });
-    await act(requester, { id, input, where: originOf(message, false) });
+    await act(requester, { id, input, where: originOf(message, false), isAloud });
   }
 
   async function greet(requester: Requester, message: Message): Promise<void> {

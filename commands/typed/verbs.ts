@@ -231,12 +231,19 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/^(?:wake|call)\s+up\b/iu, 'page'],
 ];
 
+const thanks =
+  /^(?:thank(?:s| you)(?: a lot| so much| very much)?|thx|ty|ok|okay|cool|great|nice|danke|gracias|ありがとう)(?:\s+(?:all|everyone|tocsin|bot|team))?[\s!?.,]*$/iu;
 const greetings =
-  /^(?:(?:thank(?:s| you)(?: a lot| so much| very much)?|thx|ty|ok|okay|cool|great|nice|test|testing|ping|danke|gracias|ありがとう|hello|hi|hey|hiya|howdy|yo|hallo|moin|servus|hola|buenas|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|buenos d[ií]as|こんにちは|こんばんは|おはよう(?:ございます)?)(?:\s+(?:there|all|everyone|tocsin|bot|team))?)?[\s!?.,]*$/iu;
+  /^(?:(?:test|testing|ping|hello|hi|hey|hiya|howdy|yo|hallo|moin|servus|hola|buenas|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|buenos d[ií]as|こんにちは|こんばんは|おはよう(?:ございます)?)(?:\s+(?:there|all|everyone|tocsin|bot|team))?)?[\s!?.,]*$/iu;
 
 /** Returns whether the line is a greeting, thanks, or only `?`. */
 export function isGreeting(line: string): boolean {
-  return line.trim() !== '' && greetings.test(line.trim());
+  return line.trim() !== '' && (greetings.test(line.trim()) || isThanks(line));
+}
+
+/** Returns whether the line only thanks or agrees. */
+export function isThanks(line: string): boolean {
+  return thanks.test(line.trim());
 }
 
 /** Returns the command of an alias of several words, and the rest of the line. */

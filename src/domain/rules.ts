@@ -233,7 +233,7 @@ interface OfCommands {
     readonly near?: string | undefined;
     readonly line?: string | undefined;
     readonly as?: 'declare' | 'note' | 'later' | undefined;
-    readonly reads?: 'question' | 'not-to' | 'condition' | 'mistake' | 'impossible' | undefined;
+    readonly reads?: 'question' | 'talk' | 'not-to' | 'condition' | 'mistake' | 'impossible' | undefined;
   };
   'not-for-programs': { readonly verb: string };
   'nothing-to-change': AboutOption & { readonly command: string; readonly options: readonly string[] };

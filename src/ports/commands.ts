@@ -131,6 +131,8 @@ export interface Completion {
 /** The answer to the person who gave the command; for them alone where the platform can do that. */
 export interface Reply {
   readonly message: Message;
+  /** It was probably said to other people: where others read along it gets no answer, except to a slash command. */
+  readonly aside?: true;
   /** Set when nothing was changed, and the command may be corrected and sent again: a form keeps its fields. */
   readonly refused?: Refusal;
 }
@@ -141,7 +143,8 @@ export interface Refusal {
   readonly option?: string;
 }
 
-export type Reading = { readonly input: CommandInput } | { readonly refusal: Reply };
+/** Of an `input`, `aside` is as in a reply. */
+export type Reading = { readonly input: CommandInput; readonly aside?: true } | { readonly refusal: Reply };
 
 /** Runs the commands of every adapter. Nothing here throws, except for a bug in Tocsin. */
 export interface Commands {

@@ -32,6 +32,24 @@ function decoded(label: string): string {
   }
 }
 
+const greeted = /^(?:(?:hey|hi|hello|ok|okay|hallo|hola|so|and|yo|please|bitte|cc)[\s,:]+){0,2}$/iu;
+
+/**
+ * Returns what is said to the bot in a text that mentions it: what follows a mention at the beginning, or what stands before
+ * one at the end. Undefined when the text only talks about the bot: `I think @tocsin is broken`.
+ *
+ * @param mention matches the mention alone
+ */
+export function saidTo(mention: RegExp, text: string): string | undefined {
+  const all = [...text.matchAll(new RegExp(mention.source, `${mention.flags.replace('g', '')}g`))];
+  const isFirst = ({ index }: { index: number }) => greeted.test(text.slice(0, index).trimStart());
+  const isLast = ({ index, 0: { length } }: RegExpExecArray) => /^[\s.,!?？。！]*$/u.test(text.slice(index + length));
+  if (!all.some((one) => isFirst(one) || isLast(one))) return undefined;
+  return all
+    .reduceRight((rest, { index, 0: { length } }) => `${rest.slice(0, index)} ${rest.slice(index + length)}`, text)
+    .trim();
+}
+
 /** A file that came with what somebody typed. */
 export interface SentFile {
   readonly name: string;

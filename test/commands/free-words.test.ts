@@ -87,7 +87,7 @@ describe('a line in a person’s own words', () => {
     ['cover my shift tomorrow please', 'cover', { from: 'tomorrow' }],
     ['cover primary next monday', 'cover', { schedule: 'primary', from: 'next monday' }],
     ['page bob are you there', 'page', { to: 'bob', message: 'are you there' }],
-    ['fixed', 'resolve', {}],
+    ['fixed', 'resolve', { doubt: 'asked' }],
     ['status 14 fixed', 'resolve', { incident: '14' }],
     ['update 14 status:resolved all good', 'resolve', { incident: '14', summary: 'all good' }],
   ])('%j is understood, and asks first', (line, command, args) => {

@@ -12,6 +12,8 @@ export interface Arrival extends Omit<Invocation, keyof CommandInput> {
   readonly requester: Requester;
   /** Slack's trigger id, which opens a form within 3 s. */
   readonly trigger?: string;
+  /** Said in a channel, where others read along: what is no command gets no answer. */
+  readonly isAloud?: true;
   /** Absent for an event, which is acknowledged after it was handled. */
   readonly receipt?: Receipt;
 }

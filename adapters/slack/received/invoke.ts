@@ -24,6 +24,7 @@ export function createInvoking({ commands, call, tell, drafts, log }: Parts) {
     if (line === '' && arrival.trigger && commands.isLinked(arrival.from))
       return invoked(arrival, { command: 'declare', args: {} });
     const reading = commands.read(line, arrival.from);
+    if (arrival.isAloud && ('refusal' in reading ? reading.refusal.aside : reading.aside)) return;
     if ('refusal' in reading) return tell(arrival.requester, reading.refusal.message);
     if (files.length === 0) return invoked(arrival, reading.input);
     const note = withFiles(reading.input, files);
@@ -70,6 +71,7 @@ export function createInvoking({ commands, call, tell, drafts, log }: Parts) {
     const { requester, receipt } = arrival;
     const reply = await runFor(arrival, input, { commands, tell, log });
     receipt?.give();
+    if (arrival.isAloud && reply.aside) return;
     await tell(requester, reply.message);
   }
 

@@ -8,6 +8,7 @@ import { split } from '../words.ts';
 import { beginsWithCondition } from './conditions.ts';
 import { saysProblem } from './problem.ts';
 import { isQuestion, saysNotTo } from './questions.ts';
+import { isTalk } from './talk.ts';
 
 /** Refuses a line without a command, and suggests the line that was probably meant, so that nothing typed is lost. */
 export function unknownLine(typed: string, catalogue: readonly Command[], { people }: Names): Refused {
@@ -18,11 +19,11 @@ export function unknownLine(typed: string, catalogue: readonly Command[], { peop
   if (saysNotTo(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'not-to' });
   if (isQuestion(line)) return refusedBy('unknown-command', { verb, near: undefined, reads: 'question' });
   if (beginsWithCondition(line)) return conditional(line, verb, catalogue);
-  const near = commandNear(verb.replace(/[.,:;!?]+$/, ''), catalogue);
+  const near = commandNear(verb.replace(/[.,:;!?]+$/, ''), catalogue, rest);
   if (near) return refusedBy('unknown-command', { verb, near, ...(rest && { line: `${near} ${rest}` }) });
-  const isTalk = talk.test(line) || nameAt(split(line, []), people) !== undefined;
-  const meant = rest && !isTalk ? lineMeant(line) : undefined;
-  return refusedBy('unknown-command', { verb, near, ...meant });
+  const isAmongPeople = talk.test(line) || isTalk(line) || nameAt(split(line, []), people) !== undefined;
+  if (isAmongPeople) return refusedBy('unknown-command', { verb, near, reads: 'talk' });
+  return refusedBy('unknown-command', { verb, near, ...(rest && lineMeant(line)) });
 }
 
 /** What Tocsin never does with an incident. */
@@ -50,7 +51,7 @@ function conditional(line: string, verb: string, catalogue: readonly Command[]):
   });
 }
 
-function commandNear(verb: string, catalogue: readonly Command[]): string | undefined {
+function commandNear(verb: string, catalogue: readonly Command[], rest: string): string | undefined {
   // Short words resemble too many others: “the” is not “take”.
   const spelledOut = (name: string) => aliasesOf(name).filter((word) => word.length > 5);
   const words = catalogue.flatMap(({ name }) => [name, ...spelledOut(name)].map((word) => ({ name, word })));
@@ -59,8 +60,16 @@ function commandNear(verb: string, catalogue: readonly Command[]): string | unde
     words.map((one) => one.word),
   );
   const near = words.find((one) => one.word === word);
+  const isWhole = near && words.some((one) => one.word === verb.toLowerCase());
+  if (near && (isWhole || (tells(verb.toLowerCase(), near.word) && !/^#?\d/u.test(rest)))) return undefined;
   if (!near || isOpposite(verb.toLowerCase(), near.word) || !isTypo(verb.toLowerCase(), near.word)) return undefined;
   return near.name;
+}
+
+/** Returns whether a verb is the word in a form that tells of it: “merged” tells, “mereg” is mistyped. */
+function tells(verb: string, word: string): boolean {
+  const stem = word.replace(/(?:e|en|ar|er|ir)$/u, '');
+  return verb.startsWith(stem) && /^(?:ed|ing|en|s|t|ando|iendo|[ai]do|[éó])$/u.test(verb.slice(stem.length));
 }
 
 /** Returns whether a word is so near that it can only be mistyped: of short words one letter, or two that changed places. */

@@ -195,6 +195,19 @@ describe('what people say on Discord', () => {
     platform.verify();
   });
 
+  it('is not answered in a channel where it was said to others or only talks about the bot', async () => {
+    commands.answer = ({ args }) => ({
+      message: { text: `ran ${args.incident}` },
+      ...(!args.incident && { aside: true }),
+    });
+    people().writes(BOB, `<@${BOT}> ack`, { channel: ANNOUNCE });
+    people().writes(BOB, `I asked <@${BOT}> to ack 42`, { channel: ANNOUNCE });
+    people().writes(BOB, `ack 43 <@${BOT}>`, { channel: ANNOUNCE });
+    await told(BOB, 'ran 43');
+    await eventually('all were heard', () => commands.invocations.length === 2);
+    expect(platform.shown({ platform: 'discord', kind: 'person', id: BOB })).toHaveLength(1);
+  });
+
   it('is answered in the channel only to say that it cannot be answered directly', async () => {
     platform.discord.world.closedToBot.add(BOB);
     commands.answer = () => ({ message: { text: 'a link that signs you in' } });

@@ -76,6 +76,33 @@ describe('what people do on Slack', () => {
     expect(slack.server.calls.filter(({ method }) => method === 'users.info')).toHaveLength(1);
   });
 
+  it('does not answer in a channel what was said to others, nor what only talks about the bot', async () => {
+    const slack = await connected();
+    slack.commands.answer = () => ({ message: { text: 'which?' }, aside: true });
+    await slack.people.mentions(slack.alice, 'ack', OPS);
+    await invoked(slack);
+    await slack.people.event({
+      type: 'app_mention',
+      channel: OPS,
+      user: slack.alice,
+      text: `I asked <@${BOT_USER}> to ack 42`,
+      ts: '1.8',
+      event_ts: '1.8',
+    });
+    slack.commands.answer = ({ args }) => ({ message: { text: `ran ${args.incident}` } });
+    await slack.people.event({
+      type: 'app_mention',
+      channel: OPS,
+      user: slack.alice,
+      text: `ack 43 <@${BOT_USER}>`,
+      ts: '1.9',
+      event_ts: '1.9',
+    });
+    const told = await eventually('she is told', () => slack.toldTo(slack.alice));
+    expect(told.text).toBe('ran 43');
+    expect(slack.commands.invocations).toHaveLength(2);
+  });
+
   it('tells a page by the message, in private', async () => {
     const slack = await connected();
     const to = { platform: 'slack', kind: 'person', id: slack.alice } as const;

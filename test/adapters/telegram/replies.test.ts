@@ -58,6 +58,21 @@ describe('What people say on Telegram, and what they are told', () => {
     await eventually('help was asked for', () => here.telegram.fake.told(carol).length === 2);
   });
 
+  it('does not answer in a group what was said to others', async () => {
+    here.commands.answer = ({ args }) => ({
+      message: { text: `ran ${args.incident}` },
+      ...(!args.incident && { aside: true }),
+    });
+    const before = here.telegram.fake.told(alice).length;
+    here.telegram.fake.writes(alice, group, '@tocsin_bot ack');
+    here.telegram.fake.writes(alice, group, 'ack 43 @tocsin_bot');
+    await told(alice, 'ran 43');
+    expect(here.telegram.fake.told(alice)).toHaveLength(before + 1);
+    // A slash command is answered.
+    here.telegram.fake.writes(alice, group, '/ack');
+    await told(alice, 'ran undefined');
+  });
+
   it('answers in the group, briefly, who has never pressed Start', async () => {
     here.commands.answer = () => ({ message: { text: 'word '.repeat(200) } });
     const { update_id: _id, message } = here.telegram.fake.writes(carol, group, '/ack 42');

@@ -1,0 +1,63 @@
+import { refusedBy } from '../../../src/domain/refusal.ts';
+import type { CommandInput } from '../../../src/ports/commands/input.ts';
+import { doubted } from '../../../src/ports/commands/press.ts';
+
+function words(...some: readonly string[]): string {
+  return String.raw`(?<![\p{L}\d])(?:${some.join('|')})(?![\p{L}\d])`;
+}
+
+/** What people work on besides incidents. */
+const thing = [
+  '(?:prs?|mrs?|pull requests?|tickets?|jiras?|threads?|reviews?|(?:unit |flaky )?tests?|ci|builds?|pipelines?|branch(?:es)?|docs?|readme|typos?|conflicts?|channels?|meetings?|standups?|calls?|e-?mails?|calendar|code|refactoring|migration|sprint|stor(?:y|ies)|bug report)',
+  'besprechung|kanal|rechnung|konflikte?',
+  'reunión|canal|conflictos?|incidencia de jira|rama',
+].join('|');
+const toThing = new RegExp(
+  String.raw`^(?:(?:let['’]?s|can|should|i|we|i['’]?ll|i['’]?ve|will|just|have|please|ich|wir|habe?|haben|he|ya)\s+)*\p{L}+\s+(?:(?:with|mit|con|on)\s+)?(?:(?:the|that|this|my|our|your|a|an|der|die|das|den|dem|mein\p{L}*|unser\p{L}*|ein\p{L}*|el|la|los|las|mi|tu|un|una|merge)\s+)*(?:\p{L}+\s+)?(?:${thing})(?![\p{L}\d-])(?!\s+\p{L}*(?:down|broken|slow))`,
+  'iu',
+);
+const ofThing = new RegExp(
+  String.raw`^(?:the|my|our|that|this|der|die|das|mein|el|la|mi)?\s*(?:${thing})\s+(?:is|are|was|has|ist|sind|está|ya)(?!\p{L})`,
+  'iu',
+);
+/** A fix on its way has not resolved anything yet. */
+const underway =
+  /^(?:(?:the|my|a|der|mein|el|ein)\s+)?(?:fix|hotfix|patch|revert|arreglo)\s+(?:(?:is|was|has been|got|ist|wurde|está|ya|in|en|on)\s+)*(?:merged?|gemergt|mergead[oa]|approved|pushed|progress|review|ready|coming|incoming|pending|the way|its way|rolling|being|wip|testing|tested|unterwegs|bereit|bald|camino|revisión|pr(?!\p{L}))/iu;
+/** What is true of one person only. */
+const personal = new RegExp(
+  `${words('for me', 'on my (?:side|end|machine|laptop)', 'bei mir', 'a mí', 'para mí', 'en mi (?:máquina|lado)')}|手元|私の環境`,
+  'iu',
+);
+const before = new RegExp(
+  `${words('yesterday', 'last (?:night|week|month|year|sprint|time)', 'next (?:release|sprint|week|month|version)', 'gestern', String.raw`letzte\p{L}* \p{L}+`, String.raw`nächste\p{L}* \p{L}+`, 'ayer', 'la semana pasada', 'la próxima')}|昨日|先週|次のリリース`,
+  'iu',
+);
+const overForToday =
+  /^(?:(?:i['’]?m|we['’]?re|all|ich bin|bin|wir sind)\s+)?(?:done|finished|fertig|listo)\s+(?:for (?:today|now|the day|tonight)|here|für heute|por hoy|with\s+\p{L}+ing)(?!\p{L})/iu;
+/** Words among people that name no incident. */
+const asides =
+  /^(?:copy that|copied|(?:got|i(?:['’]?ve| have)? got) (?:it|this) (?:working|running|from|wrong|back|in|to|now working)|ignore (?:that|me)|call me(?: (?:when|later|tomorrow|back when|if))?|ruf mich an|ll[aá]mame|looks? good to me|lgtm|sounds? good|確認お願いします|レビューお願いします)(?!\p{L})/iu;
+
+/**
+ * Returns whether people only talk of their own work, though a word of it may be a command: `fix merged`, `closed the
+ * ticket`, `works for me`. A line with an incident's number is no talk.
+ */
+export function isTalk(line: string): boolean {
+  return [underway, overForToday, asides, personal, before, ofThing, toThing].some((pattern) => pattern.test(line));
+}
+
+/** Commands that words for people's own work may be mistaken for. */
+const mistaken = new Set(['ack', 'resolve', 'snooze', 'merge', 'update', 'escalate', 'page', 'reopen', 'assign']);
+
+/**
+ * Refuses a line that was understood from other words than a command's own and is only talk. A command's own name asks first
+ * there.
+ *
+ * @throws Refused as no command
+ */
+export function unlessTalk(input: CommandInput, line: string): CommandInput {
+  const { command, args } = input;
+  if (!mistaken.has(command) || args.incident !== undefined || !isTalk(line)) return input;
+  if (new RegExp(String.raw`^\/?${command}(?!\p{L})`, 'iu').test(line)) return doubted(input, 'asked');
+  throw refusedBy('unknown-command', { verb: line, near: undefined, reads: 'talk' });
+}
