@@ -5,7 +5,7 @@ import type { Invocation } from '../src/ports/commands.ts';
 import type { Question } from './meant-incident.ts';
 
 /** Returns whether a line that is no command was probably said to other people. A problem that it tells may be declared. */
-export function isSaidAside({ rule, data }: Refused): boolean {
+export function isTalkAside({ rule, data }: Refused): boolean {
   if (rule !== 'unknown-command') return false;
   const { near, as, reads } = data as Rules['unknown-command'];
   if (near !== undefined) return false;

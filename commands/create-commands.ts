@@ -17,7 +17,7 @@ import { ended } from '../src/views/answers.ts';
 import { cardView, headline } from '../src/views/incident/incident.ts';
 import { withIncidentLinks } from '../src/views/incident/incident-links.ts';
 import { houseReader, type Reader, readerOf, unlinkedReader } from '../src/views/reader.ts';
-import { isAskedAside, isSaidAside } from './aside.ts';
+import { isAskedAside, isTalkAside } from './aside.ts';
 import { onlyReads, roleNeeded } from './audited.ts';
 import type { Command, CommandContext } from './command.ts';
 import { complete } from './complete.ts';
@@ -105,7 +105,7 @@ function read(context: CommandContext, line: string, from: Account | undefined):
     return { input, ...(isThanks(line) && { aside: true }) };
   } catch (err) {
     if (!(err instanceof Refused)) throw err;
-    return { refusal: { message: refusal(context, err, from), ...(isSaidAside(err) && { aside: true }) } };
+    return { refusal: { message: refusal(context, err, from), ...(isTalkAside(err) && { aside: true }) } };
   }
 }
 

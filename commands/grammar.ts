@@ -44,10 +44,10 @@ import { isOnlyPolite, split, withoutPoliteness } from './typed/words.ts';
  */
 export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
   const plain = plainLine(line, (word) => commandOf(word, catalogue) !== undefined);
-  return unlessTalk(readSpoken(plain, { catalogue, names }), plain);
+  return unlessTalk(readWords(plain, { catalogue, names }), plain);
 }
 
-function readSpoken(plain: string, known: Known): CommandInput {
+function readWords(plain: string, known: Known): CommandInput {
   const { catalogue, names } = known;
   const numbered = withNumberFirst(plain);
   const input = numbered && unlessRefused(() => readLine(numbered.line, catalogue, names));

@@ -6,7 +6,7 @@ import type { CommandInput } from '../../src/ports/commands/input.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Log } from '../../src/ports/runtime.ts';
-import { saidTo, withFiles } from '../../src/ports/typed-text.ts';
+import { lineFor, withFiles } from '../../src/ports/typed-text.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
 import { lineCode, type TypedLine } from './interactions/carried.ts';
 import { accountOf, whereOf } from './origin.ts';
@@ -137,8 +137,8 @@ function invitation(title: string, line: TypedLine, t: Translate): Drawing {
 
 /** Returns the line without the mention and without `/incident`; undefined when the message is not for the bot. */
 function lineIn(content: string, isDirect: boolean, botId: string): string | undefined {
-  const said = saidTo(new RegExp(`<@!?${botId}>`), content) ?? (isDirect ? content : undefined);
-  return said
+  const forBot = lineFor(new RegExp(`<@!?${botId}>`), content) ?? (isDirect ? content : undefined);
+  return forBot
     ?.trim()
     .replace(/^\/incident(?=\s|$)/i, '')
     .trim();

@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt';
 import { decodePress } from '../../src/ports/commands/press.ts';
-import { type SentFile, saidTo } from '../../src/ports/typed-text.ts';
+import { lineFor, type SentFile } from '../../src/ports/typed-text.ts';
 import { COMMAND } from './limits.ts';
 import { type Arrival, arrivalOfButton, arrivalOfCommand, arrivalOfForm, standing } from './received/arrivals.ts';
 import type { Acknowledge } from './received/dispatch.ts';
@@ -57,10 +57,10 @@ export function listen(app: App, hearing: Hearing): void {
   app.event('app_mention', async ({ event, body }) => {
     const { channel, user, text, thread_ts: thread } = event;
     if (!user || ('bot_id' in event && event.bot_id)) return;
-    const said = saidTo(mention, text);
-    if (said === undefined) return;
+    const forBot = lineFor(mention, text);
+    if (forBot === undefined) return;
     const arrival = await speaking({ id: `slack:${body.event_id}`, ...standing({ user, channel, thread }) });
-    await hear({ ...arrival, isAloud: true }, said, filesOf(event));
+    await hear({ ...arrival, isAloud: true }, forBot, filesOf(event));
   });
 
   app.action<BlockAction<ButtonAction>>({ type: 'block_actions' }, ({ body, action, ack }) =>

@@ -1,5 +1,5 @@
 import type { CommandShape } from '../../src/ports/commands.ts';
-import { saidTo } from '../../src/ports/typed-text.ts';
+import { lineFor } from '../../src/ports/typed-text.ts';
 import { COMMAND_NAME } from './limits.ts';
 
 /** How a text concerns the bot. `aside` concerns it only as the answer to an open question. */
@@ -30,14 +30,14 @@ export function hear(
   if (command) return hearCommand(command, chat.private, { username, catalogue });
   if (chat.private) return { kind: 'line', line: text };
   const mention = new RegExp(`(?<![\\w@])@${username}(?!\\w)`, 'i');
-  const said = saidTo(mention, text);
-  const line = said ?? text.replace(mention, ' ').trim();
+  const forBot = lineFor(mention, text);
+  const line = forBot ?? text.replace(mention, ' ').trim();
   if (chat.toBot || line !== text.trim()) {
     const isVerb = catalogue.some(({ name, aliases = [] }) =>
       [name, ...aliases].includes(line.split(/\s+/)[0]?.toLowerCase() ?? ''),
     );
     // A text that begins or ends with “@bot” is for the bot even when it is not a command; a mention inside only talks of it.
-    if (isVerb || said !== undefined) return { kind: 'line', line };
+    if (isVerb || forBot !== undefined) return { kind: 'line', line };
   }
   return { kind: 'aside' };
 }

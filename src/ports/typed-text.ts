@@ -40,7 +40,7 @@ const greeted = /^(?:(?:hey|hi|hello|ok|okay|hallo|hola|so|and|yo|please|bitte|c
  *
  * @param mention matches the mention alone
  */
-export function saidTo(mention: RegExp, text: string): string | undefined {
+export function lineFor(mention: RegExp, text: string): string | undefined {
   const all = [...text.matchAll(new RegExp(mention.source, `${mention.flags.replace('g', '')}g`))];
   const isFirst = ({ index }: { index: number }) => greeted.test(text.slice(0, index).trimStart());
   const isLast = ({ index, 0: { length } }: RegExpExecArray) => /^[\s.,!?？。！]*$/u.test(text.slice(index + length));

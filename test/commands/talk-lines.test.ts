@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSaidAside } from '../../commands/aside.ts';
+import { isTalkAside } from '../../commands/aside.ts';
 import { readLine } from '../../commands/grammar.ts';
 import { commands } from '../../commands/index.ts';
 import { namesIn } from '../../commands/typed/names.ts';
@@ -17,7 +17,7 @@ function isAside(line: string): boolean {
     read(line);
     return false;
   } catch (err) {
-    return err instanceof Refused && isSaidAside(err);
+    return err instanceof Refused && isTalkAside(err);
   }
 }
 
