@@ -1,6 +1,8 @@
 import { type APIApplication, type REST, Routes } from 'discord.js';
+import type { Address } from '../../src/domain/address.ts';
 import { createConnectionState } from '../../src/ports/chat/connection-state.ts';
 import type { ChatAdapter, ChatConnection, Dialogs, PlatformRefused } from '../../src/ports/chat.ts';
+import type { Message } from '../../src/ports/message.ts';
 import type { PendingAnswers } from '../../src/ports/pending-answers.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { deliveryFailed, platformRefused, tokenRefused } from './failures.ts';
@@ -45,6 +47,8 @@ export function createDiscord(
     const speech = createSpeech(rest);
     const linkTo = createRoomLinks(rest, settings.guildId, log);
     const { untilClosed } = connection;
+    const edit = (channel: string, id: string, message: Message, to: Address, signal: AbortSignal) =>
+      sendDrawn(message, { direct: to.kind === 'person', log }, (drawing) => speech.edit(channel, id, drawing, signal));
     connection.opened();
 
     return {
@@ -65,21 +69,21 @@ export function createDiscord(
         };
         return connection.listen(() => createListening(parts), signal);
       },
-      send: untilClosed((to, message, key) =>
+      send: untilClosed((to, message, key, triedSince) =>
         delivering(async (signal) => {
           const channel = await speech.channelOf(to, signal);
           const id = await sendDrawn(message, { direct: to.kind === 'person', log }, (drawing) =>
             speech.post(channel, drawing, key, signal),
           );
+          // It may be the message of an earlier attempt, and show less.
+          if (triedSince) await edit(channel, id, message, to, signal);
           return { at: to, id };
         }),
       ),
       update: untilClosed((sent, message) =>
         delivering(async (signal) => {
           const channel = await speech.channelOf(sent.at, signal);
-          await sendDrawn(message, { direct: sent.at.kind === 'person', log }, (drawing) =>
-            speech.edit(channel, sent.id, drawing, signal),
-          );
+          await edit(channel, sent.id, message, sent.at, signal);
         }),
       ),
       openRoom: untilClosed((room) => delivering((signal) => openRoom(rest, speech, room, signal))),

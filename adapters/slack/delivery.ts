@@ -85,14 +85,16 @@ export function createDelivery(
     key: string,
     { at, work }: Pick<Attempt, 'at'> & Partial<Attempt>,
   ): Promise<MessageRef> {
+    // What was shown may have changed since the earlier attempt.
+    const shown = async (sent: MessageRef) => update(sent, message).then(() => sent);
     const done = await work?.catch(() => undefined);
-    if (done) return done;
+    if (done) return shown(done);
     const search = async () => find(call, await targetFor(to), to, key, at);
     const found = await search().catch((err: unknown) => {
       if (isWorthWaiting(err) && clock.now().getTime() - at < SEARCH_PATIENCE_MS) throw err;
       return undefined;
     });
-    return found ?? post(to, message, key);
+    return found ? shown(found) : post(to, message, key);
   }
 
   async function send(to: Address, message: Message, key: string, triedSince?: Date): Promise<MessageRef> {

@@ -228,6 +228,8 @@ export interface ClaimRequest {
   readonly shown?: number;
   readonly epoch?: number;
   readonly range?: { readonly known: number | undefined; readonly upTo: number };
+  /** As in Progress. */
+  readonly triedSince?: Date;
 }
 
 /** Ids of incidents, each once, the most overdue first. Apart, so that no backlog of what cannot be sent yet hides a step. */

@@ -34,7 +34,7 @@ export interface NotificationStore {
    * Claims it for `by`, in place of the claim that it was read with. A compare-and-set: of many who try, one gets true.
    * What was given up is never claimed. A sweep looks at `lookAt` at the latest.
    */
-  claim(seen: Notification, by: string, lookAt: Date): Promise<boolean>;
+  claim(seen: Notification, by: string, lookAt: Date, kept?: Pick<Progress, 'triedSince'>): Promise<boolean>;
   /**
    * Writes what became of it and drops the claim. What was revised since `seen` was read stays due. `claimedBy`: only while
    * that process's claim stands; false when it does not.

@@ -146,6 +146,7 @@ it('sends what a process that died had claimed', async () => {
   processes.loses('one');
   await passes(0, other);
   expect(texts()).toEqual(['one']);
+  expect(slack.posted[0]?.triedSince).toBeDefined();
 });
 
 it('sends what was kept by a process that died before sending', async () => {

@@ -6,6 +6,8 @@ import type { Message } from '../../src/ports/message.ts';
 export interface Posted {
   readonly ref: MessageRef;
   readonly key: string;
+  /** Since when an earlier attempt may have arrived. */
+  readonly triedSince?: Date;
   message: Message;
   edits: number;
 }
@@ -36,12 +38,12 @@ export class ChatDouble implements Chat {
 
   connected = () => true;
 
-  async send(to: Address, message: Message, key: string): Promise<MessageRef> {
+  async send(to: Address, message: Message, key: string, triedSince?: Date): Promise<MessageRef> {
     await this.before('send', to);
     const known = this.posted.find((one) => one.key === key);
     this.#sent += 1;
     const ref = known?.ref ?? { at: to, id: `${this.platform}-m${this.#sent}` };
-    this.posted.push({ ref, key, message, edits: 0 });
+    this.posted.push({ ref, key, message, edits: 0, ...(triedSince && { triedSince }) });
     return ref;
   }
 

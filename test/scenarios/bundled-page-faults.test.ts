@@ -110,6 +110,8 @@ it('is sent again under its own key, once, when a process dies between sending i
   const keys = night.bundles().map(({ key }) => key);
   expect(keys).toHaveLength(2);
   expect(new Set(keys).size).toBe(1);
+  // So a platform without idempotency keys looks for it first.
+  expect(night.bundles().map(({ triedSince }) => triedSince !== undefined)).toEqual([false, true]);
   expect(missing(numbers)).toEqual([]);
 });
 
@@ -138,6 +140,23 @@ describe('a bundle that cannot be delivered', () => {
     const texts = telegram.pagesTo('1001').map((one) => (one.message.body ? shown(one) : one.message.text));
     const byTelegram = new Set(texts.flatMap(numbersIn));
     expect(numbers.filter((number) => !byTelegram.has(number))).toEqual(alone);
+  });
+
+  it('takes the next way at once when the platform asks for a long pause', async () => {
+    const numbers = await night.storm(30);
+    const alone = night.alone().flatMap(({ message }) => numbersIn(message.text));
+    night.chat.before = (what) => {
+      if (what === 'send') throw new DeliveryFailed('slack: rate limited', 600_000);
+    };
+    await night.passes(12);
+    const texts = telegram.pagesTo('1001').map((one) => (one.message.body ? shown(one) : one.message.text));
+    const byTelegram = new Set(texts.flatMap(numbersIn));
+    expect(byTelegram.size).toBeGreaterThan(0);
+    expect(alone.filter((number) => byTelegram.has(number))).toEqual([]);
+    await night.passes(30);
+    const all = telegram.pagesTo('1001').map((one) => (one.message.body ? shown(one) : one.message.text));
+    const reached = new Set(all.flatMap(numbersIn));
+    expect(numbers.filter((number) => !reached.has(number))).toEqual(alone);
   });
 
   it('is a failed page of each incident, which “retry” sends again', async () => {

@@ -87,6 +87,21 @@ it('takes the next way of the person at once when Slack does not take the token,
   expect(await timeline()).toContain('Slack delivery to Alice Chen failed; paged via Telegram');
 });
 
+it('takes the next way at once when Slack asks for a longer pause than the next way waits', async () => {
+  const notify = {
+    urgent: [
+      { by: 'slack', afterMs: 0 },
+      { by: 'telegram', afterMs: 4 * 60_000 },
+    ],
+  } as const;
+  await open({ accounts: { slack: slack.alice, telegram: telegram.alice }, notify });
+  slack.server.limited.set('chat.postMessage', 60);
+  await declares();
+  const toAlice = telegram.shown(directTo('telegram', telegram.alice));
+  expect(toAlice.filter(({ text }) => text.includes('#1'))).toHaveLength(1);
+  slack.server.limited.clear();
+});
+
 it('waits as long as the level says while one of its people was reached', async () => {
   await open({ accounts: { slack: slack.alice } });
   stage.directory = {

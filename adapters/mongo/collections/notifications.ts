@@ -109,7 +109,12 @@ function createClaimWrites(
   notifications: Model<NotificationDocument>,
   writes: GroupWrites<NotificationDocument>,
 ): Pick<NotificationStore, 'claim' | 'record' | 'inHandOf'> {
-  async function claim({ id, revision, progress }: Notification, by: string, lookAt: Date): Promise<boolean> {
+  async function claim(
+    { id, revision, progress }: Notification,
+    by: string,
+    lookAt: Date,
+    { triedSince }: Pick<Progress, 'triedSince'> = {},
+  ): Promise<boolean> {
     const asSeen = [
       is('revision', revision),
       is('progress.shown', progress.shown),
@@ -117,7 +122,8 @@ function createClaimWrites(
       { $not: [isDead] },
       is('progress.claim.by', progress.claim?.by),
     ];
-    const claimed = onlyIf(asSeen, literally({ 'progress.claim': { by }, sendAt: lookAt }));
+    const tried = triedSince && { 'progress.triedSince': triedSince };
+    const claimed = onlyIf(asSeen, literally({ 'progress.claim': { by }, sendAt: lookAt, ...tried }));
     return (await writes.update({ _id: id }, claimed)).changed;
   }
 

@@ -21,7 +21,7 @@ export function createDeliveryWrites(
   async function claim(
     id: string,
     delivery: string,
-    { by, from, revision, shown, epoch, range }: ClaimRequest,
+    { by, from, revision, shown, epoch, range, triedSince }: ClaimRequest,
   ): Promise<boolean> {
     const progress = `deliveries.${fieldName(delivery)}.progress`;
     const standing = [
@@ -39,6 +39,7 @@ export function createDeliveryWrites(
       onlyIf(standing, {
         [`${progress}.claim`]: { $literal: { by } },
         ...(range && { [`${progress}.upTo`]: range.upTo }),
+        ...(triedSince && { [`${progress}.triedSince`]: triedSince }),
         // Another process uses this to find what a dead process was working on.
         outboxBy: { $setUnion: [{ $ifNull: ['$outboxBy', []] }, { $literal: [by] }] },
         marks: { $add: ['$marks', 1] },

@@ -22,15 +22,25 @@ export function isClaimable(
 
 /**
  * Returns since when the message may have arrived without a record of it: an attempt failed, perhaps after it was sent, or
- * the process that had claimed it is gone. Undefined when nobody has tried.
+ * a process that had claimed it is gone. Undefined when nobody has tried.
  *
  * @param begun when it was asked for
  */
 export function triedSince(
-  { failingSince, claim }: Progress,
+  { triedSince: known, failingSince, claim }: Progress,
   processes: Pick<Processes, 'name'>,
   begun: Date,
 ): Date | undefined {
-  if (failingSince) return failingSince;
+  if (known || failingSince) return known ?? failingSince;
   return claim && claim.by !== processes.name() ? begun : undefined;
+}
+
+/** Returns what a claim must keep in mind of one that it replaces, whose process may have sent the message. */
+export function keptOf(
+  { ref, ...progress }: Progress,
+  processes: Pick<Processes, 'name'>,
+  begun: Date,
+): Pick<Progress, 'triedSince'> {
+  const since = ref ? undefined : triedSince(progress, processes, begun);
+  return since ? { triedSince: since } : {};
 }

@@ -16,13 +16,13 @@ import { countAttempt } from '../telemetry/count-attempt.ts';
 import { traceAttempt } from '../telemetry/trace-delivery.ts';
 import { attempt } from './attempt.ts';
 import type { Bundles } from './bundles/bundles.ts';
-import { isClaimable } from './claims.ts';
+import { isClaimable, keptOf } from './claims.ts';
 import type { Job } from './dispatcher.ts';
 import { keyOf, permitFor } from './incident-schedule.ts';
 import { type Outcome, publishToSink, tellEvent } from './publish-to-sink.ts';
 import { type Following, type RecordParts, record, recordAgain } from './record-result.ts';
 import { type Lines, linesFor } from './room-lines.ts';
-import { tellChat } from './tell-chat.ts';
+import { askedAt, tellChat } from './tell-chat.ts';
 import { untilKept } from './until-kept.ts';
 
 export interface IncidentDeliveryParts extends RecordParts {
@@ -59,19 +59,17 @@ export function incidentJob(
 
   /** @param rest further conditions; with them a claim is renewed */
   async function claim(seen: Incident, delivery: Delivery, rest: Partial<ClaimRequest> = {}): Promise<boolean> {
-    const { progress, kind } = delivery;
+    const { progress } = delivery;
     const standing = progress.claim?.by;
     const isOurs = claimed !== undefined && claimed === standing && claimed === processes.name();
     if (isOurs && !rest.range) return true;
     if (!isOurs && !isClaimable(progress.claim, parts)) return false;
     const by = await processes.register();
-    // A page that was acknowledged meanwhile is not sent; one that was sent already is still edited.
-    const untaken = kind === 'page' && progress.shown === 0 ? { epoch: seen.epoch } : {};
-    const revision = claimedUpTo(seen, kind);
-    const from = standing === undefined ? {} : { from: standing };
-    const won = await store.claim(seen.id, id, { by, ...from, revision, shown: progress.shown, ...untaken, ...rest });
+    const kept = keptOf(progress, processes, askedAt(seen, delivery));
+    const won = await store.claim(seen.id, id, { ...claimRequest(seen, delivery, by), ...kept, ...rest });
     claimed = won ? by : undefined;
-    if (won) following.writes(id, { ...progress, claim: { by }, ...(rest.range && { upTo: rest.range.upTo }) });
+    const written = { ...kept, claim: { by }, ...(rest.range && { upTo: rest.range.upTo }) };
+    if (won) following.writes(id, { ...progress, ...written });
     // The answer may have come late, after this process lost its name.
     return won && processes.name() === by;
   }
@@ -146,6 +144,13 @@ export function incidentJob(
       await orOutdated(send(isFresh, sent));
     },
   };
+}
+
+function claimRequest(incident: Incident, { kind, progress }: Delivery, by: string): ClaimRequest {
+  const { shown, claim } = progress;
+  // A page that was acknowledged meanwhile is not sent; one that was sent already is still edited.
+  const untaken = kind === 'page' && shown === 0 ? { epoch: incident.epoch } : {};
+  return { by, ...(claim && { from: claim.by }), revision: claimedUpTo(incident, kind), shown, ...untaken };
 }
 
 /** Returns the highest event or count that the claim can bring the delivery to. */

@@ -8,7 +8,7 @@ import type { Clock, Log } from '../../ports/runtime.ts';
 import type { Metrics } from '../../ports/telemetry/metrics.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { attempt } from './attempt.ts';
-import { isClaimable, lookAgainMs, triedSince } from './claims.ts';
+import { isClaimable, keptOf, lookAgainMs, triedSince } from './claims.ts';
 import type { Dispatcher, Job } from './dispatcher.ts';
 import { untilKept } from './until-kept.ts';
 
@@ -93,13 +93,14 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
   const { store, clock, processes } = parts;
   const { id, to } = first;
   let claimed: string | undefined;
+  const kept = keptOf(first.progress, processes, askedAt(parts, first));
 
   async function claim(seen: Notification): Promise<boolean> {
     const standing = seen.progress.claim;
     if (claimed !== undefined && claimed === standing?.by && claimed === processes.name()) return true;
     if (!isClaimable(standing, parts)) return false;
     const by = await processes.register();
-    const won = await store.claim(seen, by, new Date(clock.now().getTime() + lookAgainMs));
+    const won = await store.claim(seen, by, new Date(clock.now().getTime() + lookAgainMs), kept);
     claimed = won ? by : undefined;
     return won && processes.name() === by;
   }
@@ -113,7 +114,8 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
     },
     claim: () => claim(first),
     async unclaim() {
-      if (claimed !== undefined) await store.record(first, { ...first.progress, notBefore: clock.now() }, claimed);
+      const progress = { ...first.progress, ...kept, notBefore: clock.now() };
+      if (claimed !== undefined) await store.record(first, progress, claimed);
     },
     async send(isFresh, sent) {
       const seen = isFresh ? first : await store.load(id);
@@ -132,18 +134,22 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
   };
 }
 
-async function deliver(
-  { chats, clock, processes }: NotificationParts,
-  { id, to, message, revision, progress, notBefore }: Notification,
-): Promise<{ readonly progress: Progress }> {
+async function deliver(parts: NotificationParts, notification: Notification): Promise<{ readonly progress: Progress }> {
+  const { chats, processes } = parts;
+  const { id, to, message, revision, progress } = notification;
   const { ref } = progress;
   const chat = chats.get(to.platform);
   if (!chat) throw new DeliveryFailed(`${to.platform} is not set up any more`, 'never');
   if (ref) await chat.update(ref, message);
   // The key is the one of earlier versions, so that a repeat is recognized across an update.
-  const tried = triedSince(progress, processes, notBefore ?? new Date(clock.now().getTime() - lookBackMs));
+  const tried = triedSince(progress, processes, askedAt(parts, notification));
   const sent = ref ?? (await chat.send(to, message, `letter/${id}`, tried));
   return { progress: { shown: revision, ref: sent, failures: 0 } };
+}
+
+/** Returns a time before which the message was hardly sent. */
+function askedAt({ clock }: NotificationParts, { notBefore }: Notification): Date {
+  return notBefore ?? new Date(clock.now().getTime() - lookBackMs);
 }
 
 /** Returns the later of the notification's own start and its next try, if that is in the future. */

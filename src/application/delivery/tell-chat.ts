@@ -157,8 +157,13 @@ function messageOf(incident: Incident, delivery: Delivery, reader: Reader): Mess
     : postedCardView(incident, delivery, reader);
 }
 
-function tried({ processes }: Parts, { declared }: Incident, { progress, about }: Delivery): Date | undefined {
-  return triedSince(progress, processes, about?.at ?? declared.at);
+function tried({ processes }: Parts, incident: Incident, delivery: Delivery): Date | undefined {
+  return triedSince(delivery.progress, processes, askedAt(incident, delivery));
+}
+
+/** Returns a time before which the message cannot have been sent. */
+export function askedAt({ declared }: Incident, { about }: Delivery): Date {
+  return about?.at ?? declared.at;
 }
 
 /**

@@ -58,9 +58,10 @@ describe('what Slack answers when it may have posted the message', () => {
     await failure(slack.chat.send(to, message, 'k'));
     const other = await openSlack({ mode: 'http', at: slack.server });
     await other.chat.start(new RecordingCommands());
-    const found = await other.chat.send(to, message, 'k', since);
+    const found = await other.chat.send(to, { text: 'Checkout and search are down' }, 'k', since);
     await other.chat.close();
-    expect(slack.shown(to).map(({ id }) => id)).toEqual([found.id]);
+    // What joined it meanwhile must be in it.
+    expect(slack.shown(to).map(({ id, text }) => [id, text])).toEqual([[found.id, 'Checkout and search are down']]);
   });
 
   it('is looked for again when the search is limited for a moment, and sent when that takes long', async () => {

@@ -17,7 +17,7 @@ import type { BundleStore } from '../../../ports/notifications.ts';
 import { bundleView } from '../../../views/incident/bundle.ts';
 import { houseReader, readerOf } from '../../../views/reader.ts';
 import { attempt } from '../attempt.ts';
-import { isClaimable } from '../claims.ts';
+import { isClaimable, keptOf, triedSince } from '../claims.ts';
 import type { Dispatcher, Job } from '../dispatcher.ts';
 import type { IncidentDeliveryParts } from '../incident-delivery.ts';
 import type { Rank } from '../rate-limits/permit-queue.ts';
@@ -114,7 +114,12 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
   /** Makes the deliveries of a dead process due at once, whatever time their claim had set. */
   async function takeOver(id: string, process: string): Promise<void> {
     await changes.change(id, (bundle) =>
-      bundle.progress.claim?.by === process ? { ...bundle, progress: unclaimed(bundle.progress) } : undefined,
+      bundle.progress.claim?.by === process
+        ? {
+            ...bundle,
+            progress: { ...unclaimed(bundle.progress), ...keptOf(bundle.progress, parts.processes, bundle.begunAt) },
+          }
+        : undefined,
     );
     await look(id);
   }
@@ -137,7 +142,7 @@ function bundleJob(parts: BundleParts, changes: BundleChanges, first: Bundle): J
     const bundle = await changes.change(id, (kept) => {
       if (kept.progress.claim?.by === by) return kept;
       return isClaimable(kept.progress.claim, parts)
-        ? { ...kept, progress: { ...kept.progress, claim: { by } } }
+        ? { ...kept, progress: { ...kept.progress, ...keptOf(kept.progress, processes, kept.begunAt), claim: { by } } }
         : undefined;
     });
     claimed = bundle && by;
@@ -220,7 +225,7 @@ async function sendOnce(
 }
 
 async function deliver(parts: BundleParts, bundle: Bundle): Promise<{ readonly progress: Progress }> {
-  const { id, to, person, revision, progress } = bundle;
+  const { id, to, person, revision, progress, begunAt } = bundle;
   const chat = parts.chats.get(to.platform);
   if (!chat) throw new DeliveryFailed(`${to.platform} is not set up any more`, 'never');
   const [directory, now] = [parts.directory(), parts.clock.now()];
@@ -228,7 +233,8 @@ async function deliver(parts: BundleParts, bundle: Bundle): Promise<{ readonly p
   const reader = pagedPerson ? readerOf(pagedPerson, directory, now) : houseReader(directory, now);
   const message = bundleView(bundle, reader);
   if (progress.ref) await chat.update(progress.ref, message);
-  const ref = progress.ref ?? (await chat.send(to, message, `bundle/${id}`, progress.failingSince));
+  const tried = triedSince(progress, parts.processes, begunAt);
+  const ref = progress.ref ?? (await chat.send(to, message, `bundle/${id}`, tried));
   return { progress: { shown: revision, ref, failures: 0 } };
 }
 

@@ -2,7 +2,7 @@ import { type Bundle, type BundleItem, isGivenUp, namedIn } from '../../../domai
 import { waitsFor } from '../../../domain/incident/bundles/stands-for.ts';
 import { consequences } from '../../../domain/incident/deliveries/consequences.ts';
 import type { Delivery, Progress } from '../../../domain/incident/deliveries/delivery.ts';
-import { failOverMs, isAllSent, readiness } from '../../../domain/incident/deliveries/pending.ts';
+import { failedAt, failOverMs, isAllSent, readiness } from '../../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import { withProgress } from '../../../ports/incidents.ts';
 import { countAttempt } from '../../telemetry/count-attempt.ts';
@@ -29,14 +29,16 @@ export async function settle(parts: Parts, bundle: Bundle, read: ReadonlyMap<str
 
 /** Tells the incidents that wait for a bundle that it failed, so that the person's next way is used. */
 export async function tellFailure(parts: Parts, bundle: Bundle): Promise<void> {
-  const { failures, failingSince = parts.clock.now(), lastFailure, needsRepair } = bundle.progress;
+  const { failures, lastFailure, needsRepair } = bundle.progress;
+  const next = failedAt(bundle.progress) ?? parts.clock.now();
   const failed = {
     failures,
-    failingSince,
+    // The pause that the platform asks for is the bundle's, so what remains of it counts as past here.
+    failingSince: new Date(next.getTime() - (needsRepair ? 0 : failOverMs)),
     ...(lastFailure !== undefined && { lastFailure }),
     ...(needsRepair && { needsRepair }),
     // The incident is looked at when the next way is due.
-    notBefore: needsRepair ? parts.clock.now() : new Date(failingSince.getTime() + failOverMs),
+    notBefore: next,
   };
   await each(bundle.items.slice(bundle.listed), async (item) => {
     const found = waitingFor(bundle, item, await parts.store.load(item.incident));

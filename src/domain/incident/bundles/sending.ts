@@ -1,5 +1,5 @@
 import type { Progress } from '../deliveries/delivery.ts';
-import { failOverMs } from '../deliveries/pending.ts';
+import { failedAt } from '../deliveries/pending.ts';
 import type { Bundle } from './bundle.ts';
 
 /**
@@ -24,8 +24,7 @@ export function afterSending(bundle: Bundle, sent: Bundle, progress: Progress, n
  */
 export function afterFailure(bundle: Bundle, tried: Bundle, progress: Progress, now: Date): Bundle {
   const kept = { ...merged(bundle, tried), progress: withClaim(progress, bundle) };
-  const since = progress.failingSince ?? now;
-  const isLate = progress.dead !== undefined || now.getTime() - since.getTime() >= failOverMs;
+  const isLate = (failedAt({ ...progress, shown: 0 }) ?? now) <= now;
   if (!bundle.sentAt || !isLate || bundle.items.length === bundle.listed) return kept;
   return { ...withoutUnlisted(kept), closed: true };
 }

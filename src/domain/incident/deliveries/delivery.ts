@@ -80,6 +80,8 @@ export interface Progress {
   /** Failed attempts in a row, and when the first of them was. */
   readonly failures: number;
   readonly failingSince?: Date;
+  /** A process that may have sent it is gone: since when the message may be there, without a record of it. */
+  readonly triedSince?: Date;
   /** For a card: how often it was posted anew because somebody had deleted it. */
   readonly reposts?: number;
   /** Not before this. */

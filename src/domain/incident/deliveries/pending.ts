@@ -2,7 +2,7 @@ import { type Address, addressKey } from '../../address.ts';
 import type { Incident } from '../incident.ts';
 import { respondersOf } from '../rooms/responders.ts';
 import type { Room } from '../rooms/room.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, Progress } from './delivery.ts';
 import { linesWaitUntil } from './gather-lines.ts';
 
 /** Whether a delivery can go out, waits for a time or another delivery, is done, or is not needed any more. */
@@ -118,7 +118,7 @@ export function dueAt(incident: Incident, delivery: Delivery): Date | undefined 
   if (!after) return undefined;
   if (delivery.kind === 'held') return after;
   const before = waysBefore(incident, delivery);
-  const failed = before.map(failedAt);
+  const failed = before.map(({ progress }) => failedAt(progress));
   const early =
     failed.every((at) => at !== undefined) && before.length > 0
       ? Math.max(...failed.map(Number))
@@ -138,12 +138,17 @@ function waysBefore({ deliveries }: Incident, { person, call, after }: Delivery)
   );
 }
 
-/** A page that was sent has not failed, although it cannot be edited any more. */
-function failedAt({ progress }: Delivery): Date | undefined {
-  if (progress.shown > 0) return undefined;
-  if (progress.dead) return progress.dead.at;
-  if (progress.needsRepair) return progress.failingSince;
-  return progress.failingSince && new Date(progress.failingSince.getTime() + failOverMs);
+/**
+ * Returns from when a page that fails makes the person's next way go out. One that was sent has not failed, although it
+ * cannot be edited any more.
+ */
+export function failedAt({ shown, dead, needsRepair, failingSince, notBefore }: Progress): Date | undefined {
+  if (shown > 0) return undefined;
+  if (dead) return dead.at;
+  const late = failingSince && new Date(failingSince.getTime() + failOverMs);
+  // A platform that asks for a longer pause is not waited for.
+  const isLate = late && notBefore && notBefore > late;
+  return needsRepair || isLate ? failingSince : late;
 }
 
 /**
