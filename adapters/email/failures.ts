@@ -50,6 +50,10 @@ function loginFailure(reply: string, code = 535): Failure {
 /** Classifies a mail that the server rejected with a reply code. */
 function refusedMail(err: NodemailerError, code: number, reply: string): Failure {
   const { command = '', rejected, permanent } = err;
+  if (err.code === 'ETLS' && code < 500)
+    return away(
+      `The mail server cannot encrypt at the moment${reply}, and the password is not sent without: it is tried again; if it stays, look there`,
+    );
   if (err.code === 'ETLS') return noEncryption(reply);
   if (command === 'CONN' || command === 'EHLO' || command === 'HELO' || code === 421)
     return away(`The mail server takes no connection from here${reply}: look there`);

@@ -5,6 +5,7 @@ import type { Log } from '../../src/ports/runtime.ts';
 import { isCode, isTokenRefusal, loggable, says, unreadableAnswer } from './failures.ts';
 import type { Drawing } from './render.ts';
 import { chatId, type Target } from './target.ts';
+import { fetchWhole } from './whole-answers.ts';
 
 /** A posted message. `spot` is where it went, which may differ from the requested place. */
 export interface Posted {
@@ -55,7 +56,11 @@ export function createCalls(
   },
 ): Calls {
   const { newIds, log } = options;
-  const api = new Api(token, { apiRoot: options.apiRoot, timeoutSeconds: options.callMs / 1_000 });
+  const api = new Api(token, {
+    apiRoot: options.apiRoot,
+    timeoutSeconds: options.callMs / 1_000,
+    fetch: fetchWhole,
+  });
   api.config.use(watching(options.unauthorized));
 
   function moved(from: string, to: string): void {

@@ -13,6 +13,11 @@ export function loggable(err: unknown): object {
   return { err };
 }
 
+/** Returns whether a poll failed because a webhook is set. */
+export function isWebhookSet(err: unknown): boolean {
+  return isCode(err, 409) && says(err, /webhook is active/i);
+}
+
 export function isCode(err: unknown, ...codes: number[]): boolean {
   return err instanceof GrammyError && codes.includes(err.error_code);
 }

@@ -20,6 +20,7 @@ import type { Timing } from './timing.ts';
 import { createIntake, type Intake } from './updates/intake.ts';
 import { allowedUpdates, createPolling } from './updates/polling.ts';
 import { webhookPath } from './updates/webhook.ts';
+import { fetchWhole } from './whole-answers.ts';
 
 /** How long closing waits for running commands. */
 const DRAIN_MS = 2_000;
@@ -54,6 +55,7 @@ export function createListening(parts: ListeningParts): Listening {
     ? undefined
     : createPolling({
         getUpdates: (args, signal) => bot.api.getUpdates(args, signal),
+        deleteWebhook: () => calls.api.deleteWebhook(),
         take: intake.take,
         unauthorized: parts.disconnected,
         timing,
@@ -98,7 +100,7 @@ function createBot({ token, apiRoot, me, timing, clock, ...parts }: ListeningPar
   const onUpdate = createInbound({ commands, dialogs, calls, replies, textsFor, me, now, log, pressMs });
   const bot = new Bot(token, {
     botInfo: me,
-    client: { apiRoot, timeoutSeconds: timing.pollSeconds + timing.callMs / 1_000 },
+    client: { apiRoot, timeoutSeconds: timing.pollSeconds + timing.callMs / 1_000, fetch: fetchWhole },
   });
   // One update at a time per person and chat, so that a slow command delays nobody else.
   bot.use(sequentialize(({ chat, from }) => `${chat?.id}:${from?.id}`));

@@ -2,7 +2,7 @@ import { type RunnerHandle, run } from '@grammyjs/runner';
 import type { Update } from 'grammy/types';
 import { sleep, withTimeout } from '../../../src/lib/async.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
-import { isCode, loggable, refusesToken } from '../failures.ts';
+import { isCode, isWebhookSet, loggable, refusesToken } from '../failures.ts';
 import type { Timing } from '../timing.ts';
 import { keepInHand, type Poll } from './in-hand.ts';
 
@@ -24,6 +24,7 @@ export interface Polling {
 /** Creates long polling that recovers from failures: grammY's runner ends for good when another poller appears. */
 export function createPolling(parts: {
   getUpdates: Poll;
+  deleteWebhook: () => Promise<unknown>;
   take: (update: Update) => Promise<void>;
   unauthorized: () => void;
   timing: Timing;
@@ -60,7 +61,7 @@ export function createPolling(parts: {
       if (!heard) throw new Error('there was no answer in time');
     } catch (err) {
       if (!isCode(err, 409)) throw err;
-      warnOfConflict();
+      await conflict(err);
     }
     last = undefined;
     looping = loop();
@@ -74,7 +75,7 @@ export function createPolling(parts: {
       } catch (err) {
         hearing = false;
         if (ending.aborted || refusesToken(err)) return;
-        if (isCode(err, 409)) warnOfConflict();
+        if (isCode(err, 409)) await conflict(err);
         else log.warn(loggable(err), 'Telegram polling failed; trying again');
       }
       await sleep(timing.conflictMs, ending);
@@ -101,9 +102,14 @@ export function createPolling(parts: {
     );
   }
 
-  function warnOfConflict(): void {
-    const message = 'Another program takes this Telegram bot’s messages: stop it, or give each its own token';
+  async function conflict(err: unknown): Promise<void> {
+    const byWebhook = isWebhookSet(err);
+    const message = byWebhook
+      ? 'Another program has set a webhook for this Telegram bot, which is removed now: stop it, or give each its own token'
+      : 'Another program takes this Telegram bot’s messages: stop it, or give each its own token';
     log.warn({ againInMs: timing.conflictMs }, message);
+    // What fails here fails as the next poll.
+    if (byWebhook) await parts.deleteWebhook().catch(() => undefined);
   }
 
   async function stop(): Promise<void> {

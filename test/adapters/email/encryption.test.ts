@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { directTo, PlatformRefused } from '../../../src/ports/chat.ts';
 import { makeCertificate } from './certificate.ts';
@@ -50,6 +51,25 @@ describe('encryption', () => {
   it('is what the port speaks from the start, and the URL does not say so', async () => {
     const quiet = await opened({ tls: 'from-the-start', certificate, timing: { greetingMs: 200 } });
     expect(await refusedStart(quiet)).toMatch(/465 wants smtps:\/\//);
+  });
+
+  it('is offered, and the server cannot do it at the moment', async () => {
+    const server = createServer((socket) => {
+      socket.write('220 mx.example.org ESMTP\r\n');
+      socket.on('data', (line) => {
+        if (line.toString().startsWith('EHLO')) socket.write('250-mx.example.org\r\n250 STARTTLS\r\n');
+        else socket.write('454 4.7.0 TLS not available due to temporary reason\r\n');
+      });
+      socket.on('error', () => undefined);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { make } = await opened();
+    const refusal = await errorOf(make({ smtpUrl: `smtp://user:secret@127.0.0.1:${port}/?requireTLS=true` }).connect());
+    expect(refusal).toMatchObject({ needsRepair: false });
+    expect((refusal as Error).message).toMatch(/cannot encrypt at the moment .*TLS not available.*tried again/);
+    expect((refusal as Error).message).not.toContain('secret');
+    server.close();
   });
 
   it('is wanted before a password goes to another machine, unless the URL says otherwise', async () => {

@@ -109,7 +109,7 @@ describe('What Telegram answers', () => {
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
   ])('to a poll says that another program takes the messages, and it polls again: %s', async (description) => {
     fails('getUpdates', refusal(409, `Conflict: ${description}`));
-    await eventually('it is noticed', () => here.telegram.log.text().includes('Another program takes'));
+    await eventually('it is noticed', () => here.telegram.log.text().includes('Another program '));
     await eventually('it hears again', () => here.telegram.chat.listening());
     expect(here.lost).toEqual([]);
   });

@@ -131,6 +131,18 @@ describe('Listening to Telegram by long polling', () => {
     expect(commands.invocations.map(({ args }) => args.incident)).toEqual(['42', '43']);
   });
 
+  it('removes a webhook that another program sets, says so, and sends meanwhile', async () => {
+    const { telegram } = here;
+    await polled();
+    telegram.fake.updates.setWebhook({ url: 'https://example.org/of-another-program' });
+    await eventually('it has noticed', () => !telegram.chat.listening());
+    await telegram.chat.send(telegram.channel, { text: 'a page' }, 'k');
+    await eventually('it hears again', () => telegram.chat.listening());
+    expect(telegram.fake.updates.webhook).toBeUndefined();
+    expect(telegram.log.text()).toMatch(/Another program has set a webhook .* stop it/);
+    expect(here.lost).toEqual([]);
+  });
+
   it('polls although a webhook was set before', async () => {
     const { telegram } = here;
     await telegram.chat.close();
@@ -138,6 +150,18 @@ describe('Listening to Telegram by long polling', () => {
     await telegram.chat.start(here.commands, () => undefined);
     expect(telegram.chat.listening()).toBe(true);
     expect(telegram.fake.updates.webhook).toBeUndefined();
+  });
+});
+
+describe('An answer that is cut off', () => {
+  const here = startedTelegram('polling', { timing: { pollSeconds: 1, callMs: 300_000 } });
+
+  it('is noticed at once, and not when the time for a poll is over', async () => {
+    const { odd, updates } = here.telegram.fake;
+    odd.set('getUpdates', { body: '{"ok":true,"res', ends: 'halfway' });
+    await eventually('it was cut', () => !odd.has('getUpdates'));
+    const { polls } = updates;
+    await eventually('it polls again', () => updates.polls > polls);
   });
 });
 
