@@ -12,7 +12,7 @@ const into = 'from|for|on|of|by|at|von|für|auf|de|del|du|sur|pour|en|から|の
  * both sides, and no problem.
  */
 const general = new RegExp(
-  `^(?:\\[[^\\]]{1,60}\\]\\s?){0,3}(?:[\\p{L}\\p{N}.&'’/-]{1,30}\\s){0,4}(?:${nouns})(?:\\s(?:message|mail|email|notification|report|alert))?(?:\\s(?:${into})\\s(?:[^:]|::){1,60}|\\s[\\w.-]{0,30}\\d[\\w.-]{0,30})?(?:\\s?[:(-]\\s?[\\w.@-]{1,60}\\)?)?$`,
+  `^(?:\\[[^\\]]{1,60}\\]\\s?){0,3}(?:[\\p{L}\\p{N}._-]{2,40}(?:\\s[\\p{L}\\p{N}._-]{1,40})?:\\s)?(?:[\\p{L}\\p{N}.&'’/_-]{1,30}\\s){0,4}(?:${nouns})(?:\\s(?:message|mail|email|notification|report|alert))?(?:\\s(?:${into})\\s(?:[^:]|::){1,60}|\\s[\\w.-]{0,30}\\d[\\w.-]{0,30})?(?:\\s?[:(-]\\s?[\\w.@-]{1,60}\\)?)?$`,
   'iu',
 );
 const script = /^(?:[^<>]{1,40}の)?(?:通知|お知らせ|レポート|アラート)$/u;
@@ -32,7 +32,8 @@ export function isGeneralSubject(subject: string): boolean {
   const { bare } = readHeadline(subject);
   if (isCron(bare)) return true;
   const told = subject.replace(brackets, '').replace(noun, '');
-  return (general.test(bare) || script.test(bare)) && !problems.test(told) && !saysState(told);
+  if (problems.test(told) || saysState(told) || readHeadline(told).status === 'resolved') return false;
+  return general.test(bare) || script.test(bare);
 }
 
 /** Returns whether cron sends it, and the subject names the job. */

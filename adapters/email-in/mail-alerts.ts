@@ -25,7 +25,12 @@ export function alertsOf(
   const told = readMail(mail, text, thread).filter(({ status }) => status !== 'other');
   const url = firstUrl(text);
   const startsAt = sentAt(mail, now);
-  const all = [...new Set(services)].flatMap((service) => told.map((reading) => ({ service, reading })));
+  // An end ends what it may be called in other words as well; of what fires under none of them, it ends nothing.
+  const named = told.flatMap((reading) => [
+    reading,
+    ...(reading.status === 'resolved' ? (reading.also ?? []).map((key) => ({ ...reading, key })) : []),
+  ]);
+  const all = [...new Set(services)].flatMap((service) => named.map((reading) => ({ service, reading })));
   return all.map(({ service, reading: { title, key, status, severity } }) => ({
     source: 'email',
     status: status === 'resolved' ? 'resolved' : 'firing',

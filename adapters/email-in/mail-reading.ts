@@ -14,7 +14,11 @@ const MOST_ANSWERED = 50;
 const NEXT = ' | ';
 
 /** What a mail tells of one alert. */
-export type MailReading = Pick<Headline, 'status' | 'severity'> & MailThread;
+export type MailReading = Pick<Headline, 'status' | 'severity'> &
+  MailThread & {
+    /** Keys of other alerts that an end ends. */
+    readonly also?: readonly string[];
+  };
 
 /** Returns the ids of the mails that this one answers, the latest first. Empty when it begins a thread. */
 export function answeredBy({ inReplyTo, references }: Pick<ParsedMail, 'inReplyTo' | 'references'>): readonly string[] {
@@ -33,14 +37,15 @@ export function readMail(mail: ParsedMail, text: string, thread: MailThread | un
   const body = readBody(text);
   const answered = answeredBy(mail);
   if (saysNothing(subject) && answered.length > 0) return [ofThread(subject, text, body, answered, thread)];
-  if (isGeneralSubject(subject)) return ofBody(subject, body);
   const read = readHeadline(subject);
+  if (read.status !== 'other' && isGeneralSubject(subject)) return ofBody(subject, body);
   const status = read.status === 'resolved' && body.hasFailed ? 'firing' : read.status;
   const where = body.where.filter((machine) => !includes(subject, machine));
   const key = keyOf([read.bare, ...where]);
   // An answer that a person writes has the subject of the alert, and none of its fields.
   const isOfThread = thread?.key.startsWith(`${key}${NEXT}`);
-  return [{ ...read, status, title: subject, key: isOfThread ? thread!.key : key }];
+  const also = (read.also ?? []).map((name) => keyOf([name, ...where]));
+  return [{ ...read, status, title: subject, key: isOfThread ? thread!.key : key, also }];
 }
 
 function ofThread(
@@ -64,10 +69,14 @@ function ofBody(subject: string, body: MailBody): readonly MailReading[] {
   const general = saysNothing(subject) ? '' : bare;
   const where = body.where.filter((machine) => !includes(bare, machine));
   const graded = severity && { severity };
-  const about = (line: string) => ({
-    key: keyOf([general, ...where, readHeadline(line).bare]),
-    title: where[0] && !includes(line, where[0]) ? `${where[0]}: ${line}` : line,
-  });
+  const about = (line: string) => {
+    const read = readHeadline(line);
+    return {
+      key: keyOf([general, ...where, read.bare]),
+      also: (read.also ?? []).map((name) => keyOf([general, ...where, name])),
+      title: where[0] && !includes(line, where[0]) ? `${where[0]}: ${line}` : line,
+    };
+  };
   if (body.listed.length > 0)
     return body.listed.map(({ line, isOver }) => ({
       ...about(line),
@@ -95,8 +104,11 @@ function stateOf(subject: string, line: string, body: MailBody): Headline['statu
   if (body.namesProblem && told?.status !== 'other') return 'firing';
   if (told?.status === 'other' || told?.status === 'resolved') return told.status;
   const isProblem = told !== undefined && (told.bare !== line || deniesEnd(line) || namesProblem(line));
-  return body.state === 'over' && !isProblem ? 'resolved' : 'firing';
+  return body.state === 'over' && !isProblem && !tellsError.test(subject) ? 'resolved' : 'firing';
 }
+
+/** “ZFS checksum error on nas1” is a problem, although the state of the pool beside it is ONLINE. */
+const tellsError = /(?<![\p{L}])(?:errors?|failures?|warnings?|fehler|warnung|errore?s|erreurs?)(?![\p{L}])/iu;
 
 function keyOf(parts: readonly string[]): string {
   return parts

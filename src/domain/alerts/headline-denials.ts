@@ -70,7 +70,7 @@ const flaw = new RegExp(
 );
 /** What nobody knows, or waits for, is no end: “waiting until db1 is healthy”, “503 instead of 200 OK”. */
 const unsure =
-  /\b(?:whether|if|until|unless|unclear|unsure|waiting (?:for|to)|wait for|expect(?:s|ed|ing)?|instead of|rather than|no longer|unable to|cannot|nobody|none of|please (?:check|confirm|verify))\b|^(?:is|are|does|did|has|have|can|could|will|was|were)\s/i;
+  /\b(?:whether|if|until|unless|unclear|unsure|waiting (?:for|to)|wait for|expect(?:s|ed|ing)?|instead of|rather than|no longer|unable to|cannot|nobody|none of|please (?:check|confirm|verify))\b(?:[^.;!]|[.;!](?=\S))*$|^(?:is|are|does|did|has|have|can|could|will|was|were)\s/i;
 const nearly =
   /\b(?:should be|will be|must be|may be|might be|would be|could be|almost|nearly|half|to come)\s(?:\S{1,20}\s)?$/i;
 const wasOnce = /\b(?:was|were)\s$/i;
@@ -83,7 +83,7 @@ const hostile =
 const successful =
   /^(?:succeeded|successful|successfully|success|completed|erfolgreich|réussie?|éxito|exitos[ao]|成功)$/i;
 const clause = /[\p{L}\p{N}'"”)]\s$/u;
-const labelled = /^\s?[:|\])–-]|^\s(?:from|after|since|of)\b/i;
+const labelled = /^\s?[:|\])–-]|^\s(?:from|after|since|of)\b|^\sin (?:\d{1,6}[wdhms] ?){1,5}:/i;
 /** “Resolved after passing twice: healthcheck failed”: what follows is of the time before. */
 const caused = /^\s(?:from|after|since|of)\b/i;
 const onlyPunctuation = /^[^\p{L}\p{N}]*$/u;
@@ -106,7 +106,7 @@ export function deniesEnd(line: string): boolean {
 }
 
 function isDenied(line: string, word: string, index: number): boolean {
-  const [left, right] = [line.slice(Math.max(0, index - 80), index), line.slice(index + word.length)];
+  const [left, right] = [line.slice(0, index), line.slice(index + word.length)];
   if (before.test(left) || noneBefore.test(left) || beforeInOneWord.test(left)) return true;
   if (/^deactivated$/i.test(word) && !deactivatedAlert.test(line)) return true;
   if (work.test(word) && undone.test(right)) return true;

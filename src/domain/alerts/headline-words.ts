@@ -47,6 +47,7 @@ export const ends: readonly string[] = [
     'normalizado',
     'reporting',
   ],
+  ...['erfolg', 'تم الحل', 'تم حلها', 'تم حل المشكلة', 'تمت المعالجة', 'נפתר', 'נפתרה', 'תוקן', 'תוקנה'],
   ...['repaired', 'clear', 'connected', 'responding', 'established', '恢复通知', '恢复ok', '해제', '정상'],
   'returned to normal',
   ...['entwarnung', 'erholung', 'normalbetrieb', 'erfolgreich', 'solucionado', 'solucionada', 'resuelta', 'correcto'],
@@ -128,6 +129,7 @@ export const begins: readonly string[] = [
     'not reachable',
   ],
   ...['disaster', 'critical', 'crit', 'error', 'warning', 'warn', 'failed', 'failure', 'unreachable', 'no data'],
+  ...['خطأ', 'مشكلة', 'تنبيه', 'إنذار', 'תקלה', 'בעיה', 'התראה'],
   ...['fehler', 'fehlgeschlagen', 'ausfall', 'échec', 'erreur', 'échoué', 'hors ligne', 'fallo', 'fallido', 'fallida'],
   ...['crítico', 'crítica', 'advertencia', 'falha', 'critico', 'errore', 'no disponible', 'no está disponible'],
   ...[

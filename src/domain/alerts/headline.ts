@@ -2,9 +2,19 @@ import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
 import { withoutChanging, withoutStill } from './headline/changing.ts';
 import { readCounterpart } from './headline/counterparts.ts';
-import { answering, graded, gradedTail, heads, listPrefix, mailPrefixes, prefix } from './headline/heads.ts';
+import {
+  answering,
+  graded,
+  gradedTail,
+  heads,
+  listPrefix,
+  mailPrefixes,
+  prefix,
+  ticketNumber,
+} from './headline/heads.ts';
+import { otherNames, pairOf } from './headline/loose-labels.ts';
 import { readMoreShapes } from './headline/more-shapes.ts';
-import { anyOf, type HeadlineShape } from './headline/patterns.ts';
+import { anAlert, anyOf, type HeadlineShape } from './headline/patterns.ts';
 import { readSentence, stateBehind } from './headline/sentences.ts';
 import { readHeadlineShape } from './headline/shapes.ts';
 import { readTail } from './headline/tails.ts';
@@ -17,6 +27,8 @@ export interface Headline {
   readonly status: 'firing' | 'resolved' | 'other';
   /** Without state, counts and values: the same for the beginning and the end of one problem. */
   readonly bare: string;
+  /** Of an end: other lines that it ends, in other words or as an earlier version of Tocsin called them. */
+  readonly also?: readonly string[];
   readonly severity?: Severity;
 }
 
@@ -31,9 +43,13 @@ const goodSymbol =
   /[✅☑✔🟢💚]|:(?:white_check_mark|heavy_check_mark|ballot_box_with_check|large_green_circle|green_circle|green_heart):/u;
 const badSymbol = /[❌🔴🚨🔥⛔🛑]/u;
 
-/** Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`. */
-export function readHeadline(line: string): Headline {
-  const { title: _, ...read } = readTitled(line);
+/**
+ * Reads what a line is about, and whether it is over: `[RESOLVED] Disk full` is the end of `Disk full`.
+ *
+ * @param isPaired false where something else than the line tells the state
+ */
+export function readHeadline(line: string, isPaired = true): Headline {
+  const { title: _, state: __, ...read } = readTitled(line, isPaired);
   return read;
 }
 
@@ -42,18 +58,36 @@ export function readHeadline(line: string): Headline {
  * “… is unhealthy”.
  */
 export function headlineTitle(line: string): string {
-  return readTitled(line).title;
+  return readTitled(line, false).title;
 }
 
-type Titled = Headline & { readonly title: string };
+/** `state`: the word that says it, so that no symbol has to. */
+type Titled = Headline & { readonly title: string; readonly state?: string };
 
-function readTitled(line: string): Titled {
-  const whole = withoutMailPrefixes(inPlainBrackets(oneLine(line.slice(0, longest))));
+function readTitled(line: string, isPaired: boolean): Titled {
+  const given = withoutMailPrefixes(inPlainBrackets(oneLine(line.slice(0, longest))));
+  const number = ticketNumber.exec(given);
+  if (!isPaired || !number || number[0] === given) return readNumbered(given, isPaired);
+  const read = readNumbered(given.replace(ticketNumber, ''), isPaired);
+  if (read.status !== 'resolved') return read;
+  return { ...read, also: [...(read.also ?? []), number.index === 0 ? number[0] + read.bare : read.bare + number[0]] };
+}
+
+function readNumbered(whole: string, isPaired: boolean): Titled {
   const text = withoutStill(whole.replace(symbolsBehind, '') || whole);
   const read = readText(text);
+  const pair = isPaired ? pairOf(text, read) : undefined;
+  if (pair && !pair.isOver) return { ...read, status: 'firing', bare: pair.bare };
+  if (pair) return withNames({ ...read, status: 'resolved', bare: pair.bare, title: pair.bare }, text);
+  if (read.status !== 'resolved') return read;
   // A beginning taken for an end is worse than an end that is missed.
-  if (read.status !== 'resolved' || !deniesEnd(text)) return read;
-  return { status: 'firing', bare: withoutChanging(text), title: text };
+  if (deniesEnd(text)) return { status: 'firing', bare: withoutChanging(text), title: text };
+  return isPaired ? withNames(read, text) : read;
+}
+
+function withNames(read: Titled, text: string): Titled {
+  const also = otherNames(read.bare, text);
+  return also.length > 0 ? { ...read, also } : read;
 }
 
 function readText(text: string, isInner = false): Titled {
@@ -69,14 +103,16 @@ function readText(text: string, isInner = false): Titled {
   const isSignedOver =
     goodSymbol.test(signs) && !badSymbol.test(text) && signed?.word && !isState(signed.word.toLowerCase());
   if (signed) return ofShape(isSignedOver ? { ...signed, word: 'recovered' } : signed, text.slice(signs.length));
-  const { hasState, ...affixes } = readAffixes(sentence, isInner);
+  const affixes = readAffixes(sentence, isInner);
   // For a person, what was measured stays.
   const read = steady === text ? affixes : { ...affixes, title: readAffixes(text.slice(signs.length), isInner).title };
-  if (!hasState) {
+  if (affixes.state === undefined) {
     const found = readSentence(sentence);
     if (found) return ofShape(found, text.slice(signs.length));
   }
-  return !hasState && goodSymbol.test(signs) && !badSymbol.test(text) ? { ...read, status: 'resolved' } : read;
+  return affixes.state === undefined && goodSymbol.test(signs) && !badSymbol.test(text)
+    ? { ...read, status: 'resolved' }
+    : read;
 }
 
 function ofShape(shape: HeadlineShape, text: string): Titled {
@@ -108,10 +144,7 @@ function withoutMailPrefixes(line: string): string {
   return text;
 }
 
-/** `hasState`: a word says the state, and no symbol has to. */
-type Read = Titled & { readonly hasState: boolean };
-
-function readAffixes(text: string, isInner: boolean): Read {
+function readAffixes(text: string, isInner: boolean): Titled {
   const [from = ''] = prefix.exec(text) ?? [];
   const behind = from && text.slice(from.length);
   // Only a state in so many words: “shop: down the river” is about what it says.
@@ -127,13 +160,13 @@ function readAffixes(text: string, isInner: boolean): Read {
   return readPlain(text, isInner);
 }
 
-function behindPrefix(from: string, shape: HeadlineShape, behind: string): Read {
+function behindPrefix(from: string, shape: HeadlineShape, behind: string): Titled {
   const read = ofShape(shape, behind);
-  return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}`, hasState: true };
+  return { ...read, bare: `${from}${read.bare}`, title: `${from}${read.title}` };
 }
 
 /** `isInner`: it is what stands before a state in parentheses. */
-function readPlain(text: string, isInner: boolean): Read {
+function readPlain(text: string, isInner: boolean): Titled {
   let rest = text;
   let state: string | undefined;
   let severity: Severity | undefined;
@@ -188,7 +221,6 @@ function readPlain(text: string, isInner: boolean): Read {
   return {
     ...headline(state, rest, title),
     ...(severity && { severity }),
-    hasState: state !== undefined,
   };
 }
 
@@ -200,7 +232,6 @@ function stateInBracket(more: string | undefined): string | undefined {
 }
 
 const failure = /\b(?:failed|crashed|fehlgeschlagen|fallid[oa])\b/i;
-const anAlert = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme'];
 
 function isState(word: string): boolean {
   return (
@@ -212,7 +243,13 @@ function headline(word: string | undefined, bare: string, title: string): Titled
   const state = word?.toLowerCase();
   const severity = state === undefined ? undefined : severityWords[state];
   const status = !state ? 'firing' : ends.includes(state) ? 'resolved' : neither.includes(state) ? 'other' : 'firing';
-  return { status, bare, title: status === 'firing' ? title : bare, ...(severity && { severity }) };
+  return {
+    status,
+    bare,
+    title: status === 'firing' ? title : bare,
+    ...(state && { state }),
+    ...(severity && { severity }),
+  };
 }
 
 /** A line of nothing but a state, a grade or a usual word: what it is about stands somewhere else. */

@@ -47,7 +47,7 @@ export function readChatMessage(
     fields,
   );
   if (first === undefined || isTrial(first) || isUpdate(given, fields)) return [];
-  const { bare, severity, status: told } = readHeadline(first);
+  const { bare, severity, status: told } = readHeadline(first, false);
   const status = state ?? told;
   const list = readAlertList(lines.join('\n'));
   if (status === 'other') return [];
@@ -187,7 +187,7 @@ function ofList(source: string, alert: StatedAlert, links: readonly string[]): A
 }
 
 function isNews(line: string): boolean {
-  const hasState = saysState(line) || readHeadline(line).bare !== line;
+  const hasState = saysState(line) || readHeadline(line, false).bare !== line;
   return hasState && line.includes(' ') && !isGeneral(line) && fieldIn(line).length === 0;
 }
 

@@ -119,11 +119,11 @@ function titleIn(
   const text = summary ?? message ?? (isOurAddress && who === undefined ? search.rest() : undefined);
   const line = lineOf(text);
   if (line === '' && who === undefined) return status && isOurAddress ? ofNumber(search, status) : undefined;
-  const headline = readHeadline(line);
+  const headline = readHeadline(line, false);
   const hasState = headline.bare !== line;
   // “UptimeKuma Alert: Shop” has a word, and says no state.
   const isTold = hasState && saysState(line.replace(/\balerts?\b/gi, ''));
-  const told = isTold || message === undefined ? headline : readHeadline(lineOf(message));
+  const told = isTold || message === undefined ? headline : readHeadline(lineOf(message), false);
   const what = line === '' ? (search.stateWord() ?? status) : headlineTitle(line) || line;
   const title =
     who !== undefined && what?.includes(who)
@@ -170,7 +170,7 @@ function isNamed(value: unknown): boolean {
 
 function tellsState(value: unknown): boolean {
   const line = lineOf(sentence(value));
-  return line.includes(' ') && !isGeneral(line) && readHeadline(line).bare !== line;
+  return line.includes(' ') && !isGeneral(line) && readHeadline(line, false).bare !== line;
 }
 
 /** `[shop] [🔴 Down] timeout`: whatever title somebody chose for all messages of a monitor, this line is the problem. */

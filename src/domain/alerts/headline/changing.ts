@@ -30,7 +30,7 @@ const value =
   /(?<=\b(?:is|at|now|reached|currently|ist|bei|auf)\s|=\s?)\d{1,9}(?:[.,]\d{1,6})?(?:\s?(?:ms|s|[KMGT]i?B|°?[CF]))?$/i;
 /** How many of them there are. */
 const count =
-  /(?<=^|[:\]]\s|\b(?:had|has|have|found|received|with|than|are)\s)\d{1,9} (?=(?:new |failed |unread |open )?(?:messages?|errors?|items?|jobs?|mails?|emails?|requests?|failures?|events?|alerts?|hosts?|services?|checks?|updates?|packages?|targets?|pods?|exceptions?)\b)/gi;
+  /(?<=^|[:\]]\s|\b(?:had|has|have|found|received|with|than|are)\s)\d{1,9} (?=(?:(?:new|failed|unread|open|debian|security|package|pending) ){0,2}(?:messages?|errors?|items?|jobs?|mails?|emails?|requests?|failures?|events?|alerts?|hosts?|services?|checks?|updates?|packages?|targets?|pods?|exceptions?)\b)/gi;
 const unit =
   '(?:d|h|m|s|min|sec|days?|hours?|minutes?|mins?|seconds?|secs?|hrs?|Tagen?|Stunden?|Minuten?|Sekunden?|jours?|heures?|horas?|minutos?|días?|segundos?|secondes?)';
 const duration = `\\d{1,6}\\s?${unit}(?:,?\\s?(?:and\\s|und\\s|y\\s|et\\s)?\\d{1,6}\\s?${unit}){0,3}`;
@@ -56,10 +56,13 @@ const repeats = [
   ),
   new RegExp(`(?<=^(?:\\*{0,2}\\s?)?(?:alert|problem))\\s${reminder}(?=\\s?:)`, 'i'),
 ];
+/** What is another each time: “… (exit code 1)”, “… (and 2 more)”, “… - Reason: timeout”. */
+const aside =
+  /\s\((?:exit (?:code|status)|rc)[ =:]{1,2}\d{1,3}\)$|\s\(and \d{1,6} (?:more|others?)\)$|(?:\s[-–]\s|\s\()(?:reason|root cause): .{1,200}$/i;
 const still =
   /(?<!\bchecks?\s)\bstill (?=(?:down|firing|alerting|critical|failing|failed|unreachable|offline|unavailable|unhealthy|degraded|warning|problem|open|broken|not responding)\b)/gi;
 /** Programs that build: the number and the commit are others each time. */
-const builds = /\b(?:builds?|pipelines?|jenkins|circleci|travis|deploy(?:ment)?s?|job '[^']{1,200}')/i;
+const builds = /\b(?:builds?|pipelines?|workflows?|jenkins|circleci|travis|deploy(?:ment)?s?|job '[^']{1,200}')/i;
 const buildNumber = /\s?#\d{1,9}\b|(?<=\bjob '[^']{1,200})\s\[\d{1,9}\](?=')/gi;
 const commit = /(?:\s?[-|@]\s|(?<=\())\b(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{7,40}\b/g;
 
@@ -79,7 +82,7 @@ export function withoutChanging(line: string): string {
     .replace(count, '# ');
   const sentence = measured.replace(/[\s.!]{1,5}$/, '');
   const shorter = sentence.replace(before, '').replace(since, '');
-  const steady = shorter === sentence ? measured : shorter;
+  const steady = (shorter === sentence ? measured : shorter).replace(aside, '');
   const plain = builds.test(steady) ? steady.replace(buildNumber, '').replace(commit, '') : steady;
   const text = plain
     .replace(/\s{2,}/g, ' ')

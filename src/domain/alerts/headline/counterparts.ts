@@ -40,6 +40,25 @@ const table: readonly Counterparts[] = [
     begin: 'not ?ready',
     end: 'ready',
   },
+  // iDRAC: Power supply redundancy is lost; The fans are redundant
+  {
+    before: '(?<from>[^:]{1,60}: )?(?:the )?(?<name>power suppl|fan|memory)(?:y|ies|s)? ',
+    begin: 'redundancy is (?:lost|degraded)',
+    end: '(?:are|is) redundant|redundancy is (?:restored|regained)',
+  },
+  // pfSense
+  {
+    before: '(?:\\d\\d:\\d\\d:\\d\\d )?(?<from>monitor: )(?<name>\\S{1,60}) ',
+    begin: 'is down|has (?:packet loss|high latency)',
+    end: 'is available now',
+    after: ', .{1,300}',
+  },
+  // Veeam: Prod Backup finished with Failed
+  {
+    before: '(?<name>.{2,200}?) (?:has )?(?:completed|finished|ended|done) with (?:(?:status|result|state)[: ]{1,2})?',
+    begin: 'failed|failure|warning|error',
+    end: 'success',
+  },
   { before: `${name} - `, begin: 'down', end: 'up', after: code },
   {
     before: `${name}${measured} went `,
@@ -56,7 +75,7 @@ const table: readonly Counterparts[] = [
   },
   {
     before:
-      '(?<name>(?!.{0,200}:)(?:[\\p{L}\\p{N}].{0,100} )?(?:temperature|humidity|voltage|pressure|fan speed|load|latency|usage|utili[sz]ation|response time|error rate)(?: .{1,100}?)??) (?:is |was |has )?(?:now |currently )?',
+      '(?<name>(?!.{0,200}:|alert for device )(?:[\\p{L}\\p{N}].{0,100} )?(?:temperature|humidity|voltage|pressure|fan speed|load|latency|usage|utili[sz]ation|response time|error rate)(?: .{1,100}?)??) (?:is |was |has )?(?:now |currently )?',
     begin: '(?:too |very )?(?:high|hot|low)|critical|(?:above|over|below) (?:the )?(?:threshold|limit)',
     end: '(?:(?:gone |come |went |came )?back|returned) to normal|normal|normali[sz]ed',
   },

@@ -6,19 +6,23 @@ const word = `(?<word>${states})`;
 const grades = anyOf(Object.keys(severityWords));
 /** `Re:`, `Fwd:` and `AW:`, in the languages of mail programs. */
 export const answering =
-  '(?:re|fwd?|aw|wg|sv|vs|tr|rv|antw|res|enc|rif|odp|pd|ynt|ilt|vl|回复|回覆|答复|转发|轉寄|返信|転送)(?:\\[\\d{1,3}\\])?\\s?[:：]';
+  '(?:re|fwd?|aw|wg|sv|vs|vb|tr|rv|antw|doorst|res|enc|rif|odp|pd|ynt|ilt|vl|[ri](?=: )|回复|回覆|答复|转发|轉寄|返信|転送)(?:\\[\\d{1,3}\\])?\\s?[:：]';
 const outside =
   '(?:caution|warning|warnung|achtung)?[:!\\s]{0,3}extern(?:al|e|o)?(?:[\\s_-](?:e-?mail|mail|nachricht|message|sender|absender|source))?';
-const junk = '(?:suspected\\s|possible\\s|probable\\s)?spam\\??';
+const junk =
+  '(?:!{1,3}|marked as\\s|suspected\\s|possible\\s|probable\\s|likely\\s)?spam\\??(?:[\\s:]{1,2}[\\d.]{1,6}|\\slow|\\shigh)?|suspicious(?: (?:e-?mail|message))?';
 
 /** What mail programs and mail servers put before a line. */
 export const mailPrefixes = [
   new RegExp(`^${answering}`, 'i'),
   new RegExp(
-    `^\\*{2,5}\\s?(?:${outside}|${junk})\\s?\\*{2,5}|^[[({<](?:ext|bulk|\\*{0,5}\\s?(?:${outside}|${junk})\\s?\\*{0,5})[\\])}>]|^(?:${outside}|spam)\\s?:`,
+    `^\\*{2,5}\\s?(?:${outside}|${junk})\\s?\\*{2,5}|^[[({<](?:ext|bulk|\\*{0,5}\\s?(?:${outside}|${junk})\\s?\\*{0,5})[\\])}>]:?|^(?:${outside}|ext|spam)\\s?:`,
     'i',
   ),
 ];
+/** A ticket system numbers each mail anew: [Ticket #4711], [INC0012345], (Ticket 4711). */
+export const ticketNumber =
+  /^\[(?:(?:ticket|case|request|req|sr|vorgang)[\s:#-]{0,3}[\w-]{0,6}\d{2,20}|(?:inc|req|ritm|chg|sr|cs)\d{4,12})\]:?\s|\s[[(](?:(?:ticket|case|request|vorgang)[\s:#-]{0,3}[\w-]{0,6}\d{2,20}|(?:inc|req|ritm|cs)\d{4,12})[\])]$/i;
 /** [ops-alerts] Re: …, where a mailing list puts its name before the answer. */
 export const listPrefix = new RegExp(`^(\\[[^\\]]{1,40}\\]\\s)(?:${answering}\\s?){1,20}`, 'i');
 

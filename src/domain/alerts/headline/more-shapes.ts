@@ -48,9 +48,26 @@ const incidentBehind =
   /^(?<from>[^:[\]]{2,40}: |\[[^\]]{1,40}\] )?(?:new )?(?:incident|issue|alert|problem|violation) (?<word>opened|closed|resolved|acknowledged|started|triggered|recovered) [-–] (?<name>.{1,400})$/i;
 /** Gatus, and others without the article: An alert for shop/api has been triggered due to having failed 3 time(s) in a row */
 const gatus = /^(?:(?:an|the) )?alert for (?<name>.{1,300}?) has been (?<word>triggered|resolved)\b.{0,300}$/i;
+const sentBy = '(?:\\[[^\\]]{1,60}\\] |\\[|(?:your |the )|[\\p{L}\\p{N}.-]{2,30} ){0,2}';
 /** Healthchecks: Reminder: 2 checks still down; The Check "x" Is Flapping; Monthly Report */
-const noAlert =
-  /^(?:reminder: \d{1,6} checks? still down|the check ".{1,200}" is flapping|(?:daily|weekly|monthly|quarterly) (?:report|summary|digest))$/i;
+const noAlert = new RegExp(
+  [
+    '^(?:reminder: \\d{1,6} checks? still down|the check ".{1,200}" is flapping|logwatch for .{1,200})$',
+    // “UptimeRobot weekly report”, “Uptime report for January”, “Wöchentlicher Bericht: shop”
+    `^${sentBy}(?:(?:daily|weekly|monthly|quarterly|yearly|annual|uptime|status page|usage) ){1,2}(?:uptime |status |usage |alert |incident )?(?:report|summary|digest|newsletter|recap)(?: (?:for|of|from) .{1,100}|\\s?[:–-] .{1,200}|\\s\\(.{1,60}\\))?$`,
+    `^${sentBy}(?:täglich|wöchentlich|monatlich)er? (?:bericht|zusammenfassung|übersicht)(?:\\W.{0,200})?$`,
+    `^${sentBy}(?:informe|resumen) (?:diario|semanal|mensual)(?:\\W.{0,200})?$`,
+    `^${sentBy}(?:rapport|résumé) (?:quotidien|hebdomadaire|mensuel)(?:\\W.{0,200})?$`,
+    // Planned work
+    `^${sentBy}(?:scheduled|planned|upcoming|completed|emergency|in-progress)? ?maintenance(?: (?:notification|notice|window|reminder|alert|mode))?(?: (?:for|on|of|at) .{1,120}?)?(?: (?:has |is |was |will be )?(?:started|starts?|begun|begins?|completed|complete|ended|ends?|finished|over|scheduled|planned|in progress|upcoming|cancell?ed|extended|reminder|notification|enabled|disabled|tomorrow|tonight|today))?(?: (?:for|on|of|at) .{1,120}|\\s?[:–-] .{1,300}|\\] .{1,300})?$`,
+    `^${sentBy}(?:(?:geplante|anstehende|bevorstehende) )?wartung(?:sarbeiten|sfenster)?(?: .{0,120}|\\s?[:–-] .{1,300}|\\] .{1,300})?$`,
+    `^${sentBy}mantenimiento(?: programado| planificado)?(?: (?:en|de|para) .{1,120})?(?:\\s?[:–-] .{1,300}|\\] .{1,300})?$`,
+    `^${sentBy}maintenance (?:planifiée|programmée|prévue)(?: (?:sur|de|du|le) .{1,120})?(?:\\s?[:–-] .{1,300}|\\] .{1,300})?$`,
+    // Calendars
+    '^(?:(?:updated |new )?invitation(?: from .{1,100})?|accepted|declined|tentative(?:ly accepted)?|cancell?ed(?: event)?|event cancell?ed|new time proposed|zugesagt|abgelehnt|abgesagt|mit vorbehalt|einladung|aceptad[oa]|rechazad[oa]|cancelad[oa]|invitación|acceptée?|refusée?|annulée?) ?: (?!.{0,200}\\b(?:backup|job|build|run|pipeline|deploy)).{1,300}$',
+  ].join('|'),
+  'iu',
+);
 
 /** Of programs that build and deploy, and of monitors whose words stand behind a name. Undefined: it has the shape of none of them. */
 export function readMoreShapes(text: string): HeadlineShape | undefined {

@@ -1,6 +1,9 @@
 /** Symbols that monitors put before a state: 🔴, ✅, ⚠️, :fire:. */
 export const symbol = '(?:[\\p{Extended_Pictographic}\\u2705\\ufe0f]{1,3}|:[a-z_]{2,30}:)?\\s?';
 
+/** Words for an alert, which say nothing of its state. */
+export const anAlert = ['alert', 'alarm', 'alerte', 'alerta', 'alarme', 'allarme'];
+
 /** One of the words, the longest first, so that `back up` is not taken for `up`. */
 export const anyOf = (words: readonly string[]): string => [...words].sort((a, b) => b.length - a.length).join('|');
 

@@ -18,17 +18,13 @@ const bracketed =
   /^\[(?<job>build|deploy(?:ment)?|pipeline|job|run|release|tests?) (?<word>failed|succeeded|fixed|passed|partially succeeded)\]\s(?<name>.{1,300})$/i;
 /** Nightly backup succeeded */
 const wentWell =
-  /^(?<name>.{2,300}?)\s(?:has\s)?(?:succeeded|(?:completed|finished) successfully|(?:was )?successful|(?:war )?erfolgreich(?: abgeschlossen| beendet)?|réussie?|(?:con éxito|exitosa|exitoso))[\s!.]{0,3}$/i;
+  /^(?<name>.{2,300}?)\s(?:has\s|a\s|ha\s)?(?:succeeded|(?:completed|finished) successfully|(?:was )?successful|(?:war )?erfolgreich(?: abgeschlossen| beendet)?|réussie?|(?:con éxito|exitosa|exitoso))[\s!.]{0,3}$/i;
 /** The nightly backup completed. Of other work, only that it ended is told. */
 const copied =
   /^(?<name>.{0,200}(?:\b(?:backups?|replication|snapshots?|scrub|sync|copia de seguridad)\b|sicherung\b|sauvegarde\b).{0,100}?)\s(?:has\s|was\s|wurde\s)?(?:been\s)?(?:completed|finished|done|abgeschlossen|beendet|completada|terminée)(?: successfully)?(?<where> (?:for|of|on|in|at|to|from) .{1,200})?[\s!.]{0,3}$/i;
 /** Backup of db1 completed with warnings */
 const flawed =
   /^(?<name>.{2,300}?)\s(?:has\s)?(?:completed|finished|succeeded|done) with (?!no\b|0\b)(?:\d{1,6} )?(?:errors?|warnings?|issues?|problems?|failures?|exceptions?)\b.{0,100}$/i;
-
-/** Prod Backup finished with Failed */
-const endedWith =
-  /^(?<name>.{2,200}?)\s(?:has\s)?(?:completed|finished|ended|done) with (?:(?:status|result|state)[:\s]{1,2})?(?<word>success|failed|failure|warning|error)[\s!.]{0,3}$/i;
 
 /** Words that mean a state right before a colon, with who sends it or what it is of before them. */
 const beforeColon = [
@@ -52,7 +48,7 @@ const beforeColon = [
 ];
 /** LogicMonitor CLEARED: web-1 CPU; Cronitor Recovery: backup; DigitalOcean monitoring triggered: CPU is high */
 const beforeState = new RegExp(
-  `^(?<from>[\\p{L}\\p{N}"“][^:[\\]|*]{1,59}?)\\s(?<word>${anyOf(beforeColon)})\\s?:\\s(?<name>.{1,300})$`,
+  `^(?<from>[\\p{L}\\p{N}"“][^:[\\]|*]{1,59}?)\\s(?<word>${anyOf(beforeColon)})(?: in (?:\\d{1,6}[wdhms] ?){1,5})?\\s?:\\s(?<name>.{1,300})$`,
   'iu',
 );
 /** What serves others, and may therefore be up or down. */
@@ -92,7 +88,7 @@ const servesOn = new RegExp(
 );
 /** Communications lost with UPS rack; Connection to db1 restored */
 const link =
-  /^(?<what>(?:\S{1,60} )?(?:communications?|connections?|connectivity|contact|links?|heartbeats?|signals?)) (?:has (?:been )?|was |is )?(?<word>lost|failed|interrupted|broken|(?:re-?)?established(?= (?:with|to) )|(?:restored|resumed|recovered)(?! from )) (?<where>(?:with|to|on|from|of|at|for|between) .{1,200}?)[.!]?$/i;
+  /^(?:warning[:,]? (?=communications? ))?(?<what>(?:\S{1,60} )?(?:communications?|connections?|connectivity|contact|links?|heartbeats?|signals?)) (?:has (?:been )?|was |is )?(?<word>lost|failed|interrupted|broken|(?:re-?)?established(?= (?:with|to) )|(?:restored|resumed|recovered)(?! from )) (?<where>(?:with|to|on|from|of|at|for|between) .{1,200}?)[.!]?$/i;
 /** db1 unreachable. Of more than one word, what is reachable may be too few. */
 const answers = /^(?<name>\S{1,200}) (?<word>unreachable|reachable|(?:not|stopped) responding|responding)$/i;
 /** WAN up, db-1 down. Of a common word it would be another thing: “follow up”. */
@@ -105,6 +101,8 @@ const japanese =
   /^(?<name>.{1,200}?)\s?(?:が|は)\s?(?<word>ダウン|停止|異常|復旧|回復|正常)(?:しました|しています|です|中|に戻りました|に復帰しました)?。?$/u;
 /** What stands between a name and its state: “has gone”, “is now”. */
 const verbs = /\s(?:is|are|has|have|went)(?:\s(?:now|currently|gone|back|been|come)){0,2}$/i;
+/** “Switch sw1 went offline”, “Switch sw1 came back online” */
+const moves = /\s(?:has (?:gone|come)|went|came)(?: back)?$/i;
 /** Pingdom Alert: incident #4711 is assigned and open for Shop (shop.example.org) */
 const pingdom =
   /^(?:pingdom alert: )?incident #(?<id>\d{1,12}) is (?:assigned and )?(?<word>open|resolved|closed) for (?<name>.{1,300})$/i;
@@ -149,8 +147,6 @@ function ofWork(text: string): HeadlineShape | undefined {
     return { word: outcome(found.word!), bare: `${found.from ?? ''}${found.job} ${found.name}`, hasSentence: true };
   const well = (wentWell.exec(text) ?? copied.exec(text))?.groups;
   if (well) return { word: 'succeeded', bare: `${well.name}${well.where ?? ''}` };
-  const ended = endedWith.exec(text)?.groups;
-  if (ended) return { word: /^success$/i.test(ended.word!) ? 'fixed' : 'failed', bare: ended.name!, hasSentence: true };
   const bad = flawed.exec(text)?.groups;
   return bad && { word: 'failed', bare: bad.name!, hasSentence: true };
 }
@@ -210,7 +206,7 @@ function ofState(text: string): HeadlineShape | undefined {
     serves.exec(text) ??
     answers.exec(text)
   )?.groups;
-  return last && { word: last.word, bare: last.name!, hasSentence: true };
+  return last && { word: last.word, bare: last.name!.replace(moves, ''), hasSentence: true };
 }
 
 function stateOfLogicMonitor(word: string): string {

@@ -22,7 +22,7 @@ const azure =
   /^(?:alert:\s)?(?<name>.{1,300}?) was (?<word>activated|deactivated|triggered|resolved)(?<where> for .{1,300})?$/i;
 /** PRTG: [PRTG Network Monitor (HQ)] db-1 Ping (Ping) Down ESCALATION (no response); … Down ended (now: Up) (3 msec) */
 const prtg =
-  /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?:(?:down|warning|unusual|unknown)(?: \([^()]{1,30}\))? ended \(now: )?(?<word>down|up|warning|unusual|unknown|paused)(?<acked> \(acknowledged\))?(?:[\s)].{0,300})?$/i;
+  /^\[?prtg[^\]:]{0,60}[\]:]\s(?<name>.{1,300}?)\s(?:(?:down|warning|unusual|unknown)(?: \([^()]{1,30}\))? ended \(now: )?(?<word>down|up|warning|unusual|unknown|paused|fehler|warnung|ok|error|erreur|avertissement|fallo|advertencia)(?<acked> \(acknowledged\))?(?:[\s)].{0,300})?$/i;
 /** Backup failed: db-1 */
 const jobs =
   /^(?<job>(?!monitor\s)[\p{L}\p{N}][^:[\]]{0,99}?)(?<!\s(?:is|still))\s(?:has\s)?(?<word>failed|succeeded|down|recovered)\s?:\s?(?<name>.{1,300})$/iu;
@@ -30,8 +30,9 @@ const jobs =
 const munin = /^(?<name>.{1,300}?(?:::|;).{1,300}?)\s?(?:::?|;)\s?(?<word>critical|warning|unknown|ok)s?:\s.{0,300}$/i;
 /** Monit: the event, then the name of the service, which has no spaces. */
 const monit = /^monit alert --\s(?<event>.{1,100}) (?<name>\S{1,200})$/i;
-const monitState = /\s?(?<word>does not exist|exists|failed|succeeded|matched|recovery|done|down|up|error)$/i;
-const monitOver = ['exists', 'succeeded', 'recovery', 'up'];
+const monitState =
+  /\s?(?<word>does not exist|exists|failed|succeeded|matched|recovery|done|down|up|error|(?:doesn't )?match)$/i;
+const monitOver = ['exists', 'succeeded', 'recovery', 'up', "doesn't match"];
 
 /** Datadog, whose monitors have groups: [P2] [Triggered on {host:web-1}] CPU; [Monitor Alert] Recovered on {host:web-1}: CPU */
 const datadog =
@@ -44,7 +45,7 @@ const vzdump = /^(?<name>vzdump backup status \([^)]{1,200}\))\s?:\s(?<result>.{
 const mdadm = /^(?<event>[a-z0-9]{3,30}) event on (?<name>\/dev\/\S{1,200})$/i;
 /** NUT: UPS rack@db1 on battery; UPS rack: online, UPS rack: power restored */
 const nut =
-  /^ups (?<name>\S{1,200}?)(?: (?:is )?(?<state>on battery|on line power)|\s?(?::| -) (?<told>(?:running )?on battery(?: power)?|power (?:failure|outage|lost|loss)|(?:back )?on ?line(?: power)?|(?:back )?on (?:mains|utility|ac)(?: power)?|(?:mains |utility |ac |line )?power (?:is |has been )?(?:restored|back)))[\s!.]{0,3}$/i;
+  /^ups (?!(?:is|has|was|now|running|alert|notification|event|switched)\b)(?<name>\S{1,200}?)(?: (?:is )?(?<state>on battery|on line power)|\s?(?::| -) (?<told>(?:running )?on battery(?: power)?|power (?:failure|outage|lost|loss)|(?:back )?on ?line(?: power)?|(?:back )?on (?:mains|utility|ac)(?: power)?|(?:mains |utility |ac |line )?power (?:is |has been )?(?:restored|back)))[\s!.]{0,3}$/i;
 /** APC: UPS: On battery power in response to an input power problem. */
 const apc = /^(?<name>.{0,100}?ups[^:]{0,100}): (?<state>on battery power|no longer on battery power)\b.{0,100}$/i;
 /** apcupsd: db1 UPS rack Power Failure !!!; Synology: UPS on nas1 entered battery mode */
@@ -61,6 +62,8 @@ const bacula = /^(?<from>bacula|bareos): (?<job>\w{3,20}) (?<word>ok|.{2,40}?) o
 const duplicati = /^(?<from>duplicati )(?<word>success|warning|error|fatal|unknown), (?<name>.{1,300})$/i;
 /** SolarWinds: Reset: Node web1 is Up */
 const reset = /^(?<from>[\w .]{2,30}: )?reset(?:: | - )(?<name>.{1,300}) is (?:now )?up[\s!.]{0,3}$/i;
+/** RESET: High CPU on sw1. In small letters it may be what happened. */
+const resetLabel = /^RESET(?:: | - )(?<name>.{1,300})$/;
 
 /** Undefined: it has the shape of none of them. */
 export function readHeadlineShape(text: string): HeadlineShape | undefined {
@@ -143,7 +146,7 @@ function ofMachines(text: string): HeadlineShape | undefined {
     };
   const report = duplicati.exec(text)?.groups;
   if (report) return { word: report.word, bare: `${report.from}${report.name}`, hasSentence: true };
-  const node = reset.exec(text)?.groups;
+  const node = (reset.exec(text) ?? resetLabel.exec(text))?.groups;
   return node && { word: 'recovered', bare: `${node.from ?? ''}${node.name}` };
 }
 
@@ -165,9 +168,9 @@ function ofMonit(text: string): HeadlineShape | undefined {
   const { event, name } = monit.exec(text)?.groups ?? {};
   if (!event || !name) return undefined;
   const word = monitState.exec(event)?.groups?.word?.toLowerCase();
-  const what = event.replace(monitState, '');
+  const what = event.replace(monitState, '').replace(/^invalid /i, '');
   const bare = what === '' ? name : `${name}: ${what}`;
-  if (word === 'done' || /^(?:instance|pp?id) changed/i.test(event)) return { word: 'updated', bare };
+  if (word === 'done' || /^(?:(?:monit )?instance|pp?id) changed/i.test(event)) return { word: 'updated', bare };
   return { word: word && monitOver.includes(word) ? 'recovered' : 'problem', bare, hasSentence: true };
 }
 

@@ -15,7 +15,7 @@ const ending =
   /\s(?:(?:has|have|went|goes|came|comes)\s(?:(?:been|gone|come)\s)?)?(?<word>(?<!\b(?:not|be|is|are|to|never|cannot)\s)(?:triggered|resolved|activated|deactivated|cleared|restored)|voltou ao normal|(?:nicht|wieder) (?:erreichbar|verfügbar)|wieder online|no está disponible|vuelve a estar disponible|n['’]est pas disponible|volvió a la normalidad|(?<=(?:has|have)\s)(?:failed|succeeded)|(?<=(?:went|goes|gone)\s)(?:down|offline|critical|unhealthy)|(?:back|returned) to normal|(?<=(?:came|comes)\s)(?:up|online)|recovered|(?<!\)\s\d{1,9}\s)failed|crashed|fehlgeschlagen|ausgefallen|fallida|fallido|back up|back online|degraded|lost|(?<=\b(?:communications?|connections?|links?|with)\b.{0,80}\s)established)$/i;
 /** … - RESOLVED, … (resolved), …: OK */
 const apart =
-  /(?:\s(?:[-–—|]\s?|\(|\[)|:\s)(?<word>resolved|recovered|recovery|cleared|closed|ok|normal|firing|triggered|alert|problem|critical|warning|error|failure|failed|success|successful|repaired|(?<=[([])(?:open|down|up|fixed|restored)(?=[)\]]$))[\])]?$/i;
+  /(?:\s(?:[-–—|]\s?|\(|\[)|:\s)(?<word>resolved|recovered|recovery|cleared|closed|ok|normal|firing|triggered|alert|problem|critical|warning|error|failure|failed|success|successful|fatal|repaired|(?<=[([])(?:open|down|up|fixed|restored)(?=[)\]]$))[\])]?$/i;
 /** SCOM: … Resolution state: Closed (255) */
 const field =
   /[\s,;–-]{1,4}\(?(?:resolution|new|current|alert) (?:state|status)\s?[:=]\s?(?<word>new|active|open|acknowledged|resolved|closed|ok|up|down|critical|warning)\)?(?:\s\(\d{1,4}\))?$/i;

@@ -1,0 +1,205 @@
+import { isDoubted, namesProblem } from '../headline-denials.ts';
+import { anyOf } from './patterns.ts';
+
+/** Two words of which one begins what the other ends, wherever they stand: the rest of the line is what it is about. */
+interface Pair {
+  readonly begin: string;
+  readonly end: string;
+  /** What it has to be about: of anything else, “enabled” or “up” need not be the end of something. */
+  readonly about?: string;
+  /** The rest of the line tells what was wrong. */
+  readonly isSure?: true;
+}
+
+const guards = [
+  'firewall|fire ?wall|anti-?(?:virus|malware)|(?:virus |malware |real-?time |endpoint |tamper |threat |web |data )?protection|defender|edr|ips|ids|waf|mfa|2fa|(?:two|multi)-?factor\\b.{0,30}|encryption|secure boot|selinux|apparmor|audit(?:ing| log)?|logging|monitoring|health checks?|replication|(?:backup|snapshot|replication)s?(?: jobs?| tasks?| schedules?)?|auto-?scaling|auto-?updates?|alerting|notifications?',
+  'firewall|virenschutz|echtzeitschutz|überwachung|sicherung|verschlüsselung|cortafuegos|antivirus|protección|copia de seguridad|monitorización|cifrado|pare-?feu|protection|sauvegarde|surveillance|chiffrement',
+].join('|');
+const dangers =
+  '(?:ssh|telnet|ftp|rdp|root login|guest (?:account|access|login)|anonymous (?:access|login)|debug(?: mode|ging)?|safe mode|read-?only(?: mode)?|password login|remote access|developer mode|public access)';
+const serving =
+  'service|host|server|site|website|monitor|node|device|endpoint|links?|interface|port|(?:bgp |ospf |eigrp )?(?:peer|neighbou?r)|adjchange|updown|line protocol|tunnel|vpn|wan\\d*|isp|internet|network|uplink|power|access point|ap|router|switch|gateway\\S*|camera|sensor|vm|database|agent|client|appliance|controller|modem|printer|nas|nvr|ups|session|connection|channel|circuit|bridge|bgp|ospf|ipsec|carrier|lan|dienst|verbindung|schnittstelle|servicio|servidor|conexión|enlace|interfaz|serveur|connexion|lien|passerelle|commutateur|onduleur|sai|usv|kamera|cámara|caméra|\\S+\\.service';
+const parts =
+  'fans?|psus?|power suppl(?:y|ies)(?: units?)?|battery|batteries|disks?|drives?|raid|array|volumen?|(?:storage |speicher)?pool|sensor|pump|compressor|service|daemon|process|module|controller|card|memory|dimm|cpu|port|array|mirror|cache|lüfter|netzteil|festplatte|dienst|ventilador|fuente|disco|ventilateur|alimentation|disque|battery pack|\\S+\\.service';
+const measured =
+  "temp(?:eratures?|\\.)?|humidity|voltage|current|pressure|(?:fan |rotation )?speed|rpm|load(?: average)?|latency|usage|utili[sz]ation|response times?|(?:error|loss|drop|hit|failure) rates?|packet loss|cpu|memory|ram|swap|disk(?: space| usage| i/o)?|free space|space|i/o wait|iowait|traffic|bandwidth|queues?(?: length| depth| size)?|lag|backlog|connections?|threads|requests?|inodes?|storage|battery|charge|signal|noise|power draw|consumption|temperatur|luftfeuchtigkeit|spannung|drehzahl|last|auslastung|\\S*auslastung|speicher(?:platz|nutzung)?|latenz|antwortzeit|fehlerrate|temperatura|humedad|voltaje|tensión|carga|uso|latencia|tasa de errores|espacio|température|humidité|tension|charge|utilisation|latence|taux d[’']erreurs?|espace";
+const work =
+  'backups?|jobs?|tasks?|sync|replication|snapshots?|scrub|restore|export|import|upload|dump|transfer|renewal|deploy(?:ment)?|\\S*sicherung|copia|respaldo|tarea|sauvegarde|tâche';
+
+const pairs: readonly Pair[] = [
+  {
+    begin: 'exit(?:ed with)?(?: code| status)?[ :=]{1,2}[1-9]\\d{0,2}|rc=[1-9]\\d{0,2}',
+    end: 'exit(?:ed with)?(?: code| status)?[ :=]{1,2}0|rc=0',
+  },
+  { begin: "'?false'?", end: "'?true'?", about: 'result' },
+  { begin: 'onbatt|commbad|nocomm|lowbatt', end: 'commok' },
+  {
+    begin: 'started|opened|created|begun|gestartet|iniciad[oa]|abiert[oa]|ouverte?',
+    end: 'ended|over|closed|beendet|geschlossen|cerrad[oa]|finalizad[oa]|terminée?|fermée?',
+    about: 'incident|issue|problem|outage|violation|case|ticket|störung|vorfall|incidencia|incidente|problème',
+    isSure: true,
+  },
+  { begin: 'open(?:ed)?', end: 'closed', about: 'chassis|door|cover|lid|enclosure|cabinet|tür|puerta|porte' },
+  {
+    begin: '(?:will )?expires?(?: soon)?|(?:is )?expiring(?: soon)?|expired|läuft (?:bald )?ab|caduca|(?:va )?expirer?',
+    end: 'renewed|erneuert|renovad[oa]|renouvelée?',
+    about: 'certificates?|certs?|ssl|tls|domain|licen[sc]e|zertifikat|certificado|certificat|token|lizenz|licencia',
+  },
+  { begin: 'overload(?:ed)?(?: condition)?|on bypass', end: 'no longer (?:overloaded|on bypass)' },
+  { begin: 'assert(?:ed|ion)(?: event)?', end: 'de-?assert(?:ed|ion)(?: event)?', isSure: true },
+  {
+    begin:
+      'high|low|hot|long|(?:above|over|below|exceed(?:s|ed|ing)?) (?:the |its |upper |lower |critical |warning |maximum |minimum ){0,3}(?:threshold|limit)|out of range|critical|zu (?:hoch|niedrig)|hoch|hohe[rs]?|niedrige?|alt[oa]|baj[oa]|élevée?s?|basse?',
+    end: 'normal|(?:status )?ok|(?:with)?in (?:normal |allowed )?range|(?:back )?to normal|normali[sz]ed|normale|back below (?:the )?(?:threshold|limit)|no longer (?:high|low|hot)|revenue? à la normale|vuelve a la normalidad|im normalbereich',
+    about: measured,
+  },
+  {
+    begin:
+      '(?:entered|in) failed state|los[st]|losing|loss|interrupted|broken|disconnected|verloren|unterbrochen|getrennt|perdid[oa]|interrumpid[oa]|perdue?|interrompue?|failed|failure|ausgefallen|fallid[oa]|échouée?|down|degraded|unavailable|overdue|stopped',
+    end: 're-?stored|re-?established|re-?gained|re-?instated|recovered|resumed|re-?connected|repaired|wiederhergestellt|wiederaufgenommen|restablecid[oa]|restaurad[oa]|reanudad[oa]|recuperad[oa]|rétablie?|restaurée?|no longer (?:lost|down|degraded|unavailable|overdue|failed)',
+  },
+  {
+    begin:
+      'disabled|deactivated|(?:turned|switched|is|was) off|deaktiviert|abgeschaltet|ausgeschaltet|des(?:activad|habilitad)[oa]|désactivée?',
+    end: '(?:re-?)?enabled|(?:re-?)?activated|(?:turned|switched|is|was) (?:back )?on|aktiviert|eingeschaltet|(?:activad|habilitad)[oa]|(?:ré)?activée?',
+    about: guards,
+  },
+  {
+    begin: 'enabled|activated|(?:turned|switched) on|aktiviert|activad[oa]|activée?',
+    end: 'disabled|deactivated|(?:turned|switched) off|deaktiviert|desactivad[oa]|désactivée?',
+    about: dangers,
+  },
+  {
+    begin:
+      'down|offline|unreachable|disconnected|not responding|getrennt|desconectad[oa]|caíd[oa]|déconnectée?|hors ligne',
+    end: 'up|online|reachable|connected|established|responding|available|verbunden|conectad[oa]|en línea|connectée?|en ligne',
+    about: serving,
+  },
+  {
+    begin:
+      'not (?:ok|okay|healthy|normal|running|present|good|redundant)(?=$|\\s?[,:;.!([]| on | in )|degrad(?:iert|ad[oa]|ed)|heruntergestuft|dégradée?|crashed|abgestürzt|failed|failure|failing|faulty|fault(?:ed)?|stopped|not running|dead|low|bad|removed|absent|missing|defekt|gestoppt|detenid[oa]|arrêtée?',
+    end: '(?:status )?ok|normal|healthy|running|active|good|(?:re-?)?inserted|present|läuft|en marcha|en marche|no longer (?:low|failing|stopped)',
+    about: parts,
+  },
+  {
+    begin: 'failed|did not run|missed|overdue|unsuccessful|fehlgeschlagen|fallid[oa]|fallad[oa]|échouée?',
+    end: 'success|successful|succeeded|completed|complete|ok|finished|erfolgreich|completad[oa]|réussie?|terminée?|no longer overdue',
+    about: work,
+  },
+];
+
+const edge = '(?<![\\p{L}\\p{N}])';
+const afterWord = '(?![\\p{L}\\p{N}])';
+/** What stands beside such a word and is no part of what it is about: “has been … again”. */
+const verbs = `(?:${edge}(?:has|have|had|is|are|was|were|been|gone|goes|come|comes|went|came|got|become|became|now|again|back|currently|returned|too|very|critically|ist|sind|war|wurde|wieder|zu|está|están|ha|sido|fue|se|de nuevo|demasiado|est|sont|a|été|de nouveau|à nouveau|trop|alarm|event)\\s){0,5}`;
+const behind = '(?:\\s(?:again|now|wieder|condition|alarm|successfully|de nuevo|à nouveau)(?![\\p{L}\\p{N}]))?';
+
+const rows = pairs.map(({ begin, end, about, isSure }) => ({
+  isSure,
+  isSwitch: about === guards,
+  words: new RegExp(`${verbs}${edge}(?:(?<end>${end})|(?<begin>${begin}))${afterWord}${behind}`, 'giu'),
+  about: about === undefined ? undefined : new RegExp(`${edge}(?:${about})${afterWord}`, 'iu'),
+}));
+
+export interface PairedLine {
+  readonly bare: string;
+  readonly isOver: boolean;
+}
+
+/** What ends nothing, or says that it is told by somebody who asks. */
+const noPair = new RegExp(
+  `${edge}(?:${anyOf(['not', 'never', 'usb', 'dropped', 'no', 'nicht', 'pas', 'but', 'although', 'aber', 'pero', 'mais', 'new', 'unknown', 'rogue', 'test'])})${afterWord}|\\?`,
+  'iu',
+);
+/** In characters. What is longer is a sentence, of which one word does not say how it is. */
+const longest = 120;
+
+/**
+ * Returns what a line is about that has one word of a pair in it: “Firewall disabled on db1”, “Firewall on db1 is enabled”.
+ * Undefined: it has none, or two of them.
+ *
+ * @param isOfSwitches only of what guards, and is enabled and disabled
+ */
+export function readPair(line: string, isOfSwitches = false): PairedLine | undefined {
+  if (line.length > longest) return undefined;
+  const text = line.replace(/\bover-?(?=temp)/i, 'high ');
+  for (const { words, about, isSure, isSwitch } of rows) {
+    if (isOfSwitches && !isSwitch) continue;
+    const [found, second] = [...text.matchAll(words)];
+    if (!found || second) continue;
+    const isOver = found.groups?.end !== undefined;
+    const left = text.slice(0, found.index);
+    const right = text.slice(found.index + found[0].length);
+    const bare = cleaned(`${left.trimEnd()} ${right.trimStart()}`);
+    if (!/[\p{L}\p{N}]/u.test(bare) || (about && !about.test(bare))) continue;
+    // “Normal traffic dropped”: such a word before everything says something of what follows.
+    if (isOver && about && !/\p{L}/u.test(left)) continue;
+    if (isOver && !isSure && (isDoubted(left) || noPair.test(`${left} ${right}`) || namesProblem(bare))) continue;
+    return { bare, isOver };
+  }
+  return undefined;
+}
+
+/** Without what is left of the marks around a word: “[] Firewall”, “link : Gi0/1”. */
+function cleaned(rest: string): string {
+  return rest
+    .replace(/[[(]\s?[\])]/g, '')
+    .replace(/\s(?=[:,;])/g, '')
+    .replace(/^[\s:,;–-]{1,10}|(?:[\s.,!–-]|(?<!\b[A-Z]):){1,10}$/g, '')
+    .replace(/\s{2,}/g, ' ');
+}
+
+const prefix = '(?<from>(?:\\[[^\\]]{1,60}\\]|[\\p{L}\\p{N}._-]{2,30}\\s?(?::|-))\\s)?';
+const somewhere = '(?<where> (?:on|at|in|auf|en|sur|à) [^:]{1,80})?[\\s!.]{0,3}';
+const ups = '(?:(?:the |local )?ups(?: (?:alert|notification|event))?[: -]{1,3}|usv |sai |onduleur )?';
+const noPower = anyOf([
+  'onbatt',
+  '(?:is |has |running |now |switched |switched to ){0,3}on battery(?: power| mode)?',
+  '(?:switched|has switched|is switching) to battery(?: power| mode)?',
+  '(?:auf|im) batterie(?:betrieb)?',
+  'batteriebetrieb',
+  'en batería',
+  'sur batterie',
+  '(?:strom|netz)ausfall',
+  '(?:fallo|corte) (?:de|del) (?:la )?(?:alimentación|energía|luz|corriente|suministro)(?: eléctric[oa])?',
+  "(?:coupure|panne) (?:de courant|d[’']alimentation|électrique|de secteur)",
+  '(?:utility|mains)(?: power)? (?:failure|failed|lost|not present|outage)',
+  '(?:input|ac|line|mains|utility) power (?:lost|failed|failure|outage)',
+]);
+const powerAgain = anyOf([
+  '(?:is |now |running |switched |switched to ){0,3}(?:back )?on (?:ac|line|utility|mains)(?: power| mode)?',
+  '(?:is )?on ?line',
+  '(?:has )?(?:switched|returned|changed) (?:back )?to (?:ac|line|utility|mains)(?: power| mode)?',
+  '(?:wieder )?(?:am netz|im netzbetrieb|auf netzstrom)',
+  'netzbetrieb(?: wiederhergestellt)?',
+  '(?:strom(?:versorgung)?|netz(?:spannung)?) (?:ist )?(?:wiederhergestellt|wieder da|wieder vorhanden)',
+  '(?:con|en) (?:alimentación de red|red eléctrica|corriente)',
+  '(?:alimentación|energía|corriente|luz|suministro)(?: eléctric[oa])? (?:ha sido )?(?:restablecid[oa]|restaurad[oa]|recuperad[oa])',
+  'sur (?:le )?secteur',
+  '(?:courant|alimentation|secteur) (?:est )?rétablie?',
+  "retour (?:du courant|du secteur|de l[’']alimentation)",
+  '(?:utility|mains|ac|line|input)(?: power)? (?:is |has been |was )?(?:restored|returned|back|present)',
+]);
+const power = new RegExp(`^${prefix}${ups}(?:(?<begin>${noPower})|(?<end>${powerAgain}))${somewhere}$`, 'iu');
+const nameless =
+  /^(?<from>.{0,62}?)(?:(?:the |local )?ups on battery|on battery|(?:(?:mains|utility|line|ac|input) )?power failure)(?<where> (?:on|at|in) .{1,80})?$/i;
+
+/** Returns a line about the power of a UPS without a name, in any of the words for it. */
+export function readPower(line: string): PairedLine | undefined {
+  const found = power.exec(line)?.groups;
+  // “Online” alone may be anything’s.
+  if (!found || (/on ?line$/i.test(found.end ?? '') && !/\b(?:ups|usv|sai|onduleur)\b/i.test(line))) return undefined;
+  return { bare: `${found.from ?? ''}UPS on battery${found.where ?? ''}`, isOver: found.begin === undefined };
+}
+
+/** Returns what else is over with the end of this: power that is back ends what began as “on battery”. */
+export function namesOf(bare: string): readonly string[] {
+  const { from, where = '' } = nameless.exec(bare)?.groups ?? {};
+  const names =
+    from === undefined
+      ? []
+      : ['UPS on battery', 'power failure', 'The UPS on battery', 'is on battery', 'alert on battery'].map(
+          (name) => `${from}${name}${where}`,
+        );
+  return [...names, ...[readPower(bare), readPair(bare)].flatMap((pair) => pair?.bare ?? [])];
+}
