@@ -3,13 +3,15 @@ import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Shape } from './alert-bodies.ts';
 import { alertTeamFile } from './alert-team.ts';
+import { startBare, type Target, type Used } from './bare.ts';
 import { markdownTable } from './figures.ts';
 import { openPagedSlack } from './pages.ts';
-import { type Poster, startPoster } from './post-alerts.ts';
+import { startPoster } from './post-alerts.ts';
 import { usedBelow } from './process-tree.ts';
-import { build, type MeasuredTocsin, startTocsin } from './processes.ts';
+import { build, startTocsin } from './processes.ts';
 
 // What an alert costs in processor time, which a busy machine bends far less than the time on the clock. For docs/scale.md.
+// Beside it what the least that keeps alerts and pages for them costs with the same libraries (bare.mjs).
 
 interface Load {
   readonly label: string;
@@ -39,61 +41,62 @@ const file = join(folder, 'tocsin.yaml');
 await writeFile(file, alertTeamFile('pages'));
 const rows: string[][] = [];
 for (const load of loads) {
-  const data = join(folder, `data-${rows.length}`);
-  const program = await startTocsin({ TOCSIN_CONFIG: file, DATA_DIR: data, ...slack.settings });
-  rows.push(await costOf(program, poster, load));
+  const tocsin = await costOf(await startFull(join(folder, `data-${rows.length}`)), load);
+  const bare = await costOf(await startBare(slack.settings), load);
+  rows.push([load.label, tocsin.own, tocsin.database, tocsin.written, bare.own, bare.database]);
   console.error(`· ${rows.at(-1)?.join(' | ')}`);
-  await program.stop();
 }
 await poster.stop();
 await slack.close();
 await rm(folder, { recursive: true, force: true, maxRetries: 3 });
-console.log(markdownTable(['alerts', 'accepted', 'Tocsin', 'database', 'written to disk'], rows));
+console.log(markdownTable(['alerts', 'Tocsin', 'database', 'written to disk', 'bare program', 'its database'], rows));
 const model = cpus()[0]?.model.trim() || 'unknown processor';
 console.log(
   `\nProcessor time an alert. ${availableParallelism()} cores (${model}), Node ${process.versions.node}; load average ${(loadavg()[0] ?? 0).toFixed(1)}.`,
 );
 process.exit(0);
 
-async function costOf(program: MeasuredTocsin, by: Poster, load: Load): Promise<string[]> {
-  const { shape, batch, alerts, label } = load;
-  const posting = { speaks: 'tocsin', origin: program.url, shape, connections, batch } as const;
-  // What is compiled and opened once is no cost of an alert.
-  await by.post({ ...posting, prefix: 'warm', until: { alerts: Math.min(alerts, warmUpAlerts) } });
-  const before = await settled(program);
-  const { accepted } = await by.post({ ...posting, prefix: 'cost', until: { alerts } });
-  const after = await settled(program);
-  const each = (used: number) => `${(used / accepted).toFixed(2)} ms`;
-  const bytes = (after.bytes - before.bytes) / accepted;
-  return [
-    label,
-    String(accepted),
-    each(after.cpuMs - before.cpuMs),
-    each(after.databaseMs - before.databaseMs),
-    `${Math.max(0, bytes / 1024).toFixed(1)} KiB`,
-  ];
+async function startFull(dataDir: string): Promise<Target> {
+  const program = await startTocsin({ TOCSIN_CONFIG: file, DATA_DIR: dataDir, ...slack.settings });
+  return {
+    url: program.url,
+    async used() {
+      // The embedded database and what watches over it are below Tocsin.
+      const below = usedBelow(program.pid);
+      const sum = (of: (one: (typeof below)[number]) => number) => below.reduce((all, one) => all + of(one), 0);
+      const { cpuMs } = await program.usage();
+      return { cpuMs, databaseMs: sum(({ ms }) => ms), bytes: sum(({ bytes }) => bytes) };
+    },
+    stop: program.stop,
+  };
 }
 
-/** What was used once nothing is under way any more. */
-async function settled(program: MeasuredTocsin) {
-  let last = await used(program);
+/** Stops the program at the end. */
+async function costOf(target: Target, { shape, batch, alerts }: Load) {
+  const posting = { speaks: 'tocsin', origin: target.url, shape, connections, batch } as const;
+  // What is compiled and opened once is no cost of an alert.
+  await poster.post({ ...posting, prefix: 'warm', until: { alerts: Math.min(alerts, warmUpAlerts) } });
+  const before = await settled(target);
+  const { accepted, refused } = await poster.post({ ...posting, prefix: 'cost', until: { alerts } });
+  if (refused > 0) throw new Error(`${refused} alerts were refused`);
+  const after = await settled(target);
+  await target.stop();
+  const each = (used: number) => `${(used / accepted).toFixed(2)} ms`;
+  return {
+    own: each(after.cpuMs - before.cpuMs),
+    database: each(after.databaseMs - before.databaseMs),
+    written: `${Math.max(0, (after.bytes - before.bytes) / accepted / 1024).toFixed(1)} KiB`,
+  };
+}
+
+/** Returns what was used once nothing is under way any more. */
+async function settled(target: Target): Promise<Used> {
+  let last = await target.used();
   for (let second = 0; second < longestWaitS; second += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const now = await used(program);
+    const now = await target.used();
     if (now.cpuMs - last.cpuMs < idleMsPerSecond) return now;
     last = now;
   }
   return last;
-}
-
-async function used(program: MeasuredTocsin) {
-  const { cpuMs } = await program.usage();
-  return { cpuMs, ...databaseOf(program.pid) };
-}
-
-/** The embedded database and what watches over it are below Tocsin. */
-function databaseOf(program: number): { readonly databaseMs: number; readonly bytes: number } {
-  const below = usedBelow(program);
-  const sum = (of: (one: (typeof below)[number]) => number) => below.reduce((all, one) => all + of(one), 0);
-  return { databaseMs: sum(({ ms }) => ms), bytes: sum(({ bytes }) => bytes) };
 }

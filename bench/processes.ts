@@ -40,6 +40,9 @@ export interface MeasuredTocsin extends Measured {
   readonly database: string;
 }
 
+/** As `npm start` and the image set them. */
+export const memoryFlags = ['--max-semi-space-size=32', '--heap-growing-percent=100'] as const;
+
 export function build(): void {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 }
@@ -54,8 +57,7 @@ export async function startTocsin(
   const child = spawn(
     process.execPath,
     [
-      '--max-semi-space-size=32',
-      '--heap-growing-percent=100',
+      ...memoryFlags,
       '--liftoff-only',
       ...(tellCollections ? ['--trace-gc', '--trace-gc-ignore-scavenger'] : []),
       'dist/cli.js',
