@@ -16,8 +16,9 @@ export interface FileChange {
 
 /**
  * Continues a layer with the settings that the file has now. The person on call keeps the running shift until its
- * hand-over, and the order continues from there. A person who is no longer in the file is followed at once by the next in
- * order. A new `starts` begins a new order; if it lies ahead, the old order lasts until then. A new `ends` counts at once.
+ * hand-over, and the order continues from there. A person who is no longer in the file is followed at once by whoever has
+ * their place, where the others kept theirs, or else by the next in order. A new `starts` begins a new order; if it lies
+ * ahead, the old order lasts until then. A new `ends` counts at once.
  *
  * @param kept the versions of the layer through time, the last with an open end
  * @returns the very same versions when nothing changes
@@ -43,9 +44,11 @@ export function continueLayer(kept: readonly Layer[], next: Layer, change: FileC
   const handOver = stays ? endOf(running, shift, now) : now;
   const keepsOrder = running === last && !isNewOrder && isEqual(running.people, next.people);
   const from = keepsOrder ? withoutSliver(running, next, handOver, change) : handOver;
-  const shiftedBy = isNewOrder
-    ? 0
-    : positionsToShift(next, from, newZone, successor(versions, running, shift, next, change.oldZone));
+  const follower =
+    !stays && isReplacedInPlace(running, next, change)
+      ? shift.position
+      : successor(versions, running, shift, next, change.oldZone);
+  const shiftedBy = isNewOrder ? 0 : positionsToShift(next, from, newZone, follower);
   return [...endedAt(versions, from), { ...next, from, ...(shiftedBy > 0 && { shiftedBy }) }];
 }
 
@@ -126,6 +129,11 @@ function withoutSliver(old: Layer, next: Layer, handOver: Date, { oldZone, newZo
   if (!shift || !planned || !Number.isFinite(shift.to)) return handOver;
   const isShort = shift.from < at && shift.to - at < (shift.to - shift.from) / 2 && shift.to <= planned.to;
   return isShort ? new Date(shift.to) : handOver;
+}
+
+/** Returns whether the file has somebody else in the places of those who left it, such as a person with a new id. */
+function isReplacedInPlace({ people }: Layer, next: Layer, { isKnown }: FileChange): boolean {
+  return people.every((person, index) => next.people[index] === person || (next.people[index] && !isKnown(person)));
 }
 
 /** Who follows the running shift, as a position in the people of `next`; undefined: nobody of the old order is left. */

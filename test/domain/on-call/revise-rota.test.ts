@@ -73,6 +73,22 @@ describe('a change of the people of a layer', () => {
     ]);
   });
 
+  it('gives the shifts of somebody who left the file to whoever has their place, and moves nobody else', () => {
+    const file = scheduleOf({ ...weekly, people: ['ali', 'bob', 'carol', 'dave'] });
+    const isKnown = (person: string) => person !== 'alice';
+    const shiftsOf = (...files: Parameters<typeof revised> extends [unknown, ...infer T] ? T : never) =>
+      shifts(revised(scheduleOf(weekly), ...files).schedule);
+    const after = ['bob 03-16', 'carol 03-23', 'dave 03-30', 'ali 04-06'];
+    expect(shiftsOf([wednesday, file, isKnown])).toEqual(['alice 03-09', 'ali 03-11', ...after]);
+    // While another change waits for the hand-over.
+    const appended = scheduleOf({ ...weekly, people: ['alice', 'bob', 'carol', 'dave'] });
+    expect(shiftsOf([wednesday, appended], ['2026-03-12T12:00Z', file, isKnown])).toEqual([
+      'alice 03-09',
+      'ali 03-12',
+      ...after,
+    ]);
+  });
+
   it('relieves at once somebody who was to stay until the hand-over and then left the file', () => {
     const file = scheduleOf({ ...weekly, people: ['bob', 'carol'] });
     const { schedule } = revised(
