@@ -74,6 +74,11 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' 
     awayUntil: (id) => awayUntil(directory.people.get(id) ?? {}, now),
     nameOf: (person) => nameIn(directory, person),
     isKnown: (person) => directory.people.has(person),
+    isInFile: (target) => {
+      if ('person' in target) return directory.people.has(target.person);
+      if ('team' in target) return directory.teams.has(target.team);
+      return 'channel' in target || directory.schedules.has(target.schedule);
+    },
     policy: (id, service) =>
       directory.policies.get(id) ??
       (service === undefined ? undefined : policyNamed(directory.services.get(service)?.policy, directory)),

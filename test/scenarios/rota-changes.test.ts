@@ -271,3 +271,47 @@ describe('a schedule is taken out of the file', () => {
     expect(await primaryAt('2026-03-17T12:00')).toBe('Bob Okafor');
   });
 });
+
+describe('a schedule has another id in the file, and the same shifts', () => {
+  async function renamed(): Promise<void> {
+    const { schedules, policies } = stage.directory;
+    const levels = policies.get('default')!.levels.map((level) => ({
+      ...level,
+      page: level.page.map((target) => ('schedule' in target ? { schedule: 'emea' } : target)),
+    }));
+    await reloads({
+      ...stage.directory,
+      schedules: new Map([['emea', { ...schedules.get('primary')!, id: 'emea' }]]),
+      policies: new Map([['default', { ...policies.get('default')!, levels }]]),
+    });
+  }
+
+  it('keeps overrides, covers and the past, and says its new name once', async () => {
+    await stage.says('alice', 'override primary person:carol from:2026-03-12T09:00 to:2026-03-13T09:00');
+    await stage.says('alice', 'cover primary from:2026-03-14T09:00 to:2026-03-15T09:00');
+    const known = ['U0ALICE', 'U0BOB', 'U0CAROL'].map((one) => texts(one).length);
+    await renamed();
+    await sweeps(stage.replica());
+    for (const [index, one] of ['U0ALICE', 'U0BOB', 'U0CAROL'].entries()) {
+      expect(texts(one).slice(known[index])).toEqual([
+        'The schedule primary is called emea now. Your shifts stay as they are.',
+      ]);
+    }
+    const at = async (time: string) => (await stage.says('victor', `oncall emea at:${time}`)).text;
+    expect(await at('2026-03-12T12:00')).toContain('emea: Carol Díaz');
+    expect(await at('2026-03-05T12:00')).toContain('emea: Carol Díaz');
+    expect((await stage.says('alice', 'override')).body).toContain('emea: Carol Díaz from Thu 12 Mar');
+    const take = slack.pagesTo('U0BOB').flatMap(({ message }) => message.buttons ?? [])[0]!.invokes.args.take;
+    expect((await stage.says('bob', `cover take:${take}`)).text).toContain('emea');
+    expect(await at('2026-03-14T12:00')).toContain('emea: Bob Okafor');
+  });
+
+  it('is paged under its new id by an escalation that is under way', async () => {
+    await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
+    await renamed();
+    await stage.passes(16);
+    const { body } = await stage.says('victor', 'timeline 1');
+    expect(body).toContain('Paged Alice Chen (level 1) · on call for emea');
+    expect(body).not.toContain('has nobody to page');
+  });
+});

@@ -15,6 +15,7 @@ import type { Reader } from '../../views/reader.ts';
 import { nameIn, type World } from '../world.ts';
 import { changeSchedule } from './change-schedule.ts';
 import { notificationsTo } from './overrides.ts';
+import { renameSchedules } from './rename-schedules.ts';
 
 /** A change of shifts is told for so long, should a chat be away. */
 const usefulMs = 3 * 24 * 60 * 60_000;
@@ -39,7 +40,7 @@ export function followFile(world: World): FileFollower {
       const file = world.amended.file();
       if (file === followed) return 0;
       try {
-        let revised = 0;
+        let revised = await renameSchedules(world, file);
         for (const id of file.schedules.keys()) if (await follow(world, id, { file, before: followed })) revised += 1;
         revised += await endRemoved(world, { file, before: followed });
         followed = file;

@@ -1,6 +1,12 @@
 import { oneLine } from '../../lib/text.ts';
 import { answerBy } from '../escalation/acknowledgement-timeout.ts';
-import { beginPaging, inMaintenance, orByPresentPolicy, startAgain } from '../escalation/begin-paging.ts';
+import {
+  beginPaging,
+  inMaintenance,
+  orByPresentPolicy,
+  startAgain,
+  withoutLostTargets,
+} from '../escalation/begin-paging.ts';
 import { recordedReasons } from '../escalation/reasons.ts';
 import { nextPosition, nextSteps } from '../escalation/step.ts';
 import type { PersonId } from '../people.ts';
@@ -211,8 +217,12 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
       const first = escalatingFrom(incident, escalation);
       if (escalation.nobodyAwake) return resumeDeferred(incident, facts);
       if (escalation.maintenance || inMaintenance(first, facts)) return beginPaging(first, facts);
-      const position = nextPosition(escalation, escalation);
-      if (position) return [...orByPresentPolicy(nextSteps(first, position, facts), incident, escalation, facts)];
+      const { events, renewed } = withoutLostTargets(incident, escalation, facts);
+      const position = nextPosition(renewed, renewed);
+      if (position) {
+        const steps = nextSteps(escalatingFrom(incident, renewed), position, facts);
+        return [...events, ...orByPresentPolicy(steps, incident, renewed, facts)];
+      }
       const resumesAt = activeDeferrals(incident)[0]?.until;
       return [{ type: 'exhausted', at, ...(resumesAt && { resumesAt }) }];
     }

@@ -116,6 +116,8 @@ export interface Facts {
   readonly isKnown?: (person: PersonId) => boolean;
   /** The policy of that name in the file, else that of the service. Absent: policies do not change. */
   readonly policy?: (id: string, service: string | undefined) => Policy | undefined;
+  /** Whether the file still has this target. Absent: it has all. */
+  isInFile?(target: Target): boolean;
   /** Whose turn it is on a level that pages one person at a time. Absent: by the incident's number. */
   roundRobin?(policy: string, level: number, repeat: number, candidates: Candidates): PersonId;
   /** Whether this service is in maintenance now, and until when; without a service: whether alerts that have none are. */

@@ -15,6 +15,7 @@ export const rota = {
   'rota.period': 'von {from} bis {to}',
   'rota.period.running': 'jetzt bis {to}',
   'rota.period.open': 'ab {from}',
+  'rota.renamed': 'Der Dienstplan {before} heißt jetzt {after}. Ihre Schichten bleiben, wie sie sind.',
   'rota.changed':
     'Der Dienstplan {schedule} hat sich mit der Konfigurationsdatei geändert. Ihre nächsten Schichten: {after}. Vorher: {before}.',
   'rota.changed.now':

@@ -12,6 +12,7 @@ export const rota = {
   'rota.period': 'from {from} to {to}',
   'rota.period.running': 'now until {to}',
   'rota.period.open': 'from {from} on',
+  'rota.renamed': 'The schedule {before} is called {after} now. Your shifts stay as they are.',
   'rota.changed':
     'The rota of {schedule} changed with the configuration file. Your next shifts: {after}. Before: {before}.',
   'rota.changed.now':

@@ -15,6 +15,7 @@ export const rota = {
   'rota.period': 'de {from} a {to}',
   'rota.period.running': 'ahora hasta {to}',
   'rota.period.open': 'desde {from}',
+  'rota.renamed': 'El horario {before} se llama ahora {after}. Tus turnos no cambian.',
   'rota.changed':
     'La rotación de {schedule} ha cambiado con el archivo de configuración. Tus próximos turnos: {after}. Antes: {before}.',
   'rota.changed.now':

@@ -15,6 +15,7 @@ export const rota = {
   'rota.period': '{from} から {to} まで',
   'rota.period.running': '現在から {to} まで',
   'rota.period.open': '{from} から',
+  'rota.renamed': '当番表 {before} の名前が {after} に変わりました。当番はそのままです。',
   'rota.changed': '設定ファイルの変更により {schedule} の当番表が変わりました。次の当番: {after}。変更前: {before}。',
   'rota.changed.now': '設定ファイルの変更により、今から {schedule} の当番です。次の当番: {after}。変更前: {before}。',
   'rota.override-moved':

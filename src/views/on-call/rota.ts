@@ -75,6 +75,11 @@ export function overrideEndedView(
   };
 }
 
+/** Tells a person with shifts by a schedule that the configuration file gives it another name. */
+export function scheduleRenamedView(before: string, after: string, { t }: Reader): Message {
+  return { text: t('rota.renamed', { before, after }), tone: 'neutral' };
+}
+
 function ends({ from, to }: { readonly from: Date; readonly to: Date }, { zone, now, language }: Reader) {
   return { from: formatMoment(from, zone, now, language), to: formatMoment(to, zone, now, language) };
 }
