@@ -6,6 +6,11 @@ import type { Severity } from './severity.ts';
 const urgent: readonly Severity[] = ['sev1', 'sev2'];
 const emailAfterMs = 5 * 60_000;
 
+/** Returns whether people are paged by their urgent ways. */
+export function isUrgent(severity: Severity): boolean {
+  return urgent.includes(severity);
+}
+
 /**
  * Returns how a person is paged: as they chose for urgent (sev1, sev2) or other incidents, without ways that have no account
  * or are not set up. Where nothing remains: every linked chat at once, and email after 5 minutes.
@@ -15,7 +20,7 @@ const emailAfterMs = 5 * 60_000;
  */
 export function pageSteps(person: Person, severity: Severity, platforms: readonly Platform[]): readonly NotifyStep[] {
   const reachable = (step: NotifyStep) => platforms.includes(step.by) && accountOf(person, step.by) !== undefined;
-  const chosen = (urgent.includes(severity) ? person.notify?.urgent : person.notify?.normal) ?? [];
+  const chosen = (isUrgent(severity) ? person.notify?.urgent : person.notify?.normal) ?? [];
   const possible = chosen.filter(reachable);
   const steps = possible.length > 0 ? possible : usual(platforms).filter(reachable);
   return [...steps].sort((a, b) => a.afterMs - b.afterMs);

@@ -1,17 +1,23 @@
 import { oneLine } from '../../lib/text.ts';
 import { holdUntil } from '../escalation/hold.ts';
-import { firstPosition, nextSteps } from '../escalation/step.ts';
+import { type EscalationPosition, firstPosition, nextSteps } from '../escalation/step.ts';
+import { isUrgent } from '../paging.ts';
 import { refusedBy } from '../refusal.ts';
+import { type Severity, severities } from '../severity.ts';
 import { activeDeferrals } from './deferrals.ts';
+import { escalatingFrom } from './escalating.ts';
 import type { IncidentEvent } from './events.ts';
-import type { Incident } from './incident.ts';
+import type { Escalation, Incident } from './incident.ts';
 import type { Facts, Intent } from './intent.ts';
 import { resumeDeferred } from './resume-deferred.ts';
 import { refuseLonger, textLimit, titleLimit } from './texts.ts';
 
 type Wish<T extends Intent['type']> = Extract<Intent, { type: T }>;
 
-/** How bad it is after all. Who waits for working hours, or for the end of quiet hours, is paged at once when it is bad enough. */
+/**
+ * How bad it is after all. Who waits for working hours, or for the end of quiet hours, is paged at once when it is bad enough;
+ * worse news than people were paged for pages them again.
+ */
 export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>, facts: Facts): IncidentEvent[] {
   const { by, via, severity } = wish;
   if (incident.severity === severity) {
@@ -25,7 +31,26 @@ export function changeSeverity(incident: Incident, wish: Wish<'change-severity'>
     if (holdUntil(escalation.policy, severity, facts.now)) return [changed];
     return [changed, ...nextSteps({ policy: escalation.policy, number, severity }, firstPosition, facts)];
   }
-  return [changed];
+  const again = positionAgain(escalation, incident.severity, severity);
+  if (!again) return [changed];
+  return [changed, ...nextSteps(escalatingFrom({ ...incident, severity }, escalation), again, facts)];
+}
+
+/**
+ * Returns where paging goes on for a severity that is worse: from the first level that was skipped and counts for it, from
+ * the present level where people have urgent ways now, or from the first where the policy was exhausted. Undefined: the
+ * escalation goes on as it is.
+ */
+function positionAgain(
+  { policy, level, round, dueAt }: Escalation,
+  before: Severity,
+  after: Severity,
+): EscalationPosition | undefined {
+  if (severities.indexOf(after) > severities.indexOf(before)) return undefined;
+  if (!dueAt) return firstPosition;
+  const skipped = policy.levels.findIndex(({ only }) => only?.includes(after) && !only.includes(before));
+  if (skipped !== -1 && skipped <= level) return { level: skipped, round };
+  return isUrgent(after) && !isUrgent(before) ? { level, round } : undefined;
 }
 
 export function rename(incident: Incident, { by, via, title }: Wish<'rename'>, facts: Facts): IncidentEvent[] {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src/domain/escalation/policy.ts';
 import { declare } from '../../../src/domain/incident/decide.ts';
+import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
+import type { Facts, Intent } from '../../../src/domain/incident/intent.ts';
+import type { Severity } from '../../../src/domain/severity.ts';
 import { policy } from '../../harness/directory.ts';
 import { alice, bob, declaration, declared, facts, given, minutes } from './given.ts';
 
@@ -141,5 +144,49 @@ describe('an acknowledged incident', () => {
           .after(),
       ).not.toHaveProperty('watch');
     }
+  });
+});
+
+describe('a severity that a person raises while nobody has acknowledged', () => {
+  const level = (person: string, only?: readonly Severity[]) => ({
+    page: [{ person }],
+    escalateAfterMs: 5 * 60_000,
+    ...(only && { only }),
+  });
+  const levels = [level('alice'), level('carol', ['sev1']), level('dave')];
+  const three = { severity: 'sev3', policy: { id: 'three', repeat: 0, levels } } as const;
+  const raise = (severity: Severity) => ({ type: 'change-severity', ...bob, severity }) as const;
+  const wake = (after: number): [Intent, Facts] => [{ type: 'wake' }, facts({ now: minutes(after) })];
+  const pages = (person: string, at: number): Partial<IncidentEvent>[] => [
+    { type: 'severity-changed' },
+    { type: 'escalated', level: at },
+    { type: 'paged', people: [person] },
+  ];
+
+  it('pages the present level again, whose people have urgent ways now', () => {
+    given(declared(three))
+      .when(raise('sev2'))
+      .thenEvents(...pages('alice', 0));
+  });
+
+  it('pages a level that was skipped and counts now', () => {
+    given(declared(three), wake(5))
+      .when(raise('sev1'))
+      .thenEvents(...pages('carol', 1));
+  });
+
+  it('begins again where everybody was paged already', () => {
+    given(declared(three), wake(5), wake(10))
+      .when(raise('sev1'))
+      .thenEvents(...pages('alice', 0));
+  });
+
+  it('pages nobody when people were paged urgently already, when it falls, or when somebody has it', () => {
+    const sev2 = declared({ ...three, severity: 'sev2' });
+    given(sev2).when(raise('sev1')).thenEvents({ type: 'severity-changed' });
+    given(sev2).when(raise('sev4')).thenEvents({ type: 'severity-changed' });
+    given(declared(three), [{ type: 'acknowledge', ...bob }])
+      .when(raise('sev1'))
+      .thenEvents({ type: 'severity-changed' });
   });
 });
