@@ -56,7 +56,7 @@ export function withPresentPolicy(
  * Returns the escalation as it is, unless its policy names something that the file does not have any more, such as a schedule
  * that has another name now: then by the policy of the file, from where it is.
  */
-export function withoutLostTargets(incident: Incident, escalation: Escalation, facts: Facts) {
+export function withTargetsInFile(incident: Incident, escalation: Escalation, facts: Facts) {
   const targets = escalation.policy.levels.flatMap(({ page }) => page);
   if (!facts.isInFile || targets.every(facts.isInFile)) return { events: [], renewed: escalation };
   return withPresentPolicy(incident, escalation, facts);

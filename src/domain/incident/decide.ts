@@ -5,7 +5,7 @@ import {
   inMaintenance,
   orByPresentPolicy,
   startAgain,
-  withoutLostTargets,
+  withTargetsInFile,
 } from '../escalation/begin-paging.ts';
 import { recordedReasons } from '../escalation/reasons.ts';
 import { nextPosition, nextSteps } from '../escalation/step.ts';
@@ -217,7 +217,7 @@ function wake(incident: Incident, facts: Facts): IncidentEvent[] {
       const first = escalatingFrom(incident, escalation);
       if (escalation.nobodyAwake) return resumeDeferred(incident, facts);
       if (escalation.maintenance || inMaintenance(first, facts)) return beginPaging(first, facts);
-      const { events, renewed } = withoutLostTargets(incident, escalation, facts);
+      const { events, renewed } = withTargetsInFile(incident, escalation, facts);
       const position = nextPosition(renewed, renewed);
       if (position) {
         const steps = nextSteps(escalatingFrom(incident, renewed), position, facts);

@@ -35,12 +35,20 @@ export function begin(declaration: Declaration, event: Extract<IncidentEvent, { 
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
   const { seq, revision } = incident;
   return {
-    ...apply(withResponders(incident, event), event),
+    ...apply(withAnswer(withResponders(incident, event), event), event),
     seq: seq + 1,
     revision: isUnseen(event) ? revision : revision + 1,
     ...(isRoomLine(event) && { noticeSeq: seq + 1 }),
     ...(event.type === 'renamed' && { renamedSeq: seq + 1 }),
   };
+}
+
+/** Somebody who was paged beside the owner and does something has seen the page. */
+function withAnswer(incident: Incident, event: IncidentEvent): Incident {
+  const by = 'by' in event ? event.by : undefined;
+  const { acknowledged, paged, answered } = incident;
+  if (by === undefined || !acknowledged || acknowledged.by === by || !paged[by]) return incident;
+  return { ...incident, answered: { ...answered, [by]: event.at } };
 }
 
 /** Nothing of these stands on a card, so no card is edited for them. */

@@ -45,7 +45,7 @@ export function continueLayer(kept: readonly Layer[], next: Layer, change: FileC
   const keepsOrder = running === last && !isNewOrder && isEqual(running.people, next.people);
   const from = keepsOrder ? withoutSliver(running, next, handOver, change) : handOver;
   const follower =
-    !stays && isReplacedInPlace(running, next, change)
+    !stays && hasSubstitutes(running, next, change)
       ? shift.position
       : successor(versions, running, shift, next, change.oldZone);
   const shiftedBy = isNewOrder ? 0 : positionsToShift(next, from, newZone, follower);
@@ -132,7 +132,7 @@ function withoutSliver(old: Layer, next: Layer, handOver: Date, { oldZone, newZo
 }
 
 /** Returns whether the file has somebody else in the places of those who left it, such as a person with a new id. */
-function isReplacedInPlace({ people }: Layer, next: Layer, { isKnown }: FileChange): boolean {
+function hasSubstitutes({ people }: Layer, next: Layer, { isKnown }: FileChange): boolean {
   return people.every((person, index) => next.people[index] === person || (next.people[index] && !isKnown(person)));
 }
 

@@ -18,7 +18,8 @@ export const failOverMs = 20_000;
  *   lines when the room has all of them.
  * - Members are done when all responders were brought into the room; in a room that was replaced nobody needs to be.
  * - A room's name is done when it shows the last title; a newer title takes the place of one that still waits.
- * - A page that has not gone out is pointless once somebody took the incident.
+ * - A page that has not gone out is pointless once somebody took the incident, and a later way of somebody who was paged beside
+ *   the owner once they have done something.
  * - A page or card that a bundle stands for waits until that was sent; then each change of the incident goes into the bundle.
  * - A page goes out before its time when every way before it fails.
  * - Lines wait for a moment for those that follow at once.
@@ -39,6 +40,7 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
     case 'page':
       if (shown > 0) return shown >= incident.revision ? 'done' : 'ready';
       if (delivery.epoch !== incident.epoch || incident.state === 'resolved') return 'pointless';
+      if (isAnswered(incident, delivery)) return 'pointless';
       if (delivery.progress.bundle !== undefined) return 'waiting';
       return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
     case 'room':
@@ -66,6 +68,12 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
     default:
       return delivery.kind satisfies never;
   }
+}
+
+/** Returns whether the person has done something since this later way was planned, while somebody else has the incident. */
+function isAnswered({ answered, paged, acknowledged }: Incident, { person, after }: Delivery): boolean {
+  const at = person === undefined ? undefined : answered?.[person];
+  return acknowledged !== undefined && after !== undefined && at !== undefined && at >= (paged[person!] ?? at);
 }
 
 /** Returns whether nothing of it has to be sent, now or later. */

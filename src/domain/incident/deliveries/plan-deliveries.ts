@@ -40,6 +40,8 @@ export function planDeliveries(
         return [digest(next, event, seq)];
       case 'nobody-awake':
         return cardsTo(operatorsRooms(directory, platforms), seq);
+      case 'exhausted':
+        return event.nobody ? cardsTo(operatorsRooms(directory, platforms), seq) : [];
       case 'reminder-deferred':
         return [];
       case 'asked':
@@ -65,7 +67,6 @@ export function planDeliveries(
       case 'deferral-cancelled':
       case 'level-empty':
       case 'nobody-there':
-      case 'exhausted':
       case 'unacknowledged':
       case 'confirmed':
       case 'taken-back':
