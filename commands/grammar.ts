@@ -7,7 +7,7 @@ import { meansAll, meansSome, meansSomeOf } from './typed/incident-number.ts';
 import { endsAsking } from './typed/line/conditions.ts';
 import { commandOf, findCommand } from './typed/line/find-command.ts';
 import { isOpenQuestion } from './typed/line/open-question.ts';
-import { isPasted } from './typed/line/pasted.ts';
+import { isPasted, isShell } from './typed/line/pasted.ts';
 import { plainLine } from './typed/line/plain-line.ts';
 import { saysProblem } from './typed/line/problem.ts';
 import { doubtedUnlessReading, type Known, readQuestion } from './typed/line/read-question.ts';
@@ -44,6 +44,7 @@ import { isOnlyPolite, split, withoutPoliteness } from './typed/words.ts';
  */
 export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
   const plain = plainLine(line, (word) => commandOf(word, catalogue) !== undefined);
+  if (isShell(plain)) throw refusedBy('unknown-command', { verb: plain, near: undefined, reads: 'talk' });
   return unlessTalk(readWords(plain, { catalogue, names }), plain);
 }
 
@@ -171,7 +172,7 @@ function doubtOfAlias(
     // “Release 14 deployed” may be a release.
     (name === 'unack' && note !== undefined) ||
     (name === 'declare' &&
-      !/^\S+:|(?<!\p{L})(?:incidente?|vorfall|störung|outage)(?!\p{L})/iu.test(text) &&
+      !/^(?!trigger)\S+:|(?<!\p{L})(?:incidente?|vorfall|störung|outage)(?!\p{L})/iu.test(text) &&
       !saysProblem(text));
   return isTold ? 'asked' : undefined;
 }

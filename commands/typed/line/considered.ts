@@ -91,6 +91,17 @@ function toldTo(line: string, { people, teams, schedules }: Names): Considered |
 
 /** Reads `bob please ack 14`, which asks Bob, and `bob has 14`, which is about him. */
 function toAnother(line: string, isVerb: (word: string) => boolean, { people }: Names): Considered | undefined {
+  // “14 is bob’s”
+  const [, owned, owner = ''] =
+    /^(#?\d{1,9})\s+(?:is|ist|gehört|belongs to|(?:lo\s+)?(?:tiene|lleva)|es de|está con|is with)\s+(.+?)[\s.!?]*$/iu.exec(
+      line,
+    ) ?? [];
+  const owning = split(
+    owner.replace(/(?<=\p{L}{2})s$/u, (s, at: number) => (/['’]$/u.test(owner.slice(0, at)) ? s : '’s')),
+    [],
+  );
+  const whose = owned && nameAt(owning, people);
+  if (whose && whose.id !== 'me' && whose.words === owning.length) return { line: `show ${owned}`, isQuestion: false };
   const words = split(line, []);
   const named = nameAt(words, people);
   if (!named || named.id === 'me') return undefined;

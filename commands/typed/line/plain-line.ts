@@ -1,4 +1,5 @@
 import { numberMeant } from '../../../src/lib/words/number-words.ts';
+import { emoji } from '../words.ts';
 
 const quoted =
   /^(?:\*{1,3}([^*]+)\*{1,3}|_{1,2}([^_]+)_{1,2}|“([^“”]*)”|‘([^‘’]*)’|"([^"]*)"|'([^']*)'|`{1,3}([^`]*)`{1,3}|「([^「」]*)」|«([^«»]*)»)$/u;
@@ -19,10 +20,13 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
       .find((inside) => inside !== undefined) ?? visible
   )
     .trim()
-    .replace(/^\/?incident(@\w+)?(?:[:：]\s*|(?=\s|$))/i, '')
+    .replace(leadingEmoji, '')
+    .replace(/^\/?(?:incident|tocsin(?=\s+\S))(@\w+)?(?:[:：]\s*|(?=\s|$))/i, '')
     .replace(/^(\/\p{L}+)@\w+(?=\s|$)/u, '$1')
     .replace(/^[Ａ-Ｚａ-ｚ]+/u, (wide) => wide.normalize('NFKC'))
     .replace(/[０-９＃]+[ａ-ｚＡ-Ｚ]*/gu, (wide) => wide.normalize('NFKC'))
+    .replace(/^(\p{L}+)\s*(?:->|=>|→|:|=)\s*(?=#?\d)/u, '$1 ')
+    .replace(/^((?:\S+\s+)?)inc(?:ident)?-(?=\d)/iu, '$1')
     .replace(/^(\S+)\s+(incident|inc|vorfall|incidente)\s+#\s+(?=\d)/iu, '$1 $2 #')
     .replace(/(?<=\d\s?[ap])\.\s?m\.?(?!\p{L})/giu, 'm')
     .replace(kanjiIncident, (whole, number: string) =>
@@ -33,6 +37,9 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
     .trim();
   return withNumber(withoutBullet(withoutOtherBot(withoutLinks(text), isVerb), isVerb), isVerb);
 }
+
+/** `🚨 ack 14`; an emoji before a number says what to do with it. */
+const leadingEmoji = new RegExp(String.raw`^(?:${emoji})+\s+(?=\p{L})`, 'u');
 
 /** `十四を確認`, `二番`, `ack 十四`: `十分` is a length. */
 const kanjiIncident = /(?<=^(?:\S+\s+)?)([一二三四五六七八九十百]+)番?(?=[をはがのに]|[\s?？。]|$)/u;

@@ -1,7 +1,7 @@
 const questionWord =
-  /^[¿]?(?:is|was|are|were|has|have|had|did|does|do|why|when|how|who|whose|what|which|where|should|will|shall|(?:can|could|may|might|must|would)(?!\s+(?:you|u|ya)(?!\p{L}))|wer|wann|warum|wieso|ist|war(?!\s+room)|hat|haben|wurde|was ist|soll\p{L}*|kann|können|darf|dürfen|müssen|muss|qui[eé]n|qu[eé]|cu[aá]ndo|por qu[eé]|est[aá]|fue|ha|hay|deber\p{L}+|debemos|debo|podemos|any (?:update|news|progress|word|eta)|anyone|anybody|someone|somebody|jemand|alguien)(?:['’]s)?(?!\p{L})|^¿(?!puedes|podrías|me\s)|^(?:誰|だれ|なぜ|いつ|どう)|か[?？]?$/iu;
+  /^[¿]?(?:is|was|are|were|has|have|had|did|does|do|why|when|how|who|whos|whats|whose|what|which|where|should|will|shall|(?:can|could|may|might|must|would)(?!\s+(?:you|u|ya)(?!\p{L}))|wer|wann|warum|wieso|ist|war(?!\s+room)|hat|haben|wurde|was ist|soll\p{L}*|kann|können|darf|dürfen|müssen|muss|qui[eé]n|qu[eé]|cu[aá]ndo|por qu[eé]|est[aá]|fue|ha|hay|deber\p{L}+|debemos|debo|podemos|any (?:update|news|progress|word|eta)|anyone|anybody|someone|somebody|jemand|alguien)(?:['’]s)?(?!\p{L})|^¿(?!puedes|podrías|me\s)|^(?:誰|だれ|なぜ|いつ|どう)|か[?？]?$/iu;
 const aboutAnIncident =
-  /(?<!\p{L})(?:(?:ac?k|acknowledg|resolv|clos|fix|snooz|escalat|page|declar|trigger|reopen|happen|work|tak|took|look|handl|investigat|own|assign|übern|kümmer|schlie|schloss|lös|eskal|quitt|weck|alarm|cerr|cierr|resol|tom|recono|escal|despert|despiert|llev)\p{L}*|done|over|open|severity|prio(?:rity)?|sev[\s-]?\d?|p[0-5]|on it|on this|on #?\d+|update|news|about|who has|has|status|behoben|erledigt|gelöst|geschlossen|resuelto|cerrado|arreglado)(?!\p{L})|解決|確認|対応|エスカレ|クローズ|再開/iu;
+  /(?<!\p{L})(?:(?:ac?k|acknowledg|resolv|clos|fix|snooz|escalat|page|declar|trigger|reopen|happen|work|tak|took|look|handl|investigat|own|assign|übern|kümmer|schlie|schloss|lös|eskal|quitt|weck|alarm|cerr|cierr|resol|tom|recono|escal|despert|despiert|llev)\p{L}*|done|over|open|severity|prio(?:rity)?|sev[\s-]?\d?|p[0-5]|who['’]?s got (?:it|this|that)|on it|on this|hat['’]?s|hat (?:es|das|ihn)|lo (?:tiene|lleva|tomó|coge)|on #?\d+|update|news|about|who has|has|status|behoben|erledigt|gelöst|geschlossen|resuelto|cerrado|arreglado)(?!\p{L})|解決|確認|持って|対応|エスカレ|クローズ|再開/iu;
 const notAsked =
   /^(?:do(?:es)?n['’]?t|do not|never(?:\s?mind)?|nvm|oops|whoops|sorry|my bad|wrong (?:one|incident|number)|falscher? (?:vorfall|nummer)|noch nicht|not|no|nope|stop|undo|abort|cancel|hold o(?:n|ff)|wait|let['’]?s (?:not|wait|hold)|(?:we|you|i|please)\s+(?:should|must|can|do|will)(?:n['’]?t| not)|nobody|no ?one|keep|leave|without|instead of|nein|nicht|kein[es]?|niemand|ohne|warte|(?:todavía|aún|ya) no|nadie|sin|espera)(?!\p{L})/iu;
 /** Matches the negation at the end of a Japanese line. */
@@ -18,7 +18,7 @@ const aboutRota =
 export function numberAskedAbout(line: string): string | undefined {
   const [, told] = /^(#?\d{1,9})(?![\p{sc=Latin}\d:.])[^?？]{0,40}[?？]+$/u.exec(line) ?? [];
   if (told) return told;
-  const [, whose] = /^who(?:['’]?s| is| has)\s+(?:on\s+)?(#?\d{1,9})[\s?？]*$/iu.exec(line) ?? [];
+  const [, whose] = /^who(?:['’]?s| is| has)\s+(?:on\s+|got\s+)?(#?\d{1,9})[\s?？]*$/iu.exec(line) ?? [];
   if (whose) return whose;
   if (!isQuestion(line)) return undefined;
   const number = numberIn(line);

@@ -5,7 +5,7 @@ import { withoutAsking } from '../verbs.ts';
 import { bare, split, withoutPoliteness } from '../words.ts';
 
 const gives =
-  /^(?:giving|handing|passing|gib|gebe?|übergib|übergebe?|übergabe|dale|da|doy|pasa|paso|pásaselo|pásalo|entrega)$/iu;
+  /^(?:give|giving|handing|passing|gib|gebe?|übergib|übergebe?|übergabe|dale|da|doy|pasa|paso|pásaselo|pásalo|entrega)$/iu;
 const lets = /^(?:let|have|lass|lasst|soll|sollte|que|deja)$/iu;
 const may = /^(?:can|could|will|should|may|might|kann|könnte|wird|puede|podría)$/iu;
 const takes =
@@ -42,7 +42,7 @@ export function handOver(line: string, { people }: Names): CommandInput | undefi
   }
   // “Can bob take 14?” asks about the incident.
   if (incident !== undefined && may.test(bare(words[0]?.text ?? ''))) return undefined;
-  const isGiven = (found.give || incident !== undefined) && found.to && !found.let;
+  const isGiven = (found.give ? found.to || incident !== undefined : incident !== undefined && found.to) && !found.let;
   const isLet = found.let && (found.take || /^(?:que|lass|soll)/iu.test(line));
   return person !== undefined && (isGiven || isLet) ? assigned(person, incident) : undefined;
 }

@@ -8,6 +8,7 @@ import { bare, split } from '../words.ts';
 const verbs =
   /^(?:make|set|raise|lower|bump|upgrade|downgrade|promote|demote|change|move|mark|put|turn|drop|reduce|increase|reclassify|consider|escalate|stufe|setze?|mach|sube|baja|pon|cambia|herabstufen|hochstufen)$/iu;
 const kind = /^(?:severity|sev|prio|priority|schweregrad|priorität|severidad|prioridad)$/iu;
+const kindFirst = /^\/?(?:severity|sev|prio|priority|schweregrad|priorität|severidad|prioridad)\s/iu;
 /** Words that only join. */
 const small =
   /^(?:level|is|are|ist|es|to|as|an?|ein|un|una|now|jetzt|ahora|again|at|of|for|on|from|the|la|el|den|auf|als|en|instead|please|pls|incident|incidente|vorfall|=|-|–|—|->|>|=>|→|:)?$/iu;
@@ -59,7 +60,10 @@ export function severityOrder(
       const reason = noteOf(typed.slice(at));
       note = reason.note;
       isSure &&=
-        !reason.doubtful && (isSetApart(typed[at - 1], typed.slice(at)) || (hasVerb && incident !== undefined));
+        !reason.doubtful &&
+        (isSetApart(typed[at - 1], typed.slice(at)) ||
+          (hasVerb && incident !== undefined) ||
+          (kindFirst.test(line) && !mayBeCounted(typed.slice(at), level.at(-1)!)));
       break;
     }
   }

@@ -107,6 +107,8 @@ function splitService(title: string, names: Names): { readonly rest: string; rea
     const words = split(first, []);
     const found = nameAt(words, names.services);
     const rest = found && joined(words.slice(found.words)).replace(/^[\s:,–—-]+/u, '');
+    // “For checkout down” without the service would say nothing.
+    if (found && rest && !/\s/u.test(rest)) return { rest: first, service: found.id };
     if (found && rest !== undefined) return { rest, service: found.id };
   }
   const [, before = '', last] =

@@ -16,6 +16,7 @@ export const ackWords: FromWords = (words, { args: { incident }, names }): ReadW
   const isTalk = incident === undefined && aboutAcks.test(note);
   if (isTalk || isAnothers(words, names) || notTheLatest.test(note) || isTag(note))
     return { args: { note }, doubtful: 'asked' };
+  if (/^[-–—:]$/u.test(first?.text ?? '') && note !== '') return { args: { note } };
   if (!first || !/^#?\d+\W*$/.test(first.text)) return undefined;
   throw refusedBy('word-left-over', { word: first.text, command: 'ack', options: ['incident', 'note'] });
 };

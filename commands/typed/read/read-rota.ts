@@ -16,7 +16,9 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
   ];
   const { args, rest } = takeNames(main, kinds);
   const left = without(
-    rest.filter((word) => !meansList(word) && !/^(?:on-call|call|team|rota|schedule|right|just)$/i.test(word.text)),
+    rest.filter(
+      (word) => !meansList(word) && !/^(?:on-call|call|team|rota|schedule|right|just|rn|atm)$/i.test(word.text),
+    ),
     /^(?:for|on|of|at|the|in|is|with|to|by|currently|für|de|para)$/i,
   );
   while (/^(?:for|on|of|in|at|für|para|en)$/i.test(left.at(-1)?.text ?? '')) left.pop();

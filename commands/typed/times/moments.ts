@@ -87,9 +87,14 @@ function isClock(text: string): boolean {
   return /^(?:until|till|til|bis|hasta)\s.*\dh/iu.test(text);
 }
 
+/** “For the weekend” ends with it; “until the weekend” ends when it begins. */
+const throughWeekend =
+  /^(?:(?:for|over|throughout|through|during|all|fürs?|übers?|durante|todo)(?!\p{L}).*)(?:weekend|wochenende|fin de semana)|週末(?:中|の間)/iu;
+
 function comingMorningIn(call: Asking, option: string, text: string): Date {
   const { at, end } = comingMomentIn(call, option, text);
   if (end && saysNight(text)) return end;
+  if (end && throughWeekend.test(text)) return momentIn(call, option, morning, end).at;
   const isDay = end !== undefined && end.getTime() - at.getTime() > 22 * 3_600_000;
   const named = isDay ? momentIn(call, option, morning, at).at : at;
   const moment = isNextMorning(call, text, named) ? new Date(named.getTime() - dayMs) : named;

@@ -21,7 +21,8 @@ export interface TypedMoment {
 
 const exactForm = /^(?:now|\+.*|\d{1,2}:\d{2}|\d{4}-\d{2}.*)$/is;
 const basicForm = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})$/;
-const leading = /^(?:until|till|['’]?til|to|by|at|on|over|from|starting|bis|ab|um|am|hasta|desde|a\s+las|el)\s+/iu;
+const leading =
+  /^(?:until|till|['’]?til|to|by|at|on|over|for(?=\s+(?:the\s+)?weekend)|throughout|fürs|übers|from|starting|bis|ab|um|am|hasta|desde|a\s+las|el)\s+/iu;
 /** `until about 9`, `9ish`: near enough is the time itself. */
 const roughly =
   /^(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|gegen|ungefähr|etwa|sobre|hacia|aprox\.?)\s+(?=(?:las?\s+)?\d)/iu;

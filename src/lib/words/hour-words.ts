@@ -8,9 +8,44 @@ const hourInWords = new RegExp(
   'giu',
 );
 
+const some = String.raw`(\d{1,2}|\p{L}+)`;
+/** `las nueve y media`, `las 10 menos cuarto`; the hour comes first. */
+const spanishClock = new RegExp(String.raw`(?<=(?<!\p{L})las?\s+)${some}\s+(y|menos)\s+${some}(?![\p{L}\d:])`, 'giu');
+/** `bis zehn vor neun`, `um fünf nach halb zehn`, `until twenty to ten`: the minutes come first. */
+const minutesFirst = new RegExp(
+  String.raw`(?<=(?<!\p{L})(?:bis|um|ab|gegen)\s+)${some}\s+(vor|nach)\s+(halb\s+)?${some}(?![\p{L}\d:])|(?<=(?<!\p{L})(?:until|till|til|at|by|before)\s+)(five|ten|twenty|twenty[\s-]five)\s+(past|after|to|before)\s+${some}(?![\p{L}\d:])`,
+  'giu',
+);
+const threeQuarters = new RegExp(String.raw`(?<!\p{L})dreiviertel\s+${some}(?![\p{L}\d])`, 'giu');
+const germanMinutes = /(?<=(?<!\p{L})(?:bis|um|ab|gegen)\s+)(\d{1,2}|\p{L}+)\s+uhr\s+(\p{L}+)(?!\p{L})/giu;
+
+function withClocks(text: string): string {
+  return text
+    .replace(spanishClock, (whole, hour: string, sign: string, minutes: string) =>
+      clockAt(hour, sign === 'y' ? minutes : `-${minutes}`, whole),
+    )
+    .replace(minutesFirst, (whole, minutes = '', word = '', half = '', hour = '', few = '', side = '', end = '') => {
+      const isBefore = /^(?:vor|to|before)$/iu.test(word || side);
+      return clockAt(hour || end, `${isBefore ? '-' : ''}${minutes || few}`, whole, half === '' ? 0 : -30);
+    })
+    .replace(threeQuarters, (whole, hour: string) => clockAt(hour, '-15', whole))
+    .replace(germanMinutes, (whole, hour: string, minutes: string) => clockAt(hour, minutes, whole));
+}
+
+/** Returns `9:30` for so many minutes after the hour, or before it with a minus; what is no clock stays `whole`. */
+function clockAt(hour: string, signed: string, whole: string, further = 0): string {
+  const count = (word: string) => (/^\d/u.test(word) ? Number(word) : numberMeant(word));
+  const [at, typed] = [count(hour), signed.replace('-', '')];
+  const minutes = /^(?:media|halb)$/iu.test(typed) ? 30 : /^(?:cuarto|viertel)$/iu.test(typed) ? 15 : count(typed);
+  if (at === undefined || at < 1 || at > 23 || minutes === undefined || minutes < 1 || minutes > 59) return whole;
+  const sum = at * 60 + (signed.startsWith('-') ? -minutes : minutes) + further;
+  const there = sum < 60 ? sum + 12 * 60 : sum;
+  return `${Math.floor(there / 60)}:${String(there % 60).padStart(2, '0')}`;
+}
+
 /** Writes hours in words as digits, behind a word that a time follows: `until nine`, `hasta las nueve`, `at nine thirty`. */
 export function withHoursInWords(text: string): string {
-  return text
+  return withClocks(text)
     .replace(hourInWords, (whole, first: string, second?: string) => clockOf(first, second) ?? whole)
     .replace(/(?<=\d)\s+in the (morning|afternoon|evening)(?!\p{L})|(?<=\d)\s+at night(?!\p{L})/giu, (_, part) =>
       part === 'morning' ? 'am' : 'pm',

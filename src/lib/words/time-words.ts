@@ -45,7 +45,7 @@ const pastWords =
   /(?<!\p{L})(?:last|yesterday|ago|past|gestern|vorgestern|letzte[nrms]?|vor|ayer|anteayer|hace|pasad[oa])(?!\p{L})|昨日|先週|前/iu;
 
 const afterDay =
-  /((?<!\p{L})(?:tomorrow|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morgen|heute|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mañana|hoy|lunes|martes|miércoles|jueves|viernes|sábado|domingo))\s+([01]?\d|2[0-3])$/iu;
+  /((?<!\p{L})(?:tomorrow|tmrw|tmr|today|tonight|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morgen|heute|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|mañana|hoy|lunes|martes|miércoles|jueves|viernes|sábado|domingo))\s+([01]?\d|2[0-3])$/iu;
 
 const noonWords = /(?<!\p{L})(?:noon|midday|mittags?|mediod[ií]a)(?!\p{L})|正午/iu;
 
