@@ -12,6 +12,7 @@ import { severities } from '../src/domain/severity.ts';
 import { severityMeant } from '../src/domain/severity-words.ts';
 import type { PlainKey, TextKey } from '../src/locales/catalogue.ts';
 import type { AuditLog } from '../src/ports/audit.ts';
+import type { Dialogs } from '../src/ports/chat.ts';
 import type { CommandInput } from '../src/ports/commands/input.ts';
 import type { Doubt } from '../src/ports/commands/press.ts';
 import type { Account, CommandShape, Invocation, OptionShape } from '../src/ports/commands.ts';
@@ -29,6 +30,8 @@ import type { Word } from './typed/words.ts';
 export interface CommandContext extends World {
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
+  /** Keeps what a button does that is too long for it. */
+  readonly dialogs: Dialogs;
   readonly deadLetters: DeadLetters;
   readonly bundles: Pick<BundleStore, 'load'>;
   readonly auditLog: Pick<AuditLog, 'latest'>;

@@ -1,7 +1,7 @@
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor } from '../src/domain/incident/intent.ts';
 import { pagesOf, readSeen, spellSeen } from '../src/domain/incident/pressed.ts';
-import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/commands/input.ts';
+import type { CommandInput } from '../src/ports/commands/input.ts';
 import { agreeing, doubtOf, drawnFor, isUnderstoodFreely, pressOf, withoutPress } from '../src/ports/commands/press.ts';
 import type { Message } from '../src/ports/message.ts';
 import { typedLine } from '../src/views/lists.ts';
@@ -73,11 +73,11 @@ export function pressedBy(args: CommandInput['args']): Pick<Actor, 'pressed'> {
   return { pressed: { ...(seen && { seen }), ...(press.agreed !== undefined && { agreed: press.agreed }) } };
 }
 
-/** Returns the question with a button that agrees, or with the line to type when it is too long for a button. */
+/** Returns the question with a button that agrees. */
 function questionOf(
   { text, yes, incident, args: exact, covers }: Confirmation,
   { name }: Command,
-  { args, reader }: Call,
+  { args }: Call,
 ): Message {
   const known = Object.entries(exact ?? args).flatMap(([option, value]) =>
     value === undefined ? [] : [[option, value]],
@@ -85,9 +85,6 @@ function questionOf(
   const named = { ...Object.fromEntries(known), ...(incident && { incident: String(incident.number) }) };
   const input = { command: name, args: withoutPress(named) };
   const invokes = agreeing(covers ?? agreementTo(incident), incident ? drawnFor(spellSeen(incident), input) : input);
-  if (Buffer.byteLength(encodeInput(invokes)) > mostButtonBytes) {
-    return { text: reader.t('ask.line', { text, line: typedLine(input) }) };
-  }
   return { text, buttons: [{ label: yes, invokes }] };
 }
 

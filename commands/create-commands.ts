@@ -9,7 +9,7 @@ import { withTimeout } from '../src/lib/async.ts';
 import { refusalText } from '../src/locales/refusals.ts';
 import { translatorFor } from '../src/locales/translate.ts';
 import type { CommandInput } from '../src/ports/commands/input.ts';
-import { pressOf, shareOf } from '../src/ports/commands/press.ts';
+import { keptIdOf, pressOf, shareOf } from '../src/ports/commands/press.ts';
 import type { Account, CommandResult, Commands, Invocation, Reading, Reply } from '../src/ports/commands.ts';
 import { StaleIncident, StoreUnavailable } from '../src/ports/incidents.ts';
 import type { Message } from '../src/ports/message.ts';
@@ -25,6 +25,7 @@ import { formFor } from './form.ts';
 import { readLine } from './grammar.ts';
 import { forGuest, guestFor, mayGiveAsGuest } from './guests.ts';
 import { commands } from './index.ts';
+import { restored, withKeptButtons } from './kept-buttons.ts';
 import { meantIncident, Question } from './meant-incident.ts';
 import { settleNumber } from './number-or-count.ts';
 import { hello } from './personal/hello.ts';
@@ -58,12 +59,12 @@ export function createCommands(context: CommandContext): Commands {
     read: (line, from) => read(context, line, from),
     formFor(input, from) {
       const command = named(input.command);
-      if (!command || !mayFillIn(context, command, input, from)) return undefined;
+      if (!command || keptIdOf(input.args) || !mayFillIn(context, command, input, from)) return undefined;
       return formFor(command, input, readerFor(context, from));
     },
     onlyReads({ command, args }) {
       const asked = named(command);
-      return asked !== undefined && onlyReads(asked, args) && !shareOf(args);
+      return asked !== undefined && onlyReads(asked, args) && !shareOf(args) && !keptIdOf(args);
     },
     async complete({ command, option, typed, from, most }) {
       const asked = named(command);
@@ -79,7 +80,7 @@ export function createCommands(context: CommandContext): Commands {
     isLinked: (from) => personBehind(context.directory(), from) !== undefined,
     admitUnlinked: (from, line) => context.unlinkedAccounts.admit(from, line),
     async run(invocation) {
-      return answer(context, named(invocation.command), invocation);
+      return answer(context, invocation);
     },
   };
 }
@@ -109,10 +110,18 @@ function read(context: CommandContext, line: string, from: Account | undefined):
   }
 }
 
-async function answer(context: CommandContext, command: Command | undefined, invocation: Invocation): Promise<Reply> {
+async function answer(context: CommandContext, typed: Invocation): Promise<Reply> {
+  const { directory } = context;
+  const person = personBehind(directory(), typed.from);
+  let invocation = typed;
+  const fitting = (message: Message) =>
+    person
+      ? withKeptButtons(context, message, { person, invocation, reader: readerFor(context, typed.from) })
+      : message;
   try {
-    const { directory } = context;
-    const person = personBehind(directory(), invocation.from);
+    const kept = person && (await restored(context, typed, person));
+    invocation = kept?.invocation ?? typed;
+    const command = commandNamed(invocation.command);
     const share = command?.mayBeShared && person && shareOf(invocation.args);
     const there = share && inSharedChannel(share, invocation);
     if (there) {
@@ -121,7 +130,9 @@ async function answer(context: CommandContext, command: Command | undefined, inv
       await sendShared(context, share, there, { ...answered, person });
       return { message: { text: readerFor(context, invocation.from).t('share.done') } };
     }
-    const { message, incident } = await run(context, command, invocation);
+    const { message: told, incident } = await run(context, command, invocation);
+    await kept?.done();
+    const message = await fitting(told);
     const linkedTo = incident ? await linked(context, message, incident, invocation) : message;
     if (!person) return { message: guestFor(directory(), command, invocation) ? forGuest(linkedTo) : linkedTo };
     const asked = { command, invocation, ...(incident && { incident }) };
@@ -129,7 +140,7 @@ async function answer(context: CommandContext, command: Command | undefined, inv
     return { message: withPressableButtons(shown, commandNamed, { person, groups: directory().roles, incident }) };
   } catch (err) {
     if (err instanceof Question)
-      return { message: err.question, ...(isAskedAside(err, invocation) && { aside: true }) };
+      return { message: await fitting(err.question), ...(isAskedAside(err, invocation) && { aside: true }) };
     if (err instanceof Refused) {
       const { option } = err;
       return { message: refusal(context, err, invocation.from), refused: option === undefined ? {} : { option } };

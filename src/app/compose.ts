@@ -53,7 +53,7 @@ import type {
 } from '../ports/alerts.ts';
 import type { Api, ApiVerb, KeptAnswers } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
-import type { Chat } from '../ports/chat.ts';
+import type { Chat, Dialogs } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
 import type { JobPage } from '../ports/jobs/jobs.ts';
@@ -77,6 +77,7 @@ export interface CoreStores extends JobStores {
   readonly runtimeChanges: RuntimeChangeStore;
   readonly signIns: SignIns;
   readonly linkCodes: LinkCodes;
+  readonly dialogs: Dialogs;
   readonly notifications: NotificationStore;
   readonly bundles: BundleStore;
   readonly cursors: Cursors;

@@ -273,6 +273,9 @@ interface OfCommands {
   };
   'which-incident': Nothing;
   'asked-first': Nothing;
+  'button-expired': Nothing;
+  'button-of-another': { readonly name: string };
+  'button-done': Nothing;
   'unknown-help': { readonly text: string; readonly near?: string | undefined; readonly groups: readonly string[] };
   'no-such-bundle': Nothing;
   'no-such-page': { readonly most: number; readonly command: string };

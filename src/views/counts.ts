@@ -1,11 +1,10 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import { truncate } from '../lib/text.ts';
-import { type CommandInput, encodeInput, mostButtonBytes } from '../ports/commands/input.ts';
+import type { CommandInput } from '../ports/commands/input.ts';
 import { withoutPress } from '../ports/commands/press.ts';
 import type { CommandShape } from '../ports/commands.ts';
 import type { Message } from '../ports/message.ts';
 import { headline } from './incident/incident.ts';
-import { typedLine } from './lists.ts';
 import type { Reader } from './reader.ts';
 
 const labelLength = 60;
@@ -24,10 +23,6 @@ export function countQuestionView(
   const what = form?.title ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const title = t('typed.count', { what, words });
   const inputs = choices.map(({ args }) => ({ command: name, args: withoutPress(args) }));
-  const lines = inputs.map((input, at) =>
-    t('typed.count.line', { incident: headline(choices[at]!.incident), line: typedLine(input) }),
-  );
-  if (inputs.some(isTooLong)) return { text: [title, ...lines].join('\n'), language };
   const buttons = inputs.map((invokes, at) => ({
     label: truncate(headline(choices[at]!.incident), labelLength),
     invokes,
@@ -48,16 +43,6 @@ export function countedNoteView(
   const text = `${message.text} ${t('typed.count.says', { words })}`;
   if (!other) return { ...message, text };
   const invokes = { command: input.command, args: withoutPress(input.args) };
-  if (isTooLong(invokes)) {
-    return {
-      ...message,
-      text: `${text} ${t('typed.count.line', { incident: headline(other), line: typedLine(invokes) })}`,
-    };
-  }
   const label = t('typed.count.other', { incident: other.number });
   return { ...message, text, buttons: [...(message.buttons ?? []), { label, invokes }] };
-}
-
-function isTooLong(input: CommandInput): boolean {
-  return Buffer.byteLength(encodeInput(input)) > mostButtonBytes;
 }

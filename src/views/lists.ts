@@ -65,14 +65,13 @@ export function whichIncidentView(open: readonly Listed[], input: CommandInput, 
   const args = withoutPress(input.args);
   const again = typedLine({ command: input.command, args: { ...args, incident: String(open[0]!.number) } });
   const text = t('which-incident', { line: again });
-  const fits = Object.keys(args).length === 0;
   const buttons = open.map(
     (incident): Button => ({
       label: truncate(headline(incident), 60),
-      invokes: { command: input.command, args: { incident: String(incident.number) } },
+      invokes: { command: input.command, args: { ...args, incident: String(incident.number) } },
     }),
   );
-  return { text, language, ...(fits ? { buttons } : { body: open.map(headline).join('\n'), title: text }) };
+  return { text, language, buttons };
 }
 
 /** Returns the line that a person would type, such as “resolve 42 summary:"rolled back"”. */

@@ -183,9 +183,11 @@ describe('a merge that makes no sense', () => {
 it('asks which incident takes another one in, and does not offer that one itself', async () => {
   await open();
   for (const title of ['Payments fail', 'Search is slow']) await stage.says('alice', `declare ${title}`);
-  const { text, body } = await stage.says('bob', 'merge 2', { places: ['C0OPS'] });
+  const { text, buttons } = await stage.says('bob', 'merge 2', { places: ['C0OPS'] });
   expect(text).toContain('Which incident?');
-  expect(body).toBe('#1 Payments fail');
+  expect(buttons?.map(({ label, invokes }) => [label, invokes])).toEqual([
+    ['#1 Payments fail', { command: 'merge', args: { incident: '1', other: '2' } }],
+  ]);
 });
 
 describe('declaring what is open already', () => {

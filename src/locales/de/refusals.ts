@@ -266,6 +266,9 @@ export const refusals = {
     '{token, select, none {{person, select, none {Sie haben die Rolle {role}} other {{person} hat die Rolle {role}}}, und „{command}“ braucht die Rolle {needs}. Bitten Sie die Administration, sie zu ändern.} other {Das Token „{token}“ hat die Rolle {role}, und „{command}“ braucht die Rolle {needs}. Verwenden Sie ein Token mit dieser Rolle.}}',
   'refusal.which-incident': 'Nennen Sie den Vorfall mit seiner Nummer.',
   'refusal.asked-first': 'Das muss zuerst bestätigt werden.',
+  'refusal.button-expired': 'Dieser Knopf ist abgelaufen. Senden Sie die Zeile noch einmal.',
+  'refusal.button-of-another': 'Das wurde {name} gefragt. Senden Sie die Zeile selbst.',
+  'refusal.button-done': 'Sie haben diesen Knopf schon gedrückt, und es wurde ausgeführt.',
   'refusal.unknown-help':
     'Es gibt keinen Befehl und keine Gruppe „{text}“.{near, select, none {} other { Meinten Sie „{near}“?}} Nennen Sie einen Befehl, etwa „help declare“, oder eine Gruppe: {groups}.',
   'refusal.no-such-bundle': 'Diese Nachricht ist zu alt. „paged“ zeigt, wofür Sie alarmiert wurden.',

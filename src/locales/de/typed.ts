@@ -28,7 +28,6 @@ export const typed = {
   'typed.hello.declare': 'Melden',
   'typed.hello.help': 'Hilfe',
   'typed.count': '{what}: Die Zahl in „{words}“ kann ein Vorfall oder eine Anzahl sein. Wählen Sie den Vorfall.',
-  'typed.count.line': 'Für {incident} senden Sie „{line}“.',
   'typed.count.says': 'Der Text ist „{words}“.',
   'typed.count.other': 'Für #{incident} verwenden',
 } as const satisfies Translation<typeof english>;

@@ -240,6 +240,9 @@ export const refusals = {
     '{token, select, none {{person, select, none {You have the role {role}} other {{person} has the role {role}}}, and “{command}” needs the role {needs}. Ask an admin to change it.} other {The token “{token}” has the role {role}, and “{command}” needs the role {needs}. Use a token with that role.}}',
   'refusal.which-incident': 'Say which incident, by its number.',
   'refusal.asked-first': 'This has to be confirmed first.',
+  'refusal.button-expired': 'This button has expired. Send the line again.',
+  'refusal.button-of-another': 'This was asked of {name}. Send the line yourself.',
+  'refusal.button-done': 'You have pressed this button already, and it was done.',
   'refusal.unknown-help':
     'There is no command or group “{text}”.{near, select, none {} other { Did you mean “{near}”?}} Name a command, such as “help declare”, or a group: {groups}.',
   'refusal.no-such-bundle': 'That message is too old. “paged” lists what you were paged for.',

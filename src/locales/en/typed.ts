@@ -25,7 +25,6 @@ export const typed = {
   'typed.hello.declare': 'Declare',
   'typed.hello.help': 'Help',
   'typed.count': '{what}: the number in “{words}” can be an incident or a count. Choose the incident.',
-  'typed.count.line': 'For {incident}, send “{line}”.',
   'typed.count.says': 'It says “{words}”.',
   'typed.count.other': 'Use for #{incident}',
 } as const;

@@ -244,6 +244,9 @@ export const refusals = {
     '{token, select, none {{person, select, none {Tienes el rol {role}} other {{person} tiene el rol {role}}} y «{command}» necesita el rol {needs}. Pide a administración que lo cambie.} other {El token «{token}» tiene el rol {role} y «{command}» necesita el rol {needs}. Usa un token con ese rol.}}',
   'refusal.which-incident': 'Di qué incidente, por su número.',
   'refusal.asked-first': 'Primero hay que confirmarlo.',
+  'refusal.button-expired': 'Este botón ha caducado. Envía la línea de nuevo.',
+  'refusal.button-of-another': 'Eso se preguntó a {name}. Envía tú la línea.',
+  'refusal.button-done': 'Ya pulsaste este botón y se ejecutó.',
   'refusal.unknown-help':
     'No existe el comando ni el grupo «{text}».{near, select, none {} other { ¿Querías decir «{near}»?}} Nombra un comando, como «help declare», o un grupo: {groups}.',
   'refusal.no-such-bundle':

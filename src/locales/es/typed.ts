@@ -28,7 +28,6 @@ export const typed = {
   'typed.hello.declare': 'Declarar',
   'typed.hello.help': 'Ayuda',
   'typed.count': '{what}: el número en «{words}» puede ser un incidente o una cantidad. Elige el incidente.',
-  'typed.count.line': 'Para {incident}, envía «{line}».',
   'typed.count.says': 'El texto es «{words}».',
   'typed.count.other': 'Usar para #{incident}',
 } as const satisfies Translation<typeof english>;

@@ -254,6 +254,9 @@ export const refusals = {
     '{token, select, none {{person, select, none {あなた} other {{person} }}のロールは {role} で、「{command}」にはロール {needs} が必要です。管理者に変更を依頼してください。} other {トークン「{token}」のロールは {role} で、「{command}」にはロール {needs} が必要です。そのロールのトークンを使ってください。}}',
   'refusal.which-incident': 'インシデントを番号で指定してください。',
   'refusal.asked-first': '先に確認が必要です。',
+  'refusal.button-expired': 'このボタンは期限切れです。もう一度入力してください。',
+  'refusal.button-of-another': 'これは {name} への質問です。ご自分で入力してください。',
+  'refusal.button-done': 'このボタンはすでに押され、実行済みです。',
   'refusal.unknown-help':
     'コマンドまたはグループ「{text}」はありません。{near, select, none {} other {「{near}」のことですか? }}「help declare」 のようにコマンドか、グループを指定してください: {groups}。',
   'refusal.no-such-bundle': 'そのメッセージは古すぎます。「paged」で、あなたが呼び出されたインシデントを表示できます。',

@@ -28,7 +28,6 @@ export const typed = {
   'typed.hello.declare': '宣言',
   'typed.hello.help': 'ヘルプ',
   'typed.count': '{what}: 「{words}」の数字は、インシデント番号とも数量とも読めます。インシデントを選んでください。',
-  'typed.count.line': '{incident} の場合は「{line}」と送信してください。',
   'typed.count.says': '内容は「{words}」です。',
   'typed.count.other': '#{incident} に使う',
 } as const satisfies Translation<typeof english>;

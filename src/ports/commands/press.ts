@@ -19,6 +19,9 @@ const doubtArg = 'doubt';
 const shareArg = 'share';
 const channelArg = 'in';
 
+/** The id under which is kept what a button does that holds no more than this. */
+const keptArg = 'kept';
+
 /** All of these names, for checks of a command's options. */
 export const pressArgs: ReadonlySet<string> = new Set([
   seenArg,
@@ -28,6 +31,7 @@ export const pressArgs: ReadonlySet<string> = new Set([
   doubtArg,
   shareArg,
   channelArg,
+  keptArg,
 ]);
 
 /** Instead of a state: the button has none, or is in a message that is never edited, such as a mail. */
@@ -121,6 +125,16 @@ export function sharing({ key, channel }: Share, { command, args }: CommandInput
 /** Returns undefined when nothing is to be shared. */
 export function shareOf({ [shareArg]: key, [channelArg]: channel }: Args): Share | undefined {
   return key === undefined ? undefined : { key, ...(channel !== undefined && { channel }) };
+}
+
+/** Returns what a button invokes whose command and options are kept under this id. */
+export function keptUnder(id: string, command: string): CommandInput {
+  return { command, args: { [keptArg]: id } };
+}
+
+/** Returns the id under which the command and the options of a button are kept; undefined when it holds them itself. */
+export function keptIdOf({ [keptArg]: id }: Args): string | undefined {
+  return id;
 }
 
 /** Returns what a form invokes that a press opened; of what was typed nothing changes. */
