@@ -24,7 +24,7 @@ export function onePersonLevels(directory: Directory, now: Date): string[] {
   return [...directory.policies.values()].flatMap(({ id, levels }) =>
     levels.slice(1).flatMap((level, index) => {
       const [first, second] = [onlyTarget(levels[index]!, directory), onlyTarget(level, directory)];
-      if (!first || !second || isSame(first, second) || !meet(levels[index]!, level)) return [];
+      if (!first || !second || isRepeat(first, second) || !meet(levels[index]!, level)) return [];
       const both = sharedTimes(timesOf(first), timesOf(second));
       const [shared] = both;
       if (!shared) return [];
@@ -51,7 +51,7 @@ function onlyTarget({ page }: Level, { schedules }: Directory): OnlyTarget | und
 }
 
 /** One person or schedule twice is meant. */
-function isSame(one: OnlyTarget, other: OnlyTarget): boolean {
+function isRepeat(one: OnlyTarget, other: OnlyTarget): boolean {
   if ('person' in one || 'person' in other) return 'person' in one && 'person' in other;
   return one.schedule === other.schedule;
 }
