@@ -1,6 +1,7 @@
 import { killAt } from './crash.ts';
 import type { ChaosDatabase } from './database.ts';
 import { killedWithDatabase } from './embedded.ts';
+import { frozenInStorm, littleMemory, outOfFiles, stoppedInStorm } from './machine.ts';
 import { awayAtBoot, awayFor, awayInTheWrite, killed, ways } from './outage.ts';
 import type { Outcome } from './outcome.ts';
 import { chats } from './platforms.ts';
@@ -83,6 +84,11 @@ export function allScenarios(extent: Extent): Scenario[] {
   for (const aheadMs of [30_000, -30_000]) {
     add(`replicas clock ${aheadMs / 1_000}`, (db) => wrongClock(db, aheadMs, extent.clockAlerts), 'alone');
   }
+  add('machine stopped', (db) => stoppedInStorm(db, 1), 'alone');
+  add('machine stopped twice', (db) => stoppedInStorm(db, 2), 'alone');
+  add('machine frozen', frozenInStorm, 'alone');
+  add('machine files', outOfFiles, 'alone');
+  add('machine memory', littleMemory, 'alone');
   add('backup', (db) => backedUp(db, extent.backups), 'alone');
   add('upgrade rolling', (db) => upgraded(db, extent.from), 'alone');
   add('upgrade downgrade', downgradeRefused, 'alone');

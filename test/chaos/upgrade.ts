@@ -28,26 +28,30 @@ interface Traffic {
 
 /**
  * A rolling upgrade: processes of an earlier commit and of this one work side by side on one database, while alerts come, people
- * give commands and steps become due. Then the old ones are stopped, one after the other.
+ * give commands and steps become due. The old ones are stopped, one after the other, and then the new ones for old ones again.
  */
 export async function upgraded(database: ChaosDatabase, revision?: string): Promise<Outcome | readonly Outcome[]> {
   const commit = await findCommit(revision);
   if (!commit) return skipped('upgrade from an earlier commit', revision);
   const old = await buildOld(commit);
-  const result = outcome(`rolling upgrade from ${commit}`, 'a step started late', startsLateMs);
+  const result = outcome(`rolling upgrade from ${commit}, and back`, 'a step started late', startsLateMs);
   const stage = await openStage(database, { crowd, escalateAfter: '10s' });
   try {
     let all = [await stage.start({ program: old.program }), await stage.start({ program: old.program })];
     const traffic = startTraffic(stage, () => all);
     await pause(phaseMs);
-    for (const one of all) {
-      const next = await stage.start();
-      all = [...all, next];
+    const replaceAll = async (program?: string) => {
+      for (const one of all) {
+        const next = await stage.start(program === undefined ? {} : { program });
+        all = [...all, next];
+        await pause(phaseMs);
+        all = all.filter((other) => other !== one);
+        await one.leaves().catch((err: unknown) => result.faults.push(because(err)));
+      }
       await pause(phaseMs);
-      all = all.filter((other) => other !== one);
-      await one.leaves().catch((err: unknown) => result.faults.push(because(err)));
-    }
-    await pause(phaseMs);
+    };
+    await replaceAll();
+    await replaceAll(old.program);
     await traffic.end();
     await allPaged(stage.platforms, traffic.escalating, 2);
     await pause(settleMs);

@@ -5,7 +5,7 @@ import type { PersonId } from '../../../src/domain/people.ts';
 import { type IncidentStore, rememberKept } from '../../../src/ports/incidents.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { openStates } from './delivery-writes.ts';
-import { incidentModel, incidentOf, type LoadedDocument } from './incident-document.ts';
+import { incidentModel, incidentOf, type LoadedDocument, readable } from './incident-document.ts';
 
 const loaded = { timeline: 0, tally: 0, landmarks: 0, places: 0, roomPlaces: 0, counted: 0, uncounted: 0 } as const;
 /** Finds incidents by what people and programs know of them. */
@@ -67,7 +67,7 @@ export function createIncidentFinder(
     const candidates = await incidents
       .find({ 'decided.paged.person': person, 'decided.state': { $in: openStates } }, loaded)
       .lean<LoadedDocument[]>();
-    const [latest] = candidates
+    const [latest] = readable(candidates)
       .map(seen)
       .flatMap((incident) => {
         const at = lastShownTo(incident, person)?.getTime();

@@ -99,11 +99,31 @@ export function deliveriesOf(incident: Incident): Record<string, Delivery> {
   return Object.fromEntries(Object.values(incident.deliveries).map((one) => [fieldName(one.id), present(one)]));
 }
 
+type ListedFields = Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided'>;
+
 /** The fields of a document that `load` reads. */
 export type LoadedDocument = Omit<
   IncidentDocument,
   'timeline' | 'tally' | 'landmarks' | 'places' | 'roomPlaces' | 'counted' | 'uncounted'
 >;
+
+/** Returns the documents that this version can read, so that a damaged one hides no other. */
+export function readable<D extends ListedFields>(documents: readonly D[]): D[] {
+  return documents.filter(isReadable);
+}
+
+/** A document may be damaged, or of a later version: the types say what it should be. */
+function isReadable({ number, version, decided }: ListedFields): boolean {
+  const { declared, title, paged, alerts }: { [K in keyof Decided]?: unknown } = decided ?? {};
+  return (
+    Number.isInteger(number) &&
+    Number.isInteger(version) &&
+    (declared as Decided['declared'] | undefined)?.at instanceof Date &&
+    typeof title === 'string' &&
+    Array.isArray(paged) &&
+    (alerts === undefined || Array.isArray((alerts as Decided['alerts'])?.alerts))
+  );
+}
 
 export function incidentOf(document: LoadedDocument): Incident {
   // The result of a delivery may be written after the delivery was removed. Such an entry is no delivery.
@@ -111,15 +131,14 @@ export function incidentOf(document: LoadedDocument): Incident {
   return { ...listedOf(document), deliveries: Object.fromEntries(deliveries.map((one) => [one.id, one])) };
 }
 
-export function listedOf(document: Pick<IncidentDocument, '_id' | 'number' | 'version' | 'decided'>): Listed {
+export function listedOf(document: ListedFields): Listed {
   const { _id: id, number, version } = document;
-  const decided = present(document.decided);
-  const { paged, alerts, ...rest } = decided;
-  if (!Number.isInteger(number) || !Number.isInteger(version) || !(decided.declared.at instanceof Date)) {
+  if (!isReadable(document)) {
     throw new Error(
       `Incident ${id} is stored in a format that this version of Tocsin does not know; run the version that wrote it, or a later one`,
     );
   }
+  const { paged, alerts, ...rest } = present(document.decided);
   return {
     ...rest,
     id,

@@ -3,7 +3,7 @@ import type { State } from '../../../src/domain/incident/incident.ts';
 import type { IncidentPage, IncidentQuery } from '../../../src/ports/incidents.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { readCounter } from '../collections/counters.ts';
-import { type IncidentDocument, incidentModel, listedOf } from './incident-document.ts';
+import { type IncidentDocument, incidentModel, listedOf, readable } from './incident-document.ts';
 
 const states: Readonly<Record<'open' | 'all', readonly State[]>> = {
   open: ['triggered', 'acknowledged'],
@@ -33,8 +33,9 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     const { limit, declared } = query;
     const between = declared && (await numbersBetween(declared));
     const found = await newest(between ? within(query, between) : query, kindsOf(query), between?.from);
-    const items = found.slice(0, limit).map(listedOf);
-    const last = items.at(-1);
+    const page = found.slice(0, limit);
+    const items = readable(page).map(listedOf);
+    const last = page.at(-1);
     return found.length > limit && last ? { items, next: last.number } : { items };
   }
 
@@ -107,8 +108,8 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
         .find({ number }, { number: 1, 'decided.declared.at': 1 })
         .sort({ number: 1 })
         .limit(1)
-        .lean<Pick<IncidentDocument, 'number' | 'decided'>[]>();
-      if (first) return { number: first.number, declared: first.decided.declared.at };
+        .lean<{ number: number; decided?: { declared?: { at?: Date } } }[]>();
+      if (first) return { number: first.number, declared: first.decided?.declared?.at ?? new Date(0) };
     }
     return undefined;
   }
@@ -136,7 +137,7 @@ async function resolvedIn(
   const items = await incidents.find({ number: { $in: shown } }, listed).lean<ListedDocument[]>();
   const last = shown.at(-1);
   return {
-    items: items.sort(byNumber).map(listedOf),
+    items: readable(items).sort(byNumber).map(listedOf),
     ...(numbers.length > limit && last !== undefined && { next: last }),
   };
 }

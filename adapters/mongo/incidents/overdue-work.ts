@@ -16,7 +16,7 @@ const openStates = ['triggered', 'acknowledged'] as const;
 interface Named {
   readonly _id: string;
   readonly number: number;
-  readonly decided: { readonly title: string };
+  readonly decided?: { readonly title?: string };
   readonly dueAt?: Date;
   readonly outboxAt?: Date;
 }
@@ -83,5 +83,6 @@ export function createOverdueWork(connection: Connection): OverdueWork {
 }
 
 function overdue(kind: 'step' | 'delivery', { _id: id, number, decided }: Named, at: Date | undefined): Overdue[] {
-  return at ? [{ kind, id, number, title: decided.title, at }] : [];
+  // A damaged document is what is overdue most likely.
+  return at ? [{ kind, id, number, title: String(decided?.title ?? '?'), at }] : [];
 }

@@ -1,5 +1,6 @@
 import type { Claim, Progress } from '../../domain/incident/deliveries/delivery.ts';
-import type { Clock } from '../../ports/runtime.ts';
+import { StoreUnavailable } from '../../ports/incidents.ts';
+import type { Clock, Log } from '../../ports/runtime.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 
 /**
@@ -33,6 +34,33 @@ export function triedSince(
 ): Date | undefined {
   if (known || failingSince) return known ?? failingSince;
   return claim && claim.by !== processes.name() ? begun : undefined;
+}
+
+/**
+ * Takes over what a dead process had claimed. What cannot be read holds up nothing else: it is logged, and is overdue for
+ * the watchdog.
+ *
+ * @returns how many were taken over
+ * @throws StoreUnavailable
+ */
+export async function takeOverEach(
+  ids: readonly string[],
+  take: (id: string) => Promise<void>,
+  log: Pick<Log, 'error'>,
+): Promise<number> {
+  const taken = await Promise.all(
+    ids.map(async (id) => {
+      try {
+        await take(id);
+        return true;
+      } catch (err) {
+        if (err instanceof StoreUnavailable) throw err;
+        log.error({ err, id }, 'what a dead process had claimed could not be taken over');
+        return false;
+      }
+    }),
+  );
+  return taken.filter(Boolean).length;
 }
 
 /** Returns what a claim must keep in mind of one that it replaces, whose process may have sent the message. */

@@ -8,7 +8,7 @@ import type { Clock, Log } from '../../ports/runtime.ts';
 import type { Metrics } from '../../ports/telemetry/metrics.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { attempt } from './attempt.ts';
-import { isClaimable, keptOf, lookAgainMs, triedSince } from './claims.ts';
+import { isClaimable, keptOf, lookAgainMs, takeOverEach, triedSince } from './claims.ts';
 import type { Dispatcher, Job } from './dispatcher.ts';
 import { untilKept } from './until-kept.ts';
 
@@ -78,8 +78,7 @@ export function createNotificationOutbox(parts: NotificationParts, dispatcher: D
     },
     async takeOver(process) {
       const left = await store.inHandOf(process, batch);
-      await Promise.all(left.map(look));
-      return left.length;
+      return takeOverEach(left, look, parts.log);
     },
   };
 }

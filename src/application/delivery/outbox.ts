@@ -2,6 +2,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { NotificationStore } from '../../ports/notifications.ts';
 import { type BundleParts, createBundleOutbox } from './bundles/bundle-outbox.ts';
+import { takeOverEach } from './claims.ts';
 import { createDispatcher } from './dispatcher.ts';
 import { createIncidentOutbox, type IncidentOutbox } from './incident-outbox.ts';
 import { createNotificationOutbox, type NotificationOutbox } from './notification-outbox.ts';
@@ -64,8 +65,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const incident: Incident | undefined = await store.load(id);
       if (incident) await incidents.sendOverdue(incident);
     };
-    await Promise.all(ids.map(take));
-    return ids.length;
+    return takeOverEach(ids, take, log);
   }
 
   return {

@@ -3,6 +3,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import { type Changed, changeIncident } from '../incidents/change-incident.ts';
 import type { Merges } from '../incidents/merge-incidents.ts';
 import type { World } from '../world.ts';
+import { createFailureLog } from './failure-log.ts';
 
 /** Many, so that processes which begin at different positions seldom meet. */
 const batch = 1_000;
@@ -31,6 +32,7 @@ export function createSweep(world: World, merges: Pick<Merges, 'finish'>): () =>
   // A wake requests a sweep each second: two at once would meet at every incident.
   let now: Promise<number> | undefined;
   let next: Promise<number> | undefined;
+  const failures = createFailureLog(world.log);
 
   function begin(): Promise<number> {
     next = undefined;
@@ -70,7 +72,8 @@ export function createSweep(world: World, merges: Pick<Merges, 'finish'>): () =>
     try {
       await wakeIncident(world, merges, id);
     } catch (err) {
-      world.log.error({ err, incident: id }, 'overdue incident could not be handled; the next sweep tries again');
+      // Thrown again with each sweep, as by a document that cannot be read.
+      failures.failed({ incident: id }, err, 'overdue incident could not be handled; the next sweep tries again');
     }
   }
 

@@ -17,7 +17,7 @@ import type { BundleStore } from '../../../ports/notifications.ts';
 import { bundleView } from '../../../views/incident/bundle.ts';
 import { houseReader, readerOf } from '../../../views/reader.ts';
 import { attempt } from '../attempt.ts';
-import { isClaimable, keptOf, triedSince } from '../claims.ts';
+import { isClaimable, keptOf, takeOverEach, triedSince } from '../claims.ts';
 import type { Dispatcher, Job } from '../dispatcher.ts';
 import type { IncidentDeliveryParts } from '../incident-delivery.ts';
 import type { Rank } from '../rate-limits/permit-queue.ts';
@@ -106,8 +106,7 @@ export function createBundleOutbox(parts: BundleParts, dispatcher: Dispatcher): 
     },
     async takeOver(process) {
       const left = await store.inHandOf(process, batch);
-      await Promise.all(left.map((id) => takeOver(id, process)));
-      return left.length;
+      return takeOverEach(left, (id) => takeOver(id, process), parts.log);
     },
   };
 

@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { alert, kept, titled } from './alerts.ts';
+import { any, inLanes, numbers, serviceOf, startAll } from './crew.ts';
+import type { ChaosDatabase } from './database.ts';
+import { allPaged, because, count, type Outcome, outcome, pagesOf } from './outcome.ts';
+import { openStage, type Replica, type Stage } from './stage.ts';
+import { waitFor } from './wait-for.ts';
+
+/** As many people as alerts: nobody gets so many that they come in one message. */
+const crowd = 100;
+const stopsWithinMs = 6_000;
+const settleMs = 3_000;
+
+/** Alerts come to two processes at once, and one is told to stop among them; a balancer sends them to the other. */
+export async function stoppedInStorm(database: ChaosDatabase, signals: 1 | 2): Promise<Outcome> {
+  const name = signals === 1 ? 'SIGTERM in a storm' : 'SIGTERM in a storm, and a second one';
+  const result = outcome(name, 'ended after', signals === 1 ? stopsWithinMs : 1_000);
+  const stage = await openStage(database, { crowd, escalateAfter: '1d' });
+  try {
+    const all = await startAll(stage, 2);
+    const [leaver, stayer] = all as [Replica, Replica];
+    const titles = numbers(100).map(() => titled('Storm'));
+    const storm = inLanes(numbers(titles.length), 20, async (turn) =>
+      kept(() => (leaver.alive() ? all : [stayer]), titles[turn]!, serviceOf(turn, crowd), { turn, everyMs: 100 }),
+    );
+    await waitFor('some are paged', 60_000, () => stage.platforms.sent('You are paged (level 1)').length > 3);
+    const began = performance.now();
+    leaver.program.kill('SIGTERM');
+    if (signals === 2) {
+      await pause(50);
+      leaver.program.kill('SIGTERM');
+    }
+    const { code } = await leaver.program.ended;
+    result.times.push(performance.now() - began);
+    if (signals === 1 && code !== 0) result.faults.push(`ended with ${code}: ${leaver.program.stderr().slice(-300)}`);
+    await storm;
+    await countPages(stage, titles, result, signals === 2);
+  } catch (err) {
+    result.faults.push(because(err));
+  } finally {
+    await stage.close();
+  }
+  return result;
+}
+
+/** One of two processes stands still for longer than the others wait for it, and goes on. */
+export async function frozenInStorm(database: ChaosDatabase): Promise<Outcome> {
+  const result = outcome(
+    'one of 2 frozen for 15 s in a storm (SIGSTOP, SIGCONT)',
+    'paged after the freeze began',
+    60_000,
+  );
+  const stage = await openStage(database, { crowd, escalateAfter: '1d' });
+  try {
+    const all = await startAll(stage, 2);
+    const [frozen, other] = all as [Replica, Replica];
+    const titles = numbers(60).map(() => titled('Frozen'));
+    const storm = inLanes(numbers(titles.length), 20, (turn) =>
+      kept(turn < 30 ? any(all, turn) : other, titles[turn]!, serviceOf(turn, crowd), { everyMs: 100 }),
+    );
+    await waitFor('some are paged', 60_000, () => stage.platforms.sent('You are paged (level 1)').length > 3);
+    frozen.program.kill('SIGSTOP');
+    const began = performance.now();
+    await pause(15_000);
+    frozen.program.kill('SIGCONT');
+    await storm;
+    await countPages(stage, titles, result, true);
+    result.times.push(performance.now() - began);
+  } catch (err) {
+    result.faults.push(because(err));
+  } finally {
+    await stage.close();
+  }
+  return result;
+}
+
+/** Callers that do not hang up take all the files that the process may open. Pages go on, and alerts when they have left. */
+export async function outOfFiles(database: ChaosDatabase): Promise<Outcome> {
+  const result = outcome('no file descriptor left', 'an alert kept after the callers have left', 20_000);
+  const stage = await openStage(database, { crowd, escalateAfter: '8s' });
+  const callers: Socket[] = [];
+  try {
+    const replica = await stage.start();
+    const early = titled('Early');
+    await kept(replica, early, serviceOf(0, crowd));
+    const open = Number(execFileSync('sh', ['-c', `ls /proc/${replica.program.pid}/fd | wc -l`]).toString());
+    execFileSync('prlimit', ['--pid', String(replica.program.pid), `--nofile=${open + 10}:${open + 10}`]);
+    const { port, hostname } = new URL(replica.program.url);
+    for (const _ of numbers(200)) {
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => undefined);
+      callers.push(socket);
+    }
+    await pause(3_000);
+    // Level 2 becomes due meanwhile.
+    await allPaged(stage.platforms, [early], 2);
+    count(result, pagesOf(stage.platforms, early, 2));
+    for (const socket of callers) socket.destroy();
+    const began = performance.now();
+    const late = titled('Late');
+    await kept(replica, late, serviceOf(2, crowd));
+    result.times.push(performance.now() - began);
+    await countPages(stage, [early, late], result, false);
+  } catch (err) {
+    result.faults.push(because(err));
+  } finally {
+    for (const socket of callers) socket.destroy();
+    await stage.close();
+  }
+  return result;
+}
+
+/** More alerts, and larger ones, than the memory that the process may use takes. */
+export async function littleMemory(database: ChaosDatabase): Promise<Outcome> {
+  const result = outcome('a storm with little memory', 'an alert kept after the storm', 30_000);
+  const stage = await openStage(database, { crowd, escalateAfter: '1d' });
+  try {
+    const replica = await stage.start({ env: { NODE_OPTIONS: '--max-old-space-size=110' } });
+    const statuses = new Map<string, number>();
+    const keptTitles: string[] = [];
+    const text = 'x'.repeat(200_000);
+    await inLanes(numbers(3_000), 300, async (turn) => {
+      const title = titled('Memory');
+      const body = { title, service: serviceOf(turn, crowd), key: title, description: text };
+      const { status, retryAfter } = await replica.posts('/v1/alerts', body, title);
+      const seen = `${status}${retryAfter === undefined ? '' : ' with Retry-After'}`;
+      statuses.set(seen, (statuses.get(seen) ?? 0) + 1);
+      if (status === 202) keptTitles.push(title);
+    });
+    console.error('memory', [...statuses], 'alive', replica.alive(), replica.program.stderr().slice(-500));
+    if (!replica.alive()) result.faults.push('it died');
+    const began = performance.now();
+    await waitFor(
+      'an alert is kept',
+      60_000,
+      async () => (await alert(replica, titled(), 'once', titled())).status === 202,
+    );
+    result.times.push(performance.now() - began);
+    result.runs += keptTitles.length;
+  } catch (err) {
+    result.faults.push(because(err));
+  } finally {
+    await stage.close();
+  }
+  return result;
+}
+
+async function countPages(stage: Stage, titles: readonly string[], into: Outcome, mayDouble: boolean): Promise<void> {
+  await allPaged(stage.platforms, titles, 1);
+  await pause(settleMs);
+  for (const title of titles) {
+    count(into, pagesOf(stage.platforms, title, 1), mayDouble ? { mayDouble: ['slack', 'telegram'] } : {});
+    into.runs += 1;
+  }
+}
