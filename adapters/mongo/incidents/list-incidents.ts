@@ -34,9 +34,8 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     const between = declared && (await numbersBetween(declared));
     const found = await newest(between ? within(query, between) : query, kindsOf(query), between?.from);
     const page = found.slice(0, limit);
-    const items = readable(page).map(listedOf);
-    const last = page.at(-1);
-    return found.length > limit && last ? { items, next: last.number } : { items };
+    const last = found.length > limit ? page.at(-1) : undefined;
+    return { items: readable(page).map(listedOf), ...(last && { next: last.number }) };
   }
 
   /** Returns one incident more than the page has, if there are so many. */
