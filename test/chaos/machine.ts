@@ -85,8 +85,7 @@ export async function outOfFiles(database: ChaosDatabase): Promise<Outcome> {
     const replica = await stage.start();
     const early = titled('Early');
     await kept(replica, early, serviceOf(0, crowd));
-    const open = Number(execFileSync('sh', ['-c', `ls /proc/${replica.program.pid}/fd | wc -l`]).toString());
-    execFileSync('prlimit', ['--pid', String(replica.program.pid), `--nofile=${open + 10}:${open + 10}`]);
+    takeFiles(replica.program.pid);
     const { port, hostname } = new URL(replica.program.url);
     for (const _ of numbers(200)) {
       const socket = connect(Number(port), hostname);
@@ -145,6 +144,12 @@ export async function littleMemory(database: ChaosDatabase): Promise<Outcome> {
     await stage.close();
   }
   return result;
+}
+
+/** Lets the process open only a few files more. */
+function takeFiles(pid: number): void {
+  const most = `$(($(ls /proc/${pid}/fd | wc -l) + 10))`;
+  execFileSync('sh', ['-c', `prlimit --pid ${pid} --nofile=${most}:${most}`]);
 }
 
 async function countPages(stage: Stage, titles: readonly string[], into: Outcome, mayDouble: boolean): Promise<void> {
