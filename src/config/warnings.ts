@@ -1,8 +1,9 @@
 import type { Directory } from '../domain/directory.ts';
 import { isRecurring } from '../domain/maintenance/window.ts';
 import { finalShifts, gaps, isMeantGap } from '../domain/on-call/final.ts';
-import { endOfLayer } from '../domain/on-call/rotation.ts';
-import type { Schedule } from '../domain/on-call/schedule.ts';
+import { zonedAt } from '../domain/on-call/moments.ts';
+import { endOfLayer, zoneOf } from '../domain/on-call/rotation.ts';
+import type { Gap, Schedule } from '../domain/on-call/schedule.ts';
 import type { NotifyStep, Person } from '../domain/people.ts';
 import { whoPages } from '../domain/reachable.ts';
 import { publicServices } from '../domain/status/outside.ts';
@@ -112,9 +113,13 @@ function nobodyAfter({ id, timezone }: Schedule, last: Date, now: Date): string 
 }
 
 function gapWarnings(schedule: Schedule, now: Date, end: Date): string[] {
-  const found = gaps(schedule, now, end).filter(({ from }) => !isMeantGap(schedule, from));
+  const unmeant = (from: Date, to: Date) => gaps(schedule, from, to).filter((gap) => !isMeantGap(schedule, gap.from));
+  const found = unmeant(now, end);
   const [first] = found;
-  if (!first) return [];
+  if (!first) {
+    const later = clockChanges(schedule, now).flatMap((at) => unmeant(at, new Date(at.getTime() + 7 * dayMs)))[0];
+    return later ? [gapAfterClockChange(schedule, later, now)] : [];
+  }
   const [from, to] = [first.from, first.to].map((at) => formatMoment(at, schedule.timezone, now));
   const more = found.length > 1 ? `, and in ${found.length - 1} more gaps` : '';
   const todo =
@@ -122,6 +127,26 @@ function gapWarnings(schedule: Schedule, now: Date, end: Date): string[] {
   return [
     `schedules.${schedule.id}: nobody is on call from ${from} to ${to}${more} in the next ${lookAheadDays} days; ${todo}`,
   ];
+}
+
+/** Returns when zones of the schedule's layers change their clocks within a year, if they have several: their hours then move apart. */
+function clockChanges({ layers, timezone }: Schedule, now: Date): Date[] {
+  const zones = [...new Set(layers.map((layer) => zoneOf(layer, timezone)))];
+  if (zones.length < 2) return [];
+  const end = now.getTime() + 366 * dayMs;
+  const found = zones.flatMap((zone) => {
+    const first = zonedAt(now, zone).getTimeZoneTransition('next');
+    return [first, first?.getTimeZoneTransition('next')].flatMap((one) => one?.epochMilliseconds ?? []);
+  });
+  return found
+    .filter((at) => at < end)
+    .sort((a, b) => a - b)
+    .map((at) => new Date(at));
+}
+
+function gapAfterClockChange({ id, timezone }: Schedule, gap: Gap, now: Date): string {
+  const [from, to] = [gap.from, gap.to].map((at) => formatMoment(at, timezone, now));
+  return `schedules.${id}: nobody is on call from ${from} to ${to}, once clocks have changed in one zone of its layers and not in another; a page then goes on to the next level; to close a gap, put a layer without “only” first, or give a layer longer hours`;
 }
 
 /** Warns about ids that several people, teams and schedules share: `to:primary` in a command may mean each of them. */

@@ -129,6 +129,17 @@ describe('cover', () => {
     expect((await stage.says('alice', 'cover from:now')).text).toMatch(/^Asked Bob/);
   });
 
+  it('can be given back by whoever took it, and asked for again', async () => {
+    await stage.says('alice', 'cover from:2026-03-10T09:00 to:2026-03-11T09:00');
+    await pressed('U0BOB', button('U0BOB'), stage.tocsin);
+    const [, id] = /cancel:(\S+?)”/.exec((await stage.says('bob', 'override')).text) ?? [];
+    expect((await stage.says('carol', `override cancel:${id}`)).text).toMatch(/^Somebody else made that override/);
+    expect((await stage.says('bob', `override cancel:${id}`)).text).toContain('cancelled');
+    expect(await primaryAt('2026-03-10T12:00')).toBe('Alice Chen');
+    expect(last('U0ALICE')).toMatch(/Bob Okafor/);
+    expect((await stage.says('alice', 'cover from:2026-03-10T09:00 to:2026-03-11T09:00')).text).toMatch(/^Asked Bob/);
+  });
+
   it('leaves to the asker what somebody else has taken meanwhile', async () => {
     await stage.says('alice', 'cover from:now');
     await stage.says('carol', 'override from:2026-03-10T09:00 to:2026-03-10T17:00');

@@ -6,6 +6,7 @@ import { midnights } from '../../domain/on-call/moments.ts';
 import type { Schedule } from '../../domain/on-call/schedule.ts';
 import { timeline } from '../../domain/on-call/timeline.ts';
 import type { Person, PersonId } from '../../domain/people.ts';
+import { isTheirs } from '../../domain/runtime-changes/cover.ts';
 import type { ScheduleChanges } from '../../domain/runtime-changes.ts';
 import { createCache } from '../../lib/cache.ts';
 import type { OnCallPage, OwnShift, PlannedPart, PlannedSchedule } from '../../ports/on-call/on-call-page.ts';
@@ -148,8 +149,10 @@ function ofReader(
     overrides: (changes?.overrides ?? [])
       .filter(({ to }) => to > at)
       .toSorted(sooner)
-      .map(({ id, person, from, to, by }) => {
-        return { id, person, from, to, by, mayCancel: mayCancelAll || (mayRespond && by === reader) };
+      .map((one) => {
+        const { id, person, from, to, by } = one;
+        const mayCancel = mayCancelAll || (mayRespond && isTheirs({ covers: changes?.covers ?? [] }, one, reader));
+        return { id, person, from, to, by, mayCancel };
       }),
     covers: (changes?.covers ?? [])
       .filter(({ to, taken, withdrawn }) => to > at && !taken && !withdrawn)

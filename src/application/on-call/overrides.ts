@@ -2,6 +2,7 @@ import { finalShifts } from '../../domain/on-call/final.ts';
 import type { Schedule, Shift } from '../../domain/on-call/schedule.ts';
 import type { PersonId } from '../../domain/people.ts';
 import { refusedBy } from '../../domain/refusal.ts';
+import { isTheirs } from '../../domain/runtime-changes/cover.ts';
 import { addOverride, cancelOverride, type OverrideRequest } from '../../domain/runtime-changes/override.ts';
 import type { AddedOverride } from '../../domain/runtime-changes.ts';
 import type { Message } from '../../ports/message.ts';
@@ -88,7 +89,7 @@ export async function cancelOverrideOf(
   }
   return changeSchedule(world, schedule, (changes, standing) => {
     const { next, cancelled } = cancelOverride(changes, id, world.clock.now());
-    if (!mayAll && cancelled.by !== by) {
+    if (!mayAll && !isTheirs(changes, cancelled, by)) {
       throw refusedBy('not-your-override');
     }
     const now = world.clock.now();

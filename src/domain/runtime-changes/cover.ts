@@ -4,7 +4,7 @@ import { peopleInLayers } from '../on-call/kept-rota.ts';
 import type { Schedule, Shift } from '../on-call/schedule.ts';
 import type { PersonId } from '../people.ts';
 import { refusedBy } from '../refusal.ts';
-import type { Cover, ScheduleChanges } from '../runtime-changes.ts';
+import type { AddedOverride, Cover, ScheduleChanges } from '../runtime-changes.ts';
 import { longestOverrideDays, type NameOf, refuseBadPeriod, withOverrides } from './override.ts';
 
 const dayMs = 86_400_000;
@@ -97,6 +97,16 @@ export function takeCover(
   }));
   const taken: Cover = { ...cover, taken: { by, at: now } };
   return { next: withOverrides(replaced(changes, taken), overrides, now), cover: taken };
+}
+
+/** Returns whether this person may take back an override: it is of their making, or the cover of a shift that they took. */
+export function isTheirs(
+  { covers }: Pick<ScheduleChanges, 'covers'>,
+  override: AddedOverride,
+  person: PersonId,
+): boolean {
+  const isOf = ({ id, taken }: Cover) => taken?.by === person && override.id.startsWith(`${id}-`);
+  return override.by === person || (override.person === person && covers.some(isOf));
 }
 
 /** Withdraws a request for cover. A repeat changes nothing. Throws Refused. */

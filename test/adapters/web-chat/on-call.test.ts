@@ -159,7 +159,8 @@ describe('who is on call, on the web', () => {
     expect(await submit('alice', 'cover', { take: id })).toMatchObject({ status: 200 });
     const { covers, overrides } = await schedule('alice');
     expect(covers).toEqual([]);
-    expect(overrides).toMatchObject([{ person: 'alice', by: 'bob', mayCancel: false }]);
+    // She took it, and may give it back.
+    expect(overrides).toMatchObject([{ person: 'alice', by: 'bob', mayCancel: true }]);
   });
 
   it('changes with the shift, and keeps nothing of a file before', async () => {
