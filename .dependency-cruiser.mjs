@@ -9,7 +9,7 @@ const only = (name, comment, home, sdk) => ({
 
 /** Well-kept packages that src/lib may build on. */
 const toolbox =
-  '@jmespath-community/jmespath|chrono-node|csv-stringify|ipaddr\\.js|linkify-it|lru-cache|p-timeout|rate-limiter-flexible|re2js';
+  '@jmespath-community/jmespath|chrono-node|csv-stringify|ipaddr\\.js|linkify-it|lru-cache|p-timeout|rate-limiter-flexible|re2js|undici';
 
 export default {
   forbidden: [

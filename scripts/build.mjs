@@ -153,8 +153,9 @@ async function bundlePage(esbuild) {
   const options = JSON.parse(readFileSync(join(root, pageFolder, 'esbuild.json'), 'utf8'));
   const outdir = join(dist, 'page');
   const { metafile } = await esbuild.build({ ...options, absWorkingDir: root, outdir, metafile: true });
-  cpSync(join(root, pageFolder, 'icon.svg'), join(outdir, 'icon.svg'));
-  return [...outputsOf(metafile), 'page/icon.svg'];
+  const icons = readdirSync(join(root, pageFolder, 'icons'));
+  for (const icon of icons) cpSync(join(root, pageFolder, 'icons', icon), join(outdir, icon));
+  return [...outputsOf(metafile), ...icons.map((icon) => `page/${icon}`)];
 }
 
 function outputsOf(metafile) {

@@ -28,6 +28,7 @@ it('packs the built program, the demo team, the docs and what runs it elsewhere,
   const needed = [
     'dist/cli.js',
     'dist/page/icon.svg',
+    'dist/page/icon-192.png',
     'demo/tocsin.yaml',
     'deploy/helm/tocsin/Chart.yaml',
     'deploy/helm/tocsin/files/tocsin-rules.yaml',

@@ -4,6 +4,7 @@ import { eachCall } from '../../src/lib/async.ts';
 import type { AlertEnds, AlertRates, AlertResolves, MailThreads, PayloadStore } from '../../src/ports/alerts.ts';
 import type { KeptAnswers } from '../../src/ports/api.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
+import type { OpenPages, PushStore } from '../../src/ports/chat/web-push.ts';
 import type { Dialogs } from '../../src/ports/chat.ts';
 import type { History, IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
 import type { JobRuns } from '../../src/ports/jobs/job-runs.ts';
@@ -48,6 +49,8 @@ import { createJobRuns } from './jobs/job-runs.ts';
 import { createRetentionStore } from './jobs/retention-store.ts';
 import { createStatistics } from './statistics/statistics.ts';
 import { createWebChatStore } from './web-chat/web-chat-store.ts';
+import { createOpenPages } from './web-push/open-pages.ts';
+import { createPushStore } from './web-push/push-store.ts';
 
 export interface Stores {
   readonly processRegistry: ProcessRegistry;
@@ -62,6 +65,8 @@ export interface Stores {
   readonly dialogs: Dialogs;
   readonly pendingAnswers: PendingAnswers;
   readonly webChat: WebChatStore;
+  readonly pushes: PushStore;
+  readonly openPages: OpenPages;
   readonly signIns: SignIns;
   readonly runtimeChanges: RuntimeChangeStore;
   readonly notifications: NotificationStore;
@@ -101,6 +106,8 @@ export async function openStores(
     dialogs: createDialogs(connection, clock),
     pendingAnswers: createPendingAnswers(connection, clock),
     webChat: createWebChatStore(connection, manner),
+    pushes: createPushStore(connection),
+    openPages: createOpenPages(connection),
     signIns: createSignIns(connection, options.sessionIdleMs),
     runtimeChanges: createRuntimeChangeStore(connection),
     notifications: createNotificationStore(connection, manner),

@@ -23,6 +23,7 @@ import { createVisitors } from './http/visitor.ts';
 import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, TEXT_LIMIT } from './limits.ts';
 import { createLive } from './live.ts';
 import { createOutbound, storeReason } from './outbound.ts';
+import { openPush, type PushParts } from './push/open-push.ts';
 import { announceRoom } from './rooms.ts';
 import { createTones } from './tones.ts';
 import { bounded, within } from './within.ts';
@@ -34,7 +35,7 @@ export interface WebChatSettings {
   readonly demo: boolean;
 }
 
-export interface WebChatParts {
+export interface WebChatParts extends PushParts {
   readonly store: WebChatStore;
   readonly directory: () => Directory;
   readonly clock: Clock;
@@ -62,7 +63,8 @@ export interface WebChat extends ChatAdapter {
 export function createWebChat(settings: WebChatSettings, parts: WebChatParts): WebChat {
   const { directory, clock, log } = parts;
   const store = bounded(parts.store);
-  const live = createLive();
+  const live = createLive(() => push.presence.changed());
+  const push = openPush(parts, { ...settings, live, clock, log });
   const tones = createTones(store, () => clock.now());
   const opened = new Set<string>();
   /** The listener, which runs people's commands. */
@@ -80,7 +82,7 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
     return current.commands;
   }
 
-  const sending = createOutbound({ store, live, tones, directory, clock, log, open });
+  const sending = createOutbound({ store, live, tones, browsers: push.browsers, directory, clock, log, open });
 
   async function connect(): Promise<ChatConnection> {
     const announce = announceRoom(directory(), translatorFor(directory().language ?? languages[0]));
@@ -126,6 +128,7 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
         closed = true;
         if (mine) stopListening(mine);
         following.stop();
+        push.close();
         live.endAll();
       },
     };
@@ -144,7 +147,7 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
       const commands = () => current?.commands;
       const actions = createActions({ store, live, clock, commands: commandsNow });
       const { postmortems, dashboard } = pages;
-      const api = createApi({ ...pages, ...shared, commands, store, actions, live, tones });
+      const api = createApi({ ...pages, ...shared, commands, store, actions, live, tones, ...push.api });
       const roomOf = (incident: number) => within(dashboard.roomOf(incident));
       return createRoutes({ ...shared, api, postmortems, roomOf, log, started: () => current !== undefined });
     },

@@ -28,3 +28,5 @@ export const STORE_RETRY_MS = 2_000;
 /** How often messages of other processes are read while anybody is connected. */
 export const FOLLOW_MS = 1_000;
 export const HEARTBEAT_MS = 15_000;
+/** A push service that stays away for so long does not hold back a page that reached the person otherwise. */
+export const PUSH_BESIDES_MS = 5 * 60_000;

@@ -20,6 +20,8 @@ export interface Live {
   open(person: PersonId, still: () => Promise<boolean>): ReadableStream<Uint8Array> | undefined;
   /** Returns whether any stream is open. */
   heard(): boolean;
+  /** Returns who has a stream open. */
+  people(): readonly PersonId[];
   room(room: WebRoom): void;
   post(post: WebPost): void;
   edited(post: WebPost): void;
@@ -41,7 +43,8 @@ interface Listener {
   readonly still: () => Promise<boolean>;
 }
 
-export function createLive(): Live {
+/** @param changed called whenever a stream opens or ends */
+export function createLive(changed = () => {}): Live {
   const listeners = new Set<Listener>();
   const encoder = new TextEncoder();
   const instance = randomUUID().slice(0, 8);
@@ -50,6 +53,7 @@ export function createLive(): Live {
 
   function end(listener: Listener): void {
     if (!listeners.delete(listener)) return;
+    changed();
     try {
       listener.controller.close();
     } catch {
@@ -107,11 +111,13 @@ export function createLive(): Live {
           listeners.add(listener);
           heart ??= setInterval(beat, HEARTBEAT_MS);
           write(listener, 'hello', { position: position() });
+          changed();
         },
         cancel: () => end(listener),
       });
     },
     heard: () => listeners.size > 0,
+    people: () => [...new Set([...listeners].map(({ person }) => person))].sort(),
     room: (room) => tell(room.id, undefined, 'room', toWireRoom(room)),
     post: (post) => tell(post.room, post.onlyFor, 'post', toWire(post)),
     edited: (post) => tell(post.room, post.onlyFor, 'edit', toWire(post)),

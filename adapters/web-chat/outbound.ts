@@ -5,10 +5,12 @@ import { type ChatSending, DeliveryFailed } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/commands/input.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
-import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
+import type { WebChatStore } from '../../src/ports/web-chat.ts';
 import { clip } from './clip.ts';
 import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, STORE_RETRY_MS } from './limits.ts';
 import type { Live } from './live.ts';
+import type { BotPost } from './push/pushes.ts';
+import type { TellBrowsers } from './push/tell-browsers.ts';
 import { announceRoomId, postIdFor, roomAt, roomIdFor } from './rooms.ts';
 import { toWire } from './to-wire.ts';
 import type { Tones } from './tones.ts';
@@ -19,13 +21,14 @@ export function createOutbound(parts: {
   readonly store: WebChatStore;
   readonly live: Live;
   readonly tones: Tones;
+  readonly browsers: TellBrowsers;
   readonly directory: () => Directory;
   readonly clock: Clock;
   readonly log: Log;
   /** Creates the room if it does not exist. */
   readonly open: (id: string, name: string) => Promise<void>;
 }): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom' | 'linkTo'> {
-  const { store, live, tones, directory, clock, log, open } = parts;
+  const { store, live, tones, browsers, directory, clock, log, open } = parts;
 
   async function delivering<T>(what: string, work: () => Promise<T>): Promise<T> {
     try {
@@ -49,12 +52,15 @@ export function createOutbound(parts: {
         const room = roomAt(to);
         const id = postIdFor(room, key);
         await open(room, room);
-        const post: WebPost = { id, room, at: clock.now(), by: 'bot', message: clip(message) };
-        if (await store.add(post)) {
+        const post: BotPost = { id, room, at: clock.now(), by: 'bot', message: clip(message) };
+        const isNew = await store.add(post);
+        if (isNew) {
           tones.seen(post);
           live.post(post);
         }
-        return { at: to, id };
+        if (to.kind !== 'person') return { at: to, id };
+        const known = isNew ? post : ((await store.post(id)) ?? post);
+        return { at: to, id, ...(await browsers.page(to.id, { ...post, at: known.at })) };
       });
     },
 
@@ -76,6 +82,7 @@ export function createOutbound(parts: {
           });
         tones.seen(edited);
         live.edited(edited);
+        await browsers.edited(before, { ...edited, message: clip(message) });
       });
     },
 

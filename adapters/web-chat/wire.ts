@@ -128,6 +128,14 @@ export interface WireSession {
   readonly current: boolean;
 }
 
+/** A browser that gets the reader's pages by push. */
+export interface WireBrowser {
+  readonly id: string;
+  /** Such as “Firefox · Android”. */
+  readonly device: string;
+  readonly since: string;
+}
+
 export interface WireState {
   readonly demo: boolean;
   readonly people: readonly WirePerson[];
@@ -151,6 +159,11 @@ export interface WireReads {
   /** `room`: id of the shown room; absent: the announcements. */
   readonly state: { readonly query: { readonly room?: string }; readonly answer: WireState };
   readonly sessions: { readonly query: Nothing; readonly answer: { readonly sessions: readonly WireSession[] } };
+  /** `key`: the installation's public key, with which a browser subscribes. */
+  readonly push: {
+    readonly query: Nothing;
+    readonly answer: { readonly key: string; readonly browsers: readonly WireBrowser[] };
+  };
   readonly open: { readonly query: Nothing; readonly answer: { readonly open: readonly WireOpenIncident[] } };
   readonly dashboard: { readonly query: Nothing; readonly answer: WireDashboard };
   readonly posts: {
@@ -214,6 +227,22 @@ export interface WireWrites {
   readonly 'act-as': { readonly body: { readonly person: string }; readonly answer: Nothing };
   readonly 'sign-out': { readonly body: Nothing; readonly answer: Nothing };
   readonly 'sign-out-everywhere': { readonly body: Nothing; readonly answer: Nothing };
+  /** The answer says which of the browsers it is. */
+  readonly subscribe: {
+    readonly body: { readonly endpoint: string; readonly p256dh: string; readonly auth: string };
+    readonly answer: { readonly browser: string };
+  };
+  /** Confirms a subscription; `browser` is absent when it was removed meanwhile. */
+  readonly 'renew-push': {
+    readonly body: { readonly endpoint: string };
+    readonly answer: { readonly browser?: string };
+  };
+  /** `browser`: its id. */
+  readonly unsubscribe: { readonly body: { readonly browser: string }; readonly answer: Nothing };
+  readonly 'try-push': {
+    readonly body: Nothing;
+    readonly answer: { readonly sent: number; readonly failed: number; readonly problem?: string };
+  };
   readonly 'end-session': { readonly body: { readonly session: string }; readonly answer: Nothing };
 }
 

@@ -1,8 +1,6 @@
-import { PrivateAddress } from '../../src/lib/network/public-address.ts';
+import { codeOf, isPrivateAddress, retryAfterMs } from '../../src/lib/network/request-failures.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { EventRefused } from '../../src/ports/sinks.ts';
-
-const longestRetryAfterMs = 60 * 60_000;
 
 /**
  * A receiver that answers with one of these would answer the same event the same way again. So the event is dropped, and the
@@ -29,13 +27,6 @@ export function refusedWith(status: number, retryAfter: string | undefined, name
   return new DeliveryFailed(`The webhook ${name} answered ${status}`, afterMs ?? 'soon');
 }
 
-/** Parses Retry-After, in seconds or as a date, into milliseconds, an hour at most; undefined when it is invalid. */
-function retryAfterMs(header: string, now: Date): number | undefined {
-  const text = header.trim();
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), longestRetryAfterMs) : undefined;
-}
-
 /**
  * Classifies a request without an answer. A private address stays private until somebody changes the file, so it is reported
  * at once.
@@ -43,7 +34,7 @@ function retryAfterMs(header: string, now: Date): number | undefined {
  * @param limitMs time limit of the request
  */
 export function unreachable(err: unknown, name: string, limitMs: number): DeliveryFailed {
-  if (isPrivate(err)) {
+  if (isPrivateAddress(err)) {
     const todo = 'set allowPrivate: true on it if that is meant';
     return new DeliveryFailed(`The webhook ${name} leads into a private network; ${todo}`, 'never');
   }
@@ -51,18 +42,4 @@ export function unreachable(err: unknown, name: string, limitMs: number): Delive
     return new DeliveryFailed(`The webhook ${name} did not answer within ${limitMs / 1000} s`, 'soon');
   }
   return new DeliveryFailed(`The webhook ${name} cannot be reached (${codeOf(err)})`, 'soon');
-}
-
-function isPrivate(err: unknown): boolean {
-  if (err instanceof PrivateAddress) return true;
-  if (err instanceof AggregateError) return err.errors.some(isPrivate);
-  return err instanceof Error && err.cause !== undefined && isPrivate(err.cause);
-}
-
-/** Returns the code of an error. Its message may name a secret; its code cannot. */
-function codeOf(err: unknown): string {
-  if (err instanceof AggregateError && err.errors.length > 0) return codeOf(err.errors[0]);
-  if (!(err instanceof Error)) return 'no reason given';
-  if ('code' in err && typeof err.code === 'string') return err.code;
-  return err.cause ? codeOf(err.cause) : err.name;
 }

@@ -1,12 +1,12 @@
 import { type Dispatcher, request } from 'undici';
 import type { Webhook } from '../../src/domain/webhook.ts';
+import { type Connections, openConnections } from '../../src/lib/network/guarded-connections.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { EventSink, OutgoingEvent } from '../../src/ports/sinks.ts';
 import { eventToJson } from '../../src/schemas/event.ts';
 import { refusedWith, unreachable } from './answers.ts';
 import { type Body, bodyWriter } from './body.ts';
-import { type Connections, openConnections } from './connections.ts';
 import { rememberFailure } from './recent-failure.ts';
 import { redirectedTo } from './redirects.ts';
 import { signedHeaders } from './signature.ts';

@@ -54,7 +54,9 @@ export async function createChats(
 ): Promise<Chats> {
   const { slack, discord, telegram, email, http } = settings;
   const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};
-  const web = createWebChat({ publicUrl: http.publicUrl, demo }, { ...parts, rates, store: stores.webChat });
+  const { webChat: store, pushes, openPages } = stores;
+  const webParts = { ...parts, rates, store, pushes, openPages };
+  const web = createWebChat({ publicUrl: http.publicUrl, demo }, webParts);
   const adapters: ChatAdapter[] = [web];
   const routes: ((core: Core) => HttpRoutes | undefined)[] = [
     (core) => web.routesFor({ ...core, signIns: recordedSignIns(stores.signIns, core.recorder) }),

@@ -127,7 +127,7 @@ async function startAll(
     ...(settings.heartbeatUrl && { deadMansSwitch: createDeadMansSwitch(settings.heartbeatUrl) }),
   });
   shutdownSteps.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
-  applyReadings(file, tocsin, sinks, hide, () => endSessionsOfLeavers(stores.signIns, file.current(), log));
+  applyReadings(file, tocsin, sinks, hide, () => endSessionsOfLeavers(stores, file.current(), log));
 
   const access = openAccess(config, rateLimits.api, log, metrics.registry);
   const http = await serveHttp(config, {

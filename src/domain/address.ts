@@ -14,6 +14,11 @@ export interface Address {
 export interface MessageRef {
   readonly at: Address;
   readonly id: string;
+  /**
+   * The message waits where its reader finds it, and nothing told them of it: in the web chat, no browser had a page open and
+   * no push subscription took it.
+   */
+  readonly reachedNobody?: true;
 }
 
 /** How an incident's room opens: as a channel, a thread, a forum topic, a reply chain, or not at all. */

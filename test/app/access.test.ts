@@ -8,6 +8,7 @@ import type { Config } from '../../src/config.ts';
 import { localRateLimits } from '../../src/lib/rate-limit.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
 import { KeptLog } from '../harness/kept-log.ts';
+import { createMemoryOpenPages, createMemoryPushStore } from '../harness/memory-push-store.ts';
 import { createMemorySignIns } from '../harness/memory-sign-ins.ts';
 import { createMemoryWebChatStore } from '../harness/memory-web-chat-store.ts';
 import { calm, noIntegrations, noJobs, noOnCall, team } from '../harness/web-chat-server.ts';
@@ -56,6 +57,8 @@ async function open({ demo, publicUrl, apiTokens = [] }: Given) {
     { publicUrl, demo },
     {
       store: createMemoryWebChatStore(),
+      pushes: createMemoryPushStore(),
+      openPages: createMemoryOpenPages(),
       directory: () => team,
       clock: { now: () => new Date() },
       log,

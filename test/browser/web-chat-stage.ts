@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterEach, beforeAll, beforeEach } from 'vitest';
+import type { PushNetwork } from '../../adapters/web-chat/push/send.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { findChromium, noChromium, type OpenPage, openPage, sharedChromium } from '../harness/browser.ts';
 import { RecordingCommands } from '../harness/recording-commands.ts';
@@ -30,7 +31,7 @@ export const box = (page: Page) => page.getByRole('combobox');
 export const posts = (page: Page) => page.locator('.posts');
 
 /** A web chat for each test of the suite that calls this, that records the commands it is given. */
-export function useWebChat(executablePath = executable) {
+export function useWebChat(executablePath = executable, pushNetwork: () => PushNetwork | undefined = () => undefined) {
   let browser: Browser;
   let served: Awaited<ReturnType<typeof serveWebChat>>;
   let commands: RecordingCommands;
@@ -41,7 +42,8 @@ export function useWebChat(executablePath = executable) {
   });
 
   beforeEach(async () => {
-    served = await serveWebChat();
+    const [nobody, network] = [undefined, pushNetwork()];
+    served = await serveWebChat({}, nobody, nobody, nobody, nobody, nobody, network);
     commands = new RecordingCommands();
     opened = [];
     await served.chat.start(commands);

@@ -82,6 +82,16 @@ async function putTheRest({ db, clock }: Stage): Promise<void> {
   const linked = { person: 'quirina', platform: 'telegram', account: '7700770077', at };
   await put('linkedAccounts', { _id: 'quirina|telegram', account: 'telegram|7700770077', value: linked, letters: [] });
   await put('sessions', { _id: 's', person: 'quirina', expiresAt: at, storedAt, userAgent: 'Firefox of quirina' });
+  const browser = {
+    endpoint: 'https://push.example.org/1',
+    p256dh: 'p',
+    auth: 'a',
+    since: at,
+    renewedAt: at,
+    storedAt,
+  };
+  await put('pushSubscriptions', { _id: 'b', person: 'quirina', userAgent: 'Firefox of quirina', ...browser });
+  await put('openPages', { _id: 'p', people: ['bob', 'quirina'], at, storedAt });
   await put('signInLinks', { _id: 'l', person: 'quirina', expiresAt: at, storedAt });
   await put('linkCodes', { _id: 'c', person: 'quirina', expiresAt: at, storedAt });
   await put('linkTries', { _id: 'telegram|7700770077', count: 1, expiresAt: at, storedAt });

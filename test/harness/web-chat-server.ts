@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type HttpServer, startHttp } from '../../adapters/http/server.ts';
 import { createWebChat, type WebChatSettings } from '../../adapters/web-chat/adapter.ts';
+import type { PushNetwork } from '../../adapters/web-chat/push/send.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Person } from '../../src/domain/people.ts';
 import type { IntegrationPage } from '../../src/ports/alerts.ts';
@@ -10,6 +11,7 @@ import type { Dashboard } from '../../src/ports/reporting.ts';
 import { type Clock, systemClock } from '../../src/ports/runtime.ts';
 import { ConnectedChat } from './connected-chat.ts';
 import { KeptLog } from './kept-log.ts';
+import { createMemoryOpenPages, createMemoryPushStore } from './memory-push-store.ts';
 import { createMemorySignIns } from './memory-sign-ins.ts';
 import { createMemoryWebChatStore } from './memory-web-chat-store.ts';
 
@@ -87,8 +89,11 @@ export async function serveWebChat(
   integrationPage: IntegrationPage = noIntegrations,
   jobPage: JobPage = noJobs,
   onCallPage: OnCallPage = noOnCall,
+  pushNetwork?: PushNetwork,
 ) {
   const store = createMemoryWebChatStore();
+  const pushes = createMemoryPushStore();
+  const openPages = createMemoryOpenPages();
   const signIns = createMemorySignIns();
   const log = new KeptLog();
   let dashboard: Dashboard | Error = calm;
@@ -96,7 +101,7 @@ export async function serveWebChat(
   let postmortem = (number: number, reader: string) => `# Post-mortem of ${number}, for ${reader}\n`;
   const adapter = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true, ...settings },
-    { store, directory, clock, log },
+    { store, pushes, openPages, directory, clock, log, ...(pushNetwork && { pushNetwork }) },
   );
   const chat = new ConnectedChat(adapter);
   const routes = adapter.routesFor({
@@ -139,6 +144,8 @@ export async function serveWebChat(
     chat,
     http,
     store,
+    pushes,
+    openPages,
     signIns,
     log,
     as,

@@ -84,10 +84,10 @@ export async function openFourChats(
 async function openWeb(directory: Directory) {
   const log = new KeptLog();
   const mongo = await openDatabase(log);
-  const { webChat: store, signIns } = await openStores(mongo);
+  const { webChat: store, pushes, openPages, signIns } = await openStores(mongo);
   const adapter = createWebChat(
     { publicUrl: 'http://127.0.0.1:3000', demo: true },
-    { store, directory: () => directory, clock: systemClock, log },
+    { store, pushes, openPages, directory: () => directory, clock: systemClock, log },
   );
 
   async function serve(postmortems: Postmortems) {

@@ -10,6 +10,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'linkCodes',
   'linkTries',
   'signInLinks',
+  'openPages',
 ]);
 
 /** Collections that the first start makes by itself. */

@@ -64,6 +64,10 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   figureLedger: asItIs,
   signInLinks: ofPerson,
   sessions: ofPerson,
+  pushSubscriptions: ofPerson,
+  openPages: {
+    scrub: (document, { known }) => (document.people?.includes(known.person) ? 'deleted' : document),
+  },
   linkCodes: ofPerson,
   linkTries: {
     scrub: (document, { known }) =>
@@ -91,7 +95,7 @@ export const treatments: Readonly<Record<string, Treatment>> = {
   alertRates: { nobody: 'counts of alerts' },
   counters: { nobody: 'numbers that were given' },
   cursors: { nobody: 'moments up to which something was done' },
-  keys: { nobody: 'the key of signatures' },
+  keys: { nobody: 'the keys of signatures and of push' },
   leases: { nobody: 'names of processes' },
   meta: { nobody: 'the data version' },
   pendingAnswers: { nobody: 'answers that Discord waits for, for 15 minutes' },

@@ -1,5 +1,6 @@
 import type { Directory } from '../../../src/domain/directory.ts';
 import type { IntegrationPage } from '../../../src/ports/alerts.ts';
+import type { PushKeys, PushStore } from '../../../src/ports/chat/web-push.ts';
 import type { Commands } from '../../../src/ports/commands.ts';
 import type { JobPage } from '../../../src/ports/jobs/jobs.ts';
 import type { OnCallPage } from '../../../src/ports/on-call/on-call-page.ts';
@@ -9,6 +10,7 @@ import type { Clock } from '../../../src/ports/runtime.ts';
 import type { WebChatStore } from '../../../src/ports/web-chat.ts';
 import type { Actions } from '../actions.ts';
 import type { Live } from '../live.ts';
+import type { Pushes } from '../push/pushes.ts';
 import type { Tones } from '../tones.ts';
 import type { WebRateLimits } from './rate-limits.ts';
 import type { Visitors } from './visitor.ts';
@@ -22,6 +24,11 @@ export interface ApiParts {
   readonly commands: () => Commands | undefined;
   readonly store: WebChatStore;
   readonly signIns: SignIns;
+  readonly pushStore: PushStore;
+  readonly pushes: Pushes;
+  /** Whether an endpoint may be an address of a private network, as tests have it. */
+  readonly allowsPrivatePushes: boolean;
+  readonly pushKeys: () => Promise<PushKeys>;
   readonly dashboard: DashboardReads;
   readonly integrationPage: IntegrationPage;
   readonly jobPage: JobPage;

@@ -24,6 +24,8 @@ export function htmlDocument(document: {
 <meta name="theme-color" content="${designTokens.dark.ground}" media="(prefers-color-scheme: dark)">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="/web/icon.svg" type="image/svg+xml">
+<link rel="apple-touch-icon" href="/web/icon-180.png">
+<link rel="manifest" href="/web/manifest.webmanifest">
 ${stylesheets.map((address) => `<link rel="stylesheet" href="${escapeHtml(address)}">`).join('\n')}
 ${head}</head>
 ${body}

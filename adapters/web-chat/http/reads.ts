@@ -4,6 +4,7 @@ import type { Translate } from '../../../src/locales/catalogue.ts';
 import type { Commands } from '../../../src/ports/commands.ts';
 import { deviceOf } from '../device.ts';
 import { POSTS_PAGE } from '../limits.ts';
+import { listPush } from '../push/api.ts';
 import { announceRoom, directRoom, mayEnter, roomsFor } from '../rooms.ts';
 import { toWire, toWireRoom } from '../to-wire.ts';
 import type { WireOpenIncident, WirePosts } from '../wire.ts';
@@ -29,11 +30,6 @@ export interface Asking {
 export function createReads(parts: ApiParts): (path: string, asking: Asking) => Promise<Response> {
   const { demo, directory, store, live } = parts;
 
-  async function postsOf(room: string, person: Person, before?: Date): Promise<WirePosts> {
-    const found = await store.posts(room, person.id, POSTS_PAGE, before);
-    return { posts: found.map(toWire), more: found.length === POSTS_PAGE };
-  }
-
   /**
    * Returns everything that the page shows first in one answer, because each further request takes half a second on a slow
    * line.
@@ -54,7 +50,7 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
     const [all, open, ...posts] = await Promise.all([
       store.rooms(),
       openIncidents(parts),
-      ...shown.map((room) => postsOf(room, person)),
+      ...shown.map((room) => postsOf(parts, room, person)),
     ]);
     const rooms = roomsFor(all, person.id).filter((room) => room.id !== announce.id);
     const tones = await parts.tones.of(rooms, person.id);
@@ -75,15 +71,6 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
     });
   }
 
-  async function posts(person: Person, url: URL, t: Translate): Promise<Response> {
-    const room = url.searchParams.get('room') ?? '';
-    if (!mayEnter(room, person.id)) return refuse(404, t('web-error.no-room'));
-    const asked = url.searchParams.get('before');
-    const before = asked === null ? undefined : new Date(asked);
-    if (before && Number.isNaN(before.getTime())) return refuse(400, '“before” is to be a moment.');
-    return answered<'posts'>(await postsOf(room, person, before));
-  }
-
   return async (path, asking) => {
     const { request, visitor, t, commands } = asking;
     if (path === 'state') return state(asking);
@@ -99,7 +86,7 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
       case 'complete':
         return complete(visitor.person, url, commands);
       case 'posts':
-        return posts(visitor.person, url, t);
+        return posts(parts, visitor.person, url, t);
       case 'integrations':
         return listIntegrations(parts, visitor);
       case 'payloads':
@@ -110,12 +97,28 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
         return listRuns(parts, request, visitor);
       case 'on-call':
         return onCall(parts, visitor);
+      case 'push':
+        return listPush(parts, visitor, t);
       case 'sessions':
         return sessions(parts, visitor, t);
       default:
         return refuse(404, t('web-error.not-found'));
     }
   };
+}
+
+async function postsOf({ store }: ApiParts, room: string, person: Person, before?: Date): Promise<WirePosts> {
+  const found = await store.posts(room, person.id, POSTS_PAGE, before);
+  return { posts: found.map(toWire), more: found.length === POSTS_PAGE };
+}
+
+async function posts(parts: ApiParts, person: Person, url: URL, t: Translate): Promise<Response> {
+  const room = url.searchParams.get('room') ?? '';
+  if (!mayEnter(room, person.id)) return refuse(404, t('web-error.no-room'));
+  const asked = url.searchParams.get('before');
+  const before = asked === null ? undefined : new Date(asked);
+  if (before && Number.isNaN(before.getTime())) return refuse(400, '“before” is to be a moment.');
+  return answered<'posts'>(await postsOf(parts, room, person, before));
 }
 
 async function openIncidents({ dashboard }: ApiParts): Promise<readonly WireOpenIncident[]> {

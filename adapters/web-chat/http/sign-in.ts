@@ -3,9 +3,13 @@ import { escapeHtml } from '../../../src/lib/html.ts';
 import { translatorFor } from '../../../src/locales/translate.ts';
 import type { SignIns } from '../../../src/ports/people.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
+import { removePushesOf } from '../push/api.ts';
+import { json } from './answers.ts';
+import type { ApiParts } from './api-parts.ts';
+import type { Body } from './body.ts';
 import type { WebRateLimits } from './rate-limits.ts';
 import { smallPage, typed } from './small-page.ts';
-import { createReturnAddress, fromOurPages, type Visitors } from './visitor.ts';
+import { createReturnAddress, fromOurPages, type Visitor, type Visitors } from './visitor.ts';
 
 /** Opens a sign-in link from the bot. GET does not use it up, because chats and mail scanners open links. */
 export async function answerSignIn(
@@ -60,4 +64,35 @@ export function howToSignIn(language: Language, path: string, publicUrl: string)
     [t('sign-in.type'), typed('/incident web'), t('sign-in.how'), typed('tocsin sign-in <person>')],
     createReturnAddress(publicUrl).remember(path),
   );
+}
+
+/** Signs this browser out. It gets no pushes any more. */
+export async function signOut(parts: ApiParts, { person, session }: Visitor): Promise<Response> {
+  if (session !== undefined) {
+    await removePushesOf(parts, person.id, session);
+    await parts.signIns.end(session);
+  }
+  return signedOut(parts, person.id);
+}
+
+export async function signOutEverywhere(parts: ApiParts, { person }: Visitor): Promise<Response> {
+  await parts.pushStore.removeOf(person.id);
+  await parts.signIns.endAll(person.id);
+  return signedOut(parts, person.id);
+}
+
+async function signedOut({ live, visitors }: ApiParts, person: string): Promise<Response> {
+  await live.recheck(person);
+  return json({}, 200, { 'set-cookie': visitors.farewell() });
+}
+
+export async function endSession(
+  { pushStore, signIns, live }: ApiParts,
+  { person }: Visitor,
+  body: Body,
+): Promise<Response> {
+  await pushStore.removeOf(person.id, body.text('session'));
+  await signIns.endById(person.id, body.text('session'));
+  await live.recheck(person.id);
+  return json({});
 }

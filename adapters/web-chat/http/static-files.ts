@@ -3,12 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { designTokensCss } from '../../../src/lib/design-tokens.ts';
+import { manifest } from '../manifest.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.map': 'application/json; charset=utf-8',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
 };
 
 const names = [
@@ -29,6 +32,12 @@ const names = [
   'on-call.css',
   'on-call.css.map',
   'icon.svg',
+  'icon-180.png',
+  'icon-192.png',
+  'icon-512.png',
+  'icon-maskable-512.png',
+  'badge-96.png',
+  'manifest.webmanifest',
   'service-worker.js',
 ] as const;
 type Name = (typeof names)[number];
@@ -39,7 +48,7 @@ const sources = new URL('../page/', import.meta.url);
 const built = new URL('./page/', import.meta.url);
 
 interface StaticFile {
-  readonly body: string;
+  readonly body: string | Buffer<ArrayBuffer>;
   readonly type: string;
   /** Derived from its contents. */
   readonly version: string;
@@ -71,7 +80,7 @@ export function createStaticFiles(): StaticFiles {
       return `/web/${name.replace('.', `.${version}.`)}`;
     },
     async answer(asked, request) {
-      const [, base, version, ending] = /^([a-z-]+)(?:\.([0-9a-f]{16}))?(\.[a-z.]+)$/.exec(asked) ?? [];
+      const [, base, version, ending] = /^([a-z-]+(?:\d+)?)(?:\.([0-9a-f]{16}))?(\.[a-z.]+)$/.exec(asked) ?? [];
       const name = names.find((one) => one === `${base}${ending}`);
       if (!name) return undefined;
       const found = await file(name);
@@ -94,26 +103,36 @@ export function createStaticFiles(): StaticFiles {
 }
 
 async function load(name: Name): Promise<StaticFile> {
-  const text = name === 'icon.svg' ? await iconText() : await bundledText(name);
-  const body = name === 'app.css' ? designTokensCss() + text : text;
+  const body = isCopied(name) ? await copied(name) : await bodyOf(name);
   const version = createHash('sha256').update(body).digest('hex').slice(0, 16);
   return { body, version, type: types[extname(name)] ?? 'application/octet-stream' };
 }
 
-async function iconText(): Promise<string> {
-  return (await readBuilt('icon.svg')) ?? readFile(new URL('icon.svg', sources), 'utf8');
+/** Icons are served as they are; the others are bundled. */
+function isCopied(name: Name): boolean {
+  return /\.(?:svg|png)$/.test(name);
+}
+
+async function copied(name: Name): Promise<Buffer<ArrayBuffer>> {
+  return (await readBuilt(name)) ?? readFile(new URL(`icons/${name}`, sources));
+}
+
+async function bodyOf(name: Name): Promise<string> {
+  if (name === 'manifest.webmanifest') return manifest();
+  const text = await bundledText(name);
+  return name === 'app.css' ? designTokensCss() + text : text;
 }
 
 async function bundledText(name: Name): Promise<string> {
-  const text = (await readBuilt(name)) ?? (await bundleSources()).get(name);
+  const text = (await readBuilt(name))?.toString() ?? (await bundleSources()).get(name);
   if (text === undefined) throw new Error(`The page has no ${name}: run npm run build again`);
   return text;
 }
 
 /** Returns undefined when the program runs from its sources. */
-async function readBuilt(name: Name): Promise<string | undefined> {
+async function readBuilt(name: Name): Promise<Buffer<ArrayBuffer> | undefined> {
   try {
-    return await readFile(new URL(name, built), 'utf8');
+    return await readFile(new URL(name, built));
   } catch (err) {
     if ((err as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw err;

@@ -5,16 +5,17 @@ import { web } from '../../../src/locales/en/web/web.ts';
 import { webIntegrations } from '../../../src/locales/en/web/web-integrations.ts';
 import { webJobs } from '../../../src/locales/en/web/web-jobs.ts';
 import { webOnCall } from '../../../src/locales/en/web/web-on-call.ts';
+import { webPush } from '../../../src/locales/en/web/web-push.ts';
 import { textsIn } from '../../../src/locales/translate.ts';
 
 const FOLDER = '/web/texts/';
 
 /** The texts of each page. */
 const pages = {
-  chat: web,
-  integrations: { ...web, ...webIntegrations },
-  jobs: { ...web, ...webJobs },
-  'on-call': { ...web, ...webOnCall },
+  chat: { ...web, ...webPush },
+  integrations: { ...web, ...webPush, ...webIntegrations },
+  jobs: { ...web, ...webPush, ...webJobs },
+  'on-call': { ...web, ...webPush, ...webOnCall },
 } as const;
 type PageName = keyof typeof pages;
 

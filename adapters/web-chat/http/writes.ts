@@ -1,12 +1,14 @@
 import { languageOfHeader } from '../../../src/domain/languages.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
 import type { Outcome, PageAction } from '../actions.ts';
+import { changePush } from '../push/api.ts';
 import { roomExists } from '../rooms.ts';
 import { json, refuse } from './answers.ts';
 import type { ApiParts } from './api-parts.ts';
 import { type Body, readBody } from './body.ts';
 import { replayPayload, tryPayload } from './integrations.ts';
 import { runJob } from './jobs.ts';
+import { endSession, signOut, signOutEverywhere } from './sign-in.ts';
 import { fromOurPages, type Visitor } from './visitor.ts';
 
 /** The visitor of a request, and the language of the answer. */
@@ -19,7 +21,7 @@ export interface Acting {
 
 /** `POST /web/api/*` */
 export function createWrites(parts: ApiParts): (path: string, acting: Acting) => Promise<Response> {
-  const { demo, directory, visitors, actions, live, signIns } = parts;
+  const { demo, directory, visitors, actions } = parts;
 
   async function act(what: string, visitor: Visitor, { request, t }: Acting, body: Body): Promise<Response> {
     const as = body.optional('as');
@@ -57,27 +59,6 @@ export function createWrites(parts: ApiParts): (path: string, acting: Acting) =>
     return json({}, 200, { 'set-cookie': visitors.welcome(person.id, '') });
   }
 
-  async function signOut({ person, session }: Visitor): Promise<Response> {
-    if (session !== undefined) await signIns.end(session);
-    return signedOut(person.id);
-  }
-
-  async function signOutEverywhere({ person }: Visitor): Promise<Response> {
-    await signIns.endAll(person.id);
-    return signedOut(person.id);
-  }
-
-  async function signedOut(person: string): Promise<Response> {
-    await live.recheck(person);
-    return json({}, 200, { 'set-cookie': visitors.farewell() });
-  }
-
-  async function endSession({ person }: Visitor, body: Body): Promise<Response> {
-    await signIns.endById(person.id, body.text('session'));
-    await live.recheck(person.id);
-    return json({});
-  }
-
   return async (path, acting) => {
     const { request, visitor, t, address } = acting;
     // A custom header: a browser asks before another site's page may send it, and this server never agrees.
@@ -91,15 +72,20 @@ export function createWrites(parts: ApiParts): (path: string, acting: Acting) =>
     const body = await readBody(request);
     switch (path) {
       case 'sign-out':
-        return signOut(visitor);
+        return signOut(parts, visitor);
       case 'sign-out-everywhere':
-        return signOutEverywhere(visitor);
+        return signOutEverywhere(parts, visitor);
       case 'end-session':
-        return endSession(visitor, body);
+        return endSession(parts, visitor, body);
       case 'try':
         return tryPayload(parts, body, t);
       case 'replay':
         return replayPayload(parts, visitor, body, t);
+      case 'subscribe':
+      case 'renew-push':
+      case 'unsubscribe':
+      case 'try-push':
+        return changePush(path, parts, visitor, request, body);
       case 'run-job':
         return runJob(parts, visitor, body, t);
       case 'say':

@@ -2,13 +2,15 @@ import { html, nothing, render } from 'lit-html';
 import type { WireEvents } from '../wire.ts';
 import { dashboard } from './dashboard/dashboard.ts';
 import { openDashboard, touchDashboard } from './dashboard/reading.ts';
+import { isAnnounced } from './device/alerts.ts';
+import { openWhenClicked } from './device/notifications.ts';
+import { pushDialog, showPushDialog } from './device/push-dialog.ts';
 import { formDialog, showDialog } from './room/form.ts';
 import { keepScroll, room } from './room/room.ts';
 import { edited, loadEverything, openRoom, received, roomOpened } from './shared/actions.ts';
 import { dashboardInAddress, roomInAddress } from './shared/address.ts';
 import { get, sentenceOf, whenSignedOut } from './shared/api.ts';
 import { connect, handleEvents } from './shared/live.ts';
-import { openWhenClicked } from './shared/notifications.ts';
 import { ignoreSecondTaps } from './shared/second-tap.ts';
 import { sessionEnded } from './shared/session.ts';
 import { changed, drawWith, state } from './shared/state.ts';
@@ -51,7 +53,7 @@ function page() {
     <div class="layout">
       ${sidebar()} ${state.drawer ? html`<div class="scrim" @click=${closeDrawer}></div>` : nothing} ${state.dashboard.open ? dashboard() : room()}
     </div>
-    ${formDialog()} ${sessionsDialog()} ${notices()}`;
+    ${formDialog()} ${sessionsDialog()} ${pushDialog()} ${notices()}`;
 }
 
 function toComposer(event: Event): void {
@@ -144,9 +146,10 @@ drawWith(() => {
   keepScroll();
   showDialog();
   showSessions();
+  showPushDialog();
 });
 addEventListener('popstate', followAddress);
-openWhenClicked(openAddress);
+openWhenClicked(openAddress, isAnnounced);
 addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && state.drawer) closeDrawer();
 });

@@ -5,6 +5,7 @@ import { runningEmbedded } from '../../../adapters/mongo/embedded/start.ts';
 import { refuseHalfRestored } from '../../../adapters/mongo/migrations/data-version.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Config } from '../../config.ts';
+import { isLoopback } from '../../lib/loopback.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { type CallPlatform, type ClockReadings, PlatformAway } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
@@ -65,6 +66,10 @@ export async function examinePublicUrl(
   const wrong = isNeeded ? problem : warning;
   const why = isNeeded ? ' A platform delivers there' : ' Links in messages begin with it';
   const todo = 'start Tocsin, or correct PUBLIC_URL, the proxy or the firewall';
+  if (!isSecureContext(http.publicUrl))
+    warning(
+      `Browsers allow notifications on https only, and ${http.publicUrl} is not: put a proxy with TLS before Tocsin.`,
+    );
   try {
     const { status } = await call(`${http.publicUrl}/health/live`, z.unknown());
     if (status === 200) ok(`Tocsin answers at ${http.publicUrl}.`);
@@ -74,6 +79,12 @@ export async function examinePublicUrl(
     wrong(`Nothing answers at ${http.publicUrl} (${err.message}).${why}: ${todo}.`);
   }
   return found;
+}
+
+/** Returns whether browsers give a page at this URL notifications and push. */
+function isSecureContext(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || isLoopback(hostname);
 }
 
 /** @param clocks how far this machine's clock is ahead of each platform's */

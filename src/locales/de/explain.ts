@@ -47,6 +47,8 @@ export const explain = {
   'explain.why.unknown': 'der Grund ist nicht aufgezeichnet',
   'explain.result.sent': '{platform} gesendet {time}',
   'explain.result.sent.once': '{platform} gesendet, Zeit nicht aufgezeichnet',
+  'explain.result.unnoticed':
+    '{platform} wartet seit {time}, aber niemand wurde benachrichtigt: kein offener Browser und kein Push-Abo',
   'explain.result.failed': '{platform} fehlgeschlagen {time} ({reason})',
   'explain.result.refused': '{platform} lehnt ab, bis jemand die Verbindung repariert ({reason})',
   'explain.result.retrying':

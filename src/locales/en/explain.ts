@@ -44,6 +44,8 @@ export const explain = {
   'explain.why.unknown': 'why is not recorded',
   'explain.result.sent': '{platform} sent {time}',
   'explain.result.sent.once': '{platform} sent, time not recorded',
+  'explain.result.unnoticed':
+    '{platform} waits since {time}, but told nobody: no open browser and no push subscription',
   'explain.result.failed': '{platform} failed {time} ({reason})',
   'explain.result.refused': '{platform} refuses it until somebody repairs the connection ({reason})',
   'explain.result.retrying':

@@ -25,6 +25,7 @@ import { webIntegrations } from './web/web-integrations.ts';
 import { webJobs } from './web/web-jobs.ts';
 import { webOnCall } from './web/web-on-call.ts';
 import { webPages } from './web/web-pages.ts';
+import { webPush } from './web/web-push.ts';
 
 export const en = {
   ...common,
@@ -54,4 +55,5 @@ export const en = {
   ...webJobs,
   ...webOnCall,
   ...webPages,
+  ...webPush,
 } as const;

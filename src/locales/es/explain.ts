@@ -49,6 +49,8 @@ export const explain = {
   'explain.why.unknown': 'no consta el motivo',
   'explain.result.sent': '{platform} enviado {time}',
   'explain.result.sent.once': '{platform} enviado, no consta la hora',
+  'explain.result.unnoticed':
+    '{platform} espera desde {time}, pero no avisó a nadie: ningún navegador abierto ni suscripción push',
   'explain.result.failed': '{platform} falló {time} ({reason})',
   'explain.result.refused': '{platform} lo rechaza hasta que alguien repare la conexión ({reason})',
   'explain.result.retrying':

@@ -26,6 +26,7 @@ import { webIntegrations } from './web/web-integrations.ts';
 import { webJobs } from './web/web-jobs.ts';
 import { webOnCall } from './web/web-on-call.ts';
 import { webPages } from './web/web-pages.ts';
+import { webPush } from './web/web-push.ts';
 
 export const es = {
   ...common,
@@ -55,4 +56,5 @@ export const es = {
   ...webJobs,
   ...webOnCall,
   ...webPages,
+  ...webPush,
 } as const satisfies Readonly<Record<keyof Catalogue, string>>;

@@ -45,6 +45,8 @@ export const explain = {
   'explain.why.unknown': '理由は記録されていません',
   'explain.result.sent': '{platform} {time} に送信',
   'explain.result.sent.once': '{platform} 送信済み (時刻は記録なし)',
+  'explain.result.unnoticed':
+    '{platform} {time} に届きましたが、通知されていません: 開いているブラウザーもプッシュ購読もありません',
   'explain.result.failed': '{platform} {time} に失敗 ({reason})',
   'explain.result.refused': '{platform} は接続が修復されるまで送信できません ({reason})',
   'explain.result.retrying': '{platform} 未送信: {count, number} 回失敗 ({reason})、再試行中',

@@ -225,6 +225,8 @@ function resultText(incident: Incident, delivery: Delivery, pagedAt: Date, reade
   switch (result.what) {
     case 'sent':
       return time === '' ? t('explain.result.sent.once', { platform }) : t('explain.result.sent', { platform, time });
+    case 'unnoticed':
+      return t('explain.result.unnoticed', { platform, time });
     case 'failed':
       return t('explain.result.failed', { platform, time, reason });
     case 'refused':

@@ -3,6 +3,7 @@ import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { answersKeptMs } from '../../../src/ports/api.ts';
 import { StaleIncident } from '../../../src/ports/incidents.ts';
 import { dialogsContract } from '../../contracts/dialogs.ts';
+import { pushStoreContract } from '../../contracts/push-store.ts';
 import { signInsContract } from '../../contracts/sign-ins.ts';
 import { webChatStoreContract } from '../../contracts/web-chat-store.ts';
 import { declared } from '../../domain/incident/given.ts';
@@ -29,6 +30,11 @@ webChatStoreContract('the store on MongoDB', async () => {
 signInsContract('the store on MongoDB', async () => {
   const { stores, close } = await openFresh();
   return { signIns: stores.signIns, close };
+});
+
+pushStoreContract('the push store on MongoDB', async () => {
+  const { stores, close } = await openFresh();
+  return { pushes: stores.pushes, openPages: stores.openPages, close };
 });
 
 describe('answers that are under way, on MongoDB', () => {

@@ -36,9 +36,9 @@ afterEach(async () => {
 async function replica() {
   const log = new KeptLog();
   const mongo = await connectMongo(uri, { log });
-  const { webChat: store, signIns } = await openStores(mongo);
+  const { webChat: store, pushes, openPages, signIns } = await openStores(mongo);
   const settings = { publicUrl: 'http://127.0.0.1:3000', demo: true };
-  const adapter = createWebChat(settings, { store, directory: () => team, clock: systemClock, log });
+  const adapter = createWebChat(settings, { store, pushes, openPages, directory: () => team, clock: systemClock, log });
   const chat = new ConnectedChat(adapter);
   const routes = adapter.routesFor({
     signIns,

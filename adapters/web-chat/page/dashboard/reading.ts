@@ -1,6 +1,6 @@
 import type { WireDashboard } from '../../wire.ts';
+import { showTitle } from '../device/alerts.ts';
 import { showDashboardInAddress } from '../shared/address.ts';
-import { showTitle } from '../shared/alerts.ts';
 import { get, sentenceOf } from '../shared/api.ts';
 import { changed, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';

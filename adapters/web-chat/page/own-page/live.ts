@@ -1,13 +1,14 @@
 import { html } from 'lit-html';
-import type { WirePost } from '../../wire.ts';
+import type { WireButton, WirePost } from '../../wire.ts';
+import { isAnnounced, pageArrived, pageTaken } from '../device/alerts.ts';
+import { openWhenClicked } from '../device/notifications.ts';
 import { addressOfRoom } from '../shared/address.ts';
-import { pageArrived, pageTaken } from '../shared/alerts.ts';
-import { get } from '../shared/api.ts';
+import { get, post, sentenceOf } from '../shared/api.ts';
+import { buttonsOf } from '../shared/buttons.ts';
 import { connect, handleEvents } from '../shared/live.ts';
-import { openWhenClicked } from '../shared/notifications.ts';
-import { state } from '../shared/state.ts';
+import { changed, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
-import { dropToast, toasts } from '../shared/toasts.ts';
+import { dropToast, toast, toasts } from '../shared/toasts.ts';
 import { isPage, wasTaken } from '../shared/unread.ts';
 
 const { person, direct } = document.documentElement.dataset;
@@ -34,12 +35,32 @@ export function listen(outdated: () => void): void {
     disconnected: outdated,
   });
   handleEvents();
-  openWhenClicked((address) => location.assign(address));
+  openWhenClicked((address) => location.assign(address), isAnnounced);
 }
 
-/** Renders the pages that arrived. They are acknowledged in the chat. */
+/** Renders the pages that arrived, with their first button, which acknowledges. */
 export function arrivedPages() {
-  return toasts(({ room }) => html`<a class="button primary" href=${addressOfRoom(room)}>${t('web.notices.open')}</a>`);
+  return toasts(
+    (post) => html`${buttonsOf({ ...post, buttons: post.buttons.slice(0, 1) }, press)}
+      <a class="button" href=${addressOfRoom(post.room)}>${t('web.notices.open')}</a>`,
+  );
+}
+
+/** Presses a button of a page. The toast gives way to the answer; what needs a form is done in the chat. */
+async function press(one: WirePost, button: WireButton): Promise<void> {
+  const busy = `${one.id} ${button.key}`;
+  if (person === undefined || button.disabled || state.busy.has(busy)) return;
+  state.busy.add(busy);
+  changed();
+  try {
+    const result = await post('press', { as: person, room: one.room, about: one.id, button: button.code });
+    if ('form' in result) location.assign(addressOfRoom(one.room));
+    else toast({ text: result.post.text, tone: 'neutral' });
+  } catch (err) {
+    toast({ text: sentenceOf(err), tone: 'danger' });
+  }
+  state.busy.delete(busy);
+  changed();
 }
 
 /** Announces the pages that were sent while the stream was not connected. */

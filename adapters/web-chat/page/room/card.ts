@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
 import type { WirePost } from '../../wire.ts';
 import { press } from '../shared/actions.ts';
+import { buttonsOf } from '../shared/buttons.ts';
 import { icons } from '../shared/icons.ts';
 import { linkedText, markedText } from '../shared/marked-text.ts';
 import { isDirect, state } from '../shared/state.ts';
@@ -56,7 +56,7 @@ function field({ label, value, at }: WirePost['fields'][number]) {
 function actionsOf(post: WirePost) {
   if (post.buttons.length + post.links.length === 0) return nothing;
   return html`<div class="card-actions">
-    ${buttonsOf(post)}
+    ${buttonsOf(post, press)}
     ${post.links.map(linkButton)}
   </div>`;
 }
@@ -67,26 +67,4 @@ function linkButton({ label, url }: WirePost['links'][number]) {
   return isHere
     ? html`<a class="button" href=${url} dir="auto">${label}</a>`
     : html`<a class="button" href=${url} target="_blank" rel="noopener noreferrer" dir="auto">${label}</a>`;
-}
-
-/**
- * Renders the buttons. A button keeps its element while it does the same, so that a focused one never turns into another.
- */
-export function buttonsOf(post: WirePost) {
-  return repeat(
-    post.buttons,
-    ({ key }) => key,
-    (button) => {
-      const busy = state.busy.has(`${post.id} ${button.key}`);
-      return html`<button
-        class="button ${button.tone ?? ''}"
-        aria-label=${post.title ? `${button.label} ${post.title}` : nothing}
-        aria-disabled=${busy || button.disabled === true}
-        aria-busy=${busy}
-        @click=${() => press(post, button)}
-      >
-        ${button.disabled ? icons.done() : nothing}${button.label}
-      </button>`;
-    },
-  );
 }

@@ -1,11 +1,11 @@
 import { html, nothing } from 'lit-html';
 import type { WirePost } from '../../wire.ts';
 import { whoHasIt } from '../dashboard/dashboard.ts';
-import { run } from '../shared/actions.ts';
+import { press, run } from '../shared/actions.ts';
 import { incidentIn } from '../shared/address.ts';
+import { buttonsOf } from '../shared/buttons.ts';
 import { postsOf, roomById, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
-import { buttonsOf } from './card.ts';
 
 /** The buttons of the bar, as commands: the first one acknowledges, as on the card. */
 const shown = /^(?:ack|resolve)\b/;
@@ -38,7 +38,7 @@ export function incidentBar(isCardAway: boolean) {
     <div class="card-actions">
       ${
         card && buttons
-          ? buttonsOf({ ...card, buttons })
+          ? buttonsOf({ ...card, buttons }, press)
           : html`<button class="button" @click=${() => run('show', room, { incident: String(here.incident) })}>
             ${t('web.incident-bar.show')}
           </button>`

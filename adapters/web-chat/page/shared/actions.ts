@@ -1,7 +1,7 @@
 import type { WireButton, WireOutcome, WirePost, WirePosts, WireRoom } from '../../wire.ts';
 import { readDashboard, touchDashboard } from '../dashboard/reading.ts';
+import { pageArrived, pageTaken, showTitle } from '../device/alerts.ts';
 import { addRoomOfDocument, dashboardInAddress, roomAsked, roomInAddress, showRoomInAddress } from './address.ts';
-import { pageArrived, pageTaken, showTitle } from './alerts.ts';
 import { get, post, Refusal, sentenceOf } from './api.ts';
 import { noteOpenIncidents, touchOpenIncidents } from './open-incidents.ts';
 import { leave } from './session.ts';

@@ -29,6 +29,8 @@ export const icons = {
     html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 7h11M12 4l3 3-3 3M16 13H5M8 10l-3 3 3 3" /></svg>`,
   devices: () =>
     html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M11 14H3V5h14v2.5M6.5 17H11M13 10h4.5v7H13z" /></svg>`,
+  settings: () =>
+    html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M3 6h7M14 6h3M3 14h3M10 14h7M12 4v4M8 12v4" /></svg>`,
   leave: () =>
     html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M12 4H4v12h8M9 10h8M14 7l3 3-3 3" /></svg>`,
 };

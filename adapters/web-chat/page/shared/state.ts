@@ -1,5 +1,6 @@
 import { nameOfPerson } from '../../../../src/domain/former-people.ts';
 import type {
+  WireBrowser,
   WireDashboard,
   WireForm,
   WirePerson,
@@ -81,6 +82,10 @@ export interface State {
   ended: boolean;
   /** The reader's sessions, while their dialog is open. */
   sessions: readonly WireSession[] | undefined;
+  /** The browsers that get the reader's pages by push, while their dialog is open. */
+  browsers: readonly WireBrowser[] | undefined;
+  /** What came of the test notification. */
+  pushTried: string | undefined;
   /** Text for screen readers, announced politely. */
   announcement: string;
 }
@@ -107,6 +112,8 @@ export const state: State = {
   picker: false,
   ended: false,
   sessions: undefined,
+  browsers: undefined,
+  pushTried: undefined,
   announcement: '',
 };
 

@@ -1,9 +1,10 @@
 import type { TemplateResult } from 'lit-html';
 import type { TranslateOf, TranslatePartsOf } from '../../../../src/locales/catalogue.ts';
 import type { web } from '../../../../src/locales/en/web/web.ts';
+import type { webPush } from '../../../../src/locales/en/web/web-push.ts';
 import { createTranslator, type Translator } from '../../../../src/locales/format.ts';
 
-type PageTexts = typeof web;
+type PageTexts = typeof web & typeof webPush;
 
 const { documentElement } = document;
 const AGAIN_MS = 1_000;

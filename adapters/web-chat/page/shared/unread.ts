@@ -1,5 +1,5 @@
 import type { WirePost } from '../../wire.ts';
-import { showTitle } from './alerts.ts';
+import { showTitle } from '../device/alerts.ts';
 import { changed, isDirect, me, postsOf, remember, remembered, state } from './state.ts';
 import { dropToast } from './toasts.ts';
 

@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit-html';
-import { buttonsOf } from '../room/card.ts';
-import { openRoom } from '../shared/actions.ts';
-import { sounds, toggleSound } from '../shared/alerts.ts';
+import { sounds, toggleSound } from '../device/alerts.ts';
+import { declineNotify, enableNotify, isUnasked } from '../device/notifications.ts';
+import { openRoom, press } from '../shared/actions.ts';
+import { buttonsOf } from '../shared/buttons.ts';
 import { reconnectNow } from '../shared/live.ts';
-import { declineNotify, isUnasked, toggleNotify } from '../shared/notifications.ts';
 import { changed, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { toasts } from '../shared/toasts.ts';
@@ -12,7 +12,7 @@ import { toasts } from '../shared/toasts.ts';
 export function notices() {
   return html`<div class="spoken" aria-live="polite">${state.announcement}</div>
     ${toasts(
-      (post) => html`${buttonsOf({ ...post, buttons: post.buttons.slice(0, 1) })}
+      (post) => html`${buttonsOf({ ...post, buttons: post.buttons.slice(0, 1) }, press)}
         <button class="button" @click=${() => openRoom(post.room)}>${t('web.notices.open')}</button>`,
     )}`;
 }
@@ -37,7 +37,7 @@ export function notifyOffer() {
 
 async function accept(): Promise<void> {
   if (!sounds()) toggleSound();
-  await toggleNotify();
+  await enableNotify();
   changed();
 }
 

@@ -2,12 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { WireRoom, WireRoomName, WireTone } from '../../wire.ts';
 import { openDashboard } from '../dashboard/reading.ts';
+import { sounds, toggleSound } from '../device/alerts.ts';
+import { canNotify, notifies, toggleNotify } from '../device/notifications.ts';
+import { openPushDialog } from '../device/push-dialog.ts';
 import { declare, openRoom, signOut } from '../shared/actions.ts';
 import { addressOfRoom } from '../shared/address.ts';
-import { sounds, toggleSound } from '../shared/alerts.ts';
 import { avatar } from '../shared/avatar.ts';
 import { icons } from '../shared/icons.ts';
-import { canNotify, notifies, toggleNotify } from '../shared/notifications.ts';
 import { changed, me, nameOfRoom, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
 import { number } from '../shared/time.ts';
@@ -164,6 +165,7 @@ function footer() {
       toggleSound();
       changed();
     })}
+    ${tool(t('web.push'), icons.settings(), openPushDialog)}
     ${
       demo
         ? tool(t('web.switch-person'), icons.people(), openPicker)

@@ -1,10 +1,14 @@
 import type { Incident } from '../incident.ts';
 import type { Intent } from '../intent.ts';
 import type { Delivery, Progress } from './delivery.ts';
+import { hasFailed } from './give-up.ts';
 import { failedBefore, isReplacement } from './pending.ts';
 
 /** Deliveries whose failure is only in the log and the dead letters. */
 const untold: ReadonlySet<Delivery['kind']> = new Set(['announcement', 'notices', 'notice', 'events', 'event']);
+
+/** Why a page in the web chat reached nobody. */
+const nobodyTold = 'no open browser and no push subscription';
 
 /**
  * Returns the events of a delivery that was sent or given up. A given-up room line or event is only in the log and the
@@ -27,6 +31,16 @@ export function consequences(incident: Incident, delivery: Delivery, progress: P
     return [{ type: 'give-up', delivery: id, platform, reason, retried: true, ...(person && { person }) }];
   }
   const isFirst = kind === 'page' && neverSent && progress.shown > 0;
+  if (isFirst && person && progress.ref?.reachedNobody && isLastWay(incident, delivery))
+    return [{ type: 'give-up', delivery: id, platform, reason: nobodyTold, person }];
   const failed = isFirst ? failedBefore(incident, delivery, now).map((way) => way.platform) : [];
   return person && failed.length > 0 ? [{ type: 'reroute', person, from: failed, to: platform }] : [];
+}
+
+/** Returns whether every other way of this page has failed, so that the person knows of nothing. */
+function isLastWay({ deliveries }: Incident, { id, person, call }: Delivery): boolean {
+  const ways = Object.values(deliveries).filter(
+    (other) => other.kind === 'page' && other.id !== id && other.person === person && other.call === call,
+  );
+  return ways.every(hasFailed);
 }

@@ -44,8 +44,10 @@ function isLevelUnreached({ deliveries, escalation, state, epoch }: Incident, id
   return all.filter(({ kind, call }) => (kind === 'page' || kind === 'card') && call === latest).every(hasFailed);
 }
 
-function hasFailed({ progress: { shown, dead, needsRepair } }: Delivery): boolean {
-  return shown === 0 && (dead !== undefined || needsRepair === true);
+/** Whether a way has reached nobody and will not, as long as nobody does anything. */
+export function hasFailed({ progress: { shown, ref, dead, needsRepair } }: Delivery): boolean {
+  if (shown > 0) return ref?.reachedNobody === true;
+  return dead !== undefined || needsRepair === true;
 }
 
 function nextLevel(incident: Incident, facts: Facts): IncidentEvent[] {

@@ -6,6 +6,8 @@ import { dueAt, readiness } from './pending.ts';
 export type PageResult =
   /** `at` is absent for pages that an earlier version sent. */
   | { readonly what: 'sent'; readonly at?: Date }
+  /** It waits in the web chat, and no browser told the person of it. */
+  | { readonly what: 'unnoticed'; readonly at?: Date }
   | { readonly what: 'failed'; readonly at: Date; readonly reason: string }
   /** The platform refuses everything until somebody repairs it. */
   | { readonly what: 'refused'; readonly reason: string }
@@ -26,8 +28,8 @@ export function waysOf({ deliveries }: Pick<Incident, 'deliveries'>, call: numbe
 }
 
 export function pageResult(incident: Incident, delivery: Delivery, now: Date): PageResult {
-  const { shown, sentAt, dead, needsRepair, failures, lastFailure: reason = '', bundle } = delivery.progress;
-  if (shown > 0) return { what: 'sent', ...(sentAt && { at: sentAt }) };
+  const { shown, ref, sentAt, dead, needsRepair, failures, lastFailure: reason = '', bundle } = delivery.progress;
+  if (shown > 0) return { what: ref?.reachedNobody ? 'unnoticed' : 'sent', ...(sentAt && { at: sentAt }) };
   if (dead) return { what: 'failed', at: dead.at, reason: dead.reason };
   const standing = readiness(incident, delivery, now);
   if (standing === 'pointless') return { what: 'dropped' };

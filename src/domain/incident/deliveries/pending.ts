@@ -70,10 +70,10 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
   }
 }
 
-/** Returns whether the person has done something since this page, of which this is a later way, while somebody else has the incident. */
-function isAnswered({ answered, acknowledged }: Incident, { person, after, about }: Delivery): boolean {
+/** Returns whether the person has done something since this later way was planned, while somebody else has the incident. */
+function isAnswered({ answered, paged, acknowledged }: Incident, { person, after }: Delivery): boolean {
   const at = person === undefined ? undefined : answered?.[person];
-  return acknowledged !== undefined && after !== undefined && at !== undefined && about !== undefined && at >= about.at;
+  return acknowledged !== undefined && after !== undefined && at !== undefined && at >= (paged[person!] ?? at);
 }
 
 /** Returns whether nothing of it has to be sent, now or later. */
@@ -148,10 +148,18 @@ function waysBefore({ deliveries }: Incident, { person, call, after }: Delivery)
 
 /**
  * Returns from when a page that fails makes the person's next way go out. One that was sent has not failed, although it
- * cannot be edited any more.
+ * cannot be edited any more, unless nothing told its reader of it.
  */
-export function failedAt({ shown, dead, needsRepair, failingSince, notBefore }: Progress): Date | undefined {
-  if (shown > 0) return undefined;
+export function failedAt({
+  shown,
+  ref,
+  sentAt,
+  dead,
+  needsRepair,
+  failingSince,
+  notBefore,
+}: Progress): Date | undefined {
+  if (shown > 0) return ref?.reachedNobody ? sentAt : undefined;
   if (dead) return dead.at;
   const late = failingSince && new Date(failingSince.getTime() + failOverMs);
   // A platform that asks for a longer pause is not waited for.

@@ -52,7 +52,8 @@ export const web = {
   'web.me.acting': 'Sie handeln als',
   'web.me.signed-in': 'Angemeldet als',
   'web.notify': 'Auf diesem Gerät benachrichtigen',
-  'web.notify.offer': 'Alarmierungen auf diesem Gerät als Benachrichtigung mit Ton erhalten?',
+  'web.notify.offer':
+    'Alarmierungen auf diesem Gerät als Benachrichtigung mit Ton erhalten, auch wenn Tocsin geschlossen ist?',
   'web.notify.offer.yes': 'Einschalten',
   'web.notify.offer.no': 'Nicht jetzt',
   'web.notify.blocked':

@@ -49,7 +49,7 @@ export const web = {
   'web.me.acting': 'You are acting as',
   'web.me.signed-in': 'Signed in as',
   'web.notify': 'Notify me on this device',
-  'web.notify.offer': 'Get pages as notifications on this device, with a sound?',
+  'web.notify.offer': 'Get pages as notifications on this device, even while Tocsin is closed, with a sound?',
   'web.notify.offer.yes': 'Turn on',
   'web.notify.offer.no': 'Not now',
   'web.notify.blocked': 'The browser blocks notifications from this site. Allow them in the site settings.',

@@ -52,7 +52,8 @@ export const web = {
   'web.me.acting': 'Actúas como',
   'web.me.signed-in': 'Sesión iniciada como',
   'web.notify': 'Notificarme en este dispositivo',
-  'web.notify.offer': '¿Recibir los avisos como notificaciones en este dispositivo, con sonido?',
+  'web.notify.offer':
+    '¿Recibir los avisos como notificaciones en este dispositivo, con sonido, aunque Tocsin esté cerrado?',
   'web.notify.offer.yes': 'Activar',
   'web.notify.offer.no': 'Ahora no',
   'web.notify.blocked':

@@ -51,7 +51,7 @@ export const web = {
   'web.me.acting': '操作中のユーザー',
   'web.me.signed-in': 'サインイン中',
   'web.notify': 'このデバイスに通知する',
-  'web.notify.offer': 'この端末で呼び出しを音付きの通知として受け取りますか？',
+  'web.notify.offer': 'Tocsin を閉じている間も、この端末で呼び出しを音付きの通知として受け取りますか？',
   'web.notify.offer.yes': 'オンにする',
   'web.notify.offer.no': '後で',
   'web.notify.blocked': 'ブラウザがこのサイトの通知をブロックしています。サイトの設定で許可してください。',

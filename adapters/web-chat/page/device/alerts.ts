@@ -1,8 +1,8 @@
 import type { WirePost } from '../../wire.ts';
+import { nameOfOpenRoom, remember, remembered, state } from '../shared/state.ts';
+import { t } from '../shared/texts.ts';
+import { toast } from '../shared/toasts.ts';
 import { notify, withdraw } from './notifications.ts';
-import { nameOfOpenRoom, remember, remembered, state } from './state.ts';
-import { t } from './texts.ts';
-import { toast } from './toasts.ts';
 
 const RING_MS = 1_500;
 
@@ -72,4 +72,16 @@ export function showTitle(): void {
   const pages = state.me ? (state.unread.get(state.me.direct.id) ?? 0) : 0;
   const screen = state.dashboard.open ? t('web.dashboard') : nameOfOpenRoom();
   document.title = `${pages > 0 ? `(${pages}) ` : ''}${screen ? `${screen} · ` : ''}Tocsin`;
+}
+
+/** How long a page may take to this tab after its push: another process may have sent it. */
+const ARRIVES_WITHIN_MS = 1_200;
+const LOOK_EVERY_MS = 100;
+
+/** Returns whether this tab announces a page, so that its push needs no sound. */
+export async function isAnnounced(id: string): Promise<boolean> {
+  const until = Date.now() + ARRIVES_WITHIN_MS;
+  while (!announced.has(id) && state.connection === 'live' && Date.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  return announced.has(id);
 }

@@ -1,15 +1,24 @@
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
-import type { Webhook } from '../../src/domain/webhook.ts';
-import { proxyFor } from '../../src/lib/network/proxy.ts';
-import { publicLookup, refusePrivateLiteral, refusePrivateName } from '../../src/lib/network/public-address.ts';
+import { proxyFor } from './proxy.ts';
+import { publicLookup, refusePrivateLiteral, refusePrivateName } from './public-address.ts';
 
 const connectionsPerOrigin = 4;
 
-/** The connections of one webhook. */
+/** How to reach URLs that somebody else wrote. */
+export interface ConnectionRules {
+  /** The URL of a proxy. Absent: the one of the environment. */
+  readonly proxy?: string;
+  /** Whether private addresses may be reached. Absent: they are refused. */
+  readonly allowPrivate?: boolean;
+  /** Certificates to trust, as PEM. Absent: those of the system. */
+  readonly ca?: string;
+}
+
+/** Connections to URLs that somebody else wrote. */
 export interface Connections {
   /**
    * Returns the dispatcher for a request to this URL. Throws PrivateAddress when the URL names a private address that the
-   * webhook may not use; addresses that the connection looks up are checked when it connects.
+   * rules refuse; addresses that the connection looks up are checked when it connects.
    */
   towards(url: URL, signal: AbortSignal): Promise<Dispatcher>;
   /** Closes the connections after the requests in flight. */
@@ -18,10 +27,10 @@ export interface Connections {
 }
 
 /**
- * Connects directly, or by CONNECT through the webhook's proxy, else through the proxy of the environment. Over TLS it uses
+ * Connects directly, or by CONNECT through the given proxy, else through the proxy of the environment. Over TLS it uses
  * HTTP/2 with servers that offer it.
  */
-export function openConnections({ proxy, allowPrivate, ca }: Webhook, timeoutMs: number): Connections {
+export function openConnections({ proxy, allowPrivate, ca }: ConnectionRules, timeoutMs: number): Connections {
   const limits = {
     connections: connectionsPerOrigin,
     headersTimeout: timeoutMs,

@@ -1,0 +1,94 @@
+import type { Connection } from 'mongoose';
+import type { PersonId } from '../../../src/domain/people.ts';
+import {
+  mostSubscriptions,
+  type PushKeys,
+  type PushStore,
+  type PushSubscription,
+  subscriptionLifetimeMs,
+} from '../../../src/ports/chat/web-push.ts';
+import { expiredFor } from '../collections/expiry.ts';
+import { answering, isDuplicateKey, updatedOrInserted } from '../connection/answering.ts';
+import { type Indexes, modelOf } from '../connection/collections.ts';
+import { present } from '../connection/stored.ts';
+
+const KEYS = 'push';
+
+interface KeysDocument extends PushKeys {
+  readonly _id: string;
+}
+
+interface SubscriptionDocument extends Omit<PushSubscription, 'id'> {
+  readonly _id: string;
+  readonly storedAt: Date;
+}
+
+const indexes: Indexes = [[{ person: 1 }], [{ storedAt: 1 }, expiredFor(subscriptionLifetimeMs)]];
+
+export function createPushStore(connection: Connection): PushStore {
+  const allKeys = modelOf<KeysDocument>(connection, 'keys');
+  const subscriptions = modelOf<SubscriptionDocument>(connection, 'pushSubscriptions', indexes);
+
+  async function keys(made: PushKeys): Promise<PushKeys> {
+    const known = await allKeys.findById(KEYS).lean();
+    if (known) return keysOf(known);
+    try {
+      await allKeys.create({ _id: KEYS, ...made });
+      return made;
+    } catch (err) {
+      if (!isDuplicateKey(err)) throw err;
+    }
+    // Another process made them at the same moment.
+    const theirs = await allKeys.findById(KEYS).lean();
+    if (!theirs) throw new Error('The keys for push could not be read; check the rights of the database user');
+    return keysOf(theirs);
+  }
+
+  async function keep({ id, ...given }: PushSubscription): Promise<void> {
+    const document = { ...present(given), storedAt: new Date() };
+    // Replaced as a whole: a session of an earlier person must not stay.
+    await updatedOrInserted(() => subscriptions.replaceOne({ _id: id }, document, { upsert: true }));
+    const theirs = await subscriptions.find({ person: given.person }, { _id: 1, renewedAt: 1 }).lean();
+    const tooMany = theirs.sort(lastFirst).slice(mostSubscriptions);
+    for (const { _id } of tooMany) await subscriptions.deleteOne({ _id });
+  }
+
+  async function renew(
+    id: string,
+    { person, session, userAgent }: Pick<PushSubscription, 'person' | 'session' | 'userAgent'>,
+    now: Date,
+  ): Promise<boolean> {
+    const $set = present({ person, session, userAgent, renewedAt: now, storedAt: new Date() });
+    return (await subscriptions.updateOne({ _id: id }, { $set })).matchedCount > 0;
+  }
+
+  async function of(person: PersonId, now: Date): Promise<readonly PushSubscription[]> {
+    const found = await subscriptions.find({ person }).lean<SubscriptionDocument[]>();
+    return found
+      .filter(({ renewedAt }) => now.getTime() - renewedAt.getTime() < subscriptionLifetimeMs)
+      .sort(lastFirst)
+      .map(({ _id, storedAt: _storedAt, ...rest }) => present({ id: _id, ...rest }));
+  }
+
+  async function remove(id: string): Promise<void> {
+    await subscriptions.deleteOne({ _id: id });
+  }
+
+  async function removeOf(person: PersonId, session?: string): Promise<void> {
+    await subscriptions.deleteMany({ person, ...(session !== undefined && { session }) });
+  }
+
+  async function removeOthers(people: readonly PersonId[]): Promise<number> {
+    return (await subscriptions.deleteMany({ person: { $nin: [...people] } })).deletedCount;
+  }
+
+  return answering({ keys, keep, renew, of, remove, removeOf, removeOthers });
+}
+
+function keysOf({ publicKey, privateKey }: KeysDocument): PushKeys {
+  return { publicKey, privateKey };
+}
+
+function lastFirst(one: { readonly renewedAt: Date }, other: { readonly renewedAt: Date }): number {
+  return other.renewedAt.getTime() - one.renewedAt.getTime();
+}

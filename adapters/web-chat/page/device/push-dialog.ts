@@ -1,0 +1,111 @@
+import { html, nothing } from 'lit-html';
+import type { WireBrowser } from '../../wire.ts';
+import { tell } from '../shared/actions.ts';
+import { get, post } from '../shared/api.ts';
+import { icons } from '../shared/icons.ts';
+import { changed, state } from '../shared/state.ts';
+import { t } from '../shared/texts.ts';
+import { dated } from '../shared/time.ts';
+import { canNotify, enableNotify, registration } from './notifications.ts';
+import { canPush, pushState, removed } from './push.ts';
+
+const DIALOG = 'push';
+
+/** Renders the browsers that get the reader's pages, each with a button to take it away. */
+export function pushDialog() {
+  const { browsers, pushTried } = state;
+  return html`<dialog id=${DIALOG} aria-labelledby="push-title" @close=${close} @click=${backdrop}>
+    ${
+      browsers
+        ? html`<div class="form">
+          <header>
+            <h2 id="push-title">${t('web.push')}</h2>
+            <button type="button" class="icon-button" aria-label=${t('web.form.close')} @click=${close}>${icons.close()}</button>
+          </header>
+          <p>${browsers.length > 0 ? t('web.push.lead') : t('web.push.none')}</p>
+          ${browsers.length > 0 ? html`<ul class="sessions">${browsers.map(browserView)}</ul>` : nothing} ${thisBrowser()}
+          <p role="status">${pushTried ?? nothing}</p>
+          ${
+            browsers.length > 0
+              ? html`<footer><button type="button" class="button" @click=${sendTest}>${t('web.push.try')}</button></footer>`
+              : nothing
+          }
+        </div>`
+        : nothing
+    }
+  </dialog>`;
+}
+
+function browserView({ id, device, since }: WireBrowser) {
+  const time = dated(since);
+  return html`<li>
+    <span class="grow">
+      <strong>${device}</strong>
+      <small>${t('web.push.since', { time })}</small>
+    </span>
+    ${id === pushState.browser ? html`<span class="pill">${t('web.push.current')}</span>` : nothing}
+    <button type="button" class="button" aria-label=${t('web.push.remove-of', { device, time })} @click=${() => remove(id)}>
+      ${t('web.push.remove')}
+    </button>
+  </li>`;
+}
+
+function thisBrowser() {
+  if (!globalThis.isSecureContext) return html`<p>${t('web.push.insecure')}</p>`;
+  if (!canNotify || !canPush) return html`<p>${t('web.push.unsupported')}</p>`;
+  if (pushState.is === 'on') return nothing;
+  return html`<button type="button" class="button primary" @click=${enableHere}>${t('web.push.turn-on')}</button>`;
+}
+
+/** Runs after each render. */
+export function showPushDialog(): void {
+  const dialog = document.getElementById(DIALOG);
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  if (!state.browsers && dialog.open) dialog.close();
+  if (state.browsers && !dialog.open) dialog.showModal();
+}
+
+export async function openPushDialog(): Promise<void> {
+  await tell(async () => {
+    await list();
+    state.drawer = false;
+    state.pushTried = undefined;
+    changed();
+  });
+}
+
+async function list(): Promise<void> {
+  state.browsers = (await get('push', {})).browsers;
+  changed();
+}
+
+async function enableHere(): Promise<void> {
+  await enableNotify();
+  await tell(list);
+}
+
+async function remove(browser: string): Promise<void> {
+  await tell(async () => {
+    await post('unsubscribe', { browser });
+    await removed(browser, await registration());
+    await list();
+  });
+}
+
+async function sendTest(): Promise<void> {
+  await tell(async () => {
+    const { sent, failed, problem = '' } = await post('try-push', {});
+    state.pushTried =
+      failed > 0 ? t('web.push.try.failed', { count: failed, problem }) : t('web.push.try.sent', { count: sent });
+    await list();
+  });
+}
+
+function close(): void {
+  state.browsers = undefined;
+  changed();
+}
+
+function backdrop(event: Event): void {
+  if (event.target instanceof HTMLDialogElement) close();
+}

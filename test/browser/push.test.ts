@@ -1,0 +1,229 @@
+import type { BrowserContext, CDPSession, Page, Worker } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { WirePush } from '../../adapters/web-chat/wire-push.ts';
+import { findWholeChromium } from '../harness/browser.ts';
+import { startFakePushService } from '../harness/fake-push-service.ts';
+import { eventually } from '../harness/wait.ts';
+import { alicesMessages, card, useWebChat } from './web-chat-stage.ts';
+
+const executable = findWholeChromium();
+
+interface Shown {
+  readonly title: string;
+  readonly body: string;
+  readonly tag: string;
+  readonly silent: boolean;
+  readonly actions: readonly { readonly action: string; readonly title: string }[];
+}
+
+describe.skipIf(!executable)('pushes, in Chromium', () => {
+  let service: Awaited<ReturnType<typeof startFakePushService>>;
+  const web = useWebChat(executable, () => service.network);
+
+  beforeAll(async () => {
+    service = await startFakePushService();
+  });
+
+  beforeEach(() => {
+    service.taken.length = 0;
+    service.refusals.length = 0;
+  });
+
+  afterAll(() => service.close());
+
+  /** A page of a person who allows notifications, in a browser whose push service is the fake one. */
+  async function allowed(name = /Alice/): Promise<Page> {
+    const page = await web.be(name);
+    await page.context().grantPermissions(['notifications'], { origin: web.served.http.url });
+    const subscription = JSON.stringify(service.browser('chromium'));
+    // A Chromium without its vendor's services has no push service of its own.
+    await page.addInitScript(`
+      const given = ${subscription};
+      let subscribed = sessionStorage.getItem('subscribed') === 'yes';
+      const made = {
+        endpoint: given.endpoint,
+        options: { applicationServerKey: null },
+        toJSON: () => ({ endpoint: given.endpoint, keys: { p256dh: given.p256dh, auth: given.auth } }),
+        unsubscribe: async () => { subscribed = false; sessionStorage.setItem('subscribed', 'no'); return true; },
+      };
+      PushManager.prototype.getSubscription = async () => (subscribed ? made : null);
+      PushManager.prototype.subscribe = async (options) => {
+        if (!options.userVisibleOnly || options.applicationServerKey.length !== 65) throw new Error('refused');
+        subscribed = true;
+        sessionStorage.setItem('subscribed', 'yes');
+        return made;
+      };
+      let answer = sessionStorage.getItem('allowed') ?? 'default';
+      Object.defineProperty(Notification, 'permission', { get: () => answer });
+      Notification.requestPermission = async () => { answer = 'granted'; sessionStorage.setItem('allowed', answer); return answer; };`);
+    await page.reload();
+    await page.getByRole('combobox').waitFor();
+    return page;
+  }
+
+  /** Turns notifications on, and returns the service worker with a way to push to it. */
+  async function withWorker(page: Page) {
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await eventually('it is subscribed', async () => (await web.served.pushes.of('alice', new Date())).length === 1);
+    const worker = await workerOf(page.context());
+    return { worker, push: await pusher(page, web.served.http.url) };
+  }
+
+  const shown = (worker: Worker) =>
+    worker.evaluate<Shown[]>(`registration.getNotifications().then((all) => all.map(
+      ({ title, body, tag, silent, actions }) => ({ title, body, tag, silent, actions: actions.map(({ action, title }) => ({ action, title })) })))`);
+
+  /** What a click on a notification is to the worker; a test cannot click one. */
+  const clicked = (worker: Worker, action: string) =>
+    worker.evaluate(`(async () => {
+      const [notification] = await registration.getNotifications();
+      const works = [];
+      const event = Object.assign(new Event('notificationclick'), {
+        notification, action: ${JSON.stringify(action)}, waitUntil: (work) => works.push(work),
+      });
+      dispatchEvent(event);
+      await Promise.allSettled(works);
+    })()`);
+
+  it('begin with one press, and the list says in which browsers, tries them and takes them away', async () => {
+    const page = await allowed();
+    await page.getByRole('button', { name: 'Turn on' }).click();
+    await page.getByRole('button', { name: 'Notifications', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Notifications' });
+    await dialog.getByText('This browser').waitFor();
+    expect(await dialog.getByRole('listitem').innerText()).toMatch(/^Chrom\w+( Headless)? · /);
+    await dialog.getByRole('button', { name: 'Send a test notification' }).click();
+    await dialog.getByRole('status').getByText('Sent to 1 browser').waitFor();
+    expect(service.taken).toMatchObject([
+      { browser: 'chromium', message: { kind: 'test', title: 'Test notification' } },
+    ]);
+    await dialog.getByRole('button', { name: /^Remove Chrom/ }).click();
+    await dialog.getByText('No browser gets your pages while Tocsin is closed').waitFor();
+    expect(await web.served.pushes.of('alice', new Date())).toEqual([]);
+    await dialog.getByRole('button', { name: 'Turn on in this browser' }).click();
+    await dialog.getByText('This browser', { exact: true }).waitFor();
+    // Its page confirms it, and leaves it at the server’s word when another browser has removed it.
+    await page.reload();
+    await page.getByRole('combobox').waitFor();
+    const [kept] = await web.served.pushes.of('alice', new Date());
+    await web.served.pushes.remove(kept!.id);
+    await page.reload();
+    await page.getByText('Get pages as notifications').waitFor();
+    expect(web.complaints()).toEqual([]);
+    expect(service.refusals).toEqual([]);
+    await page.context().close();
+  });
+
+  it('show a page with its buttons when no tab is open, and acknowledge from there', async () => {
+    const page = await allowed();
+    const { worker, push } = await withWorker(page);
+    await page.goto('about:blank');
+    const sent = await web.served.chat.send(alicesMessages, card, 'page');
+    const message = await takenBy(service);
+    await push(message);
+    await eventually('it is shown', async () => (await shown(worker)).length === 1);
+    const buttons = [
+      { action: 'act', title: 'Acknowledge' },
+      { action: 'open', title: 'Open' },
+    ];
+    const [one] = await shown(worker);
+    expect(one).toMatchObject({ title: '#42 Checkout is down', tag: sent.id, silent: false, actions: buttons });
+
+    // No network: it stays, says so, and the same press is made again.
+    await page.context().setOffline(true);
+    await clicked(worker, 'act');
+    expect(await shown(worker)).toMatchObject([
+      { body: expect.stringContaining('cannot be reached'), actions: buttons },
+    ]);
+    await page.context().setOffline(false);
+    web.commands.answer = () => ({ message: { text: 'You acknowledged #42' } });
+    await clicked(worker, 'act');
+    expect(web.commands.invocations.at(-1)).toMatchObject({ command: 'ack', args: { incident: '42' } });
+    const [taken] = await shown(worker);
+    expect(taken).toMatchObject({ body: 'You acknowledged #42', silent: true });
+    expect(taken!.actions.map(({ action }) => action)).toEqual(['open']);
+    await page.context().close();
+  });
+
+  it('say why the server refused, and are replaced when somebody else takes the incident', async () => {
+    const page = await allowed();
+    const { worker, push } = await withWorker(page);
+    await page.goto('about:blank');
+    const sent = await web.served.chat.send(alicesMessages, card, 'page');
+    await push(await takenBy(service));
+    await eventually('it is shown', async () => (await shown(worker)).length === 1);
+    await page.context().clearCookies();
+    await clicked(worker, 'act');
+    expect((await shown(worker))[0]!.body).toMatch(/^Not done: .*[Ss]ign/);
+    await web.served.chat.update(sent, {
+      ...card,
+      tone: 'warning',
+      buttons: [],
+      text: `${card.title} · Acknowledged by Bob`,
+    });
+    await push(await takenBy(service, 2));
+    await eventually('it is replaced', async () => (await shown(worker))[0]!.body === 'Acknowledged by Bob');
+    const [replaced] = await shown(worker);
+    expect(replaced).toMatchObject({ tag: sent.id, silent: true });
+    await page.context().close();
+  });
+
+  it('reach an installed app: the page has a manifest without mistakes, and its icons', async () => {
+    const page = await allowed();
+    const debuggerOf = await page.context().newCDPSession(page);
+    const { data = '', errors, url } = await debuggerOf.send('Page.getAppManifest');
+    expect(errors).toEqual([]);
+    const { installabilityErrors } = await debuggerOf.send('Page.getInstallabilityErrors');
+    // The browser of a test has no profile of its own.
+    expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+    const { icons, start_url: start, display } = JSON.parse(data);
+    expect({ start, display }).toEqual({ start: '/', display: 'standalone' });
+    for (const { src, type } of [...icons, { src: '/web/icon-180.png', type: 'image/png' }]) {
+      const answer = await fetch(new URL(src, url));
+      expect([answer.status, answer.headers.get('content-type')], src).toEqual([200, type]);
+    }
+    await page.context().close();
+  });
+
+  it('do not ring where a visible tab announces the page, and do where it is not connected', async () => {
+    const page = await allowed();
+    const { worker, push } = await withWorker(page);
+    await web.served.chat.send(alicesMessages, card, 'page');
+    await push(await takenBy(service));
+    await eventually('it is shown', async () => (await shown(worker)).length === 1);
+    expect(await shown(worker)).toMatchObject([{ silent: true }]);
+
+    const other = { ...(await takenBy(service)), tag: 'not-here' };
+    await push(other);
+    await eventually('it is shown', async () => (await shown(worker)).length === 2);
+    expect((await shown(worker)).find(({ tag }) => tag === 'not-here')).toMatchObject({ silent: false });
+    await page.context().close();
+  });
+});
+
+/** Returns what the fake push service took as its n-th message. */
+async function takenBy(service: Awaited<ReturnType<typeof startFakePushService>>, nth = 1): Promise<WirePush> {
+  await eventually('it is pushed', async () => service.taken.length >= nth);
+  return service.taken[nth - 1]!.message as unknown as WirePush;
+}
+
+async function workerOf(context: BrowserContext): Promise<Worker> {
+  const [known] = context.serviceWorkers();
+  return known ?? context.waitForEvent('serviceworker');
+}
+
+/** Delivers a push as the browser does once its push service has it. */
+async function pusher(page: Page, origin: string): Promise<(push: WirePush) => Promise<void>> {
+  const debuggerOf: CDPSession = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    debuggerOf.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const [one] = registrations.filter(({ isDeleted, scopeURL }) => !isDeleted && scopeURL.startsWith(origin));
+      if (one) resolve(one.registrationId);
+    });
+  });
+  await debuggerOf.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  return async (push) => {
+    await debuggerOf.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data: JSON.stringify(push) });
+  };
+}
