@@ -101,18 +101,22 @@ const stateNames = ['state', 'status', 'build-status', 'lastStatus', 'newEvaluat
 
 /** Reads a state change; undefined for one that neither triggers nor resolves. */
 function ofChange(event: Payload, detail: Payload): Fields | undefined {
-  const [source, kind] = [event.text('source'), event.text('detail-type')];
+  const source = event.text('source');
+  // “EC2 Instance Launch Unsuccessful”: the kind says the state.
+  const [, kind = event.text('detail-type'), told] =
+    /^(.{1,80}) (successful|unsuccessful)$/i.exec(event.text('detail-type') ?? '') ?? [];
   const categories = detail.texts('EventCategories');
   if (categories.length > 0 && categories.every((category) => informs.has(category.toLowerCase()))) return undefined;
   if (stoppedOnPurpose.has(detail.text('stopCode') ?? '')) return undefined;
-  const word = detail.first(...stateNames);
-  const status = stateOf(source, word);
-  if (status === 'silent') return undefined;
+  const word = detail.first(...stateNames) ?? told ?? ofName(detail.text('eventName'));
+  const status = told === undefined ? stateOf(source, word) : readState(told);
+  if (status === 'silent' || (status === undefined && detail.text('eventType') === 'INFO')) return undefined;
   const resource = event.texts('resources')[0];
   const message = detail.first('Message', 'message', 'statusMessage', 'stoppedReason', 'cause', 'error');
   // Each build and run has a new name, so the project or pipeline identifies it.
   const thing = detail.first(
-    ...['project-name', 'pipeline', 'stateMachineArn', 'group', 'configRuleName', 'jobName', 'SourceIdentifier'],
+    ...['project-name', 'pipeline', 'stateMachineArn', 'group', 'configRuleName', 'jobName', 'check-name'],
+    'SourceIdentifier',
   );
   const whose = [thing ?? resource, detail.text('resourceId')]
     .filter((part) => part)
@@ -141,6 +145,12 @@ function ofChange(event: Payload, detail: Payload): Fields | undefined {
       ],
     },
   };
+}
+
+/** Returns the word in the name of an event of ECS: `SERVICE_DEPLOYMENT_FAILED`, `SERVICE_STEADY_STATE`. */
+function ofName(name: string | undefined): string | undefined {
+  const [, steady, last] = /^[A-Z_]*?_(?:(STEADY)_STATE|(IN_PROGRESS|[A-Z]+))$/.exec(name ?? '') ?? [];
+  return steady ? 'ok' : last;
 }
 
 /** Returns the state in a word. A running instance has recovered from a stop; a running pipeline has no result yet. */

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
 import type { PlainRequest } from '../../../src/ports/http.ts';
+import { unescaped } from '../../../src/ports/typed-text.ts';
 import { Refusal } from '../problem.ts';
 import { readJson } from './json.ts';
 import type { IntakeNotes } from './notes.ts';
@@ -49,12 +50,34 @@ export async function readBody(request: Asked, notes: IntakeNotes): Promise<Body
 
 function parsed(text: string, { name }: ContentType): unknown {
   if (text.trim() === '') return undefined;
-  if (looksLikeJson(text) || isJson(name)) return readJson(text);
+  if (looksLikeJson(text)) return readJson(text);
+  // OpenSearch and others post their messages as text, and call it JSON.
+  if (isJson(name)) return isWords(text) ? text : readJson(text);
   // curl calls everything a form: `curl -d 'Disk full on db-1'`.
   if (name === 'application/x-www-form-urlencoded')
     return /[=&]/.test(text) ? ofForm([...new URLSearchParams(text)]) : text;
-  if (name === 'text/plain') return text;
+  const leaves = ofXml(text);
+  if (leaves) return leaves;
+  if (isWords(text) && !/^\s*</.test(text)) return text;
   throw refused(415, 'content-type', 'This content type is not read here: send application/json.');
+}
+
+/** Returns the texts of XML or HTML by the names of their elements; undefined when it has none. */
+function ofXml(text: string): Readonly<Record<string, string>> | undefined {
+  if (!/^\s*</.test(text)) return undefined;
+  const leaves = [
+    ...text.matchAll(/<(?:[\w.-]{1,60}:)?([\w.-]{1,60})(?:\s[^<>]{0,1000})?>([^<>]{1,20000})<\//g),
+  ].reverse();
+  const named = leaves.flatMap(([, name = '', value = '']) =>
+    value.trim() ? [[name, unescaped(value.trim())] as const] : [],
+  );
+  // The first of a name counts. fromEntries keeps `__proto__` as a property of its own.
+  return named.some(([, value]) => /\p{L}/u.test(value)) ? Object.fromEntries(named) : undefined;
+}
+
+/** Text of people or a template, not a value of JSON or bytes of something else. */
+function isWords(text: string): boolean {
+  return /\p{L}{2}/u.test(text) && !/^\s*(?:"|true\b|false\b|null\b)|[\0\uFFFD]/.test(text);
 }
 
 /** Uptime Kuma posts its JSON as multipart/form-data by default. */

@@ -12,7 +12,7 @@ export interface Payload {
   /** The whole object, as it arrived. */
   readonly whole: Readonly<Record<string, unknown>>;
   /**
-   * Returns the text at a path such as `data.attributes.name`, trimmed; a number or boolean as text. Undefined when it is
+   * Returns the text at a path such as `data.attributes.name` or `events.0.name`, trimmed; a number or boolean as text. Undefined when it is
    * empty.
    */
   text(path: string): string | undefined;
@@ -44,7 +44,10 @@ export function readPayload(body: unknown, notes: IntakeNotes, at: Path = []): P
 
 function payloadOf(whole: Readonly<Record<string, unknown>>, notes: IntakeNotes, at: Path): Payload {
   const valueAt = (path: string) =>
-    path.split('.').reduce<unknown>((value, name) => (isRecord(value) ? valueNamed(value, name) : undefined), whole);
+    path.split('.').reduce<unknown>((value, name) => {
+      if (isRecord(value)) return valueNamed(value, name);
+      return Array.isArray(value) && /^\d+$/.test(name) ? value[Number(name)] : undefined;
+    }, whole);
   const pathTo = (path: string) => [...at, ...path.split('.')];
   const ignore = (path: string, message: string) => notes.ignore({ field: fieldName(pathTo(path)), message });
 

@@ -27,6 +27,10 @@ const silentWords = listed(
 const silentEvents = listed(
   'acknowledged acknowledge acknowledgement ack acked snoozed silenced suppressed muted maintenance paused queued scheduled verifying aborted cancelled canceled skipped test ping verification',
 );
+/** What people do about a problem, and what programs do with files and images: neither begins nor ends it. */
+const remarks = listed(
+  'assigned unassigned reassigned commented comment mentioned labeled deployed push pushed pull pulled upload uploaded download downloaded copied multipartupload',
+);
 /** The beginning of these is work, not a problem: `deployment.created`, `build_started`. */
 const work = listed('deploy deployment build pipeline run job workflow task release backup execution');
 const beginnings = listed('created create started start new triggered opened active');
@@ -69,6 +73,24 @@ function isSpoilt(words: readonly string[]): boolean {
   const flaw = others.indexOf('with');
   if (flaw !== -1) return flaws.has(others[flaw + 1] ?? '');
   return others.some((word, at) => stateOf(word) === 'firing' && !causes.has(others[at - 1] ?? ''));
+}
+
+/** Returns whether a kind of event only tells what somebody does: `issue.assigned`, `b2:ObjectCreated:Upload`. */
+export function isRemark(value: unknown): boolean {
+  if (typeof value !== 'string' || value.length > 60) return false;
+  const words = wordsIn(value);
+  return (
+    remarks.has(words.at(-1) ?? '') || /\bobject (?:created|deleted|removed|hidden|accessed)\b/.test(words.join(' '))
+  );
+}
+
+/** Returns the state of what is switched off, or on: an alert that is inactive is over, anything else is out of work. */
+export function readSwitch(value: unknown, isOfAlert: boolean): State | undefined {
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  if (word === 'inactive' || word === 'deactivated') return isOfAlert ? 'resolved' : 'firing';
+  if (word === 'disabled' || word === 'enabled')
+    return isOfAlert ? 'silent' : word === 'enabled' ? 'resolved' : 'firing';
+  return undefined;
 }
 
 /** Returns the state in a kind of event, such as `incident.closed`. The word “alert” alone names no state. */

@@ -17,8 +17,13 @@ export function isTrial({ status, title, description = '' }: Alert): boolean {
   return told.every(isTesting) && (isTesting(title) || !saysState(title.replace(/\balerts?\b/gi, '')));
 }
 
+/** “This is a test of the notification target”, “Test Message from NAS1”. */
+const isTest =
+  /^(?:this is (?:just )?an? )?test (?:message|notification|alert|e-?mail|event)(?: (?:from|of|by|for|sent)\b.{0,100})?[.!]?$|^this is (?:just )?an? (?:\w{1,20} )?test (?:of|from|for)\b/i;
+
 /** Programs put their name or a field’s before it, and a mention behind: “[Uptime Kuma Alert] Ops Testing @channel”. */
 function isTesting(line: string): boolean {
+  if (isTest.test(line) && !saysState(line)) return true;
   const [told = ''] = /[^:\]]*$/.exec(line.replace(/(?: @[\w-]{1,40}){1,5}$/, '')) ?? [];
   return /\S Testing$/.test(told) && !saysState(told);
 }

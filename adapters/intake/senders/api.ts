@@ -8,6 +8,7 @@ import { readChatMessage } from '../reading/chat/message.ts';
 import {
   alertFrom,
   dateWithZone,
+  isTexts,
   labelsOf,
   record,
   SERVICE_CHARACTERS,
@@ -165,13 +166,19 @@ export function readInside(source: string, body: unknown, notes: IntakeNotes): r
 }
 
 function readByNames({ body, headers, notes }: Arrived, isOurAddress: boolean): readonly Alert[] {
-  const isText = typeof body === 'string' && /\p{L}/u.test(body) && !headers.get('content-type')?.includes('json');
-  if (isText && isOurAddress) return readText(body, headers.get('title'));
+  // A single word under JSON’s own type is a value, and no message.
+  const isJson = headers.get('content-type')?.includes('json');
+  if (typeof body === 'string' && /\p{L}/u.test(body) && (!isJson || /\S\s+\S/.test(body)))
+    return readText(body, headers.get('title'));
   if (!Array.isArray(body)) return readOne(body, [], notes, isOurAddress);
   if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
   if (body.length > ALERTS_AT_ONCE)
     throw new BadPayload([{ field: '', message: `At most ${ALERTS_AT_ONCE} alerts at once.` }]);
-  return readEach(body, notes, [], (entry, at) => readOne(entry, at, notes, isOurAddress));
+  return readEach(body, notes, [], (entry, at) =>
+    typeof entry === 'string' && /\S\s+\S/.test(entry)
+      ? readText(entry, null)
+      : readOne(entry, at, notes, isOurAddress),
+  );
 }
 
 /** Reads a text as people read it. What posts to ntfy says the title in a header. */
@@ -213,11 +220,12 @@ function ours(name: string, value: unknown): unknown {
     case 'labels':
       return typeof value === 'object' && value !== null && !Array.isArray(value) ? textsOf(value) : value;
     case 'title':
+    case 'description':
+      return isTexts(value) && /\p{L}.*\s/u.test(value.join(' ')) ? value.join(' ') : asText(value);
     case 'key':
     case 'fingerprint':
     case 'groupKey':
     case 'service':
-    case 'description':
       return asText(value);
     default:
       return value;

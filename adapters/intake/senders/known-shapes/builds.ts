@@ -37,30 +37,6 @@ const bitbucketOther: KnownShape = {
   read: () => silent,
 };
 
-/** CircleCI's `workflow-completed` and `job-completed`. */
-const circleCi: KnownShape = {
-  name: 'CircleCI',
-  signs: ['webhook.id', 'project.slug', 'workflow.name'],
-  read(given) {
-    const [project, branch] = [given.first('project.name', 'project.slug'), given.text('pipeline.vcs.branch')];
-    if (given.text('type')?.startsWith('webhook-')) return silent;
-    const name = given.first('job.name', 'workflow.name');
-    const status = resultOf(given.first('job.status', 'workflow.status'));
-    return {
-      status,
-      title: joined(' on ', `${name} of ${project} ${verb(status)}`, branch),
-      identity: {
-        parts: ['circleci', given.text('project.slug'), branch, given.text('workflow.name'), given.text('job.name')],
-      },
-      // A workflow and its jobs fail together.
-      group: ['circleci', given.text('project.slug'), branch, given.text('workflow.name')],
-      labels: labelsOf({ project, branch, workflow: given.text('workflow.name') }),
-      url: [given.text('workflow.url')],
-      startsAt: given.date('happened_at'),
-    };
-  },
-};
-
 /** Azure DevOps: service hooks for builds, releases and runs. */
 const azureDevOps: KnownShape = {
   name: 'Azure DevOps',
@@ -110,29 +86,4 @@ const terraform: KnownShape = {
   },
 };
 
-/** Netlify's deploy notifications: `title` is that of the commit. */
-const netlify: KnownShape = {
-  name: 'Netlify',
-  signs: ['site_id', 'deploy_url', 'state'],
-  read(given) {
-    const [site, branch] = [given.text('name'), given.text('branch')];
-    const state = given.text('state');
-    return {
-      status: state === 'error' ? 'firing' : state === 'ready' ? 'resolved' : 'silent',
-      title: joined(' on ', `Deploy of ${site} ${state === 'error' ? 'failed' : 'is ready'}`, branch),
-      description: given.text('error_message'),
-      identity: { parts: ['netlify', given.text('site_id'), branch] },
-      labels: labelsOf({ site, branch, context: given.text('context') }),
-      url: [given.text('admin_url'), given.text('url')],
-    };
-  },
-};
-
-export const buildShapes: readonly KnownShape[] = [
-  bitbucket,
-  bitbucketOther,
-  circleCi,
-  azureDevOps,
-  terraform,
-  netlify,
-];
+export const buildShapes: readonly KnownShape[] = [bitbucket, bitbucketOther, azureDevOps, terraform];

@@ -6,10 +6,19 @@ import { buildShapes } from './builds.ts';
 import { ciShapes } from './ci.ts';
 import { hostShapes } from './hosts.ts';
 import { monitorShapes } from './monitors.ts';
+import { rows } from './row-list.ts';
+import { shapeOfRow } from './rows.ts';
 import { serviceShapes } from './services.ts';
 import type { KnownShape } from './shape.ts';
 
-const shapes: readonly KnownShape[] = [...hostShapes, ...buildShapes, ...ciShapes, ...monitorShapes, ...serviceShapes];
+const shapes: readonly KnownShape[] = [
+  ...hostShapes,
+  ...buildShapes,
+  ...ciShapes,
+  ...monitorShapes,
+  ...serviceShapes,
+  ...rows.map(shapeOfRow),
+];
 
 /** Split once: every body that no sender has marked is held against all of them. */
 const signed = shapes.map((shape) => ({ shape, signs: shape.signs.map((sign) => sign.split('.')) }));
@@ -21,9 +30,12 @@ const signed = shapes.map((shape) => ({ shape, signs: shape.signs.map((sign) => 
  */
 export function readKnownShape(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] | undefined {
   if (!record.safeParse(body).success) return undefined;
-  const found = signed.find(({ signs }) => signs.every((sign) => hasPath(body, sign)))?.shape;
+  const given = readPayload(body, notes);
+  const found = signed.find(
+    ({ shape, signs }) => signs.every((sign) => hasPath(body, sign)) && (shape.isMeant?.(given) ?? true),
+  )?.shape;
   if (!found) return undefined;
-  return [found.read(readPayload(body, notes))]
+  return [found.read(given)]
     .flat()
     .flatMap(({ status, title, ...fields }) =>
       status === 'silent' ? [] : [alertFrom(source, { ...fields, status, title: [title, found.name] })],

@@ -1,25 +1,6 @@
-import type { Severity } from '../../../../src/domain/severity.ts';
 import { labelsOf, severityOf } from '../../reading/fields.ts';
 import { readState } from '../../reading/statuses.ts';
 import { joined, type KnownShape } from './shape.ts';
-
-const impacts: Readonly<Record<string, Severity>> = { critical: 'sev1', major: 'sev2', minor: 'sev3', none: 'sev4' };
-
-/** Somebody's page on Atlassian Statuspage: its components have states of their own. */
-const statuspage: KnownShape = {
-  name: 'Statuspage',
-  signs: ['page.id', 'incident.id', 'incident.name'],
-  read: (given) => ({
-    status: readState(given.text('incident.status')) ?? 'firing',
-    title: given.text('incident.name') ?? '',
-    description: given.parts('incident.incident_updates')[0]?.text('body'),
-    identity: { parts: ['statuspage', given.text('incident.id')] },
-    severity: impacts[given.text('incident.impact') ?? ''],
-    labels: labelsOf({ page: given.text('page.id'), impact: given.text('incident.impact') }),
-    url: [given.text('incident.shortlink')],
-    startsAt: given.date('incident.created_at'),
-  }),
-};
 
 /** MongoDB Atlas. */
 const atlas: KnownShape = {
@@ -101,10 +82,4 @@ const cloudBuild: KnownShape = {
   },
 };
 
-export const serviceShapes: readonly KnownShape[] = [
-  statuspage,
-  atlas,
-  googleBudget,
-  securityCommandCenter,
-  cloudBuild,
-];
+export const serviceShapes: readonly KnownShape[] = [atlas, googleBudget, securityCommandCenter, cloudBuild];

@@ -14,6 +14,8 @@ export interface KnownShape {
   readonly name: string;
   /** All of them are there. */
   readonly signs: readonly [string, ...string[]];
+  /** Of shapes with the same signs: whether it is this one. */
+  isMeant?(given: Payload): boolean;
   read(given: Payload): KnownAlert | readonly KnownAlert[];
 }
 

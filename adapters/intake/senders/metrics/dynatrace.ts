@@ -2,6 +2,7 @@ import type { Severity } from '../../../../src/domain/severity.ts';
 import { alertFrom, labelsOf } from '../../reading/fields.ts';
 import { readPayload, tagRecord } from '../../reading/payload.ts';
 import { statusOf } from '../../reading/statuses.ts';
+import { placed } from '../../reading/titles.ts';
 import type { Sender } from '../../sender.ts';
 
 const severities: Readonly<Record<string, Severity>> = {
@@ -24,12 +25,18 @@ export const dynatrace: Sender = {
     const title = given.text('ProblemTitle');
     // The placeholders of the button Test.
     if (given.text('ProblemID') === '999' || given.text('PID') === 'TESTID') return [];
-    const entity = given.text('ImpactedEntity') ?? given.parts('ImpactedEntities')[0]?.text('name');
+    const entity = given.first('ImpactedEntity', 'ImpactedEntities.0.name');
+    // “3 impacted entities” are none that one could name.
+    const named = entity !== undefined && !/\bimpacted\b/i.test(entity) && entity.length <= 80 ? entity : undefined;
     return [
       alertFrom('dynatrace', {
         // What was merged into another problem ends with a message of that one alone.
         status: given.text('State')?.toUpperCase() === 'MERGED' ? 'resolved' : statusOf(given.text('State')),
-        title: [title, given.text('ProblemID') && `Problem ${given.text('ProblemID')}`, given.text('PID')],
+        title: [
+          placed(title, named),
+          given.text('ProblemID') && `Problem ${given.text('ProblemID')}`,
+          given.text('PID'),
+        ],
         description: given.text('ProblemDetailsText'),
         identity: given.first('PID', 'ProblemID') ?? { parts: ['problem', title] },
         severity: severities[given.text('ProblemSeverity')?.toUpperCase() ?? ''],

@@ -6,13 +6,13 @@ export const usual = {
     'title alertname alerttitle summary subject headline problemtitle problemname incidenttitle eventtitle incidentname alarmname alertrulename rulename triggername searchname eventdefinitiontitle issuetitle conditionname messagetitle',
   ),
   who: listed(
-    'monitorfriendlyname monitorname checkname displayname friendlyname name servicename projectname appname applicationname jobname pipelinename workspacename testname label nodelabel alias sensor detector',
+    'monitorfriendlyname monitorname checkname displayname friendlyname name servicename projectname appname applicationname jobname pipelinename workspacename dagid taskid testname label nodelabel alias sensor detector',
   ),
   message: listed(
-    'message msg text messagebody desp description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage content body details detail error cause output problem event alert trigger info',
+    'message msg text messagebody desp description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage exception content body details detail error cause output problem event alert trigger info',
   ),
   status: listed(
-    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alertaction alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus result conclusion outcome xs4status',
+    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alertaction alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus jobstatus runstatus taskstatus checkstatename result conclusion outcome xs4status',
   ),
   /** What became of some work. */
   outcome: listed('result conclusion outcome buildresult'),
@@ -22,7 +22,8 @@ export const usual = {
   over: listed(
     'resolved isresolved recovered cleared ok isok healthy ishealthy up isup online isonline alive isalive reachable',
   ),
-  wrong: listed('firing isfiring active isactive down isdown failing triggered'),
+  wrong: listed('firing isfiring down isdown failing triggered'),
+  active: listed('active isactive'),
   severity: listed(
     'severity level priority urgency criticality importance alertseverity stringseverity severitylabel severityname sev',
   ),
@@ -32,7 +33,7 @@ export const usual = {
   /** Of a rule, which may hold for many hosts. */
   rule: listed('alertid alarmid monitorid checkid sensorid triggerid ruleid'),
   url: listed(
-    'url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitordashboardlink monitorurl dashboardurl fullurl shortlink sourceurl linksensor resultslink detailsurl detectorurl clienturl href',
+    'detailsurl url link permalink htmlurl weburl alerturl incidenturl issueurl problemurl monitordashboardlink monitorurl dashboardurl fullurl shortlink sourceurl linksensor resultslink detectorurl clienturl buildurl joburl runurl logurl errorurl airbrakeerrorurl href',
   ),
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */
@@ -46,16 +47,22 @@ export const machines = listed(
 /** Of these each has a state of its own. */
 export const checks = listed('check monitor rule sensor endpoint endpointname');
 /** An `id` in these objects is that of the problem, not of the message; in those of the second list it is that of a rule. */
-export const identified = listed('alert incident issue problem');
-export const rules = listed('monitor check rule trigger');
+export const identified = listed('alert incident issue problem fault');
+export const rules = listed('monitor check rule trigger site checkin');
 /** What has one of these fields is an alert: that one was cancelled means that it is over. */
 export const alertFields = listed('alertid alertname alarmid alarmname incidentid detectorid');
+/** What has a field that begins like this tells of an alert, whose state is not that of a thing. */
+export const ofAlert = /^(?:alert|alarm|incident|problem|finding|startsat$|endsat$|fingerprint$|dedup|eventstatus$)/;
+/** An alert has none of these beside the state of a thing: `{"unit": "nginx.service", "state": "active"}`. */
+export const tellsMore = listed('title summary subject message text description severity priority level key');
+/** In these objects there are links. */
+export const linkHolders = new Set(listed('links urls'));
 /** What has one of these fields, and none of the second list, is well when it runs. */
 export const runningThings = listed(
   'service servicename process processname container containername unit vm vmname daemon',
 );
 export const runningWork = listed(
-  'build buildid buildnumber pipeline pipelinename job jobname workflow branch commit run runid task taskname deployment step',
+  'dagid build buildid buildnumber pipeline pipelinename job jobname workflow branch commit run runid task taskname deployment step',
 );
 /** Objects about who and whose, in which a `name` is not that of what is wrong. */
 export const aside = new Set(

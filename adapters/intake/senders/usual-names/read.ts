@@ -1,16 +1,21 @@
 import { type Headline, headlineTitle, readHeadline, saysState } from '../../../../src/domain/alerts/headline.ts';
 import { oneLine } from '../../../../src/lib/text.ts';
 import { isGeneral, isSender } from '../../reading/chat/general.ts';
+import { withoutMarkup } from '../../reading/chat/markup.ts';
 import { record, severityOf, webUrl } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { fieldName } from '../../reading/parse.ts';
 import { spelledPlainly } from '../../reading/payload.ts';
-import { readState, type State } from '../../reading/statuses.ts';
+import { readState, readSwitch, type State } from '../../reading/statuses.ts';
 import { placed } from '../../reading/titles.ts';
-import { checks, own, usual } from './names.ts';
+import { checks, machines, own, usual } from './names.ts';
 import { Search, sentence, textOf } from './search.ts';
 
 const deepest = 5;
+/** Objects in which a sender says more of what the title tells. */
+const around = ['fields', 'details', 'data', 'metadata', 'context'];
+/** Kinds of what happened, which some monitors write in words: “APs went down”. */
+const kinds = ['alerttype', 'eventtype', 'alarmtype', 'ticketsubject'];
 
 /**
  * Returns an object with the fields of Tocsin's own shape that it lacks, found under the names that other monitors use: `state` for
@@ -29,24 +34,29 @@ export function withUsualNames(
   const given = record.safeParse(body).data;
   if (!given) return body;
   // Most scripts use our names alone: there is nothing to look for.
-  if (isOwnShape(given)) return readState(given.status) === 'silent' ? undefined : body;
+  const isKeyed = isPresent(given.key) || isPresent(given.fingerprint);
+  if (isOwnShape(given) && (textOf(given.title ?? given.description) || isKeyed)) {
+    if (!isKeyed && readSwitch(given.status, false) === 'firing') return { ...given, status: 'firing' };
+    return readState(given.status) === 'silent' ? undefined : body;
+  }
   const isOwn = textOf(given.title) !== undefined && !isOutdone(given.title, new Search(given, 1));
   const search = new Search(given, isOwn || !isOurAddress ? 1 : deepest);
   const status = search.status();
-  const scopes = search.scopes();
+  const scopes = { ...(isOwn && machineInside(given)), ...search.scopes() };
   const labels = isOwn ? scopes : search.labels();
   const key = search.key(isOwn ? search.labels() : labels);
   const read = key !== undefined && status === 'resolved' ? {} : titleIn(search, status, labels, isOurAddress);
   if (!read) return body;
   if ((status ?? read.status) === 'silent') return undefined;
-  // Jenkins tells of each build that begins as well.
-  if (status === undefined && search.first('status', ['phase'], isBegun)) return undefined;
   const found: Readonly<Record<string, unknown>> = {
     title: read.title,
     status: status ?? read.status,
     severity: search.first('severity', usual.severity, severityOf) ?? read.severity,
     key: isPresent(given.fingerprint) ? undefined : (key ?? (isOwn && !read.hasState ? undefined : read.key)),
-    url: search.first('url', usual.url, webUrl, search.isBesideTitle) ?? search.first('url', usual.url, webUrl),
+    url:
+      search.first('url', usual.url, webUrl, search.isBesideTitle) ??
+      search.first('url', usual.url, webUrl) ??
+      search.innerLink(),
     description: search.first('description', usual.message, news),
     labels: isOwn ? undefined : labels,
   };
@@ -73,6 +83,13 @@ export function withUsualNames(
 export function isOwnShape(body: unknown): boolean {
   const given = record.safeParse(body).data;
   return given !== undefined && Object.keys(given).every((name) => own.has(name));
+}
+
+/** The machine that an object beside the title names: `{"title": "GC failed", "fields": {"hostname": "pbs-1"}}`. */
+function machineInside(given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const inside = around.flatMap((name) => Object.entries(record.safeParse(given[name]).data ?? {}));
+  const found = machines.flatMap((machine) => inside.find(([name]) => spelledPlainly(name) === machine) ?? []);
+  return typeof found[1] === 'string' ? { [spelledPlainly(String(found[0]))]: found[1] } : {};
 }
 
 /** Where it is, for a title that may be the same on many machines: `{"title": "Disk full", "host": "web-1"}`. */
@@ -109,13 +126,23 @@ function titleIn(
   const summary =
     search.first('title', usual.summary, (value) => (isOutdone(value, search) ? undefined : sentence(value))) ??
     search.first('title', ['eventname'], news) ??
-    search.first('title', ['alerttype', 'eventtype', 'alarmtype', 'ticketsubject'], inWords);
-  const named = summary === undefined ? search.first('title', usual.who, textOf) : undefined;
-  const who =
-    named ?? (summary === undefined && isOurAddress ? search.first('title', ['url', 'checkurl'], webUrl) : undefined);
+    (search.has(usual.message, (value) => news(value) !== undefined)
+      ? undefined
+      : search.first('title', kinds, inWords));
+  const named =
+    summary === undefined
+      ? (search.first('title', usual.who, textOf) ?? search.first('title', kinds, inWords))
+      : undefined;
+  const address = () => (isOurAddress ? search.first('title', ['url', 'checkurl'], webUrl) : undefined);
   const message = search.first(summary === undefined ? 'title' : 'description', usual.message, (value) =>
     isOutdone(value, search) ? undefined : news(value),
   );
+  // Where nothing is said but a state, what has it is what is wrong: `{"host": "web-1", "status": "down"}`.
+  const bare =
+    summary === undefined && message === undefined && isOurAddress
+      ? (search.first('title', ['service'], textOf) ?? search.machine(labels))
+      : undefined;
+  const who = named ?? (summary === undefined ? (address() ?? bare) : undefined);
   const text = summary ?? message ?? (isOurAddress && who === undefined ? search.rest() : undefined);
   const line = lineOf(text);
   if (line === '' && who === undefined) return status && isOurAddress ? ofNumber(search, status) : undefined;
@@ -128,7 +155,9 @@ function titleIn(
   const title =
     who !== undefined && what?.includes(who)
       ? what
-      : [placed(who, who === named ? search.machine(labels) : undefined), what].filter((part) => part).join(': ');
+      : [placed(who, who === named || who === bare ? search.machine(labels) : undefined), what]
+          .filter((part) => part)
+          .join(': ');
   // A monitor's message changes from its beginning to its end; without a state of its own, the message is what happened.
   // So does that of a check, which is told apart by where it is.
   const isOfCheck =
@@ -180,7 +209,7 @@ function namesAndTellsState(value: unknown): boolean {
 }
 
 function lineOf(text: string | undefined): string {
-  return oneLine(text?.split('\n', 1)[0] ?? '');
+  return oneLine(withoutMarkup(text?.split('\n', 1)[0] ?? ''));
 }
 
 /** A sentence that is more than a state: `event: monitor.down` is none. */
@@ -198,10 +227,6 @@ function inWords(value: unknown): string | undefined {
 /** `monitor.down`, `build_failure`. A title of one word such as `down` is one. */
 function isCode(text: string): boolean {
   return /^[A-Za-z0-9]+(?:[._:-][A-Za-z0-9]+)+$/.test(text) && readState(text) !== undefined;
-}
-
-function isBegun(value: unknown): true | undefined {
-  return typeof value === 'string' && /^(?:queued|started)$/i.test(value) ? true : undefined;
 }
 
 /** A status that says nothing, such as a number, is none. */

@@ -1,17 +1,29 @@
 import { isTexts, labelValue, record, webUrl } from '../../reading/fields.ts';
 import { spelledPlainly, tagRecord } from '../../reading/payload.ts';
-import { isOnlyEnd, readEventState, readState, type State, stateInWords } from '../../reading/statuses.ts';
+import {
+  isOnlyEnd,
+  isRemark,
+  readEventState,
+  readState,
+  readSwitch,
+  type State,
+  stateInWords,
+} from '../../reading/statuses.ts';
 import {
   alertFields,
   aside,
+  checks,
   identified,
+  linkHolders,
   machines,
+  ofAlert,
   own,
   rules,
   runningThings,
   runningWork,
   scopes,
   secret,
+  tellsMore,
   usual,
 } from './names.ts';
 
@@ -76,14 +88,31 @@ export class Search {
    * completed counts only where nothing says how.
    */
   status(): State | undefined {
+    const isOuter = (path: readonly string[]) => path.length === 1;
+    const isAnEvent = (path: readonly string[]) => isOuter(path) || (path.length === 3 && path[1] === '0');
+    if (this.first('status', usual.event, (value) => isRemark(value) || undefined, isAnEvent)) return 'silent';
+    // Jenkins tells of each build that begins as well.
+    if (this.has(runningWork) && this.has([...usual.event, 'phase'], isBegun)) return 'silent';
     // That a request went well says nothing of what it is about: `status: success` beside `result: failure`.
     const outcome = this.state(usual.outcome, readState);
     if (outcome === 'firing') return outcome;
     return (
       this.first('status', usual.status, (value) => this.readOver(value)) ??
+      this.state(
+        usual.status,
+        (value) => (isOnlyEnd(value) ? undefined : readState(value)),
+        (path) => !isInList(path),
+      ) ??
+      this.first(
+        'status',
+        ended,
+        (value) => stateIf(value, 'resolved', 'firing'),
+        (path) => !isInList(path),
+      ) ??
       this.state(usual.status, (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
       this.first('status', usual.over, (value) => stateIf(value, 'resolved', 'firing')) ??
       this.first('status', usual.wrong, (value) => stateIf(value, 'firing', 'resolved')) ??
+      this.first('status', usual.active, (value) => this.readActive(value), isOuter) ??
       this.state(usual.event, (value) => (value === 'test' ? undefined : readEventState(value))) ??
       this.state(['event', 'eventtype', 'eventname', 'action'], readEventState) ??
       this.state(usual.status, readState) ??
@@ -96,24 +125,47 @@ export class Search {
     const word = textOf(value)?.toLowerCase() ?? '';
     if (/^cancell?ed$/.test(word) && this.has(alertFields)) return 'resolved';
     if (word === 'stopped' && this.has(['detectorid'])) return 'resolved';
-    if (!this.has(runningThings) || this.has(runningWork)) return undefined;
-    if (word === 'running') return 'resolved';
-    return word === 'inactive' || word === 'closed' ? 'firing' : undefined;
+    const isThing = this.has(runningThings) && !this.has(runningWork);
+    const isOfAlert = this.isOfAlert();
+    if (isThing && word === 'active' && !isOfAlert && !this.has(tellsMore)) return 'resolved';
+    if (isThing && (word === 'running' || word === 'closed')) return word === 'running' ? 'resolved' : 'firing';
+    return readSwitch(value, isOfAlert || (/abled$/.test(word) && this.has(checks)));
+  }
+
+  /** That something is active is the state of an alert; of anything else only that it is not is news. */
+  private readActive(value: unknown): State | undefined {
+    return this.isOfAlert() ? stateIf(value, 'firing', 'resolved') : value === false ? 'firing' : undefined;
+  }
+
+  private isOfAlert(): boolean {
+    return [...this.fields.keys()].some((name) => ofAlert.test(name));
   }
 
   /** The state in the sender's own word. */
   stateWord(): string | undefined {
     const path = this.taken.find(({ field }) => field === 'status')?.path;
     const value = path?.reduce<unknown>((at, name) => (at as Readonly<Record<string, unknown>>)[name], this.whole);
+    if (typeof value === 'boolean') return `${value ? '' : 'not '}${spelledPlainly(path!.at(-1)!)}`;
     return typeof value === 'string' ? stateInWords(value) : undefined;
   }
 
+  /** An address among those that an object of links holds. */
+  innerLink(): string | undefined {
+    return this.first('url', [...this.fields.keys()], webUrl, (path) =>
+      path.slice(0, -1).some((name) => linkHolders.has(spelledPlainly(name))),
+    );
+  }
+
   /** What a list holds has states of its own, which are not that of the whole. */
-  private state(names: readonly string[], fits: (value: unknown) => State | undefined): State | undefined {
+  private state(
+    names: readonly string[],
+    fits: (value: unknown) => State | undefined,
+    isMeant: (path: readonly string[]) => boolean = () => true,
+  ): State | undefined {
     const isTold = names.some((name) =>
       this.fields.get(name)?.some(({ path, value }) => !isInList(path) && textOf(value) !== undefined),
     );
-    return this.first('status', names, fits, (path) => !isTold || !isInList(path));
+    return this.first('status', names, fits, (path) => isMeant(path) && (!isTold || !isInList(path)));
   }
 
   /** What makes it the same alert when it comes again; that of a rule with where it holds. */
@@ -126,7 +178,9 @@ export class Search {
 
   /** All names of what it may be about: two checks of one host have one host. */
   names(): readonly string[] {
-    return usual.who.flatMap((name) => (this.fields.get(name) ?? []).flatMap(({ value }) => textOf(value) ?? []));
+    const found = usual.who.flatMap((name) => this.fields.get(name) ?? []);
+    const outer = found.filter(({ path }) => !isInList(path));
+    return (outer.length > 0 ? outer : found).flatMap(({ value }) => textOf(value) ?? []);
   }
 
   /** The names beside the title: one title may be that of many services. The number of a run is another each time. */
@@ -188,9 +242,15 @@ export class Search {
 }
 
 const longestMachine = 80;
+/** That it is over, or not, wherever a monitor says so; other words of the kind may be said of anything. */
+const ended = ['resolved', 'isresolved', 'recovered', 'cleared'];
 
 function isInList(path: readonly string[]): boolean {
   return path.some((name) => /^\d+$/.test(name));
+}
+
+function isBegun(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:queued|start|started)$/i.test(value);
 }
 
 function stateIf(value: unknown, yes: State, no: State): State | undefined {

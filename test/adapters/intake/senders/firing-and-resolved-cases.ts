@@ -201,7 +201,7 @@ export const cases: readonly Case[] = [
     sender: 'dynatrace',
     firing: 'open',
     resolved: 'resolved',
-    is: { title: 'Failure rate increase', severity: 'sev2' },
+    is: { title: 'Failure rate increase on checkout', severity: 'sev2' },
     labels: { team: 'payments', prod: 'true', entity: 'checkout' },
   },
   {
