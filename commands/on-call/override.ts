@@ -1,16 +1,17 @@
-import { cancelOverrideOf, overrideShift, previewOverride } from '../../src/application/on-call/overrides.ts';
+import { cancelOverrideOf, overrideShifts, previewOverrides } from '../../src/application/on-call/overrides.ts';
 import { awayUntil } from '../../src/domain/absence.ts';
-import { dutyAt } from '../../src/domain/on-call/final.ts';
+import { dutyAt, finalShifts } from '../../src/domain/on-call/final.ts';
 import type { Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { OverrideRequest } from '../../src/domain/runtime-changes/override.ts';
 import { isUnderstoodFreely, pressOf } from '../../src/ports/commands/press.ts';
 import type { Message } from '../../src/ports/message.ts';
 import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
-import { overrideQuestion } from '../../src/views/on-call/rota-questions.ts';
+import { overrideQuestion, swapQuestion } from '../../src/views/on-call/rota-questions.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { overrideWords } from '../typed/read/read-rota.ts';
 import { periodIn } from '../typed/times/moments.ts';
+import { splitPeriod } from '../typed/times/period.ts';
 import { whichSchedule } from './which-schedule.ts';
 
 /** In characters: enough of the cause to be unique, short enough to type. */
@@ -30,22 +31,25 @@ export const override = defineCommand({
     option('from', 'time', 'option.override.from'),
     option('to', 'time', 'option.override.to'),
     option('instead', 'person', 'option.override.instead', { onlyByName: true }),
+    option('return', 'text', 'option.override.return', { maxLength: 100, onlyByName: true }),
     option('cancel', 'text', 'option.override.cancel', { maxLength: 40, onlyByName: true }),
   ],
   async confirm(call) {
     const { cancel } = call.args;
     if (!isUnderstoodFreely(call.invocation.args) || cancel || !hasPeriod(call)) return undefined;
-    const { schedule, request } = await requestIn(call);
-    const { added, relieved } = await previewOverride(call.context, schedule, request);
-    return overrideQuestion(added, schedule, relieved, call.reader);
+    const { schedule, requests } = await requestsIn(call);
+    const [first, second] = await previewOverrides(call.context, schedule, requests);
+    return second
+      ? swapQuestion([first!, second], schedule, call.reader)
+      : overrideQuestion(first!.added, schedule, first!.relieved, call.reader);
   },
   async run(call) {
     const { context, args } = call;
     if (args.cancel) return cancelled(call, args.cancel);
     if (!hasPeriod(call)) return coming(call);
-    const { schedule, request } = await requestIn(call);
-    const { added, relieved } = await overrideShift(context, schedule, request);
-    return overriddenView(added, schedule, relieved, call.reader);
+    const { schedule, requests } = await requestsIn(call);
+    const done = await overrideShifts(context, schedule, requests);
+    return overriddenView(done, schedule, call.reader);
   },
 });
 
@@ -53,7 +57,53 @@ function hasPeriod({ args: { from, to, instead } }: Call): boolean {
   return (from ?? to ?? instead) !== undefined;
 }
 
-async function requestIn(call: Call): Promise<{ readonly schedule: string; readonly request: OverrideRequest }> {
+interface Requests {
+  readonly schedule: string;
+  /** One, or the two of a swap. */
+  readonly requests: readonly OverrideRequest[];
+}
+
+async function requestsIn(call: Call): Promise<Requests> {
+  const { args, person } = call;
+  if (args.return === undefined || args.person === undefined) return requestIn(call);
+  const giver = call.context.directory().people.get(args.instead ?? person.id) ?? person;
+  const { from = call.context.clock.now(), to } = periodIn(call, args);
+  if (!to) throw refusedBy('end-missing', { option: 'to' });
+  const back = periodIn(call, splitPeriod(args.return));
+  if (!back.from || !back.to) throw refusedBy('end-missing', { option: 'return' });
+  const taker = await whoTakes(call, call.context.directory().people.get(args.person) ?? person);
+  await whoTakes(call, giver);
+  const schedule = whichSchedule(call.context.directory(), args.schedule, call.context.clock.now(), giver.id);
+  const half = (id: string, takes: PersonId, gives: PersonId, period: { from: Date; to: Date }): OverrideRequest => ({
+    id,
+    person: takes,
+    instead: gives,
+    by: person.id,
+    ...shiftWithin(call, schedule, gives, period),
+  });
+  return {
+    schedule,
+    requests: [
+      half(call.cause.slice(0, idLength), taker.id, giver.id, { from, to }),
+      half(call.cause.slice(idLength, 2 * idLength), giver.id, taker.id, { from: back.from, to: back.to }),
+    ],
+  };
+}
+
+/** Returns the part of a period in which somebody is on call: “my monday” is what they have of it. */
+function shiftWithin({ context }: Call, id: string, person: PersonId, period: { from: Date; to: Date }) {
+  const schedule = context.directory().schedules.get(id);
+  const shifts = schedule ? finalShifts(schedule, period.from, period.to) : [];
+  const first = shifts.findIndex((shift) => shift.person === person);
+  const last = shifts.findIndex((shift, at) => at > first && shift.person !== person);
+  const theirs = first === -1 ? [] : shifts.slice(first, last === -1 ? shifts.length : last);
+  // Of an empty part, the domain says that it is not theirs.
+  const from = theirs[0]?.from ?? period.from;
+  const to = theirs.at(-1)?.to ?? period.to;
+  return { from: from < period.from ? period.from : from, to: to > period.to ? period.to : to };
+}
+
+async function requestIn(call: Call): Promise<Requests> {
   const { context, person, args, cause } = call;
   const directory = context.directory();
   const period = periodIn(call, args);
@@ -66,7 +116,7 @@ async function requestIn(call: Call): Promise<{ readonly schedule: string; reado
     throw refusedBy('end-missing', { option: 'to' });
   }
   const request = { id: cause.slice(0, idLength), person: takes.id, from, to, by: person.id };
-  return { schedule, request: { ...request, ...(instead !== undefined && { instead }) } };
+  return { schedule, requests: [{ ...request, ...(instead !== undefined && { instead }) }] };
 }
 
 /** Of two people who swap, the one who is not on call then stands in, in whichever order a free line names them. */

@@ -3,6 +3,7 @@ import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import { understoodFreely } from '../../../src/ports/commands/press.ts';
 import { me, type Names, nameAt, takeNames } from '../names.ts';
 import { isPeriod, splitPeriod } from '../times/period.ts';
+import { withoutAsking } from '../verbs.ts';
 import { bare, joined, split, withoutPoliteness } from '../words.ts';
 
 /**
@@ -12,7 +13,43 @@ import { bare, joined, split, withoutPoliteness } from '../words.ts';
  * @throws Refused when it does not say until when somebody stands in
  */
 export function rotaOrder(line: string, names: Names): CommandInput | undefined {
-  return swapped(line, names) ?? shiftTaken(line, names) ?? coverSought(line);
+  return exchanged(line, names) ?? swapped(line, names) ?? shiftTaken(line, names) ?? coverSought(line);
+}
+
+const exchanges =
+  /^(?:(?:can|could|may)\s+(?:i|we)\s+)?(?:swap|trade|switch|exchange|tausche?n?|cambi(?:o|ar?)|intercambi(?:o|ar?))\s+(.+?)\s+(?:with|for|against|mit|gegen|con|por)\s+(.+)$/iu;
+const exchangesInJapanese = /^(.+?)と(.+?)を(?:交代|入れ替え|交換)(?:して)?(?:ください)?[。！!]*$/u;
+
+/** `swap my monday with bob's tuesday`: each of the two has the other's shift. */
+function exchanged(line: string, names: Names): CommandInput | undefined {
+  const plain = withoutAsking(line).replace(/[\s.!?？]+$/u, '');
+  const [, first = '', second = ''] = exchanges.exec(plain) ?? exchangesInJapanese.exec(plain) ?? [];
+  const [mine, theirs] = [sideOf(first, names), sideOf(second, names)];
+  if (!mine || !theirs || mine.who === theirs.who) return undefined;
+  // “Bob’s tuesday with my monday” is the same.
+  const [given, taken] = theirs.who === me ? [theirs, mine] : [mine, theirs];
+  return understoodFreely({
+    command: 'override',
+    args: { person: taken.who, instead: given.who, ...splitPeriod(given.when), return: taken.when },
+  });
+}
+
+/** Whose shift, and when: `bob's tuesday`, `el martes de bob`, `my monday`. */
+function sideOf(text: string, { people }: Names): { readonly who: string; readonly when: string } | undefined {
+  const small =
+    /^(?:my|mine|mein\p{L}*|mi|the|el|la|den|die|das|am|on|de|del|von|vom|shifts?|schicht(?:en)?|dienst|turnos?)$/iu;
+  const parted = text.replace(/^(?:私の)/u, '').replace(/^(\S+?)(?:さん)?の(?=[\p{sc=Han}])/u, '$1 ');
+  const words = split(parted, []).filter((word) => !small.test(bare(word.text)));
+  const others = people.filter(({ id }) => id !== me);
+  const plain = words.map((word) => ({ ...word, text: word.text.replace(/^(\p{L}{2,})s$/u, '$1’s') }));
+  for (const [at] of words.entries()) {
+    const found = nameAt(words.slice(at), others) ?? nameAt(plain.slice(at), others);
+    if (!found) continue;
+    const when = joined([...words.slice(0, at), ...words.slice(at + found.words)]).trim();
+    return isPeriod(when) ? { who: found.id, when } : undefined;
+  }
+  const when = joined(words);
+  return isPeriod(when) ? { who: me, when } : undefined;
 }
 
 const swaps =

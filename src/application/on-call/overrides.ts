@@ -19,18 +19,33 @@ export interface Overridden {
   readonly relieved: readonly PersonId[];
 }
 
-/** Puts somebody on call for a while, and tells both them and whom they relieve. A repeat (by id) changes nothing. */
-export async function overrideShift(world: World, schedule: string, request: OverrideRequest): Promise<Overridden> {
+/**
+ * Puts people on call for a while, all at once or nobody, as for a swap, and tells both them and whom they relieve. A repeat
+ * (by id) changes nothing.
+ */
+export async function overrideShifts(
+  world: World,
+  schedule: string,
+  requests: readonly OverrideRequest[],
+): Promise<readonly Overridden[]> {
   return changeSchedule(world, schedule, (changes, standing) => {
-    const { next, added } = addOverride(changes, standing, request, world.clock.now(), nameOf(world));
-    const relieved = next === changes ? [] : othersThen(standing, added);
-    const told = [added.person, ...relieved].filter((person) => person !== request.by);
-    const notifications = told.flatMap((person) =>
-      notificationsTo(world, person, `override-${added.id}`, added.to, (reader) =>
-        overrideNotificationView(added, schedule, { person, relieved }, reader),
-      ),
+    let next = changes;
+    const result = requests.map((request) => {
+      const before = next;
+      const { next: after, added } = addOverride(before, standing, request, world.clock.now(), nameOf(world));
+      next = after;
+      return { added, relieved: after === before ? [] : othersThen(standing, added) };
+    });
+    const notifications = result.flatMap(({ added, relieved }) =>
+      [added.person, ...relieved]
+        .filter((person) => person !== added.by)
+        .flatMap((person) =>
+          notificationsTo(world, person, `override-${added.id}`, added.to, (reader) =>
+            overrideNotificationView(added, schedule, { person, relieved }, reader),
+          ),
+        ),
     );
-    return { next, notifications, result: { added, relieved } };
+    return { next, notifications, result };
   });
 }
 
@@ -42,13 +57,20 @@ export interface Cancelled {
 }
 
 /**
- * Returns what `overrideShift` would do, and changes nothing.
+ * Returns what `overrideShifts` would do, and changes nothing.
  * @throws Refused when it would
  */
-export async function previewOverride(world: World, schedule: string, request: OverrideRequest): Promise<Overridden> {
+export async function previewOverrides(
+  world: World,
+  schedule: string,
+  requests: readonly OverrideRequest[],
+): Promise<readonly Overridden[]> {
   return changeSchedule(world, schedule, (changes, standing) => {
-    const { added } = addOverride(changes, standing, request, world.clock.now(), nameOf(world));
-    return { next: changes, notifications: [], result: { added, relieved: othersThen(standing, added) } };
+    const result = requests.map((request) => {
+      const { added } = addOverride(changes, standing, request, world.clock.now(), nameOf(world));
+      return { added, relieved: othersThen(standing, added) };
+    });
+    return { next: changes, notifications: [], result };
   });
 }
 

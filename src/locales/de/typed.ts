@@ -10,6 +10,7 @@ export const typed = {
   'typed.cover.yes': '{people, plural, one {{name} bitten} other {# Personen bitten}}',
   'typed.override': '{name} auf {schedule} von {from} bis {to} in Bereitschaft setzen?',
   'typed.override.instead': '{name} auf {schedule} von {from} bis {to} in Bereitschaft setzen, statt {names}?',
+  'typed.swap.yes': 'Mit {name} tauschen',
   'typed.override.yes': '{name} einsetzen',
   'typed.oncall.level': 'Stufe {level, number}',
   'typed.oncall.service': 'Bereitschaft für {service} um {when}',

@@ -8,6 +8,7 @@ export const typed = {
   'typed.cover.yes': 'Ask {people, plural, one {{name}} other {# people}}',
   'typed.override': 'Put {name} on call on {schedule} from {from} to {to}?',
   'typed.override.instead': 'Put {name} on call on {schedule} from {from} to {to}, instead of {names}?',
+  'typed.swap.yes': 'Swap with {name}',
   'typed.override.yes': 'Put {name} on call',
   'typed.oncall.level': 'Level {level, number}',
   'typed.oncall.service': 'On call for {service} at {when}',

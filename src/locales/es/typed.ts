@@ -10,6 +10,7 @@ export const typed = {
   'typed.cover.yes': 'Pedir a {people, plural, one {{name}} other {# personas}}',
   'typed.override': '¿Poner a {name} de guardia en {schedule} de {from} a {to}?',
   'typed.override.instead': '¿Poner a {name} de guardia en {schedule} de {from} a {to}, en lugar de {names}?',
+  'typed.swap.yes': 'Cambiar con {name}',
   'typed.override.yes': 'Poner a {name}',
   'typed.oncall.level': 'Nivel {level, number}',
   'typed.oncall.service': 'De guardia para {service} el {when}',

@@ -11,6 +11,7 @@ export const typed = {
   'typed.cover.yes': '{people, plural, one {{name} に頼む} other {#人に頼む}}',
   'typed.override': '{schedule} の {from} から {to} までの当番を {name} にしますか？',
   'typed.override.instead': '{schedule} の {from} から {to} までの当番を {names} に代えて {name} にしますか？',
+  'typed.swap.yes': '{name} と交換',
   'typed.override.yes': '{name} を当番にする',
   'typed.oncall.level': 'レベル {level, number}',
   'typed.oncall.service': '{service} の当番（{when}）',

@@ -59,11 +59,16 @@ export function coverAskedView(cover: Cover, schedule: string, reader: Reader): 
 
 /** Answers the person who added an override. */
 export function overriddenView(
-  added: AddedOverride,
+  done: readonly { readonly added: AddedOverride; readonly relieved: readonly PersonId[] }[],
   schedule: string,
-  relieved: readonly PersonId[],
   reader: Reader,
 ): Message {
+  const each = done.map(({ added, relieved }) => oneOverridden(added, schedule, relieved, reader));
+  const text = each.map((one) => one.text).join(' ');
+  return each.some(({ tone }) => tone === 'warning') ? { text, tone: 'warning' } : { text };
+}
+
+function oneOverridden(added: AddedOverride, schedule: string, relieved: readonly PersonId[], reader: Reader): Message {
   const { t } = reader;
   const values = { name: nameOf(added.person, reader), schedule, period: periodText(added, reader) };
   const text =

@@ -1,3 +1,4 @@
+import { spellMoment } from '../../domain/on-call/moments.ts';
 import type { PersonId } from '../../domain/people.ts';
 import type { AddedOverride, Cover } from '../../domain/runtime-changes.ts';
 import { inWords, nameOf } from '../names.ts';
@@ -14,6 +15,27 @@ export function coverQuestion(cover: Cover, schedule: string, reader: Reader): C
     yes: reader.t('typed.cover.yes', { people: names.length, name: names[0] ?? '' }),
     args: { schedule, ...periodOptions(cover, reader) },
   };
+}
+
+/** Asks for confirmation before two people swap their shifts: both halves, which happen together. */
+export function swapQuestion(halves: readonly [Half, Half], schedule: string, reader: Reader): Confirmation {
+  const [first, second] = halves.map(({ added, relieved }) => overrideQuestion(added, schedule, relieved, reader));
+  const [{ added: given }, { added: taken }] = halves;
+  const spelled = (moment: Date) => spellMoment(moment, reader.zone);
+  return {
+    text: `${first!.text} ${second!.text}`,
+    yes: reader.t('typed.swap.yes', { name: nameOf(given.person, reader) }),
+    args: {
+      ...first!.args,
+      instead: taken.person,
+      return: `${spelled(taken.from)} to ${spelled(taken.to)}`,
+    },
+  };
+}
+
+interface Half {
+  readonly added: AddedOverride;
+  readonly relieved: readonly PersonId[];
 }
 
 /** Asks for confirmation before a person is put on call: who, in which schedule, for when, and instead of whom. */
