@@ -9,6 +9,7 @@ export function isTalkAside({ rule, data }: Refused): boolean {
   if (rule !== 'unknown-command') return false;
   const { near, as, reads } = data as Rules['unknown-command'];
   if (near !== undefined) return false;
+  if (reads === 'talk') return true;
   return as === 'note' || (as === undefined && reads !== 'impossible' && reads !== 'condition');
 }
 

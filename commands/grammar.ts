@@ -151,6 +151,15 @@ function readCommand(text: string, known: Known): CommandInput {
       : isAlias
         ? doubtOfAlias(command.name, counts ? {} : args, { text, rest })
         : undefined);
+  // “New deploy is out” and “create a ticket” tell of something else.
+  if (isAlias && command.name === 'declare' && doubt === 'asked' && !isQuestion && args.title)
+    throw refusedBy('unknown-command', {
+      verb: text,
+      near: undefined,
+      reads: 'talk',
+      line: `declare ${args.title}`,
+      as: 'declare',
+    });
   if (doubt && !onlyReads(command, args)) return doubted(counts ? maybeCounting(input) : input, doubt);
   if (counts) return maybeCounting(input);
   return isFree ? understoodFreely(input) : input;

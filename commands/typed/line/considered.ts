@@ -33,7 +33,7 @@ const asking: readonly RegExp[] = [
 ];
 
 const suggesting =
-  /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|think|i believe|i guess|i suppose|looks like|i(?:['’]d| would) say|ich glaube|ich denke|creo que|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
+  /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|think|i believe|i guess|i suppose|looks like|i(?:['’]d| would) say|ich glaube|ich denke|creo que|you (?:should|could|can|may)|go ahead(?: and)?|feel free to|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
 
 /** `I resolved 14` may report an action or request it. */
 const telling =

@@ -27,6 +27,7 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
     .replace(/[０-９＃]+[ａ-ｚＡ-Ｚ]*/gu, (wide) => wide.normalize('NFKC'))
     .replace(/^(\p{L}+)\s*(?:->|=>|→|:|=)\s*(?=#?\d)/u, '$1 ')
     .replace(/^((?:\S+\s+)?)inc(?:ident)?-(?=\d)/iu, '$1')
+    .replace(/^el\s+(?=#?\d{1,9}\s+(?:es|est[aá]|lo|ya|fue)(?!\p{L}))/iu, '')
     .replace(/^(\S+)\s+(incident|inc|vorfall|incidente)\s+#\s+(?=\d)/iu, '$1 $2 #')
     .replace(/(?<=\d\s?[ap])\.\s?m\.?(?!\p{L})/giu, 'm')
     .replace(kanjiIncident, (whole, number: string) =>

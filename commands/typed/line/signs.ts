@@ -16,7 +16,7 @@ function ofNumber(words: string): RegExp {
 const i = String.raw`(?:i['’]?m|i am|ich bin|estoy)\s+(?:on my way\s+and\s+|gerade\s+)?`;
 const working = `(?:${i})?(?:looking|checking|investigating it|awake|wach|up|here|coming|omw|on my way|debugging|working(?: on)?|looking in to|having a look|taking a look|on this one)|that(?:['’]?s| one['’]?s| is) mine|on the case|take a look|let me (?:take a look|look|take|check|handle|see|have a look)|(?:i )?will (?:look|check|handle|take a look|have a look)|i can (?:look|check|handle)|i see|i['’]?ll (?:handle|look|check|have a look|get|do)|i can take|i(?:['’]?m| am) handling|handling|roger(?: that)?|copy(?: that)?|rgr|wilco|seen|got|gesehen|gucke?(?: gerade)?|schaue?(?: ich mir)?(?: drauf| rein| an)?|ich schaue?(?: es| mir das)?(?: an| drauf)?|kümmere mich|lo miro|(?:lo )?estoy mirando|mirando|voy|visto|見ます|今?見てます|見ています|確認中(?:です)?`;
 const quietens = `(?:stop|cancel|halt|end) (?:the )?(?:escalation|escalating|paging)(?: me)?(?: of| for)?|pause paging|stop (?:the )?notifications|stop (?:paging|calling|waking|alerting|bothering|messaging|spamming|pinging)(?: me)?|stop (?:the |that |this )?(?:noise|alarms?|alerts?|pages?|beeping|ringing)|leave me alone|shut up|be quiet|ignore|dismiss|hör auf(?: mich zu (?:wecken|alarmieren))?|ruhe(?: jetzt)?|cállate|para de avisarme|うるさい|止めて`;
-const over = String.raw`recovered|back (?:to normal|up|online)|healthy(?: again)?|green(?: again)?|stable(?: again)?|all good|all clear|all ok(?:ay)?|ok(?:ay)? again|fine(?: now)?|(?:a )?false positive|working(?! on| it| this)(?: again)?|restored|gone(?: away)?|transient|(?:just )?a blip|blip|noise|self[\s-]?healed|over|geht wieder|ya está|läuft wieder|wieder (?:da|ok|gut|grün|normal)|alles (?:gut|ok|wieder gut)|fehlalarm|recuperado|ya funciona|todo bien|estable|falsa alarma|falso positivo|復旧(?:しました|済み?)?|直りました|直った|誤報(?:です)?|正常(?:です|に戻りました)?`;
+const over = String.raw`recovered|back (?:to normal|up|online)|healthy(?: again)?|green(?: again)?|stable(?: again)?|all good|all clear|all ok(?:ay)?|(?:ok(?:ay)?|good|fine)(?: again| now)|fine|(?:a )?false positive|working(?! on| it| this)(?: again)?|restored|gone(?: away)?|transient|(?:just )?a blip|blip|noise|self[\s-]?healed|over|geht wieder|ya está|läuft wieder|wieder (?:da|ok|gut|grün|normal)|alles (?:gut|ok|wieder gut)|fehlalarm|recuperado|ya funciona|todo bien|estable|falsa alarma|falso positivo|復旧(?:しました|済み?)?|直りました|直った|誤報(?:です)?|正常(?:です|に戻りました)?`;
 const overAlone = `${over}|(?:this|issue|problem|service|everything|all|it)(?:['’]?s| is| are)? (?:(?:all|now|back|been) )*(?:resolved|fixed|solved|restored|closed|done|fine|ok|okay|good|green|healthy|working|gone|over|to normal|up|online)(?: again| now)?|it went away|closing(?: this| it| out)*|nothing to see here|we(?:['’]re| are) (?:good|fine|back)|(?:works|back) again|its back|never ?mind,? it (?:recovered|works|is back)|it(?:['’]?s| is)? (?:(?:all )?(?:works?|working|good|ok|fine|recovered|healthy|green|stable|resolved itself|fixed itself)|back (?:up|to normal|online))|looks? (?:good|ok|okay|fine|stable)(?: (?:now|to me|again))?|lgtm|up again|rolled back|rollback (?:done|complete)|deploy (?:reverted|rolled back)|(?:fix|hotfix|revert) (?:deployed|is out|released|shipped)|not an incident|cancel(?: the)? incident`;
 const declines = String.raw`(?:i )?(?:can['’]?t|cannot|can not|won['’]?t|am unable to|unable to)(?: (?:ack|take|do|handle|look|help|get)(?: at)?)?|i(?:['’]?m| am) (?:busy|driving|asleep|sleeping|away from (?:my )?(?:keyboard|laptop|desk)|on a plane|in a meeting|not (?:on[\s-]call|available|at my desk))|busy|decline|pass(?: it on| on)?|skip(?: me)?|next(?: (?:person|please|one))?|someone else(?: please)?|not my (?:service|incident|team|problem)|wrong person|(?:that['’]?s )?not me|not on call|cant(?: right now)?|not mine|(?:ich )?kann (?:gerade )?nicht|bin (?:gerade )?nicht (?:da|verfügbar)|no puedo|対応できません|無理です`;
 const unanswered = String.raw`(?:nobody|no[\s-]?one|niemand|nadie)(?:['’]s| is| has)?\s+(?:answers?|answering|answered|responds?|responding|responded|there|antwortet|meldet sich|responde|contesta)|誰も(?:応答|反応)し(?:ない|ません)`;
@@ -28,12 +28,9 @@ const wonders = String.raw`what(?:['’]?s| is)?(?: this| it| that| wrong| the (
  * for other people.
  */
 const signs: readonly (readonly [RegExp, string])[] = [
-  [/^(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack'],
-  [/^(#?\d{1,9})\s*(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack $1'],
-  [/^(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*(#?\d{1,9})?\s*$/u, 'resolve $1'],
-  [/^(#?\d{1,9})\s*(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*$/u, 'resolve $1'],
+  [/^(#?\d{1,9})?\s*(?:👍|👀|🙋|🫡|:eyes:|:\+1:|:thumbsup:)\S{0,2}\s*$/u, 'ack $1'],
+  [/^(#?\d{1,9})?\s*(?:✅|☑️?|✔️?|🟢|:white_check_mark:|:heavy_check_mark:)\s*(#?\d{1,9})?\s*$/u, 'resolve $1$2'],
   // An update is public, on the status page too.
-  [/^(#?\d{1,9})\s+(?:(?:is|now)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu, 'status $1 $2'],
   [
     /^(#?\d{1,9})[:,]?\s+(?:(?:is|now|to|->|→|:)\s+)*(investigating|identified|monitoring)(?![\p{L}\d])[:,.!]?/iu,
     'status $1 $2',
@@ -66,6 +63,7 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [/^cancel\s+(?:the\s+)?(?:incident\s+)?(#?\d{1,9})[\s.!]*$/iu, 'resolve $1'],
   [ofNumber(over), 'resolve $1'],
   [saying(relapses), 'reopen $1'],
+  [ofNumber('(?:broke|broken|down|failing|firing|kaputt) again|wieder kaputt'), 'reopen $1'],
   [
     /^(?:undo|revert|take back)\s+(?:the\s+|my\s+|that\s+)?(?:resolve|close)(?:\s+(?:of\s+)?(#?\d{1,9}))?[\s.!]*$/iu,
     'reopen $1',

@@ -1,6 +1,7 @@
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import { doubted } from '../../../src/ports/commands/press.ts';
+import { isPeriod } from '../times/period.ts';
 
 function words(...some: readonly string[]): string {
   return String.raw`(?<![\p{L}\d])(?:${some.join('|')})(?![\p{L}\d])`;
@@ -13,7 +14,7 @@ const thing = [
   'reunión|canal|conflictos?|incidencia de jira|rama',
 ].join('|');
 const toThing = new RegExp(
-  String.raw`^(?:(?:let['’]?s|can|should|i|we|i['’]?ll|i['’]?ve|will|just|have|please|ich|wir|habe?|haben|he|ya)\s+)*\p{L}+\s+(?:(?:with|mit|con|on)\s+)?(?:(?:the|that|this|my|our|your|a|an|der|die|das|den|dem|mein\p{L}*|unser\p{L}*|ein\p{L}*|el|la|los|las|mi|tu|un|una|merge)\s+)*(?:\p{L}+\s+)?(?:${thing})(?![\p{L}\d-])(?!\s+\p{L}*(?:down|broken|slow))`,
+  String.raw`^(?:(?:let['’]?s|can|could|you|should|i|we|i['’]?ll|i['’]?ve|will|just|have|please|ich|wir|habe?|haben|he|ya)\s+)*\p{L}+\s+(?:(?:with|mit|con|on)\s+)?(?:(?:the|that|this|my|our|your|a|an|der|die|das|den|dem|mein\p{L}*|unser\p{L}*|ein\p{L}*|el|la|los|las|mi|tu|un|una|merge)\s+)*(?:\p{L}+\s+)?(?:${thing})(?![\p{L}\d-])(?!\s+\p{L}*(?:down|broken|slow))`,
   'iu',
 );
 const ofThing = new RegExp(
@@ -25,7 +26,7 @@ const underway =
   /^(?:(?:the|my|a|der|mein|el|ein)\s+)?(?:fix|hotfix|patch|revert|arreglo)\s+(?:(?:is|was|has been|got|ist|wurde|está|ya|in|en|on)\s+)*(?:merged?|gemergt|mergead[oa]|approved|pushed|progress|review|ready|coming|incoming|pending|the way|its way|rolling|being|wip|testing|tested|unterwegs|bereit|bald|camino|revisión|pr(?!\p{L}))/iu;
 /** What is true of one person only. */
 const personal = new RegExp(
-  `${words('for me', 'on my (?:side|end|machine|laptop)', 'bei mir', 'a mí', 'para mí', 'en mi (?:máquina|lado)')}|手元|私の環境`,
+  `${words('for me', '(?:in|to|on|auf|en) (?:staging|dev|qa|canary)', 'on my (?:side|end|machine|laptop)', 'bei mir', 'a mí', 'para mí', 'en mi (?:máquina|lado)')}|手元|私の環境`,
   'iu',
 );
 const before = new RegExp(
@@ -36,14 +37,20 @@ const overForToday =
   /^(?:(?:i['’]?m|we['’]?re|all|ich bin|bin|wir sind)\s+)?(?:done|finished|fertig|listo)\s+(?:for (?:today|now|the day|tonight)|here|für heute|por hoy|with\s+\p{L}+ing)(?!\p{L})/iu;
 /** Words among people that name no incident. */
 const asides =
-  /^(?:copy that|copied|(?:got|i(?:['’]?ve| have)? got) (?:it|this) (?:working|running|from|wrong|back|in|to|now working)|ignore (?:that|me)|call me(?: (?:when|later|tomorrow|back when|if))?|ruf mich an|ll[aá]mame|looks? good to me|lgtm|sounds? good|確認お願いします|レビューお願いします)(?!\p{L})/iu;
+  /^(?:copy that|copied|close (?:enough|call)|closed beta|done (?:deal|and dusted)|release v?\d+\.\d|update (?:your|my)|(?:got|i(?:['’]?ve| have)? got) (?:it|this) (?:working|running|from|wrong|back|in|to|now working)|ignore (?:that|me)|call me(?: (?:when|later|tomorrow|back when|if))?|ruf mich an|ll[aá]mame|looks? good to me|lgtm|sounds? good|確認お願いします|レビューお願いします)(?!\p{L})/iu;
+
+/** What is somebody's own is no incident: `fixed my laptop`, `raise your hand`. */
+const own =
+  /^(?:\p{L}+\s+){1,2}(?:my|your|mein\p{L}*|dein\p{L}*|mi|tu)\s+(?!(?:incident|vorfall|incidente|page|alert|shift|last|latest|name|severity)s?(?!\p{L}))\p{L}+[\s.!?]*$/iu;
 
 /**
  * Returns whether people only talk of their own work, though a word of it may be a command: `fix merged`, `closed the
  * ticket`, `works for me`. A line with an incident's number is no talk.
  */
 export function isTalk(line: string): boolean {
-  return [underway, overForToday, asides, personal, before, ofThing, toThing].some((pattern) => pattern.test(line));
+  return [underway, overForToday, asides, personal, own, before, ofThing, toThing].some((pattern) =>
+    pattern.test(line),
+  );
 }
 
 /** Commands that words for people's own work may be mistaken for. */
@@ -57,7 +64,13 @@ const mistaken = new Set(['ack', 'resolve', 'snooze', 'merge', 'update', 'escala
  */
 export function unlessTalk(input: CommandInput, line: string): CommandInput {
   const { command, args } = input;
-  if (!mistaken.has(command) || args.incident !== undefined || !isTalk(line)) return input;
-  if (new RegExp(String.raw`^\/?${command}(?!\p{L})`, 'iu').test(line)) return doubted(input, 'asked');
+  if (!mistaken.has(command) || args.incident !== undefined) return input;
+  const isNamed = new RegExp(String.raw`^\/?${command}(?!\p{L})`, 'iu').test(line);
+  // “Ping me when done”, “ping google.com” and “pause the rollout” are said to somebody else.
+  const isOfOthers =
+    (command === 'page' && (args.to === 'me' || args.to === undefined)) ||
+    (command === 'snooze' && args.for !== undefined && !isPeriod(args.for));
+  if (!(isOfOthers && !isNamed) && !isTalk(line)) return input;
+  if (isNamed) return doubted(input, 'asked');
   throw refusedBy('unknown-command', { verb: line, near: undefined, reads: 'talk' });
 }

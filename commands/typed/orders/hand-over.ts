@@ -37,6 +37,7 @@ export function handOver(line: string, { people }: Names): CommandInput | undefi
     else if ((at === 0 && lets.test(word)) || may.test(word)) found.let = true;
     else if (takes.test(word)) found.take = true;
     else if (toward.test(word)) found.to = true;
+    else if (/^(?:yours|deins|tuy[oa])$/iu.test(word)) found.give = found.to = true;
     else if (!small.test(word)) return undefined;
     at += known?.words ?? 1;
   }

@@ -20,7 +20,8 @@ export const onCallOrders: readonly Order[] = [
   [/^is\s+(\S+)\s+on[\s-]?call[\s?!.]*$/iu, 'oncall for:$1'],
   [/^is\s+(\S+)\s+on[\s-]?call\s+(.+)$/iu, 'oncall $1 $2'],
   [/^wer\s+(?:hat|ist)\s+(.+?)\s+(?:in\s+)?(?:(?:ruf)?bereitschaft|dienst|dran)(?!\p{L})(.*)$/iu, 'oncall $1$2'],
-  [/^(.+)の当番は?(?:誰(?:ですか)?)?[?？。]*$/u, 'oncall $1'],
+  [/^(?:wer ist für|¿?qui[eé]n (?:se encarga|es responsable) del?)\s+(.+?)(?:\s+zuständig)?[\s?!.]*$/iu, 'oncall $1'],
+  [/^(?!今の|現在の)(.+)の当番は?(?:誰(?:ですか)?)?[?？。]*$/u, 'oncall $1'],
 ];
 
 /** Lines that change who is on call. They ask first. */

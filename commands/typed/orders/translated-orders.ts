@@ -24,6 +24,12 @@ export const translatedOrders: readonly Order[] = [
   order(String.raw`${number}\s*に\s*(?:メモ|ノート)[:：]?\s*`, 'note $1 '),
   order(String.raw`(?:wieder\s+öffnen|öffne)\s+${number}(?:\s+wieder)?${stop}`, 'reopen $1'),
   order(String.raw`${number}\s*を?\s*(?:再オープン|再開)${politeEnd}${stop}`, 'reopen $1'),
+  order(String.raw`${number}\s+(?:hab|nehm|mach|übernehm)e?\s+ich${stop}`, 'ack $1'),
+  order(String.raw`(?:nehm|mach|übernehm)e?\s+ich\s+(?:de[nr]\s+|die\s+)?${number}${stop}`, 'ack $1'),
+  order(
+    String.raw`(?:wie (?:steht es um|sieht es (?:bei|mit)|läuft)|cómo (?:va|está))(?:\s+(?:el|vorfall))?\s+${number}${stop}`,
+    'show $1',
+  ),
   order(String.raw`(?:gib|devuelve|suelta)\s+(?:el\s+)?${number}(?:\s+zurück)?${stop}`, 'unack $1'),
   order(
     String.raw`${number}\s+(?:für\s+)?(\S.*?)\s+(?:stummschalten|stumm|snoozen|pausieren|silenciar)${stop}`,
@@ -57,5 +63,6 @@ export const translatedOrders: readonly Order[] = [
   order(String.raw`cambia\s+el\s+(?:título|nombre)\s+(?:de\s+|del\s+)?${number}\s+(?:a|por)\s+`, 'rename $1 to '),
   order(`${number}の(?:名前|タイトル)を(.+?)に(?:変更|して)(?:して)?(?:ください)?${stop}`, 'rename $1 $2'),
   order(`(エスカレート|確認|解決)${politeEnd}${stop}`, '$1'),
+  order(`インシデントの?(?:一覧|リスト)${stop}`, 'list'),
   order(`(?:助けて|使い方)${politeEnd}${stop}`, 'help'),
 ];

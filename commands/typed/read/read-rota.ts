@@ -17,7 +17,7 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
   const { args, rest } = takeNames(main, kinds);
   const left = without(
     rest.filter(
-      (word) => !meansList(word) && !/^(?:on-call|call|team|rota|schedule|right|just|rn|atm)$/i.test(word.text),
+      (word) => !meansList(word) && !/^(?:on-call|call|team|rota|schedule|right|just|rn|atm|gerade)$/i.test(word.text),
     ),
     /^(?:for|on|of|at|the|in|is|with|to|by|currently|für|de|para)$/i,
   );

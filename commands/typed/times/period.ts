@@ -119,8 +119,10 @@ export const throughDay = 'through ';
 /** Splits two dates such as `mon-fri` and `24-26 dec`. */
 function withTwoDates(text: string): string {
   return text
-    .replace(/^(\d{1,2})\.?\s*[-–]\s*(\d{1,2}\.?\s+\p{L}{3,}\.?)$/u, (whole, first: string, second: string) =>
-      isDay(second) ? `${first} ${second.replace(/^\d{1,2}\.?\s+/u, '')} to ${second}` : whole,
+    .replace(
+      /^(\d{1,2})\.?(?:\s*[-–]\s*|\s+al\s+)(\d{1,2}\.?\s+(?:de\s+)?\p{L}{3,}\.?)$/u,
+      (whole, first: string, second: string) =>
+        isDay(second) ? `${first} ${second.replace(/^\d{1,2}\.?\s+(?:de\s+)?/u, '')} to ${second}` : whole,
     )
     .replace(/^(\p{L}{2,})[-–](\p{L}{2,})$/u, (whole, first: string, second: string) =>
       isDay(first) && isDay(second) ? `${first} to ${second}` : whole,
