@@ -39,7 +39,7 @@ function isAnothers(words: readonly Word[], { people }: Names): boolean {
   const before = words.length - rest.length;
   return (
     before > 0 ||
-    after === '' ||
+    /^(?:#?\d+)?\W*$/u.test(after) ||
     /['’]s$/iu.test(rest[found.words - 1]!.text) ||
     /^(?:is|has|have|will|['’]ll|takes?|took|got|owns?|can|hat|ist|übernimmt|macht|tiene|está|lo)$/iu.test(bare(after))
   );
