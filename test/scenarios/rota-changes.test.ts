@@ -306,6 +306,13 @@ describe('a schedule has another id in the file, and the same shifts', () => {
     expect(await at('2026-03-14T12:00')).toContain('emea: Bob Okafor');
   });
 
+  it('is paged under its new id by whoever escalates', async () => {
+    await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
+    await stage.passes(6);
+    await renamed();
+    expect((await stage.says('bob', 'escalate 1')).text).toContain('paged Alice Chen (level 1)');
+  });
+
   it('is paged under its new id by an escalation that is under way', async () => {
     await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
     await renamed();

@@ -185,8 +185,10 @@ function escalate(incident: Incident, intent: Extract<Intent, { type: 'escalate'
     throw refusedBy('no-policy', { incident: incident.number });
   }
   // A person may escalate after the last level of the last repeat: the levels start again, whatever `repeat` says.
-  const position = nextPosition(escalation, escalation) ?? { level: 0, round: escalation.round + 1 };
-  return [...released, ...nextSteps(escalatingFrom(incident, escalation), position, facts, intent.by), ...notes];
+  const { events, renewed } = withTargetsInFile(incident, escalation, facts);
+  const position = nextPosition(renewed, renewed) ?? { level: 0, round: renewed.round + 1 };
+  const steps = nextSteps(escalatingFrom(incident, renewed), position, facts, intent.by);
+  return [...released, ...events, ...steps, ...notes];
 }
 
 function page(incident: Incident, intent: Extract<Intent, { type: 'page' }>, facts: Facts): IncidentEvent[] {
