@@ -20,6 +20,7 @@ import type { Heartbeats } from '../../src/ports/monitors.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { actsOf } from './acts.ts';
 import { withService } from './address-service.ts';
+import { createBodyBudget } from './body-budget.ts';
 import { answerAboutIntegrations } from './integration-routes.ts';
 import { pathsOf, senderAt, senderNamed } from './paths.ts';
 import { problemJson, Refusal } from './problem.ts';
@@ -53,6 +54,8 @@ export interface IntakeSettings {
   readonly payloads?: Pick<PayloadRecorder, 'record'>;
   /** In milliseconds: how long a request may take before its sender is told to retry. */
   readonly receiveLimitMs?: number;
+  /** How many bytes of requests may be handled at once. Absent: by the memory that is left. */
+  readonly bodyBytesAtOnce?: () => number;
 }
 
 /**
@@ -64,6 +67,7 @@ export interface IntakeSettings {
  */
 export function createIntake(settings: IntakeSettings): HttpRoutes {
   const senders = settings.senders ?? allSenders;
+  const withinBudget = createBodyBudget(settings.bodyBytesAtOnce);
 
   async function handlePlain(request: PlainRequest, peer: Peer): Promise<Response | PlainAnswer> {
     try {
@@ -73,7 +77,7 @@ export function createIntake(settings: IntakeSettings): HttpRoutes {
         const answer = await answerAboutIntegrations(request, peer, routes);
         if (answer) return answer;
       }
-      return await take(request, peer, senders, settings);
+      return await withinBudget(request, () => take(request, peer, senders, settings));
     } catch (err) {
       return refusalFor(err, request, settings.log);
     }

@@ -116,7 +116,7 @@ export async function littleMemory(database: ChaosDatabase): Promise<Outcome> {
   const result = outcome('a storm with little memory', 'an alert kept after the storm', 30_000);
   const stage = await openStage(database, { crowd, escalateAfter: '1d' });
   try {
-    const replica = await stage.start({ env: { NODE_OPTIONS: '--max-old-space-size=110' } });
+    const replica = await stage.start({ env: { NODE_OPTIONS: '--max-old-space-size=160' } });
     const statuses = new Map<string, number>();
     const keptTitles: string[] = [];
     const text = 'x'.repeat(200_000);
@@ -128,8 +128,7 @@ export async function littleMemory(database: ChaosDatabase): Promise<Outcome> {
       statuses.set(seen, (statuses.get(seen) ?? 0) + 1);
       if (status === 202) keptTitles.push(title);
     });
-    console.error('memory', [...statuses], 'alive', replica.alive(), replica.program.stderr().slice(-500));
-    if (!replica.alive()) result.faults.push('it died');
+    if (!replica.alive()) result.faults.push(`it died: ${JSON.stringify([...statuses])}`);
     const began = performance.now();
     await waitFor(
       'an alert is kept',

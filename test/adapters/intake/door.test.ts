@@ -49,6 +49,25 @@ describe('the door for alerts', () => {
     expect(await response.text()).not.toContain('hunter2');
   });
 
+  it('asks for a later try while as much is under way as there is memory for', async () => {
+    const { url, desk } = await serveDoor({ bodyBytesAtOnce: () => 100 });
+    let keep: (() => void) | undefined;
+    desk.before = () =>
+      new Promise((resolve) => {
+        keep = resolve;
+      });
+    // One that is larger is taken all the same while it is alone.
+    const first = post(`${url}/v1/alerts`, { ...alert, description: 'x'.repeat(200) });
+    await eventually('the desk has it', () => keep !== undefined);
+    const second = await post(`${url}/v1/alerts`, alert);
+    expect(second.status).toBe(503);
+    expect(second.headers.get('retry-after')).toBe('5');
+    keep?.();
+    expect((await first).status).toBe(202);
+    desk.before = async () => undefined;
+    expect((await post(`${url}/v1/alerts`, alert)).status).toBe(202);
+  });
+
   it('does not let a sender wait without end', async () => {
     const { url, desk } = await serveDoor({ receiveLimitMs: 20 });
     desk.before = () => new Promise(() => {});
