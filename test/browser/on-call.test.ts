@@ -58,6 +58,22 @@ describe.skipIf(!executable)('who is on call, in Chromium', () => {
     expect(complaints()).toEqual([]);
   });
 
+  it('acknowledges a page in its notice, and says what came of it', async () => {
+    const page = await be('alice', '/on-call');
+    await page.getByRole('heading', { name: 'On call', level: 1 }).waitFor();
+    commands.answer = () => ({ message: { text: 'You acknowledged #42' } });
+    const sent = await pages.served.chat.send(alicesMessages, card, 'page');
+    const notice = page.getByRole('region', { name: 'Notifications' });
+    await notice.getByRole('button', { name: 'Acknowledge #42 Checkout is down' }).focus();
+    await page.keyboard.press('Enter');
+    await notice.getByText('You acknowledged #42').waitFor();
+    expect(sent).toMatchObject({ at: alicesMessages });
+    expect(commands.invocations.at(-1)).toMatchObject({ command: 'ack', args: { incident: '42' } });
+    await pages.served.chat.update(sent, { ...card, tone: 'warning', buttons: [] });
+    await notice.getByText('#42 Checkout is down').waitFor({ state: 'hidden' });
+    expect(complaints()).toEqual([]);
+  });
+
   it('shows rows with overrides, gaps and time off in words, and a list by day', async () => {
     const page = await be('alice', '/on-call');
     const plan = region(page, 'Next two weeks');

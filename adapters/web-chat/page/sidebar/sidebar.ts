@@ -153,7 +153,7 @@ function footer() {
   return html`<div class="me">
     ${avatar(person.id, person.name)}
     <span class="grow"><small>${demo ? t('web.me.acting') : t('web.me.signed-in')}</small><strong dir="auto">${person.name}</strong></span>
-    ${
+    <span class="tools">${
       canNotify
         ? toggle(notifies(), t('web.notify'), icons.bell(), async () => {
             await toggleNotify();
@@ -170,7 +170,7 @@ function footer() {
       demo
         ? tool(t('web.switch-person'), icons.people(), openPicker)
         : html`${tool(t('web.sessions'), icons.devices(), openSessions)}${tool(t('web.sign-out'), icons.leave(), signOut)}`
-    }
+    }</span>
   </div>`;
 }
 
