@@ -23,7 +23,8 @@ export function isSecurityAlert(body: unknown): boolean {
 export function readSecurityAlert({ body, notes }: Arrived): readonly Alert[] {
   const given = readPayload(body, notes);
   const action = given.text('action') ?? '';
-  if (!begins.has(action) && !ends.has(action)) return [];
+  // An alert whose action somebody’s proxy left out is one all the same.
+  if (action && !begins.has(action) && !ends.has(action)) return [];
   const alert = given.part('alert');
   const repository = given.first('repository.full_name', 'repository.name');
   const { kind, what, severity } = subjectOf(alert);

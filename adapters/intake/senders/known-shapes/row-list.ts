@@ -79,6 +79,7 @@ export const rows: readonly Row[] = [
     name: 'Statuspage',
     signs: ['page.id', 'incident.id', 'incident.name'],
     state: 'incident.status',
+    otherwise: 'firing',
     title: '{incident.name}',
     key: ['incident.id'],
     severity: 'incident.impact',

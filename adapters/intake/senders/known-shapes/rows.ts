@@ -13,8 +13,10 @@ export interface Row {
   readonly signs: readonly [string, ...string[]];
   /** Of shapes with the same signs: what the text at this path must be. */
   readonly when?: readonly [path: string, is: RegExp];
-  /** Where it says its state, in a word. One that is none is `silent`. */
+  /** Where it says its state, in a word. */
   readonly state: string;
+  /** What it is without such a word. Absent: `silent`. */
+  readonly otherwise?: State;
   /** Words that mean something else here, in lower case. */
   readonly words?: Readonly<Record<string, State>>;
   /**
@@ -49,7 +51,7 @@ function readRow(row: Row, given: Payload) {
   const at = (paths: string | undefined) => (paths === undefined ? undefined : given.first(...paths.split('|')));
   const all = (paths: readonly string[]) => paths.map(at);
   const word = at(row.state);
-  const status = row.words?.[word?.toLowerCase() ?? ''] ?? readState(word) ?? 'silent';
+  const status = row.words?.[word?.toLowerCase() ?? ''] ?? readState(word) ?? row.otherwise ?? 'silent';
   if (status === 'silent') return silent;
   const [wrong, over] = row.verbs ?? ['failed', 'passed'];
   const piece = (code: string) => {

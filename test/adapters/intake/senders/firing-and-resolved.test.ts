@@ -176,3 +176,33 @@ it('Kubernetes: takes the time of newer events', async () => {
   const { alerts } = await send('/v1/alerts/kubernetes', { ...event, eventTime: '2026-01-15T11:44:00.123456Z' });
   expect(alerts[0]?.startsAt).toEqual(new Date('2026-01-15T11:44:00.123Z'));
 });
+
+it('GitLab: says that a pipeline, its jobs and its deployments on one branch have one cause', async () => {
+  const project = { id: 1, path_with_namespace: 'acme/shop' };
+  const of = (ref: string) => [
+    { object_kind: 'pipeline', object_attributes: { id: 31, ref, status: 'failed' }, project },
+    { object_kind: 'build', ref, build_name: 'test', build_status: 'failed', project_id: 1, project },
+    { object_kind: 'deployment', ref, environment: 'production', status: 'failed', project },
+  ];
+  const groupsOf = async (ref: string) => {
+    const answers = await Promise.all(of(ref).map((body) => send('/v1/alerts/gitlab', body)));
+    return answers.flatMap(({ alerts }) => alerts.map(({ group }) => group));
+  };
+  const groups = await groupsOf('main');
+  expect(groups).toEqual([expect.any(String), groups[0], groups[0]]);
+  expect(await groupsOf('release')).not.toContain(groups[0]);
+});
+
+it('takes a security alert of GitHub without its action, and a Statuspage incident without its state', async () => {
+  const alert = {
+    number: 7,
+    html_url: 'https://github.com/acme/shop/security/7',
+    dependency: { package: { name: 'a' } },
+  };
+  const repository = { full_name: 'acme/shop' };
+  for (const [path, body] of [
+    ['/v1/alerts/github-actions', { alert, repository }],
+    ['/v1/alerts', { page: { id: 'p' }, incident: { id: 'i', name: 'Checkout is down' } }],
+  ] as const)
+    expect((await send(path, body)).alerts).toMatchObject([{ status: 'firing' }]);
+});
