@@ -7,6 +7,18 @@ import type { FeedShift } from './shifts.ts';
 const refreshSeconds = 3600;
 const productId = { company: 'Tocsin', product: 'On call', language: 'EN' };
 
+/** A calendar has one component at least, and Outlook takes none without: where there is no shift, it is this. */
+const utc = [
+  'BEGIN:VTIMEZONE',
+  'TZID:UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+].join('\r\n');
+
 export interface Sheet {
   readonly title: string;
   readonly shifts: readonly FeedShift[];
@@ -40,7 +52,8 @@ export function renderCalendar({ title, shifts, wording, host }: Sheet, stamp: D
     })),
   });
   // ical-generator leaves out the last line break.
-  return `${calendar.toString()}\r\n`;
+  const text = `${calendar.toString()}\r\n`;
+  return calendar.length() > 0 ? text : text.replace('END:VCALENDAR', `${utc}\r\nEND:VCALENDAR`);
 }
 
 /**

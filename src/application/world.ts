@@ -1,6 +1,7 @@
 import { awayUntil } from '../domain/absence.ts';
 import type { Directory } from '../domain/directory.ts';
 import { peopleBehind } from '../domain/escalation/people-behind.ts';
+import type { Policy } from '../domain/escalation/policy.ts';
 import { reasonsFor } from '../domain/escalation/reasons.ts';
 import { policyNamed } from '../domain/escalation/which-policy.ts';
 import { nameOfPerson } from '../domain/former-people.ts';
@@ -79,9 +80,7 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' 
       if ('team' in target) return directory.teams.has(target.team);
       return 'channel' in target || directory.schedules.has(target.schedule);
     },
-    policy: (id, service) =>
-      directory.policies.get(id) ??
-      (service === undefined ? undefined : policyNamed(directory.services.get(service)?.policy, directory)),
+    policy: (id, service) => presentPolicy(directory, id, service),
     maintenance: (service) => {
       const on = maintenanceAt(directory.maintenance?.values() ?? [], service, now);
       if (!on) return undefined;
@@ -89,6 +88,15 @@ export function factsNow(world: Pick<World, 'clock' | 'directory' | 'platforms' 
       return { window: window.id, until, ...(window.reason !== undefined && { reason: window.reason }) };
     },
   };
+}
+
+/** Returns the policy that the file has now for incidents of this service: its service's, unless a route names the one that it had. */
+function presentPolicy(directory: Directory, id: string, service: string | undefined): Policy | undefined {
+  const { policies, services, routes = [] } = directory;
+  const known = service === undefined ? undefined : services.get(service);
+  const ofService = known && policyNamed(known.policy, directory);
+  const isOfRoute = routes.some((route) => !route.ignore && route.policy === id);
+  return (isOfRoute ? policies.get(id) : undefined) ?? ofService ?? policies.get(id);
 }
 
 /** Returns the person as people know them, in the language of the file where they have no name any more. */

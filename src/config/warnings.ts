@@ -10,6 +10,7 @@ import { publicServices } from '../domain/status/outside.ts';
 import { formatMoment } from '../lib/moment.ts';
 import { asleepWarnings } from './sections/awake.ts';
 import { absenceWarnings } from './sections/on-call/absence-warnings.ts';
+import { coveredLayers } from './sections/on-call/covered-layers.ts';
 import { onePersonLevels } from './sections/on-call/one-person-levels.ts';
 
 const lookAheadDays = 90;
@@ -25,6 +26,7 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
     ...nobodyPaged(directory),
     ...[...directory.people.values()].flatMap((person) => reachability(person, directory)),
     ...[...directory.schedules.values()].flatMap((schedule) => uncovered(schedule, now)),
+    ...coveredLayers(directory, now),
     ...asleepWarnings(directory, now),
     ...onePersonLevels(directory, now),
     ...absenceWarnings(directory, now),

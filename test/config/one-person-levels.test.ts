@@ -43,6 +43,20 @@ it.each<[string, string, string, string[]]>([
     [],
   ],
   [
+    'a person who is on the schedule as well',
+    '{ people: [ben] }',
+    '[ { page: [ { schedule: primary } ] }, { page: [ { person: ann } ] } ]',
+    [
+      'levels 1 and 2 page the same person: Ann from Mon 23 Nov 13:00 CET to Mon 30 Nov 09:00 CET, and at 2 more times in the next 60 days; add somebody else to one of the levels, or take Ann out of the schedule',
+    ],
+  ],
+  [
+    'a person who is not on the schedule, or is paged twice',
+    '{ people: [ben] }',
+    '[ { page: [ { schedule: secondary } ] }, { page: [ { person: ann } ] }, { page: [ { person: ann } ] } ]',
+    [],
+  ],
+  [
     'one schedule twice',
     '{ people: [ann] }',
     '[ { page: [ { schedule: primary } ] }, { page: [ { schedule: primary } ] } ]',

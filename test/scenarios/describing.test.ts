@@ -22,7 +22,7 @@ const field = (label: string) => card().fields?.find((one) => one.label === labe
 
 it('shows what people find out on the card, and tells the room', async () => {
   expect((await stage.says('bob', 'severity sev1', { places: ['room-1'] })).text).toBe(
-    'Changed the severity to sev1: #1 Checkout is down.',
+    'Changed the severity to sev1: #1 Checkout is down. Paged Alice Chen (level 1).',
   );
   expect((await stage.says('bob', 'rename 1 Checkout is slow')).text).toBe('Renamed to #1 Checkout is slow.');
   expect((await stage.says('bob', 'assign 1 person:carol role:comms')).text).toBe(
@@ -38,7 +38,7 @@ it('shows what people find out on the card, and tells the room', async () => {
   ]);
   expect(slack.inChannel('room-1').map(({ message }) => message.text)).toEqual(
     expect.arrayContaining([
-      'Bob Okafor changed the severity to sev1',
+      'Bob Okafor changed the severity to sev1\nPaged Alice Chen (level 1)',
       'Bob Okafor renamed it: Checkout is slow',
       'Bob Okafor assigned Carol Díaz as Communications',
       'Update by Bob Okafor (identified): it is the cache',

@@ -130,6 +130,23 @@ describe('a schedule that changes in the middle of an escalation', () => {
     expect(await paged()).toEqual(['alice 0', 'carol 5', 'bob 10']);
   });
 
+  it('begins again by the policy that its service has now', async () => {
+    await declare();
+    const policies = new Map(stage.directory.policies);
+    policies.set('other', {
+      id: 'other',
+      levels: [{ page: [{ person: 'carol' }], escalateAfterMs: 60 * minute }],
+      repeat: 0,
+    });
+    const services = new Map(stage.directory.services);
+    services.set('checkout', { ...services.get('checkout')!, policy: 'other' });
+    stage.directory = { ...stage.directory, policies, services };
+    await stage.passes(1);
+    await stage.says('alice', 'ack 1');
+    await stage.says('alice', 'unack 1');
+    expect(await paged()).toEqual(['alice 0', 'carol 1']);
+  });
+
   it('begins again by the policy of the file after a reopening', async () => {
     await declare();
     await stage.says('alice', 'resolve 1 done');

@@ -70,10 +70,10 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
   }
 }
 
-/** Returns whether the person has done something since this later way was planned, while somebody else has the incident. */
-function isAnswered({ answered, paged, acknowledged }: Incident, { person, after }: Delivery): boolean {
+/** Returns whether the person has done something since this page, of which this is a later way, while somebody else has the incident. */
+function isAnswered({ answered, acknowledged }: Incident, { person, after, about }: Delivery): boolean {
   const at = person === undefined ? undefined : answered?.[person];
-  return acknowledged !== undefined && after !== undefined && at !== undefined && at >= (paged[person!] ?? at);
+  return acknowledged !== undefined && after !== undefined && at !== undefined && about !== undefined && at >= about.at;
 }
 
 /** Returns whether nothing of it has to be sent, now or later. */
