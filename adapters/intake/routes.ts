@@ -230,7 +230,9 @@ function refusalFor(err: unknown, request: PlainRequest, log: Log): Response {
   const path = new URL(request.url).pathname.slice(0, 200);
   const fields = refusal.errors.map(({ field }) => field).slice(0, 10);
   const given = { path, status: refusal.status, fields };
-  if (refusal.status >= 500) log.warn({ ...given, err }, 'alerts could not be stored; the sender was told to retry');
+  // In a storm there are thousands of these, so those that say all themselves have no stack.
+  const why = err instanceof Refusal ? { reason: err.message } : { err };
+  if (refusal.status >= 500) log.warn({ ...given, ...why }, 'alerts could not be stored; the sender was told to retry');
   else log.info(given, 'alerts refused');
   return problemJson(refusal);
 }
