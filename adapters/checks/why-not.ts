@@ -1,5 +1,6 @@
 import type { Check, Probe } from '../../src/domain/checks/check.ts';
 import { formatDuration } from '../../src/lib/duration.ts';
+import { codeOf } from '../../src/lib/network/request-failures.ts';
 
 /** One clear sentence about a question that got no answer. Never a URL: its query may hold a key. */
 export function whyNot({ id, probe, timeoutMs }: Check, err: unknown): string {
@@ -64,14 +65,6 @@ function isTimeout(err: unknown): boolean {
 
 function isTlsFailure(code: string): boolean {
   return code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code === 'EPROTO';
-}
-
-/** Of several addresses that were tried, the first failure stands for all. */
-function codeOf(err: unknown): string {
-  if (err instanceof AggregateError && err.errors.length > 0) return codeOf(err.errors[0]);
-  if (!(err instanceof Error)) return 'no reason given';
-  if ('code' in err && typeof err.code === 'string') return err.code;
-  return err.cause ? codeOf(err.cause) : err.name;
 }
 
 function hostOf(probe: Probe): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+
 import {
   type APIChannel,
   type APIGuildTextChannel,
@@ -10,6 +10,7 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import { oneLine, truncate } from '../../src/lib/text.ts';
+import { shortHash } from '../../src/lib/values/digest.ts';
 import { DeliveryFailed, type OpenedRoom, type RoomRequest } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { codeOf, codes } from './failures.ts';
@@ -84,7 +85,7 @@ async function openChannel(rest: REST, room: RoomRequest, announce: string, sign
   const beside = (await rest.get(Routes.channel(announce), { signal })) as APIGuildTextChannel<GuildTextChannelType>;
   if (!beside.guild_id) throw new DeliveryFailed('The announce channel is not in a server', 'never');
   // The topic contains a tag derived from the key, by which a retry finds a channel that was already created.
-  const tag = `tocsin:${createHash('sha256').update(room.key).digest('hex').slice(0, 16)}`;
+  const tag = `tocsin:${shortHash(room.key, 16)}`;
   const channels = (await rest.get(Routes.guildChannels(beside.guild_id), { signal })) as APIChannel[];
   const made = channels.find((one) => 'topic' in one && one.topic?.endsWith(tag));
   const id = made?.id ?? (await makeChannel(rest, beside, room.name, tag, signal));

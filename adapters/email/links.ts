@@ -1,4 +1,5 @@
 import { oneLine, truncate } from '../../src/lib/text.ts';
+import { parsedJson } from '../../src/lib/values/json.ts';
 import { type CommandInput, encodeInput } from '../../src/ports/commands/input.ts';
 import { decodePress } from '../../src/ports/commands/press.ts';
 import type { Button } from '../../src/ports/message.ts';
@@ -71,12 +72,7 @@ export function expiryOf(issuedAt: Date): Date {
  * Returns the link in a verified payload. Undefined when another version of Tocsin signed a shape that this one cannot read.
  */
 function linkIn(payload: string): Link | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  const parsed = parsedJson(Buffer.from(payload, 'base64url').toString('utf8'));
   if (!Array.isArray(parsed) || parsed[0] !== VERSION) return undefined;
   const [, seconds, address, label, spelled]: unknown[] = parsed;
   if (typeof seconds !== 'number' || typeof address !== 'string') return undefined;

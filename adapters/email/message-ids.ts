@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+
 import { domainToASCII } from 'node:url';
+import { shortHash } from '../../src/lib/values/digest.ts';
 
 /**
  * Returns the Message-ID of a mail. It depends only on the key and the recipient, so mail servers and programs recognise a
@@ -25,5 +26,5 @@ export function domainOf(sender: string): string {
 }
 
 function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 40);
+  return shortHash(text, 40);
 }

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../src/lib/links.ts';
 import { type Access, type HttpRoutes, problem, problemTitles } from '../../src/ports/http.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import type { Checks, HeartbeatReport, Heartbeats } from '../../src/ports/monitors.ts';
@@ -51,7 +52,7 @@ async function answer(parts: Parts, request: Request, { collection, written, act
   if (written === undefined) {
     return listed(collection === 'checks' ? await checks.list() : (await heartbeats.list()).map(heartbeatOf));
   }
-  const name = decoded(written);
+  const name = percentDecoded(written);
   const report = action === 'fail' ? await heartbeats.fail(name, await reasonIn(request)) : await heartbeats.beat(name);
   if (!report) return unknown(name, heartbeats.names());
   return Response.json(heartbeatOf(report), { headers: { 'cache-control': 'no-store' } });
@@ -84,12 +85,4 @@ function unknown(name: string, known: readonly string[]): Response {
   return problem(404, problemTitles[404], `No heartbeat of this name is in the configuration file. ${todo}`, {
     ...(near.length > 0 && { members: { near } }),
   });
-}
-
-function decoded(written: string): string {
-  try {
-    return decodeURIComponent(written);
-  } catch {
-    return written; // a lone % in it: then it is no name of ours anyway
-  }
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+
 import type { Address } from '../../src/domain/address.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { PersonId } from '../../src/domain/people.ts';
+import { shortHash } from '../../src/lib/values/digest.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import type { WebChatStore, WebRoom } from '../../src/ports/web-chat.ts';
 
@@ -55,10 +56,6 @@ export function roomIdFor(key: string, announce: string): string {
 /** Returns the post id of a key in a room; the same key gives the same id. */
 export function postIdFor(room: string, key: string): string {
   return `bot-${shortHash(`${room}\n${key}`)}`;
-}
-
-function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
 /** Returns whether the room exists and this person may enter it. Only the core creates rooms. */

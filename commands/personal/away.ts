@@ -1,5 +1,4 @@
 import { changePerson } from '../../src/application/access/change-person.ts';
-import { shortHash } from '../../src/application/incidents/identity.ts';
 import { emptyPoliciesAlarms, emptyWhile } from '../../src/application/on-call/left-without-anybody.ts';
 import { notificationsTo } from '../../src/application/on-call/overrides.ts';
 import { comingAbsences, withEarlyEnd } from '../../src/domain/absence.ts';
@@ -7,6 +6,7 @@ import type { EmptyPolicy } from '../../src/domain/escalation/everybody-away.ts'
 import type { Absence, Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import { addAbsence, endAbsences } from '../../src/domain/runtime-changes/absence.ts';
+import { shortHash } from '../../src/lib/values/digest.ts';
 import { isUnderstoodFreely, pressOf } from '../../src/ports/commands/press.ts';
 import type { Message } from '../../src/ports/message.ts';
 import {

@@ -3,6 +3,7 @@ import type { Directory } from '../domain/directory.ts';
 import { languages } from '../domain/languages.ts';
 import { type Platform, platformNames } from '../domain/people.ts';
 import type { Webhook } from '../domain/webhook.ts';
+import { isRecord } from '../lib/values/json.ts';
 import { idMistake } from './ids.ts';
 import { issuesOf, type Mistake, type Path, shown, spellPath } from './mistakes.ts';
 import { type SecretSource, systemSecrets } from './secret-source.ts';
@@ -69,7 +70,7 @@ export function readFileText(text: string, now: Date, secrets: SecretSource = sy
   const source = readYaml(text);
   if (source.mistakes.length > 0) return { mistakes: source.mistakes };
   const data = source.data ?? {};
-  if (!isGroup(data)) {
+  if (!isRecord(data)) {
     return { mistakes: [{ where: '', what: `the file is ${shown(data)}; expected groups of keys, such as people:` }] };
   }
   const found: Found = [];
@@ -96,7 +97,7 @@ function readDirectory(file: Group, found: Found): Directory {
   for (const key of Object.keys(file)) {
     if (!sections.includes(key)) found.push({ path: [key], what: unknownKey(key, sections) });
   }
-  const ids = (section: string) => new Set(Object.keys(isGroup(file[section]) ? file[section] : {}));
+  const ids = (section: string) => new Set(Object.keys(isRecord(file[section]) ? file[section] : {}));
   const known: KnownIds = {
     people: ids('people'),
     teams: ids('teams'),
@@ -105,7 +106,7 @@ function readDirectory(file: Group, found: Found): Directory {
     services: ids('services'),
     integrations: ids('integrations'),
   };
-  if (known.people.size === 0 && (file.people === undefined || isGroup(file.people))) {
+  if (known.people.size === 0 && (file.people === undefined || isRecord(file.people))) {
     const what = 'there is nobody in the file; expected at least one person; add for example alice: { email: … }';
     found.push({ path: ['people'], what });
   }
@@ -147,7 +148,9 @@ function readDirectory(file: Group, found: Found): Directory {
 
 function readGuests(raw: unknown, found: Found) {
   if (raw === undefined) return {};
-  return isGroup(raw) ? read(guestsSchema(), raw, ['guests'], found) : read(guestsWordSchema(), raw, ['guests'], found);
+  return isRecord(raw)
+    ? read(guestsSchema(), raw, ['guests'], found)
+    : read(guestsWordSchema(), raw, ['guests'], found);
 }
 
 /** Reads each entry separately, so that a mistake in one hides none in the others. */
@@ -159,7 +162,7 @@ function readEntries<T>(
 ): ReadonlyMap<string, T> {
   const entries = new Map<string, T>();
   if (raw === undefined) return entries;
-  if (!isGroup(raw)) {
+  if (!isRecord(raw)) {
     found.push({
       path: [section],
       what: `is ${shown(raw)}; expected the ids of each ${kinds[section]}, with its keys`,
@@ -182,7 +185,7 @@ const lists = {
 } as const;
 
 function readList<T>(raw: unknown, section: keyof typeof lists, schema: z.ZodType<T>, found: Found): T[] {
-  if (raw === undefined || (isGroup(raw) && Object.keys(raw).length === 0)) return [];
+  if (raw === undefined || (isRecord(raw) && Object.keys(raw).length === 0)) return [];
   if (!Array.isArray(raw)) {
     found.push({ path: [section], what: `is ${shown(raw)}; expected a list such as ${lists[section]}` });
     return [];
@@ -200,8 +203,8 @@ function read<T>(schema: z.ZodType<T>, value: unknown, at: Path, found: Found): 
 /** Searches the written data, so that a person with another mistake is still checked for shared accounts. */
 function findSharedAccounts(people: unknown, found: Found): void {
   const owners = new Map<string, string>();
-  for (const [id, person] of Object.entries(isGroup(people) ? people : {})) {
-    const accounts = isGroup(person) && isGroup(person.accounts) ? person.accounts : {};
+  for (const [id, person] of Object.entries(isRecord(people) ? people : {})) {
+    const accounts = isRecord(person) && isRecord(person.accounts) ? person.accounts : {};
     for (const [platform, account] of Object.entries(accounts)) {
       if (!Object.hasOwn(platformNames, platform)) continue;
       const key = `${platform}|${String(account).trim()}`;
@@ -213,8 +216,4 @@ function findSharedAccounts(people: unknown, found: Found): void {
       found.push({ path: ['people', id, 'accounts', platform], what });
     }
   }
-}
-
-function isGroup(value: unknown): value is Group {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -20,6 +20,15 @@ export function webAddress(url: string): URL | undefined {
   return /^https?:$/.test(address.protocol) ? address : undefined;
 }
 
+/** Returns the percent-decoded text, or the text itself when a `%` in it encodes nothing. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 /**
  * Returns whether servers on the Internet may find this address: its host is a name with a dot, or a public address. The
  * name is not resolved.

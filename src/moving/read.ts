@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { isRecord } from '../lib/values/json.ts';
 import type { Lines } from './file/lines.ts';
-import { entriesOf, isGroup, type SourceDocument } from './source.ts';
+import { entriesOf, type SourceDocument } from './source.ts';
 
 /** A text that may be missing, or empty, or null in an export. */
 export const optionalText = z
@@ -44,7 +45,7 @@ export function readEntries<T extends { readonly id: string }>(
 }
 
 function subjectOf(kind: string, entry: unknown): string {
-  const name = isGroup(entry) ? (entry.name ?? entry.id) : undefined;
+  const name = isRecord(entry) ? (entry.name ?? entry.id) : undefined;
   return named(kind, typeof name === 'string' ? name : 'without a name');
 }
 

@@ -1,3 +1,4 @@
+import { isRecord } from '../lib/values/json.ts';
 /** One JSON file of an export. */
 export interface SourceDocument {
   /** Relative to the given folder, with `/`: `schedules/primary.json`. */
@@ -7,10 +8,6 @@ export interface SourceDocument {
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export function isGroup(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /**
  * Returns all entries of a kind: from lists under the key `name` at the top of a document (also inside `data` and
  * `results`), and from documents that are a list or have `results`, in a file with this name, such as `schedules.json` or
@@ -19,20 +16,20 @@ export function isGroup(value: unknown): value is Json {
 export function entriesOf(documents: readonly SourceDocument[], name: string): readonly Json[] {
   return documents.flatMap(({ path, data }) => {
     const isNamed = path.split(/[/.]/).includes(name);
-    return [...listsUnder(data, name), ...(isNamed ? bareList(data) : [])].filter(isGroup);
+    return [...listsUnder(data, name), ...(isNamed ? bareList(data) : [])].filter(isRecord);
   });
 }
 
 function listsUnder(data: unknown, name: string): readonly unknown[] {
-  if (!isGroup(data)) return [];
+  if (!isRecord(data)) return [];
   const here = data[name];
-  const list = Array.isArray(here) ? here : isGroup(here) ? bareList(here) : [];
-  return [...list, ...(isGroup(data.data) ? listsUnder(data.data, name) : [])];
+  const list = Array.isArray(here) ? here : isRecord(here) ? bareList(here) : [];
+  return [...list, ...(isRecord(data.data) ? listsUnder(data.data, name) : [])];
 }
 
 function bareList(data: unknown): readonly unknown[] {
   if (Array.isArray(data)) return data;
-  if (!isGroup(data)) return [];
+  if (!isRecord(data)) return [];
   const list = data.results ?? data.data ?? data.nodes;
   return Array.isArray(list) ? list : [];
 }

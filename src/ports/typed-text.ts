@@ -1,3 +1,4 @@
+import { percentDecoded } from '../lib/links.ts';
 import type { CommandInput } from './commands/input.ts';
 
 /**
@@ -20,16 +21,8 @@ export function mentionedIn(word: string): string | undefined {
 /** Returns the text with a name in place of each mention: the person's, else the one that came with it. */
 export function withNames(text: string, nameOf: (account: string) => string | undefined): string {
   return text.replace(pattern, (_, account: string, label?: string) => {
-    return nameOf(account) ?? (label ? `@${decoded(label)}` : `@${account}`);
+    return nameOf(account) ?? (label ? `@${percentDecoded(label)}` : `@${account}`);
   });
-}
-
-function decoded(label: string): string {
-  try {
-    return decodeURIComponent(label);
-  } catch {
-    return label;
-  }
 }
 
 const greeted = /^(?:(?:hey|hi|hello|ok|okay|hallo|hola|so|and|yo|please|bitte|cc)[\s,:]+){0,2}$/iu;

@@ -11,6 +11,7 @@ import {
 } from '../../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../../src/domain/severity.ts';
 import { oneLine, truncate } from '../../../src/lib/text.ts';
+import { isRecord } from '../../../src/lib/values/json.ts';
 
 export { severityOf } from './severities.ts';
 
@@ -189,10 +190,7 @@ export const maybeWords = words.nullish();
  * `labelValue`.
  */
 export const record = z
-  .custom<Readonly<Record<string, unknown>>>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-    { error: 'Expected an object of names and values.' },
-  )
+  .custom<Readonly<Record<string, unknown>>>(isRecord, { error: 'Expected an object of names and values.' })
   .meta({ override: { type: 'object' } });
 
 /** Like `record`, with values that are text, numbers, booleans or null; an issue names each other label. */

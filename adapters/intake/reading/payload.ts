@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isRecord } from '../../../src/lib/values/json.ts';
 import { BadPayload } from '../sender.ts';
 import { looseDate } from './dates.ts';
 import { isTexts, labelValue, record } from './fields.ts';
@@ -102,10 +103,6 @@ function payloadOf(whole: Readonly<Record<string, unknown>>, notes: IntakeNotes,
       throw new BadPayload([{ field: fieldName(pathTo(paths[0])), message: `Required, and missing.${others}` }]);
     },
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return record.safeParse(value).success;
 }
 
 /**

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Alert, alertLimits, fingerprintOf } from '../../../src/domain/alerts/alert.ts';
 import { severities } from '../../../src/domain/severity.ts';
 import { oneLine } from '../../../src/lib/text.ts';
+import { isRecord } from '../../../src/lib/values/json.ts';
 import { readCardAlerts } from '../reading/chat/card-alerts.ts';
 import { linksIn, withoutMarkup } from '../reading/chat/markup.ts';
 import { readChatMessage } from '../reading/chat/message.ts';
@@ -204,9 +205,7 @@ function readOne(
 
 /** The same with the words that other monitors use for a severity and a status, and numbers as text. */
 function spelledOut(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  const given = body as Readonly<Record<string, unknown>>;
-  if (Object.keys(given).every((name) => ours(name, given[name]) === given[name])) return body;
+  if (!isRecord(body) || Object.entries(body).every(([name, value]) => ours(name, value) === value)) return body;
   // fromEntries keeps `__proto__` as a property of its own, so that it is named as an unknown field.
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, ours(name, value)]));
 }
@@ -218,7 +217,7 @@ function ours(name: string, value: unknown): unknown {
     case 'status':
       return typeof value === 'string' && statusOf(value) === 'resolved' ? 'resolved' : value;
     case 'labels':
-      return typeof value === 'object' && value !== null && !Array.isArray(value) ? textsOf(value) : value;
+      return isRecord(value) ? textsOf(value) : value;
     case 'title':
     case 'description':
       return isTexts(value) && /\p{L}.*\s/u.test(value.join(' ')) ? value.join(' ') : asText(value);

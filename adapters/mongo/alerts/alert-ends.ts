@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+
 import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
+import { shortHash } from '../../../src/lib/values/digest.ts';
 import type { AlertEnd, AlertEnds } from '../../../src/ports/alerts.ts';
 import { createWriteTogether, type Update } from '../batching/write-together.ts';
 import { answering } from '../connection/answering.ts';
@@ -58,5 +59,5 @@ function identityOf({ source, integration, fingerprint }: AlertIdentity): AlertI
 }
 
 function idOf(alert: AlertIdentity): string {
-  return createHash('sha256').update(alertKey(alert)).digest('hex').slice(0, 32);
+  return shortHash(alertKey(alert));
 }

@@ -1,6 +1,7 @@
-import { hash } from 'node:crypto';
+
 import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
+import { shortHash } from '../../../src/lib/values/digest.ts';
 import { type AlertResolve, type AlertResolves, resolvesKeptMs } from '../../../src/ports/alerts.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createWriteTogether, type Update } from '../batching/write-together.ts';
@@ -49,5 +50,5 @@ export function createAlertResolves(connection: Connection, manner: { readonly s
 }
 
 function idOf(alert: AlertIdentity): string {
-  return hash('sha256', alertKey(alert)).slice(0, 32);
+  return shortHash(alertKey(alert));
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+
 import type { Connection } from 'mongoose';
+import { shortHash } from '../../../src/lib/values/digest.ts';
 import { type MailThread, type MailThreads, mailThreadsKeptMs } from '../../../src/ports/alerts.ts';
 import { expiredFor } from '../collections/expiry.ts';
 import { answering, updatedOrInserted } from '../connection/answering.ts';
@@ -39,5 +40,5 @@ export function createMailThreads(connection: Connection): MailThreads {
 }
 
 function idOf(messageId: string): string {
-  return createHash('sha256').update(messageId).digest('hex').slice(0, 32);
+  return shortHash(messageId);
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { BSON, type Document } from 'mongodb';
 import type { z } from 'zod';
+import { parsedJson } from '../../../src/lib/values/json.ts';
 import { BackupRefused, end, format, type Manifest, manifest } from './format.ts';
 
 export interface Checked {
@@ -89,11 +90,7 @@ function readManifest(file: string, line: string): Manifest {
 }
 
 function parsed<T>(schema: z.ZodType<T>, line: string): T | undefined {
-  try {
-    return schema.safeParse(JSON.parse(line)).data;
-  } catch {
-    return undefined;
-  }
+  return schema.safeParse(parsedJson(line)).data;
 }
 
 function notWhole(file: string, why: string): BackupRefused {

@@ -1,3 +1,5 @@
+import { percentDecoded } from '../../../src/lib/links.ts';
+
 /** Host names with ports: the part of a MongoDB address that may be shown. */
 const hosts = /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?(?:,(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?)*(?=[/?]|$)/i;
 
@@ -41,13 +43,5 @@ function secretsIn(uri: string): string[] {
   const credentials = end >= 0 ? rest.slice(0, end) : hostsIn(uri) ? '' : rest;
   const password = credentials.replace(/^[^:]*:?/, '');
   const options = [...rest.matchAll(/(?:password|token)[=:]([^&,]+)/gi)].map(([, value]) => value ?? '');
-  return [...password.split(/[:/?#@]/), ...options].flatMap((piece) => [piece, decoded(piece)]);
-}
-
-function decoded(piece: string): string {
-  try {
-    return decodeURIComponent(piece);
-  } catch {
-    return piece;
-  }
+  return [...password.split(/[:/?#@]/), ...options].flatMap((piece) => [piece, percentDecoded(piece)]);
 }

@@ -1,7 +1,8 @@
-import { hash } from 'node:crypto';
+
 import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import type { GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
+import { shortHash } from '../../../src/lib/values/digest.ts';
 import type { AlertPage, AlertPageQuery } from '../../../src/ports/incidents.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
 import { replaceOnlyIf } from '../batching/only-if.ts';
@@ -115,5 +116,5 @@ function rowPrefix(incident: string): string {
 }
 
 function rowId(incident: string, alert: AlertIdentity): string {
-  return `${rowPrefix(incident)}${hash('sha256', alertKey(alert)).slice(0, 32)}`;
+  return `${rowPrefix(incident)}${shortHash(alertKey(alert))}`;
 }

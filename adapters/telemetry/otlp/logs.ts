@@ -1,5 +1,6 @@
 import type { Context } from '@opentelemetry/api';
 import { type AnyValueMap, type Logger, SeverityNumber } from '@opentelemetry/api-logs';
+import { isRecord, parsedJson } from '../../../src/lib/values/json.ts';
 
 /** The levels of pino. */
 const severities: Readonly<Record<number, readonly [SeverityNumber, string]>> = {
@@ -14,8 +15,8 @@ const severities: Readonly<Record<number, readonly [SeverityNumber, string]>> = 
 /** Sends a line of the log along, as it was written: secrets are struck out of it already. */
 export function createLogLines(logger: Logger, context: () => Context): (line: string) => void {
   return (line) => {
-    const record = parsed(line);
-    if (!record) return;
+    const record = parsedJson(line);
+    if (!isRecord(record)) return;
     const { level, time, msg, trace_id: _trace, span_id: _span, ...attributes } = record;
     const [severityNumber, severityText] = severities[Number(level)] ?? [SeverityNumber.INFO, 'INFO'];
     logger.emit({
@@ -27,12 +28,4 @@ export function createLogLines(logger: Logger, context: () => Context): (line: s
       context: context(),
     });
   };
-}
-
-function parsed(line: string): Record<string, unknown> | undefined {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

@@ -27,16 +27,16 @@ const queued = { maxQueueSize: 4_096, maxExportBatchSize: 512, scheduledDelayMil
 const usualIntervalMs = 60_000;
 const stopWithinMs = 1_500;
 
-/** Traces, logs and metrics on their way to a collector. */
+/** Exports traces, logs and metrics to a collector. */
 export interface OtlpTelemetry {
   readonly tracing: Tracing;
-  /** The trace that is going on; undefined while nothing is traced. */
+  /** Returns the ids of the current trace; undefined without one. */
   ids(): TraceIds | undefined;
-  /** Sends a line of the log along. */
+  /** Exports a line of the log. */
   line(text: string): void;
-  /** Sends what this registry shows, again and again. */
+  /** Exports the metrics of this registry regularly. */
   exportMetrics(registry: Registry): Promise<void>;
-  /** Sends what waits. Ends within 2 s, whether there is a collector or not. */
+  /** Exports what is still queued. Ends within 2 s, with or without a collector. */
   stop(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import { isRecord } from '../../../src/lib/values/json.ts';
 /** Parses what a page posted. It is untrusted input, so every field is checked. */
 
 /** Thrown for an invalid body; the sentence says what was expected. */
@@ -42,8 +43,4 @@ export async function readBody(request: Request): Promise<Body> {
       return Object.fromEntries(Object.entries(value)) as Record<string, string>;
     },
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+
 import { type Language, languages } from '../../../src/domain/languages.ts';
+import { shortHash } from '../../../src/lib/values/digest.ts';
 import type { TextKey } from '../../../src/locales/catalogue.ts';
 import { web } from '../../../src/locales/en/web/web.ts';
 import { webIntegrations } from '../../../src/locales/en/web/web-integrations.ts';
@@ -36,7 +37,7 @@ export function createPageTexts(): PageTexts {
     const all = textsIn(language);
     const keys = Object.keys(pages[page]) as TextKey[];
     const body = JSON.stringify(Object.fromEntries(keys.map((key) => [key, all[key]])));
-    const made = { body, version: createHash('sha256').update(body).digest('hex').slice(0, 16) };
+    const made = { body, version: shortHash(body, 16) };
     known.set(name, made);
     return made;
   }

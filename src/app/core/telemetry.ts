@@ -1,22 +1,10 @@
 import { hostname } from 'node:os';
-import type { Registry } from 'prom-client';
+import type { OtlpTelemetry } from '../../../adapters/telemetry/otlp/open.ts';
 import type { Log } from '../../ports/runtime.ts';
 import type { OtlpSettings } from '../../ports/telemetry/otlp.ts';
-import type { TraceIds, Tracing } from '../../ports/telemetry/tracing.ts';
 import { version } from '../../version.ts';
 
-/** Exports traces, logs and metrics to a collector. */
-export interface Telemetry {
-  readonly tracing: Tracing;
-  /** Returns the ids of the current trace; undefined without one. */
-  ids(): TraceIds | undefined;
-  /** Exports a line of the log. */
-  line(text: string): void;
-  /** Exports the metrics of this registry regularly. */
-  exportMetrics(registry: Registry): Promise<void>;
-  /** Exports what is still queued. Ends within 2 s, with or without a collector. */
-  stop(): Promise<void>;
-}
+export type Telemetry = OtlpTelemetry;
 
 /** Opens the exporters that the settings name. Without such settings no exporter is even loaded. */
 export async function openTelemetry(

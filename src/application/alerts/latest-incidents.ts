@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+
 import { emptyLike } from '../../domain/alerts/adopt-alerts.ts';
 import { goesOn } from '../../domain/alerts/decide-alerts.ts';
 import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { createCache } from '../../lib/cache.ts';
+import { shortHash } from '../../lib/values/digest.ts';
 import type { World } from '../world.ts';
 
 /** The most keys whose number of incidents this process remembers. */
@@ -142,5 +143,5 @@ async function someLater(store: Pick<World['store'], 'idsFrom'>, key: string): P
 
 /** Returns the id of an incident from the key of its alerts and its number among the key's incidents. */
 export function idOf(key: string, generation: number): string {
-  return `alert-${createHash('sha256').update(key).digest('hex').slice(0, 32)}-${generation}`;
+  return `alert-${shortHash(key)}-${generation}`;
 }

@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { shortHash } from '../../lib/values/digest.ts';
 import type { Invocation, ProgramCommand } from '../../ports/commands.ts';
 
 /** A short reference that an answer and its log line share, so that people can read it out. */
@@ -20,9 +21,4 @@ export function causeOfProgram({ via, command, args, client, idempotencyKey: key
   if (via === 'amqp') return shortHash(`program ${via}\n${key}`);
   const number = args.incident === undefined ? null : Number(args.incident);
   return shortHash(JSON.stringify([via, client, command, number, key]));
-}
-
-/** Returns the beginning of a hash of the text, in hexadecimal. */
-export function shortHash(text: string, length = 32): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, length);
 }

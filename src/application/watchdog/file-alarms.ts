@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
+import { shortHash } from '../../lib/values/digest.ts';
 import { fileAlarm, fileGoodNotification } from '../../views/admin/file.ts';
 import { houseReader } from '../../views/reader.ts';
 import { alarm } from '../delivery/operators.ts';
@@ -90,8 +91,5 @@ function windowOf(at: Date): string {
 }
 
 function keyOf(mistakes: Iterable<string>): string {
-  return createHash('sha256')
-    .update([...mistakes].sort().join('\n'))
-    .digest('hex')
-    .slice(0, 16);
+  return shortHash([...mistakes].sort().join('\n'), 16);
 }

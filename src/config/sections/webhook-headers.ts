@@ -1,4 +1,5 @@
 import type { WebhookHeader } from '../../domain/webhook.ts';
+import { isRecord } from '../../lib/values/json.ts';
 import { say, shown } from '../mistakes.ts';
 import { expectedOutput, isCommand, tryCommand } from '../secret-commands.ts';
 import { CommandFailed, reasonOf, type SecretSource } from '../secret-source.ts';
@@ -20,7 +21,7 @@ const telling = /auth|token|key|secret|cookie|password/i;
 /** Reads custom headers. A mistake names the header, and never repeats its value. */
 export function headerFields(source: SecretSource) {
   return field<readonly WebhookHeader[]>(expected, (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return { wrong: `is ${shown(value)}` };
+    if (!isRecord(value)) return { wrong: `is ${shown(value)}` };
     const entries = Object.entries(value);
     if (entries.length > mostHeaders) return { wrong: `has more than ${mostHeaders} headers` };
     const headers: WebhookHeader[] = [];
@@ -41,8 +42,7 @@ type Read = Reading<Omit<WebhookHeader, 'name'>>;
 function readValue(written: unknown, source: SecretSource): Read {
   if (typeof written === 'number' || typeof written === 'boolean') return good(String(written), false);
   if (typeof written === 'string') return isCommand(written) ? fromCommand(written, source) : good(written, false);
-  if (typeof written !== 'object' || written === null || Array.isArray(written))
-    return { wrong: `is ${shown(written)}` };
+  if (!isRecord(written)) return { wrong: `is ${shown(written)}` };
   const entries = Object.entries(written);
   const [key, where] = entries[0] ?? [];
   if (entries.length !== 1 || typeof where !== 'string') return { wrong: 'has not one of file and env' };

@@ -1,3 +1,4 @@
+import { isRecord } from '../../lib/values/json.ts';
 import type { PersonId } from '../people.ts';
 import { endOfLayer } from './rotation.ts';
 import { type Layer, nobody, type Override, type Schedule } from './schedule.ts';
@@ -53,8 +54,6 @@ export function isEqual(one: unknown, other: unknown): boolean {
 
 function spell(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
+    isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
 }

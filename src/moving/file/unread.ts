@@ -1,4 +1,5 @@
-import { isGroup, type SourceDocument } from '../source.ts';
+import { isRecord } from '../../lib/values/json.ts';
+import type { SourceDocument } from '../source.ts';
 import type { ImportLine } from './imported.ts';
 
 /**
@@ -15,6 +16,6 @@ export function unreadFiles(documents: readonly SourceDocument[], reads: readonl
 }
 
 function keysOf(data: unknown): readonly string[] {
-  if (!isGroup(data)) return [];
-  return [...Object.keys(data), ...(isGroup(data.data) ? Object.keys(data.data) : [])];
+  if (!isRecord(data)) return [];
+  return [...Object.keys(data), ...(isRecord(data.data) ? Object.keys(data.data) : [])];
 }

@@ -1,4 +1,5 @@
-import { entriesOf, isGroup, type Json, type SourceDocument } from '../source.ts';
+import { isRecord } from '../../lib/values/json.ts';
+import { entriesOf, type Json, type SourceDocument } from '../source.ts';
 
 /**
  * Returns the documents with every entry in a list of its kind: the backup tool writes a file for each entry, with related
@@ -6,15 +7,15 @@ import { entriesOf, isGroup, type Json, type SourceDocument } from '../source.ts
  */
 export function inLists(documents: readonly SourceDocument[]): readonly SourceDocument[] {
   return documents.map(({ path, data }) => {
-    if (!isGroup(data)) return { path, data };
+    if (!isRecord(data)) return { path, data };
     const { user, team, schedule, integration } = data;
-    if (isGroup(user))
+    if (isRecord(user))
       return { path: '', data: { users: [{ ...user, notificationRules: data.notificationRuleList }] } };
-    if (isGroup(team)) return { path: '', data: { teams: [{ ...team, routingRules: data.teamRoutingRules }] } };
-    if (isGroup(schedule)) {
+    if (isRecord(team)) return { path: '', data: { teams: [{ ...team, routingRules: data.teamRoutingRules }] } };
+    if (isRecord(schedule)) {
       return { path: '', data: { schedules: [{ ...schedule, overrides: data.scheduleOverrideList ?? [] }] } };
     }
-    if (isGroup(integration)) return { path: '', data: { integrations: [integration] } };
+    if (isRecord(integration)) return { path: '', data: { integrations: [integration] } };
     const isEscalation = path.split('/').includes('escalations') && Array.isArray(data.rules);
     if (isEscalation) return { path: '', data: { escalations: [data] } };
     return { path, data: unwrapped(data) };
@@ -24,7 +25,7 @@ export function inLists(documents: readonly SourceDocument[]): readonly SourceDo
 /** Returns the entry under `data`: `GET /v2/schedules/:id` and similar requests answer so. */
 function unwrapped(data: Json): Json {
   const { data: entry } = data;
-  if (!isGroup(entry) || typeof entry.id !== 'string') return data;
+  if (!isRecord(entry) || typeof entry.id !== 'string') return data;
   const name = Array.isArray(entry.rotations)
     ? 'schedules'
     : Array.isArray(entry.rules)
@@ -45,6 +46,6 @@ export function overridesIn(
   return documents.flatMap((document) => {
     const isNamed = [schedule.id, schedule.name].some((one) => document.path.includes(`${one}.json`));
     const entries = entriesOf([document], 'overrides');
-    return entries.filter((one) => isNamed || (isGroup(one._parent) && one._parent.id === schedule.id));
+    return entries.filter((one) => isNamed || (isRecord(one._parent) && one._parent.id === schedule.id));
   });
 }

@@ -1,4 +1,5 @@
 import { type Layer, nobody } from '../../domain/on-call/schedule.ts';
+import { isRecord } from '../../lib/values/json.ts';
 import type { Builder } from '../file/builder.ts';
 import { addSchedules } from '../on-call/add-schedules.ts';
 import { type Hours, minutesOf, restrictionsOf } from '../on-call/hours.ts';
@@ -6,7 +7,7 @@ import { isSpelledOut, laterOnTheWall, layerOf, localAt } from '../on-call/rotat
 import { zoneOrUtc } from '../on-call/zones.ts';
 import { personOf } from '../people.ts';
 import { named } from '../read.ts';
-import { entriesOf, isGroup, type SourceDocument } from '../source.ts';
+import { entriesOf, type SourceDocument } from '../source.ts';
 import { override, type Schedule, type ScheduleLayer } from './shapes.ts';
 
 const hourSeconds = 3600;
@@ -51,7 +52,7 @@ function overridesOf(
 ) {
   const others = documents.filter(({ path }) => path.split(/[^A-Za-z0-9]/).includes(id));
   const entries = entriesOf(
-    others.map(({ path, data }) => ({ path, data: isGroup(data) && 'schedule' in data ? undefined : data })),
+    others.map(({ path, data }) => ({ path, data: isRecord(data) && 'schedule' in data ? undefined : data })),
     'overrides',
   );
   const read = entries.flatMap((entry) => {

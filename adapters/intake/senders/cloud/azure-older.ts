@@ -1,5 +1,6 @@
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
 import type { Severity } from '../../../../src/domain/severity.ts';
+import { isRecord } from '../../../../src/lib/values/json.ts';
 import { alertFrom, labelsOf } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { type Payload, readPayload } from '../../reading/payload.ts';
@@ -10,7 +11,7 @@ const severities: Readonly<Record<string, Severity>> = { 0: 'sev1', 1: 'sev2', 2
 
 /** Whether it is what Azure posts while the common alert schema is off, which it is at first: each service has a shape of its own. */
 export function isOlder(body: unknown, notes: IntakeNotes): boolean {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+  if (!isRecord(body)) return false;
   const data = dataIn(readPayload(body, notes));
   return data.whole.essentials === undefined && ['context', 'AlertRuleName'].some((name) => name in data.whole);
 }

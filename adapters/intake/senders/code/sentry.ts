@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Alert } from '../../../../src/domain/alerts/alert.ts';
+import { isRecord } from '../../../../src/lib/values/json.ts';
 import { type AlertFields, alertFrom, isoDate, labelsOf, maybeWords, severityOf, words } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { parse } from '../../reading/parse.ts';
@@ -117,13 +118,13 @@ export const sentry: Sender = {
   documentation: 'https://docs.sentry.io/organization/integrations/integration-platform/webhooks/',
   read({ body, headers, notes }) {
     const data = own(body, 'data');
-    if (isObject(own(data, 'metric_alert'))) return ofMetric(body, notes);
-    if (isObject(own(data, 'event'))) return ofIssueAlert(body, notes);
+    if (isRecord(own(data, 'metric_alert'))) return ofMetric(body, notes);
+    if (isRecord(own(data, 'event'))) return ofIssueAlert(body, notes);
     // What Seer found out about an issue is news of no trouble.
     const activity = own(own(data, 'activity'), 'type');
     if (typeof activity === 'string' && activity.startsWith('seer')) return [];
-    if (isObject(own(data, 'issue'))) return ofIssue(body, notes);
-    if (isObject(own(data, 'error')))
+    if (isRecord(own(data, 'issue'))) return ofIssue(body, notes);
+    if (isRecord(own(data, 'error')))
       return ofEvent(parse(errorCreated, body, notes).data.error, 'data.error', undefined, notes);
     // Installed, commented on, looked into by Seer: true, and nothing to page for.
     if (own(data, 'installation') !== undefined || own(data, 'comment_id') !== undefined) return [];
@@ -142,10 +143,6 @@ export const sentry: Sender = {
 
 /** Their header, where something can break or be mended. */
 const ofAlerts: ReadonlySet<string> = new Set(['event_alert', 'metric_alert', 'activity_alert', 'issue', 'error']);
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function own(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../../../src/lib/links.ts';
 import { alertFrom, labelsOf, severityOf } from '../../reading/fields.ts';
 import { readPayload } from '../../reading/payload.ts';
 import { statusOf } from '../../reading/statuses.ts';
@@ -66,15 +67,7 @@ const begins: ReadonlySet<string> = new Set([
 function structured({ body, headers }: Arrived): unknown {
   if (!headers.has('ce-type') && !headers.has('ce-id')) return body;
   const attributes = [...headers.keys()].flatMap((name) =>
-    name.startsWith('ce-') ? [[name.slice(3), decoded(headers.get(name) ?? '')]] : [],
+    name.startsWith('ce-') ? [[name.slice(3), percentDecoded(headers.get(name) ?? '')]] : [],
   );
   return { ...Object.fromEntries(attributes), data: body };
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

@@ -1,3 +1,4 @@
+import { parsedJson } from '../../../../src/lib/values/json.ts';
 import { alertFrom, labelsOf, labelValue, record } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { type Payload, readPayload } from '../../reading/payload.ts';
@@ -47,17 +48,9 @@ export const helicone: Sender = {
 /** The body of the response is JSON in a text, or the object itself; providers put what failed under `error`. */
 function errorIn(given: Payload, notes: IntakeNotes): Payload | undefined {
   const whole = given.whole.response_body;
-  const response = record.safeParse(typeof whole === 'string' ? parsed(whole) : whole).data;
+  const response = record.safeParse(typeof whole === 'string' ? parsedJson(whole) : whole).data;
   const error = response?.error;
   if (!error) return undefined;
   const read = record.safeParse(error).data ?? { message: labelValue(response, 'error') };
   return readPayload(read, notes, ['response_body', 'error']);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
