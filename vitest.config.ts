@@ -17,8 +17,9 @@ export default defineConfig({
     hookTimeout: 180_000,
     // One more than the two cores that the tests are made for: often a file waits for a program, a lease or a time limit.
     maxWorkers: 3,
-    // A test makes much that is soon garbage: a larger young generation is collected less often.
-    execArgv: ['--max-semi-space-size=64'],
+    // A test makes much that is soon garbage: a larger young generation is collected less often. Most code runs a few times,
+    // too seldom for the optimizing compiler and often enough for the one that is quick.
+    execArgv: ['--max-semi-space-size=64', '--sparkplug'],
     sequence: { sequencer: LongestFirst },
     // The SDKs and mongoose are loaded once for each worker and not for each file. A test undoes what it changes globally.
     isolate: false,
