@@ -1,4 +1,3 @@
-
 import { domainToASCII } from 'node:url';
 import { shortHash } from '../../src/lib/values/digest.ts';
 

@@ -1,8 +1,8 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { WatchdogMetrics } from '../../src/ports/watchdog.ts';
 
-/** Shows the last audit. An audit that could not look leaves the figures as they were, and only has not passed. */
-export function createAuditMeters(registry: Registry): WatchdogMetrics {
+/** Shows the last look of the watchdog. One that could not look leaves the figures as they were, and only has not passed. */
+export function createWatchdogMeters(registry: Registry): WatchdogMetrics {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
   const overdue = gauge('tocsin_steps_overdue', 'Steps, deliveries and messages that are overdue by a minute or more');
   const passed = gauge('tocsin_audit_passed', '1 when the last audit could look and found nothing overdue, else 0');
@@ -21,7 +21,7 @@ export function createAuditMeters(registry: Registry): WatchdogMetrics {
     registers: [registry],
   });
   return {
-    audited(findings) {
+    looked(findings) {
       passed.set(findings.passed ? 1 : 0);
       if (findings.passed) success.set(findings.at.getTime() / 1000);
       if (findings.overdue !== undefined) overdue.set(findings.overdue);

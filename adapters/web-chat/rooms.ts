@@ -1,4 +1,3 @@
-
 import type { Address } from '../../src/domain/address.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { PersonId } from '../../src/domain/people.ts';

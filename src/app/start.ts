@@ -11,14 +11,14 @@ import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { createSharedClock } from '../../adapters/mongo/connection/shared-clock.ts';
 import { openStores, type Stores } from '../../adapters/mongo/stores.ts';
 import { createCoreMetrics } from '../../adapters/telemetry/core-metrics.ts';
-import { createAuditMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
+import { createWatchdogMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
 import { endSessionsOfLeavers } from '../application/access/end-sessions.ts';
 import { createWritePressure } from '../application/alerts/write-pressure.ts';
 import { platformRules } from '../application/delivery/rate-limits/limits.ts';
 import { createRateLimiter } from '../application/delivery/rate-limits/rate-limiter.ts';
 import { type KeptChat, keepConnected } from '../application/runtime/keep-connected.ts';
 import { followProcesses } from '../application/runtime/process-liveness.ts';
-import { keepAuditing } from '../application/watchdog/keep-looking.ts';
+import { keepWatching } from '../application/watchdog/keep-watching.ts';
 import type { Config } from '../config.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { Platform } from '../domain/people.ts';
@@ -179,7 +179,7 @@ function coreMeters(registry: HttpMetrics['registry'], directory: () => Director
   const isIntegration = (name: string) => directory().integrations?.has(name) ?? false;
   return {
     metrics: createCoreMetrics(registry, { isIntegration, ...(telemetry && { exemplar: telemetry.ids }) }),
-    meters: createAuditMeters(registry),
+    meters: createWatchdogMeters(registry),
     ...(telemetry && { tracing: telemetry.tracing }),
   };
 }
@@ -233,8 +233,8 @@ async function beginWork(
   const work = await startWork(tocsin, scheduler, log, ready);
   shutdownSteps.push(() => work.stop());
   processes.whenGone(() => void tocsin.sweep().catch(() => undefined));
-  const auditing = keepAuditing(() => tocsin.audit());
-  shutdownSteps.push(() => withTimeout(auditing.stop(), 500));
+  const watching = keepWatching(() => tocsin.watch());
+  shutdownSteps.push(() => withTimeout(watching.stop(), 500));
   const migrating = keepMigrating(mongo, { leases: stores.leases, processes, log });
   shutdownSteps.push(() => withTimeout(migrating(), 1_000));
 }

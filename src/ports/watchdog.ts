@@ -30,7 +30,7 @@ export interface OpenCount {
   readonly count: number;
 }
 
-/** What one audit found. */
+/** What one look of the watchdog found. */
 export interface WatchdogFindings {
   readonly at: Date;
   /** It could look, and nothing is overdue. */
@@ -45,7 +45,7 @@ export interface WatchdogFindings {
 
 /** Where the watchdog leaves its figures for whoever watches Tocsin from outside. */
 export interface WatchdogMetrics {
-  audited(findings: WatchdogFindings): void;
+  looked(findings: WatchdogFindings): void;
 }
 
 /** Tells somebody outside that all is well. Its silence is the alarm. */

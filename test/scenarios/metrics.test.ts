@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeMetrics } from '../../adapters/http/metrics.ts';
 import { createCoreMetrics } from '../../adapters/telemetry/core-metrics.ts';
 import { meterQueues } from '../../adapters/telemetry/queue-meters.ts';
-import { createAuditMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
+import { createWatchdogMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
 import type { Alert } from '../../src/domain/alerts/alert.ts';
 import { ownRules } from '../../src/domain/alerts/rules.ts';
 import type { Directory } from '../../src/domain/directory.ts';
@@ -51,7 +51,7 @@ beforeEach(async () => {
   stage = await openStage([slack], directory(), {
     sinks: [sink],
     metrics: createCoreMetrics(registry, { isIntegration: (name) => name === 'kuma' }),
-    meters: createAuditMeters(registry),
+    meters: createWatchdogMeters(registry),
   });
 });
 afterEach(() => stage.close());
@@ -115,7 +115,7 @@ it('counts incidents, how fast they are acknowledged and resolved, and how many 
   await stage.passes(4);
   await stage.says('alice', 'ack 1');
   await stage.says('alice', 'ack 2');
-  await stage.tocsin.audit();
+  await stage.tocsin.watch();
   const open = 'tocsin_incidents_open';
   expect(await linesOf(open)).toEqual([
     `${open}{severity="sev1",state="acknowledged"} 1`,
@@ -123,7 +123,7 @@ it('counts incidents, how fast they are acknowledged and resolved, and how many 
   ]);
   await stage.says('alice', 'resolve 2');
   stage.clock.set(new Date(stage.clock.now().getTime() + minute));
-  await stage.tocsin.audit();
+  await stage.tocsin.watch();
   expect(await linesOf(open)).toEqual([`${open}{severity="sev1",state="acknowledged"} 1`]);
   expect(await linesOf('tocsin_incidents_declared_total')).toEqual([
     'tocsin_incidents_declared_total{severity="sev1"} 1',

@@ -1,9 +1,8 @@
-
 import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import { shortHash } from '../../../src/lib/values/digest.ts';
 import type { AlertEnd, AlertEnds } from '../../../src/ports/alerts.ts';
-import { createWriteTogether, type Update } from '../batching/write-together.ts';
+import { createWriteTogether, throwFailure, updateById } from '../batching/write-together.ts';
 import { answering } from '../connection/answering.ts';
 import { collectionOf, type Indexes } from '../connection/collections.ts';
 
@@ -29,13 +28,7 @@ export function createAlertEnds(connection: Connection, manner: { readonly sole?
   async function put(ends: readonly AlertEnd[]): Promise<void> {
     // When one request has the same alert twice, the later one counts.
     const latest = new Map(ends.map(({ alert, at }) => [idOf(alert), { alert: identityOf(alert), at }]));
-    const written = await writeTogether([...latest].map(([id, end]) => replace(id, end)));
-    for (const one of written) if ('failed' in one) throw one.failed;
-  }
-
-  function replace(_id: string, end: AlertEnd): Update {
-    const filter: object = { _id };
-    return { name: 'updateOne', namespace: collection.namespace, filter, update: { $set: end }, upsert: true };
+    throwFailure(await writeTogether([...latest].map(([id, end]) => updateById(collection, id, { $set: end }, true))));
   }
 
   async function due(now: Date, limit: number): Promise<readonly AlertEnd[]> {

@@ -1,10 +1,9 @@
-
 import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import { shortHash } from '../../../src/lib/values/digest.ts';
 import { type AlertResolve, type AlertResolves, resolvesKeptMs } from '../../../src/ports/alerts.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
-import { createWriteTogether, type Update } from '../batching/write-together.ts';
+import { createWriteTogether, throwFailure, type Update, updateById } from '../batching/write-together.ts';
 import { expiredFor } from '../collections/expiry.ts';
 import { answering } from '../connection/answering.ts';
 import { collectionOf, type Indexes } from '../connection/collections.ts';
@@ -30,15 +29,13 @@ export function createAlertResolves(connection: Connection, manner: { readonly s
 
   async function put(resolves: readonly AlertResolve[]): Promise<void> {
     const latest = new Map(resolves.map(({ alert, ...resolve }) => [idOf(alert), resolve]));
-    const written = await writeTogether([...latest].map(([_id, resolve]) => replace({ _id, ...resolve })));
-    for (const one of written) if ('failed' in one) throw one.failed;
+    throwFailure(await writeTogether([...latest].map(([_id, resolve]) => replace({ _id, ...resolve }))));
   }
 
   function replace({ _id, ...resolve }: ResolveDocument): Update {
-    const filter: object = { _id };
     // A resolve without a time must not keep the time of an earlier one.
     const update = resolve.at ? { $set: resolve } : { $set: resolve, $unset: { at: 1 } };
-    return { name: 'updateOne', namespace: collection.namespace, filter, update, upsert: true };
+    return updateById(collection, _id, update, true);
   }
 
   async function of(alert: AlertIdentity) {

@@ -1,4 +1,3 @@
-
 import type { Connection } from 'mongoose';
 import { shortHash } from '../../../src/lib/values/digest.ts';
 import { type MailThread, type MailThreads, mailThreadsKeptMs } from '../../../src/ports/alerts.ts';

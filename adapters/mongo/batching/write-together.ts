@@ -2,6 +2,7 @@ import {
   type AnyClientBulkWriteModel,
   type ClientBulkWriteResult,
   type Collection,
+  type Db,
   type Document,
   type MongoClient,
   MongoClientBulkWriteError,
@@ -24,6 +25,24 @@ export interface Kept {
   readonly made: boolean;
 }
 export type Written = Kept | { readonly failed: unknown };
+
+/** What a server says of itself when it is asked first. */
+interface Hello {
+  readonly maxWireVersion: number;
+  readonly setName?: string;
+}
+
+/** One answer is enough for all collections of a client. */
+const hellos = new WeakMap<MongoClient, Promise<Hello>>();
+
+function helloOf(client: MongoClient, db: Db): Promise<Hello> {
+  const known = hellos.get(client);
+  if (known) return known;
+  const asked = db.command({ hello: 1 }) as Promise<Hello & Document>;
+  hellos.set(client, asked);
+  asked.catch(() => hellos.delete(client));
+  return asked;
+}
 
 /** How a server takes many updates at once. */
 type Manner =
@@ -48,20 +67,10 @@ export function createWriteTogether<D extends Document>(
   { db }: Pick<Collection<D>, 'db'>,
   { sole = false }: { readonly sole?: boolean } = {},
 ): (updates: readonly Update[]) => Promise<readonly Written[]> {
-  let known: Promise<Manner> | undefined;
-
-  function manner(): Promise<Manner> {
-    known ??= db
-      .command({ hello: 1 })
-      .then(({ maxWireVersion, setName }): Manner => {
-        if (maxWireVersion < tellsOfEach) return 'each by itself';
-        return sole && setName === 'secantus' ? 'in a transaction' : 'together';
-      })
-      .catch((err: unknown) => {
-        known = undefined;
-        throw err;
-      });
-    return known;
+  async function manner(): Promise<Manner> {
+    const { maxWireVersion, setName } = await helloOf(client, db);
+    if (maxWireVersion < tellsOfEach) return 'each by itself';
+    return sole && setName === 'secantus' ? 'in a transaction' : 'together';
   }
 
   async function writeAll(updates: readonly Update[]): Promise<readonly Written[]> {
@@ -121,6 +130,22 @@ export function createWriteTogether<D extends Document>(
   }
 
   return writeAll;
+}
+
+/** Returns the update of one document by its id, for `createWriteTogether`. */
+export function updateById(
+  { namespace }: Pick<Collection, 'namespace'>,
+  _id: string,
+  update: Update['update'],
+  upsert = false,
+): Update {
+  const filter: object = { _id };
+  return { name: 'updateOne', namespace, filter, update, upsert };
+}
+
+/** Throws what the first of them failed with. */
+export function throwFailure(written: readonly Written[]): void {
+  for (const one of written) if ('failed' in one) throw one.failed;
 }
 
 function outcomes(

@@ -1,4 +1,3 @@
-
 import type { Connection } from 'mongoose';
 import { type AlertIdentity, alertKey } from '../../../src/domain/alerts/alert.ts';
 import type { GroupedAlert } from '../../../src/domain/alerts/grouped-alert.ts';
@@ -6,7 +5,7 @@ import { shortHash } from '../../../src/lib/values/digest.ts';
 import type { AlertPage, AlertPageQuery } from '../../../src/ports/incidents.ts';
 import { insertMissing } from '../batching/insert-missing.ts';
 import { replaceOnlyIf } from '../batching/only-if.ts';
-import { createWriteTogether, type Update } from '../batching/write-together.ts';
+import { createWriteTogether, throwFailure, type Update, updateById } from '../batching/write-together.ts';
 import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { present } from '../connection/stored.ts';
 
@@ -60,14 +59,11 @@ export function createIncidentAlerts(connection: Connection, manner: { readonly 
     const documents = all.map((alert) => ({ _id: rowId(incident, alert), version, alert: present(alert) }));
     const there = await insertMissing(collection, documents);
     if (there.length === 0) return;
-    const written = await writeTogether(there.map(replaceOlder));
-    for (const one of written) if ('failed' in one) throw one.failed;
+    throwFailure(await writeTogether(there.map(replaceOlder)));
   }
 
   function replaceOlder(document: AlertDocument): Update {
-    const filter: object = { _id: document._id };
-    const update = replaceOnlyIf([{ $lt: ['$version', document.version] }], document);
-    return { name: 'updateOne', namespace: collection.namespace, filter, update };
+    return updateById(collection, document._id, replaceOnlyIf([{ $lt: ['$version', document.version] }], document));
   }
 
   async function find(incident: string, identities: readonly AlertIdentity[]): Promise<readonly GroupedAlert[]> {

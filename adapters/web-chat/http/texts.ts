@@ -1,4 +1,3 @@
-
 import { type Language, languages } from '../../../src/domain/languages.ts';
 import { shortHash } from '../../../src/lib/values/digest.ts';
 import type { TextKey } from '../../../src/locales/catalogue.ts';

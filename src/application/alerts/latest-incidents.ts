@@ -1,4 +1,3 @@
-
 import { emptyLike } from '../../domain/alerts/adopt-alerts.ts';
 import { goesOn } from '../../domain/alerts/decide-alerts.ts';
 import type { RoutedAlert } from '../../domain/alerts/routed-alert.ts';

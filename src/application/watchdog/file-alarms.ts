@@ -1,4 +1,3 @@
-
 import { operatorsRooms } from '../../domain/operators-rooms.ts';
 import { shortHash } from '../../lib/values/digest.ts';
 import { fileAlarm, fileGoodNotification } from '../../views/admin/file.ts';

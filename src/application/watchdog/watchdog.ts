@@ -16,7 +16,7 @@ const everyMs = 15_000;
 const signAfterMs = 55_000;
 const mostCounted = 1_000;
 
-export interface AuditParts extends Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox' | 'log'> {
+export interface WatchdogParts extends Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox' | 'log'> {
   readonly overdueWork: OverdueWork;
   readonly deadLetters: DeadLetters;
   readonly chats: readonly Pick<Chat, 'platform' | 'connected'>[];
@@ -43,7 +43,7 @@ export interface Watchdog {
  * operators and counted. While all is well and a chat is connected, the heartbeat says so outside; so its silence tells of
  * a Tocsin, or a watchdog, that stands still altogether.
  */
-export function createWatchdog(parts: AuditParts): Watchdog {
+export function createWatchdog(parts: WatchdogParts): Watchdog {
   const { clock, log, meters, deadMansSwitch, chats } = parts;
   const flags = flagOverdue(parts, parts.overdueWork);
   const connectionAlarms = alarmAboutConnections(parts, chats, parts.sinks, parts.hears ?? (() => true));
@@ -52,7 +52,7 @@ export function createWatchdog(parts: AuditParts): Watchdog {
   let looked: Date | undefined;
   let signed: Date | undefined;
 
-  async function audit(now: Date): Promise<boolean> {
+  async function lookForOverdue(now: Date): Promise<boolean> {
     const by = new Date(now.getTime() - overdueAfterMs);
     const [overdue, deadLetters, open] = await Promise.all([
       parts.overdueWork.find(by, mostFound),
@@ -60,7 +60,7 @@ export function createWatchdog(parts: AuditParts): Watchdog {
       meters ? parts.overdueWork.countOpen(mostCounted) : [],
     ]);
     const passed = overdue.length === 0;
-    meters?.audited({ at: now, passed, overdue: overdue.length, deadLetters, open });
+    meters?.looked({ at: now, passed, overdue: overdue.length, deadLetters, open });
     if (!passed) log.error({ overdue: overdue.length, since: overdue[0]?.at }, 'steps are overdue');
     return flags.settle(overdue).then(
       () => passed,
@@ -87,9 +87,9 @@ export function createWatchdog(parts: AuditParts): Watchdog {
       const now = clock.now();
       if (looked && now.getTime() - looked.getTime() < everyMs) return;
       looked = now;
-      const passed = await audit(now).catch((err: unknown) => {
+      const passed = await lookForOverdue(now).catch((err: unknown) => {
         log.error({ err }, 'watchdog could not look; the next look tries again');
-        meters?.audited({ at: now, passed: false });
+        meters?.looked({ at: now, passed: false });
         return false;
       });
       await deadLetterAlarms

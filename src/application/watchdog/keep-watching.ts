@@ -6,7 +6,7 @@ const firstAfterMs = 15_000;
  * Runs the watchdog until stopped, on a timer of its own: a sweep that hangs must not stop it. If the watchdog hangs,
  * the outgoing heartbeat stops and the metrics show an old time.
  */
-export function keepAuditing(look: () => Promise<void>): { stop(): Promise<void> } {
+export function keepWatching(look: () => Promise<void>): { stop(): Promise<void> } {
   let timer: NodeJS.Timeout;
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
