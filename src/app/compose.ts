@@ -176,7 +176,7 @@ export interface Tocsin {
   /** Does what is due, and finds what is overdue. It may run early, late or twice. Returns how many items it looked at. */
   sweep(): Promise<number>;
   /** Looks for overdue work and new dead letters, and tells the operators. Never throws. */
-  watch(): Promise<void>;
+  lookForOverdue(): Promise<void>;
   /** Platforms and event sinks that this process has not reached for more than a minute. */
   away: Watchdog['away'];
   fileRead: Watchdog['fileRead'];
@@ -242,7 +242,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
   const statistics = followStatistics(parts);
   const merges = createMerges(world, parts);
   const sweep = createSweep(world, merges);
-  const { look: watch, ...alarms } = createWatchdog({ ...parts, sinks, platforms, outbox });
+  const { look: lookForOverdue, ...alarms } = createWatchdog({ ...parts, sinks, platforms, outbox });
   const unlinkedAccounts = createUnlinkedAccounts({ ...parts, pagesSent: outbox.idle });
   const addresses = createAddressFinder({ chats, publicUrl: parts.publicUrl });
   const jobs = createJobs({ ...parts, ...world, recorder });
@@ -270,7 +270,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
       const works = [sweep(), tellOverdue(world), outbox.sweep(), ...others.map((one) => one.look())];
       return (await Promise.all(works)).reduce((sum, count) => sum + count, revised);
     },
-    watch,
+    lookForOverdue,
     ...alarms,
     queues: { alerts: alerts.waiting, deliveries: outbox.inHand },
     stopSending: () => void [jobs.due, outbox].map((one) => one.stop()),

@@ -233,7 +233,7 @@ async function beginWork(
   const work = await startWork(tocsin, scheduler, log, ready);
   shutdownSteps.push(() => work.stop());
   processes.whenGone(() => void tocsin.sweep().catch(() => undefined));
-  const watching = keepWatching(() => tocsin.watch());
+  const watching = keepWatching(() => tocsin.lookForOverdue());
   shutdownSteps.push(() => withTimeout(watching.stop(), 500));
   const migrating = keepMigrating(mongo, { leases: stores.leases, processes, log });
   shutdownSteps.push(() => withTimeout(migrating(), 1_000));

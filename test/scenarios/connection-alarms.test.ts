@@ -40,7 +40,7 @@ const away = () => stage.tocsin.away().map(({ name }) => name);
 async function passes(seconds: number): Promise<void> {
   for (let left = seconds; left > 0; left -= 15) {
     stage.clock.set(new Date(stage.clock.now().getTime() + 15_000));
-    await stage.tocsin.watch();
+    await stage.tocsin.lookForOverdue();
     await stage.tocsin.idle();
   }
 }
@@ -98,7 +98,7 @@ it('is one alarm, however many processes see it', async () => {
   brokerIsThere = false;
   for (let looks = 0; looks < 10; looks += 1) {
     await passes(15);
-    await other.watch();
+    await other.lookForOverdue();
     await other.idle();
   }
   expect(told()).toEqual(['Event sink amqp is unreachable']);

@@ -49,7 +49,7 @@ const alarms = (chat: ChatDouble, room: string) => chat.inChannel(room).map(({ m
 
 async function audits(minutes = 1): Promise<void> {
   await stage.passes(minutes);
-  await stage.tocsin.audit();
+  await stage.tocsin.lookForOverdue();
   await stage.tocsin.idle();
 }
 
@@ -58,7 +58,7 @@ describe('the operators', () => {
     refusesPages();
     await declared();
     const other = stage.replica();
-    await Promise.all([stage.tocsin.audit(), other.audit()]);
+    await Promise.all([stage.tocsin.lookForOverdue(), other.lookForOverdue()]);
     await Promise.all([stage.tocsin.idle(), other.idle()]);
     await audits();
     await audits();
@@ -128,7 +128,7 @@ describe('the operators', () => {
     await declared();
     stage.clock.set(new Date(stage.clock.now().getTime() + 6 * 3_600_000));
     const next = stage.replica();
-    await next.audit();
+    await next.lookForOverdue();
     await next.idle();
     expect(alarms(web, 'ops')).toContain('1 message on Slack could not be delivered');
   });

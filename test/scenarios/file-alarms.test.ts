@@ -21,7 +21,7 @@ const told = () => slack.inChannel('COPS').map(({ message }) => [message.title, 
 async function reads(mistakes: readonly string[], by: Tocsin = stage.tocsin): Promise<void> {
   by.fileRead({ mistakes });
   stage.clock.set(new Date(stage.clock.now().getTime() + 15_000));
-  await by.watch();
+  await by.lookForOverdue();
   await by.idle();
 }
 

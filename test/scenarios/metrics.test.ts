@@ -115,7 +115,7 @@ it('counts incidents, how fast they are acknowledged and resolved, and how many 
   await stage.passes(4);
   await stage.says('alice', 'ack 1');
   await stage.says('alice', 'ack 2');
-  await stage.tocsin.watch();
+  await stage.tocsin.lookForOverdue();
   const open = 'tocsin_incidents_open';
   expect(await linesOf(open)).toEqual([
     `${open}{severity="sev1",state="acknowledged"} 1`,
@@ -123,7 +123,7 @@ it('counts incidents, how fast they are acknowledged and resolved, and how many 
   ]);
   await stage.says('alice', 'resolve 2');
   stage.clock.set(new Date(stage.clock.now().getTime() + minute));
-  await stage.tocsin.watch();
+  await stage.tocsin.lookForOverdue();
   expect(await linesOf(open)).toEqual([`${open}{severity="sev1",state="acknowledged"} 1`]);
   expect(await linesOf('tocsin_incidents_declared_total')).toEqual([
     'tocsin_incidents_declared_total{severity="sev1"} 1',

@@ -175,7 +175,7 @@ it('tells the operators of refused events, and by the name of the webhook', asyn
   hook.before = refuses(1);
   stage = await openStage([chat], announce(), { sinks: [hook] });
   await stage.says('bob', 'declare Checkout is down service:checkout');
-  await stage.tocsin.watch();
+  await stage.tocsin.lookForOverdue();
   await stage.passes(1);
   const shown = JSON.stringify(chat.inChannel('C1').map(({ message }) => message));
   expect(shown).toContain('Events for webhook:status could not be delivered');

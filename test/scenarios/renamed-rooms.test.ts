@@ -117,7 +117,7 @@ describe('the room of an incident that is renamed', () => {
     await rename('Payments fail');
     await stage.says('alice', 'ack 1');
     await stage.passes(120);
-    await stage.tocsin.watch();
+    await stage.tocsin.lookForOverdue();
     await stage.tocsin.idle();
     expect((await stage.says('alice', 'deliveries')).text).toMatch(/Nothing|No /);
     const incident = (await stage.store.byNumber(1))!;

@@ -79,7 +79,7 @@ describe('the responders of an incident', () => {
     await declare();
     await stage.says('alice', 'ack 1');
     await stage.passes(120);
-    await stage.tocsin.watch();
+    await stage.tocsin.lookForOverdue();
     await stage.tocsin.idle();
     expect((await stage.says('alice', 'deliveries')).text).toMatch(/Nothing|No /);
     const timeline = await stage.store.timeline((await stage.store.byNumber(1))!.id);

@@ -44,7 +44,7 @@ async function happened(type: IncidentEvent['type']): Promise<IncidentEvent[]> {
 /** Nothing is given up, and nobody is told that it was. */
 async function quiet(): Promise<void> {
   await stage.passes(5);
-  await stage.tocsin.watch();
+  await stage.tocsin.lookForOverdue();
   await stage.tocsin.idle();
   expect((await stage.says('alice', 'deliveries')).text).toMatch(/Nothing|No /);
   expect(await happened('undelivered')).toEqual([]);
@@ -139,7 +139,7 @@ describe('a room that was archived, deleted or locked', () => {
     };
     await stage.says('bob', 'note 1 the cache is full');
     await stage.passes(5);
-    await stage.tocsin.watch();
+    await stage.tocsin.lookForOverdue();
     expect((await stage.says('alice', 'deliveries')).text).toMatch(/Nothing|No /);
     expect(await happened('undelivered')).toEqual([]);
   });

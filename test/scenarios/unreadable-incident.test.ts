@@ -68,7 +68,7 @@ describe.each<[string, Record<string, unknown>]>([
     const list = await stage.says('alice', 'list');
     expect(`${list.title}${list.text}${list.body}`).toContain('Mail is late');
     await later(90);
-    await stage.tocsin.audit();
+    await stage.tocsin.lookForOverdue();
     await stage.tocsin.idle();
     const acked = await stage.says('bob', 'ack 3');
     expect(acked.text).toContain('#3');

@@ -56,7 +56,7 @@ function passes(seconds: number): void {
 
 async function audits(seconds = 15): Promise<void> {
   passes(seconds);
-  await stage.tocsin.watch();
+  await stage.tocsin.lookForOverdue();
   await stage.tocsin.idle();
 }
 
@@ -89,13 +89,13 @@ it('flags it once though two processes look, and a third settles what they flagg
   await stage.passes(1);
   passes(10 * 60);
   const [second, third] = [stage.replica(), stage.replica()];
-  await Promise.all([stage.tocsin.watch(), second.watch()]);
+  await Promise.all([stage.tocsin.lookForOverdue(), second.lookForOverdue()]);
   await Promise.all([stage.tocsin.idle(), second.idle()]);
   expect(told()).toEqual(['Overdue: the next step of #1 Checkout is down, since Mon 9 Mar 13:05 CET.']);
   await third.sweep();
   await third.idle();
   passes(15);
-  await third.watch();
+  await third.lookForOverdue();
   await third.idle();
   expect(told()).toEqual([expect.stringMatching(/^No longer overdue/)]);
 });
@@ -135,7 +135,7 @@ it('takes nothing for overdue that only fails and is tried again', async () => {
     passes(2);
     await stage.tocsin.sweep();
     await stage.tocsin.idle();
-    await stage.tocsin.watch();
+    await stage.tocsin.lookForOverdue();
   }
   expect(told()).toEqual([]);
   expect(await figure('tocsin_audit_passed')).toBe(1);

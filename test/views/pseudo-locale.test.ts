@@ -124,7 +124,7 @@ it('says maintenance, failures and reports from the catalogue', async () => {
   await stage.says('bob', 'declare Checkout is down severity:sev1');
   await stage.passes(1);
   slack.failure = undefined;
-  await stage.tocsin.watch();
+  await stage.tocsin.lookForOverdue();
   await stage.passes(1);
   checkPosted();
   for (const line of ['deliveries', 'retry', 'retry']) await says('alice', line);
