@@ -1,7 +1,8 @@
+import { causeOf } from '../src/application/incidents/identity.ts';
 import type { Person } from '../src/domain/people.ts';
 import { refusedBy } from '../src/domain/refusal.ts';
 import { withTimeout } from '../src/lib/async.ts';
-import { causeOf, shortHash } from '../src/lib/values/digest.ts';
+import { shortHash } from '../src/lib/values/digest.ts';
 import type { Dialogs } from '../src/ports/chat.ts';
 import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/commands/input.ts';
 import { keptIdOf, keptUnder, withoutPress } from '../src/ports/commands/press.ts';
