@@ -48,6 +48,12 @@ export function textOfMail({ text, html, subject }: Pick<ParsedMail, 'text' | 'h
   return isForwarded ? plain : withoutQuotes(plain) || plain;
 }
 
+/** Returns what somebody wrote above the mail that they answer; empty when it is only a quote. */
+export function writtenIn({ text, html }: Pick<ParsedMail, 'text' | 'html'>): string {
+  const plain = (text ?? '').replaceAll('\0', '').trim();
+  return withoutQuotes(html && isStandIn(plain) ? toText(html, [...shapes, ...quoted]) : plain);
+}
+
 /** Returns whether the text part is only a placeholder, such as “Your mail program does not show HTML.” */
 function isStandIn(plain: string): boolean {
   return plain === '' || (plain.length < 200 && noHtmlHere.test(plain) && !plain.includes('\n'));

@@ -1,6 +1,7 @@
 import type { AlertIntake, MailThreads } from '../../src/ports/alerts.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import type { CheckToken } from './mailboxes.ts';
+import type { ReplyParts } from './replies.ts';
 
 export interface EmailInSettings {
   readonly host: string;
@@ -22,4 +23,6 @@ export interface EmailInParts {
   readonly checkToken: CheckToken;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: nobody may answer a page by mail. */
+  readonly replies?: ReplyParts | undefined;
 }

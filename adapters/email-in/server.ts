@@ -6,10 +6,12 @@ import {
   type SMTPServerDataStream,
   type SMTPServerSession,
 } from 'smtp-server';
+import { isReplyMailbox } from '../../src/lib/mail/replies.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { createConnections, mostConnections } from './connections.ts';
 import { type Mailbox, mailboxOf } from './mailboxes.ts';
 import type { EmailInParts, EmailInSettings } from './parts.ts';
+import { mailboxIn, replyMailboxIn } from './replies.ts';
 import { SmtpReply } from './smtp-reply.ts';
 import { createMailTaker } from './take-mail.ts';
 
@@ -36,11 +38,11 @@ interface LoggedIn {
  */
 export function createEmailIn(
   settings: EmailInSettings,
-  { intake, threads, checkToken, clock, log }: EmailInParts,
+  { intake, threads, checkToken, clock, log, replies }: EmailInParts,
 ): EmailIn {
   const connections = createConnections(settings);
   const mailboxes = new WeakMap<SMTPServerSession, Map<string, Mailbox>>();
-  const take = createMailTaker(settings, { intake, threads, clock, log });
+  const take = createMailTaker(settings, { intake, threads, clock, log, replies });
 
   async function logIn(auth: SMTPServerAuthentication, session: SMTPServerSession): Promise<{ user: LoggedIn }> {
     const token = auth.password ?? '';
@@ -51,6 +53,8 @@ export function createEmailIn(
   }
 
   async function open(address: string, session: SMTPServerSession): Promise<void> {
+    // Its own token says who may write to it.
+    if (replies && isReplyMailbox(mailboxIn(address))) return;
     const known = (session.user as LoggedIn | undefined)?.token;
     const mailbox = await mailboxOf(address, known, peerOf(session), checkToken);
     const opened = mailboxes.get(session) ?? new Map<string, Mailbox>();
@@ -62,7 +66,8 @@ export function createEmailIn(
     const { mailFrom, rcptTo } = session.envelope;
     const opened = mailboxes.get(session);
     const services = rcptTo.map(({ address }) => opened?.get(address)?.service);
-    return take(mail, { from: mailFrom ? mailFrom.address : '', services });
+    const replyTo = replyMailboxIn(rcptTo.map(({ address }) => address));
+    return take(mail, { from: mailFrom ? mailFrom.address : '', services, ...(replyTo && { replyTo }) });
   }
 
   function refusal(err: unknown, session: SMTPServerSession): SmtpReply {

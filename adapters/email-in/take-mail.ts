@@ -5,6 +5,7 @@ import { domainOf, pointless } from './loops.ts';
 import { alertsOf, threadOf } from './mail-alerts.ts';
 import { answeredBy } from './mail-reading.ts';
 import type { EmailInParts, EmailInSettings } from './parts.ts';
+import { takeReply } from './replies.ts';
 import { SmtpReply } from './smtp-reply.ts';
 
 const RECEIVE_LIMIT_MS = 30_000;
@@ -14,26 +15,37 @@ interface Envelope {
   readonly from: string;
   /** The services that it was sent to; undefined stands for the mailbox that names none. */
   readonly services: readonly (string | undefined)[];
+  /** The mailbox of an answer to a page. */
+  readonly replyTo?: string;
 }
 
 /** Creates the function that turns a mail into alerts and logs the result. It throws SmtpReply and StoreUnavailable. */
 export function createMailTaker(
   settings: Pick<EmailInSettings, 'from' | 'receiveLimitMs'>,
-  { intake, threads, clock, log }: Pick<EmailInParts, 'intake' | 'threads' | 'clock' | 'log'>,
+  { intake, threads, clock, log, replies }: Pick<EmailInParts, 'intake' | 'threads' | 'clock' | 'log' | 'replies'>,
 ): (mail: ParsedMail, envelope: Envelope) => Promise<string> {
   const ourDomain = settings.from ? domainOf(settings.from) : undefined;
 
-  return async (mail, { from, services }) => {
+  function dropped(why: string, services: Envelope['services']): string {
+    log.info({ why, services }, 'mail ignored: it is not an alert');
+    return `2.0.0 Dropped, since it is no alert but ${why}`;
+  }
+
+  return async (mail, { from, services, replyTo }) => {
     const why = pointless(mail, from, ourDomain);
+    if (replies && replyTo !== undefined && (why === undefined || why === 'a reply to our mail')) {
+      const done = await takeReply(mail, replyTo, clock.now(), replies);
+      log.info({ from: mail.from?.value[0]?.address }, 'page answered by mail');
+      return `2.0.0 ${done}`;
+    }
+    if (replyTo !== undefined) return dropped(why ?? 'a reply to our mail', services);
     if (why === 'a reply to our mail')
       throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
     const answered = why ? [] : answeredBy(mail);
     const thread = answered.length > 0 ? await threads.find(answered) : undefined;
     const alerts = why ? [] : alertsOf(mail, services, clock.now(), thread);
     if (alerts.length === 0) {
-      const isWhat = why ?? 'news of a known problem';
-      log.info({ why: isWhat, services }, 'mail ignored: it is not an alert');
-      return `2.0.0 Dropped, since it is no alert but ${isWhat}`;
+      return dropped(why ?? 'news of a known problem', services);
     }
     if (mail.messageId) await threads.remember(mail.messageId, threadOf(mail, thread), clock.now());
     const key = keyOf(mail.messageId, services);

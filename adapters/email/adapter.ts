@@ -1,5 +1,6 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import type { Directory } from '../../src/domain/directory.ts';
+import { createReplyAddresses } from '../../src/lib/mail/replies.ts';
 import type { ChatAdapter } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { HttpRoutes } from '../../src/ports/http.ts';
@@ -20,6 +21,8 @@ export interface EmailSettings {
   readonly from: string;
   /** Base URL of the links in mails. */
   readonly publicUrl: string;
+  /** The domain at which this server receives mail, where people answer pages. Absent: it receives none. */
+  readonly replyDomain?: string;
   readonly timing?: Partial<Timing>;
 }
 
@@ -36,6 +39,7 @@ export function createEmail(
   const { smtpUrl, publicUrl } = settings;
   const timing = { ...usualTiming, ...settings.timing };
   const links = createLinks({ signing, clock, publicUrl });
+  const replies = settings.replyDomain ? createReplyAddresses(signing, settings.replyDomain) : undefined;
   const from = senderIn(settings.from);
   /** Accepted mails, remembered across reconnections. */
   const taken = createTaken();
@@ -48,7 +52,7 @@ export function createEmail(
     async connect(onDisconnect) {
       const server = await connectMailServer(smtpUrl, { log, timing, onDisconnect });
       return {
-        ...createOutbound({ server, links, from, taken, directory, clock, log, drawCharts }),
+        ...createOutbound({ server, links, replies, from, taken, directory, clock, log, drawCharts }),
         connected: () => server.reachable(),
         // Commands arrive by the links over HTTP, so there is nothing to listen to.
         listen: async () => ({ listening: () => true, close: async () => undefined }),

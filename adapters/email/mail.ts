@@ -19,6 +19,7 @@ export function mailOf(
   parts: {
     from: Sender;
     to: string;
+    replyTo?: string | undefined;
     everyone: readonly string[];
     key: string;
     now: Date;
@@ -26,13 +27,14 @@ export function mailOf(
     language: Language;
   },
 ): SendMailOptions {
-  const { from, to, everyone, key, now, expires, language } = parts;
+  const { from, to, replyTo, everyone, key, now, expires, language } = parts;
   const thread = threadId(key, from.address);
   const footer = footerOf(drawing, to, expires, translatorFor(language));
   return {
     from: { ...from },
     to: everyone.map((address) => ({ name: '', address })),
     envelope: { from: from.address, to: [to] },
+    ...(replyTo && { replyTo }),
     subject: drawing.subject,
     text: drawPlain(drawing, footer),
     html: drawHtml(drawing, footer, language),

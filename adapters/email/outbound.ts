@@ -2,6 +2,7 @@ import type { Address, MessageRef } from '../../src/domain/address.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import type { Language } from '../../src/domain/languages.ts';
 import { createCache } from '../../src/lib/cache.ts';
+import type { ReplyAddresses } from '../../src/lib/mail/replies.ts';
 import { formatMomentWithYear } from '../../src/lib/moment.ts';
 import { type ChatSending, DeliveryFailed, type OpenedRoom } from '../../src/ports/chat.ts';
 import type { Button, Message } from '../../src/ports/message.ts';
@@ -29,6 +30,7 @@ export function createTaken() {
 export function createOutbound(parts: {
   server: MailServer;
   links: Links;
+  replies: ReplyAddresses | undefined;
   from: Sender;
   taken: Taken;
   directory: () => Directory;
@@ -36,7 +38,7 @@ export function createOutbound(parts: {
   log: Log;
   drawCharts: DrawCharts;
 }): Pick<ChatSending, 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom' | 'linkTo'> {
-  const { server, links, from, taken, directory, clock, log, drawCharts } = parts;
+  const { server, links, replies, from, taken, directory, clock, log, drawCharts } = parts;
 
   async function send(to: Address, message: Message, key: string): Promise<MessageRef> {
     const everyone = recipientsIn(to.id);
@@ -62,8 +64,16 @@ export function createOutbound(parts: {
     const urlOf = (button: Button) => links.urlFor(links.codeFor(button, { address: to, issuedAt: now }));
     const drawing = await withPictures(draw(message, urlOf, language), language);
     const expires = formatMomentWithYear(expiryOf(now), message.zone, language);
-    await server.deliver(mailOf(drawing, { from, to, everyone, key, now, expires, language }));
+    await server.deliver(
+      mailOf(drawing, { from, to, replyTo: replyTo(message, to), everyone, key, now, expires, language }),
+    );
     taken.set(id, true);
+  }
+
+  /** A mail that has buttons for one incident can be answered. */
+  function replyTo({ buttons = [] }: Message, to: string): string | undefined {
+    const incident = buttons.find(({ invokes }) => invokes.command === 'ack')?.invokes.args.incident ?? '';
+    return /^\d{1,9}$/.test(incident) ? replies?.addressFor(incident, to, clock.now()) : undefined;
   }
 
   async function withPictures(drawing: Drawing, language: Language): Promise<Drawing> {

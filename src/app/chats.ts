@@ -52,7 +52,7 @@ export async function createChats(
   stores: Stores,
   { rates, ...parts }: { log: Log; clock: Clock; signing: Signing; directory: () => Directory; rates: CreateRateLimit },
 ): Promise<Chats> {
-  const { slack, discord, telegram, email, http } = settings;
+  const { slack, discord, telegram, email, emailIn, http } = settings;
   const publicUrl = http.publicUrlGiven ? { publicUrl: http.publicUrl } : {};
   const { webChat: store, pushes, openPages } = stores;
   const webParts = { ...parts, rates, store, pushes, openPages };
@@ -87,7 +87,10 @@ export async function createChats(
   }
   if (email) {
     const { createEmail } = await import('../../adapters/email/adapter.ts');
-    const adapter = createEmail({ ...email, publicUrl: http.publicUrl }, parts);
+    const adapter = createEmail(
+      { ...email, publicUrl: http.publicUrl, ...(emailIn?.domain && { replyDomain: emailIn.domain }) },
+      parts,
+    );
     adapters.push(adapter);
     routes.push((core) => adapter.routesFor(core.commands));
   }

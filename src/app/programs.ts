@@ -1,8 +1,9 @@
 import type { Config } from '../config.ts';
+import { createReplyAddresses } from '../lib/mail/replies.ts';
 import type { AlertIntake, MailThreads } from '../ports/alerts.ts';
-import type { ProgramCommands } from '../ports/commands.ts';
+import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { Access } from '../ports/http.ts';
-import type { Clock, Log } from '../ports/runtime.ts';
+import type { Clock, Log, Signing } from '../ports/runtime.ts';
 import type { EventSinks } from './event-sinks.ts';
 import type { ShutdownSteps } from './shutdown-steps.ts';
 
@@ -23,9 +24,10 @@ export async function startPrograms(
 }
 
 interface EmailInParts {
-  readonly intake: AlertIntake;
+  readonly tocsin: { readonly alerts: AlertIntake; readonly commands: Commands };
   readonly threads: MailThreads;
   readonly access: Access;
+  readonly signing: Signing;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -33,17 +35,22 @@ interface EmailInParts {
 /** Receives alerts by email. Throws one clear sentence when it cannot listen. */
 export async function startEmailIn(
   { settings }: Config,
-  { intake, threads, access, clock, log }: EmailInParts,
+  { tocsin, threads, access, signing, clock, log }: EmailInParts,
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
   if (!settings.emailIn) return;
+  const { domain } = settings.emailIn;
   const { createEmailIn } = await import('../../adapters/email-in/server.ts');
   const request = new Request('http://localhost/v1/alerts');
   const emailIn = createEmailIn(settings.emailIn, {
-    intake,
+    intake: tocsin.alerts,
     threads,
     clock,
     log,
+    replies:
+      domain && settings.email
+        ? { addresses: createReplyAddresses(signing, domain), commands: tocsin.commands }
+        : undefined,
     checkToken: (token, peer) => access.check(request, peer, 'alerts', token),
   });
   await emailIn.start();

@@ -49,6 +49,7 @@ export const settingNames = [
   'HEARTBEAT_URL',
   'SMTP_IN_PORT',
   'SMTP_IN_HOST',
+  'SMTP_IN_DOMAIN',
   'WEB_SESSION_IDLE',
   'TOCSIN_PROCESSES',
 ] as const;

@@ -62,7 +62,7 @@ export interface Settings {
   /** Called once a minute while the watchdog finds nothing overdue. */
   readonly heartbeatUrl?: string;
   /** Incoming email becomes alerts. */
-  readonly emailIn?: { readonly host: string; readonly port: number; readonly from?: string };
+  readonly emailIn?: { readonly host: string; readonly port: number; readonly from?: string; readonly domain?: string };
   /** Every value that must not appear in a log, longest first. */
   readonly secrets: readonly string[];
   readonly warnings: readonly string[];
@@ -120,6 +120,7 @@ const schema = z.object({
   LOG_LEVEL: exactOneOf(logLevels).default('info'),
   ...telemetryFields,
   SMTP_IN_PORT: port().optional(),
+  SMTP_IN_DOMAIN: token('a domain such as page.example.org', /^[\w-]+(?:\.[\w-]+)+$/).optional(),
   SMTP_IN_HOST: token('an address or name to listen on, such as 0.0.0.0', /^[\w.:[\]%-]+$/).optional(),
   HEARTBEAT_URL: url(['http', 'https'], 'https://hc-ping.com/your-uuid').optional(),
   WEB_SESSION_IDLE: durationBetween(SHORTEST_IDLE_MS, SESSION_MS).default(USUAL_IDLE_MS),
@@ -176,6 +177,7 @@ function incomplete(values: Partial<Record<SettingName, string>>, unread: Readon
   needs('DISCORD_GUILD_ID', 'DISCORD_TOKEN', 'set DISCORD_TOKEN, or unset this one');
   needs('TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_TOKEN', 'set TELEGRAM_TOKEN, or unset this one');
   needs('EMAIL_FROM', 'SMTP_URL', 'set SMTP_URL, or unset this one');
+  needs('SMTP_IN_DOMAIN', 'SMTP_IN_PORT', 'set SMTP_IN_PORT, or unset this one');
   needs('SMTP_URL', 'EMAIL_FROM', 'set EMAIL_FROM to the address that mail comes from');
   if (/^(?:auto|[2-9]|[1-9]\d+)$/.test(values.TOCSIN_PROCESSES ?? '') && !isSet('MONGODB_URI')) {
     const what = 'needs a MongoDB server, since the embedded database serves one process; set MONGODB_URI';
@@ -244,6 +246,7 @@ function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMi
         host: read.SMTP_IN_HOST ?? read.HTTP_HOST,
         port: read.SMTP_IN_PORT,
         ...(read.EMAIL_FROM && { from: read.EMAIL_FROM }),
+        ...(read.SMTP_IN_DOMAIN && { domain: read.SMTP_IN_DOMAIN.toLowerCase() }),
       },
     }),
     ...(read.HEARTBEAT_URL && { heartbeatUrl: read.HEARTBEAT_URL }),

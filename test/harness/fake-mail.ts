@@ -196,6 +196,7 @@ const expected = new Set([
   ...onceOnly,
   'content-type',
   'auto-submitted',
+  'reply-to',
   'x-auto-response-suppress',
   'list-id',
   'importance',

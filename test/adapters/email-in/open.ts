@@ -1,5 +1,5 @@
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import type { EmailInSettings } from '../../../adapters/email-in/parts.ts';
+import type { EmailInParts, EmailInSettings } from '../../../adapters/email-in/parts.ts';
 import { createEmailIn } from '../../../adapters/email-in/server.ts';
 import { createAccess } from '../../../adapters/http/access.ts';
 import type { MailThread, MailThreads } from '../../../src/ports/alerts.ts';
@@ -15,8 +15,13 @@ const running: { stop(): Promise<void> }[] = [];
 export async function openMailServer({
   tokens = [],
   peer,
+  replies,
   ...settings
-}: Partial<EmailInSettings> & { tokens?: Parameters<typeof createAccess>[0]; peer?: string } = {}) {
+}: Partial<EmailInSettings> & {
+  tokens?: Parameters<typeof createAccess>[0];
+  peer?: string;
+  replies?: EmailInParts['replies'];
+} = {}) {
   const desk = new AlertDeskDouble();
   const log = new KeptLog();
   const access = createAccess(tokens);
@@ -26,6 +31,7 @@ export async function openMailServer({
       intake: desk,
       threads: memoryThreads(),
       log,
+      replies,
       clock: { now: () => now },
       checkToken: (given, { address }) =>
         access.check(new Request('http://localhost/v1/alerts'), { address: peer ?? address }, 'alerts', given),

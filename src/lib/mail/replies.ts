@@ -1,0 +1,50 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** As src/ports/runtime.ts has it. */
+interface Signing {
+  sign(purpose: string, text: string): string;
+}
+
+/** The purpose is part of the signing key, so no other signature of this installation is valid here. */
+const PURPOSE = 'mail-reply';
+const LIFETIME_MS = 7 * 86_400_000;
+const shape = /^reply\+(?<incident>\d{1,9})\.(?<seconds>[0-9a-z]{6,8})\.(?<signature>[0-9a-f]{32})$/i;
+
+/** The addresses to which people answer a page by mail. Each is for one person and one incident, for seven days. */
+export interface ReplyAddresses {
+  addressFor(incident: string, person: string, now: Date): string;
+  /**
+   * Returns the number of the incident when the writer is the person whom the page went to. Whoever has only the address,
+   * such as by a forwarded page, or only knows the writer, may do nothing.
+   *
+   * @param mailbox the part before the @ of the address that was written to
+   */
+  read(mailbox: string, writer: string, now: Date): string | undefined;
+}
+
+/** Returns whether a mailbox has the form of one that replies go to. */
+export function isReplyMailbox(mailbox: string): boolean {
+  return shape.test(mailbox);
+}
+
+export function createReplyAddresses(signing: Signing, domain: string): ReplyAddresses {
+  // In lower case, since some mail servers change the case of an address.
+  const signatureOf = (incident: string, seconds: string, person: string) =>
+    createHash('sha256')
+      .update(signing.sign(PURPOSE, JSON.stringify([incident, seconds, person.toLowerCase()])))
+      .digest('hex')
+      .slice(0, 32);
+  return {
+    addressFor(incident, person, now) {
+      const seconds = Math.floor(now.getTime() / 1_000).toString(36);
+      return `reply+${incident}.${seconds}.${signatureOf(incident, seconds, person)}@${domain}`;
+    },
+    read(mailbox, writer, now) {
+      const { incident, seconds, signature } = shape.exec(mailbox.toLowerCase())?.groups ?? {};
+      if (!incident || !seconds || !signature) return undefined;
+      if (now.getTime() > Number.parseInt(seconds, 36) * 1_000 + LIFETIME_MS) return undefined;
+      const expected = signatureOf(incident, seconds, writer);
+      return timingSafeEqual(Buffer.from(signature), Buffer.from(expected)) ? incident : undefined;
+    },
+  };
+}

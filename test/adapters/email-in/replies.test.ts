@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { readLine } from '../../../commands/grammar.ts';
+import { commands as catalogue } from '../../../commands/index.ts';
+import { createReplyAddresses } from '../../../src/lib/mail/replies.ts';
+import { directTo } from '../../../src/ports/chat.ts';
+import { memorySigning } from '../../harness/memory-signing.ts';
+import { RecordingCommands } from '../../harness/recording-commands.ts';
+import { card, openEmail } from '../email/open.ts';
+import { closeMailServers, now, openMailServer } from './open.ts';
+
+afterEach(closeMailServers);
+
+const alice = 'alice@example.org';
+const addresses = createReplyAddresses(memorySigning(), 'page.example.org');
+const day = 86_400_000;
+
+/** The mail server, with the grammar of the chats behind it. */
+async function openForReplies() {
+  const commands = new RecordingCommands();
+  const read: RecordingCommands['read'] = (line) => {
+    try {
+      return { input: readLine(line, catalogue) };
+    } catch {
+      return { refusal: { message: { text: 'unknown' } } };
+    }
+  };
+  const replies = { addresses, commands: { read, run: commands.run.bind(commands), catalogue: catalogue as never } };
+  const server = await openMailServer({ from: 'tocsin@example.org', replies });
+  const to = addresses.addressFor('42', alice, now);
+  const answer = (text: string, mail = {}) => server.send({ from: alice, to, subject: 'Re: #42', text, ...mail });
+  const done = () => commands.invocations.map(({ command, args }) => [command, args]);
+  return { ...server, commands, answer, done };
+}
+
+const quote = '\n\nOn Thu, 15 Jan 2026 at 12:00, Tocsin <tocsin@example.org> wrote:\n> You are paged. resolve\n';
+
+it('goes to the address that the page names', async () => {
+  const opened = await openEmail({ settings: { replyDomain: 'page.example.org' } });
+  await opened.start();
+  await opened.email.send(directTo('email', alice), card, 'incident-1/page-alice');
+  await opened.email.send(directTo('email', alice), { text: 'A report' }, 'report');
+  const [page, report] = opened.mail.received.map(({ parsed }) => parsed.replyTo?.value[0]?.address);
+  const read = createReplyAddresses(opened.signing, 'page.example.org').read;
+  expect(page).toMatch(/^reply\+[\w.]{1,58}@page\.example\.org$/);
+  expect(read(page!.split('@')[0]!, alice, opened.clock.now())).toBe('42');
+  expect(report).toBeUndefined();
+  opened.mail.verify();
+  await opened.close();
+});
+
+describe('an answer to a page', () => {
+  it.each<[string, string, Record<string, string>]>([
+    ['ack', 'ack', {}],
+    ['Ack!', 'ack', {}],
+    ['ACK\n\nSent from my iPhone', 'ack', {}],
+    [`ack${quote}`, 'ack', {}],
+    ['ack\n\n-- \nAlice Chen\nresolve', 'ack', {}],
+    ['resolve - fixed the cache', 'resolve', { summary: 'fixed the cache' }],
+    ['Resolved: fixed the cache\n\nGet Outlook for Android', 'resolve', { summary: 'fixed the cache' }],
+    [`resolve${quote}`, 'resolve', {}],
+    ['quittieren\n\nVon meinem iPhone gesendet', 'ack', {}],
+    ['behoben - Cache geleert', 'resolve', { summary: 'Cache geleert' }],
+    ['reconocer\n\nEnviado desde mi iPhone', 'ack', {}],
+    ['resuelto: caché vaciada', 'resolve', { summary: 'caché vaciada' }],
+    ['確認しました\n\niPhoneから送信', 'ack', {}],
+    ['解決', 'resolve', {}],
+    ['Looking at the database now', 'note', { text: 'Looking at the database now' }],
+  ])('%j is %s', async (text, command, args) => {
+    const { answer, done, desk } = await openForReplies();
+    expect(await answer(text)).toMatch(/^250/);
+    expect(done()).toEqual([[command, expect.objectContaining({ ...args, incident: '42' })]]);
+    expect(desk.heard).toEqual([]);
+  });
+
+  it('runs in the name of the person, and not twice when it comes again', async () => {
+    const { answer, commands } = await openForReplies();
+    await answer('ack', { messageId: '<1@phone>' });
+    await answer('ack', { messageId: '<1@phone>' });
+    const [first, second] = commands.invocations;
+    expect(first).toMatchObject({ from: { platform: 'email', id: alice }, where: { private: true } });
+    expect(second?.id).toBe(first?.id);
+  });
+
+  it('concerns the incident of its address, whatever number the text names', async () => {
+    const { answer, done } = await openForReplies();
+    await answer('ack 7');
+    expect(done()).toEqual([['ack', expect.objectContaining({ incident: '42' })]]);
+  });
+
+  it('comes back with the reason when it may not', async () => {
+    const { answer, commands } = await openForReplies();
+    commands.answer = () => ({ message: { text: '#42 is resolved already' }, refused: {} });
+    expect(await answer('ack')).toMatch(/^550 .*#42 is resolved already/);
+  });
+});
+
+describe('is refused, and does nothing', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['from another address', { from: 'mallory@example.org' }],
+    ['from two addresses', { from: [alice, 'mallory@example.org'] }],
+    [
+      'with an altered signature',
+      { to: addresses.addressFor('42', alice, now).replace(/.@/, (last) => (last === '0@' ? '1@' : '0@')) },
+    ],
+    ['for another incident', { to: addresses.addressFor('42', alice, now).replace('+42.', '+43.') }],
+    ['after seven days', { to: addresses.addressFor('42', alice, new Date(now.getTime() - 8 * day)) }],
+    ['without a word', { text: quote }],
+  ])('%s', async (_, mail) => {
+    const { answer, done, desk } = await openForReplies();
+    expect(await answer('resolve', mail)).toMatch(/^550/);
+    expect(done()).toEqual([]);
+    expect(desk.heard).toEqual([]);
+  });
+
+  it.each([
+    { subject: 'Automatic reply: #42' },
+    { headers: { 'auto-submitted': 'auto-replied' } },
+    { headers: { 'x-autoreply': 'yes' } },
+    { headers: { 'x-failed-recipients': alice } },
+  ])('when a machine answers: %j', async (mail) => {
+    const { answer, done } = await openForReplies();
+    expect(await answer('resolve', mail)).toMatch(/^250 .*Dropped/);
+    expect(done()).toEqual([]);
+  });
+
+  it('where the server has no domain for answers', async () => {
+    const { send } = await openMailServer({ tokens: [{ name: 'ops', token: 'secret-secret-42' }] as never });
+    expect(await send({ from: alice, to: addresses.addressFor('42', alice, now), text: 'ack' })).toMatch(/^550/);
+  });
+});
