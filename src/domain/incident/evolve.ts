@@ -46,9 +46,10 @@ export function evolve(incident: Incident, event: IncidentEvent): Incident {
 /** Somebody who was paged beside the owner and does something has seen the page. */
 function withAnswer(incident: Incident, event: IncidentEvent): Incident {
   const by = 'by' in event ? event.by : undefined;
-  const { acknowledged, paged, answered } = incident;
+  const { acknowledged, paged, answered = [] } = incident;
   if (by === undefined || !acknowledged || acknowledged.by === by || !paged[by]) return incident;
-  return { ...incident, answered: { ...answered, [by]: event.at } };
+  const others = answered.filter(({ person }) => person !== by);
+  return { ...incident, answered: [...others, { person: by, at: event.at }] };
 }
 
 /** Nothing of these stands on a card, so no card is edited for them. */

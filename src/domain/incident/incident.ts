@@ -98,10 +98,10 @@ export interface Incident {
    */
   readonly responders?: readonly PersonId[];
   /**
-   * When people who were paged for an incident that somebody else has acknowledged did something about it: their later ways
-   * are not used any more. Absent: nobody has.
+   * When people who were paged for an incident that somebody else has acknowledged last did something about it: their later
+   * ways are not used any more. Absent: nobody has.
    */
-  readonly answered?: Readonly<Record<PersonId, Date>>;
+  readonly answered?: readonly { readonly person: PersonId; readonly at: Date }[];
   readonly rooms: readonly Room[];
   /** Rooms that somebody archived, deleted or locked, in the order in which that was found out; absent: none. */
   readonly closedRooms?: readonly Room[];

@@ -71,9 +71,9 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
 }
 
 /** Returns whether the person has done something since this page, of which this is a later way, while somebody else has the incident. */
-function isAnswered({ answered, acknowledged }: Incident, { person, after, about }: Delivery): boolean {
-  const at = person === undefined ? undefined : answered?.[person];
-  return acknowledged !== undefined && after !== undefined && at !== undefined && about !== undefined && at >= about.at;
+function isAnswered({ answered = [], acknowledged }: Incident, { person, after, about }: Delivery): boolean {
+  if (!acknowledged || after === undefined || !about) return false;
+  return answered.some((one) => one.person === person && one.at >= about.at);
 }
 
 /** Returns whether nothing of it has to be sent, now or later. */
