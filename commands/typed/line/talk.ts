@@ -69,7 +69,7 @@ export function unlessTalk(input: CommandInput, line: string): CommandInput {
   // “Ping me when done”, “ping google.com” and “pause the rollout” are said to somebody else.
   const isOfOthers =
     (command === 'page' && (args.to === 'me' || args.to === undefined)) ||
-    (command === 'snooze' && args.for !== undefined && !isPeriod(args.for));
+    (command === 'snooze' && args.for !== undefined && args.for !== 'off' && !isPeriod(args.for));
   if (!(isOfOthers && !isNamed) && !isTalk(line)) return input;
   if (isNamed) return doubted(input, 'asked');
   throw refusedBy('unknown-command', { verb: line, near: undefined, reads: 'talk' });
