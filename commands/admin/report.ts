@@ -1,6 +1,7 @@
 import { lastDays } from '../../src/application/reporting/last-days.ts';
 import type { PastPeriod } from '../../src/domain/on-call/past-period.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
+import { onCallHours } from '../../src/domain/reports/on-call-hours.ts';
 import { reportView } from '../../src/views/admin/report.ts';
 import { defineCommand, option } from '../command.ts';
 import { pastPeriodIn } from '../typed/times/moments.ts';
@@ -27,7 +28,9 @@ export const report = defineCommand({
     const { from, until, isNamed } = daysOf(pastPeriodIn(call, 'period', args.period ?? usually, 'UTC'), now);
     const days = Math.round((until.getTime() - from.getTime()) / dayMs);
     const last = await lastDays(context.statistics, { days, until: new Date(until.getTime() - 1) }, reader.directory);
-    return reportView(last, isNamed ? { from, until } : undefined, reader);
+    const { schedules, people } = reader.directory;
+    const onCall = onCallHours({ from, to: until < now ? until : now }, schedules.values(), people, reader.zone);
+    return reportView(last, onCall, isNamed ? { from, until } : undefined, reader);
   },
 });
 

@@ -7,7 +7,7 @@ let stage: Stage;
 
 afterEach(() => stage.close());
 
-it('sums up the last days: incidents, times, services, and pages per person', async () => {
+it('sums up the last days: incidents, times, services, pages and hours on call per person', async () => {
   stage = await openStage([new ChatDouble('web')]);
   await stage.says('bob', 'declare Checkout is down severity:sev1 service:checkout');
   await stage.passes(4);
@@ -26,7 +26,9 @@ it('sums up the last days: incidents, times, services, and pages per person', as
   expect(lines[3]).toMatch(/^\d+ pages?: Alice[^(]* \(\d+\)/);
 
   stage.clock.set(new Date(stage.clock.now().getTime() + 8 * 24 * 60 * 60_000));
-  expect((await stage.says('bob', 'report period:7d')).text).toBe('No incidents in the last 7 days');
+  const quiet = await stage.says('bob', 'report period:7d');
+  expect(quiet.text).toBe('No incidents in the last 7 days');
+  expect(quiet.body).toMatch(/^On call: Alice[^(]* \(\d+(\.\d)? h, \d+(\.\d)? at night, \d+(\.\d)? at weekends\)/);
   expect((await stage.says('bob', 'report')).title).toBe('2 incidents in the last 30 days');
   expect((await stage.says('bob', 'report 1d')).text).toBe('No incidents today (UTC)');
 });

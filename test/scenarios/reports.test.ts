@@ -102,7 +102,7 @@ describe('a report', () => {
     expect(lines[3]).toBe('By service: Checkout (1) · Search (1)');
     expect(lines[4]).toMatch(/^Pages: Alice Chen \(\d+, [1-9]\d* at night\)/);
     expect(body).toContain('Open tasks: #1 (1)');
-    expect(body).toMatch(/On call: Alice Chen \(1\d\d(\.\d)? h\)/);
+    expect(body).toContain('On call: Alice Chen (159 h, 76 at night, 48 at weekends)');
 
     const received = mail;
     const isReport = ({ parsed }: FakeMail['received'][number]) => parsed.subject?.startsWith('Report weekly') ?? false;
@@ -124,12 +124,15 @@ describe('a report', () => {
     expect(text).toContain('Incidents by severity\nsev1: 1');
     expect(attachments.map(({ filename, contentType }) => `${filename} ${contentType}`)).toEqual([
       ...[1, 2, 3, 4, 5].map((chart) => `chart-${chart}.png image/png`),
-      'report-2026-03-08.csv text/csv',
+      'report-2026-03-09.csv text/csv',
     ]);
     const rows = attachments[5]!.content.toString('utf8').split('\r\n');
     expect(rows[0]).toBe('kind,name,figure,value');
     expect(rows).toContain('severity,sev1,incidents,1');
     expect(rows).toContain('day,2026-03-12,incidents,1');
+    expect(rows).toContain('person,Alice Chen,on_call_hours,159');
+    expect(rows).toContain('person,Alice Chen,on_call_hours_at_night,76');
+    expect(rows).toContain('person,Alice Chen,on_call_hours_at_weekends,48');
     expect(rows).toContain("open_task,#1,text,'=rotate the keys");
     mail.verify();
     const jobs = (await stage.says('alice', 'jobs')).body;

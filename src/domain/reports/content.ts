@@ -1,9 +1,10 @@
 import type { Listed } from '../incident/listed.ts';
-import { finalShifts } from '../on-call/final.ts';
 import { zonedAt } from '../on-call/moments.ts';
+import { allows } from '../on-call/restrictions.ts';
 import type { Schedule } from '../on-call/schedule.ts';
 import type { Person, PersonId } from '../people.ts';
 import { type Severity, severities } from '../severity.ts';
+import { nights, type OnCallHours, onCallHours } from './on-call-hours.ts';
 import type { Period } from './period.ts';
 
 /** An incident, with the parts of its timeline that a report counts. */
@@ -32,6 +33,7 @@ export interface ReportContent extends Period {
   readonly toResolve?: Lengths;
   readonly services: readonly { readonly service: string; readonly incidents: number; readonly pages: number }[];
   readonly people: readonly PersonTotals[];
+  readonly onCall: readonly OnCallHours[];
   readonly noisy: readonly NoisyAlert[];
   readonly openTasks: readonly OpenTasks[];
   /** Absent: nothing was left out. */
@@ -49,9 +51,8 @@ export interface Truncated {
 export interface PersonTotals {
   readonly person: PersonId;
   readonly pages: number;
-  /** Outside 8:00 to 20:00 in the person's zone. */
+  /** From 20:00 to 8:00 in the person's zone. */
   readonly atNight: number;
-  readonly onCallMs: number;
 }
 
 /** An alert that paged, by its source and its name. */
@@ -73,8 +74,6 @@ export interface OpenTasks {
 
 /** How many of the alerts that paged most are listed. */
 const mostNoisy = 10;
-const dayBegins = 8;
-const dayEnds = 20;
 
 /**
  * Returns the contents of a report.
@@ -100,7 +99,8 @@ export function reportContent(
     ...(toAcknowledge && { toAcknowledge }),
     ...(toResolve && { toResolve }),
     services: servicesIn(reported),
-    people: peopleIn(period, reported, people, schedules),
+    people: peopleIn(reported, people, zone),
+    onCall: onCallHours(period, schedules, people, zone),
     noisy: noisyIn(reported),
     openTasks: reported.flatMap(({ incident: { number, title, tasks = [] } }) => {
       const open = tasks.filter(({ done }) => !done).map(({ text }) => text);
@@ -138,33 +138,20 @@ function servicesIn(reported: readonly ReportedIncident[]): ReportContent['servi
 }
 
 function peopleIn(
-  { from, to }: Period,
   reported: readonly ReportedIncident[],
   people: ReadonlyMap<PersonId, Person>,
-  schedules: Iterable<Schedule>,
+  houseZone: string,
 ): PersonTotals[] {
   const pages = grouped(
     reported.flatMap((one) => one.pages),
     ({ person }) => person,
   );
-  const onCall = new Map<PersonId, number>();
-  for (const shift of [...schedules].flatMap((schedule) => finalShifts(schedule, from, to))) {
-    const ms = Math.min(shift.to.getTime(), to.getTime()) - Math.max(shift.from.getTime(), from.getTime());
-    onCall.set(shift.person, (onCall.get(shift.person) ?? 0) + Math.max(0, ms));
-  }
-  return [...new Set([...pages.keys(), ...onCall.keys()])]
-    .map((person): PersonTotals => {
-      const zone = people.get(person)?.timezone ?? 'UTC';
-      const all = pages.get(person) ?? [];
-      const atNight = all.filter(({ at }) => isNight(at, zone)).length;
-      return { person, pages: all.length, atNight, onCallMs: onCall.get(person) ?? 0 };
+  return [...pages]
+    .map(([person, all]): PersonTotals => {
+      const zone = people.get(person)?.timezone ?? houseZone;
+      return { person, pages: all.length, atNight: all.filter(({ at }) => allows(nights, zone, at)).length };
     })
-    .sort((a, b) => b.pages - a.pages || b.onCallMs - a.onCallMs || a.person.localeCompare(b.person));
-}
-
-function isNight(at: Date, zone: string): boolean {
-  const { hour } = zonedAt(at, zone);
-  return hour < dayBegins || hour >= dayEnds;
+    .sort((a, b) => b.pages - a.pages || a.person.localeCompare(b.person));
 }
 
 function noisyIn(reported: readonly ReportedIncident[]): NoisyAlert[] {

@@ -20,7 +20,7 @@ export const commands = {
   'command.alerts': 'Die Alarme eines Vorfalls auflisten: Labels, Links, seit wann',
   'command.postmortem': 'Aus allem Bekannten einen Postmortem-Entwurf erstellen',
   'command.oncall': 'Zeigen, wer Bereitschaft hat und wer als Nächstes',
-  'command.report': 'Bericht: Anzahl der Vorfälle, Zeit bis Bestätigung und Lösung, Alarmierungen je Person',
+  'command.report': 'Bericht: Vorfälle, Zeit bis Bestätigung und Lösung, Alarmierungen und Bereitschaft je Person',
   'command.override': 'Jemanden für eine Zeit eintragen; ohne Zeiten: kommende Vertretungen zeigen',
   'command.cover': 'Andere bitten, eine Ihrer Schichten zu übernehmen; wer zuerst zusagt, hat sie',
   'command.maintenance': 'Für Alarme eines Service eine Zeit niemanden alarmieren: list, start, stop, remove',

@@ -44,7 +44,6 @@ export const jobs = {
   'recurring-report.alert':
     '{title} von {from} ({count, plural, one {# Alarmierung} other {# Alarmierungen}}{never, plural, =0 {} other {, # nie übernommen}})',
   'recurring-report.tasks': 'Offene Aufgaben: {tasks}',
-  'recurring-report.on-call': 'Bereitschaft: {people}',
   'recurring-report.truncated.incidents':
     'Nur die neuesten {incidents, number} Vorfälle dieses Zeitraums sind gezählt.',
   'recurring-report.truncated.events':

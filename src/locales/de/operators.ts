@@ -74,4 +74,7 @@ export const operators = {
   'report.by-service': 'Nach Dienst: {services}',
   'report.pages': '{count, plural, one {# Alarmierung} other {# Alarmierungen}}: {people}',
   'report.pages.none': 'Niemand wurde alarmiert.',
+  'report.on-call': 'Bereitschaft: {people}',
+  'report.on-call.person':
+    '{name} ({total, number} h{night, plural, =0 {} other {, {night, number} nachts}}{weekend, plural, =0 {} other {, {weekend, number} am Wochenende}})',
 } as const satisfies Translation<typeof english>;

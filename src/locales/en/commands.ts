@@ -18,7 +18,7 @@ export const commands = {
   'command.alerts': 'List the alerts of an incident: labels, links, since when',
   'command.postmortem': 'Draft a postmortem from all that is known',
   'command.oncall': 'Show who is on call, and who is next',
-  'command.report': 'Report on incidents: how many, times to acknowledge and resolve, pages per person',
+  'command.report': 'Report: incidents, times to acknowledge and resolve, pages and hours on call per person',
   'command.override': 'Put somebody on call for a while; without times, list coming overrides',
   'command.cover': 'Ask the others to take one of your shifts; the first to accept gets it',
   'command.maintenance': 'Page nobody for alerts of a service for a while: list, start, stop, remove',

@@ -41,7 +41,6 @@ export const jobs = {
   'recurring-report.alert':
     '{title} from {from} ({count, plural, one {# page} other {# pages}}{never, plural, =0 {} other {, # never acknowledged}})',
   'recurring-report.tasks': 'Open tasks: {tasks}',
-  'recurring-report.on-call': 'On call: {people}',
   'recurring-report.truncated.incidents': 'Only the latest {incidents, number} incidents of this period are counted.',
   'recurring-report.truncated.events':
     'Of {incidents, plural, one {# incident} other {# incidents}} only the first {events, number} timeline events are counted.',

@@ -70,4 +70,7 @@ export const operators = {
   'report.by-service': 'By service: {services}',
   'report.pages': '{count, plural, one {# page} other {# pages}}: {people}',
   'report.pages.none': 'Nobody was paged.',
+  'report.on-call': 'On call: {people}',
+  'report.on-call.person':
+    '{name} ({total, number} h{night, plural, =0 {} other {, {night, number} at night}}{weekend, plural, =0 {} other {, {weekend, number} at weekends}})',
 } as const;

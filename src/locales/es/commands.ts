@@ -20,7 +20,7 @@ export const commands = {
   'command.alerts': 'Listar las alertas de un incidente: etiquetas, enlaces, desde cuándo',
   'command.postmortem': 'Redactar un borrador de postmortem con todo lo que se sabe',
   'command.oncall': 'Mostrar quién está de guardia y quién sigue',
-  'command.report': 'Informe: incidentes, tiempos de confirmación y resolución, avisos por persona',
+  'command.report': 'Informe: incidentes, tiempos de confirmación y resolución, avisos y horas de guardia por persona',
   'command.override': 'Poner a alguien de guardia un tiempo; sin horas, ver las próximas sustituciones',
   'command.cover': 'Pedir a los demás que tomen un turno tuyo; se lo queda el primero que acepte',
   'command.maintenance': 'No avisar por alertas de un servicio durante un tiempo: list, start, stop, remove',

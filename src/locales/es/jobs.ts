@@ -44,7 +44,6 @@ export const jobs = {
   'recurring-report.alert':
     '{title} de {from} ({count, plural, one {# aviso} other {# avisos}}{never, plural, =0 {} other {, # sin reconocer}})',
   'recurring-report.tasks': 'Tareas pendientes: {tasks}',
-  'recurring-report.on-call': 'De guardia: {people}',
   'recurring-report.truncated.incidents':
     'Solo se cuentan los {incidents, number} incidentes más recientes de este período.',
   'recurring-report.truncated.events':

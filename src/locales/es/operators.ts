@@ -78,4 +78,7 @@ export const operators = {
   'report.by-service': 'Por servicio: {services}',
   'report.pages': '{count, plural, one {# aviso} many {# de avisos} other {# avisos}}: {people}',
   'report.pages.none': 'No se avisó a nadie.',
+  'report.on-call': 'De guardia: {people}',
+  'report.on-call.person':
+    '{name} ({total, number} h{night, plural, =0 {} other {, {night, number} de noche}}{weekend, plural, =0 {} other {, {weekend, number} en fin de semana}})',
 } as const satisfies Translation<typeof english>;

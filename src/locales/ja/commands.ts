@@ -20,7 +20,7 @@ export const commands = {
   'command.alerts': 'インシデントのアラートを一覧表示：ラベル、リンク、発生時刻',
   'command.postmortem': 'わかっていることから事後分析の下書きを作ります',
   'command.oncall': '現在と次の当番を表示します',
-  'command.report': 'レポート: 件数、確認と解決までの時間、人ごとの呼び出し数',
+  'command.report': 'レポート: 件数、確認と解決までの時間、人ごとの呼び出し数と当番時間',
   'command.override': '一定時間だけ当番を代えます。時間がなければ今後の交代を表示します',
   'command.cover': '自分の当番を代わってもらうよう頼みます。最初に受けた人に決まります',
   'command.maintenance': 'サービスのアラートで一定時間呼び出しません: list、start、stop、remove',

@@ -37,7 +37,6 @@ export const jobs = {
   'recurring-report.noisy': '多発アラート：{alerts}',
   'recurring-report.alert': '{from} の {title}（呼び出し {count} 回{never, plural, =0 {} other {、未確認 #}}）',
   'recurring-report.tasks': '未完了のタスク：{tasks}',
-  'recurring-report.on-call': '当番：{people}',
   'recurring-report.truncated.incidents': 'この期間の最新 {incidents, number} 件のインシデントだけを集計しています。',
   'recurring-report.truncated.events':
     '{incidents, number} 件のインシデントについては、タイムラインの最初の {events, number} 件のイベントだけを集計しています。',

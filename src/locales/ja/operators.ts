@@ -70,4 +70,7 @@ export const operators = {
   'report.by-service': 'サービス別: {services}',
   'report.pages': '{count, plural, other {呼び出し # 回}}: {people}',
   'report.pages.none': '呼び出しはありませんでした。',
+  'report.on-call': '当番：{people}',
+  'report.on-call.person':
+    '{name}（{total, number} 時間{night, plural, =0 {} other {、夜間 {night, number}}}{weekend, plural, =0 {} other {、週末 {weekend, number}}}）',
 } as const satisfies Translation<typeof english>;

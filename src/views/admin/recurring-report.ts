@@ -1,4 +1,5 @@
 import type { Address } from '../../domain/address.ts';
+import { zonedAt } from '../../domain/on-call/moments.ts';
 import type { Lengths, ReportContent } from '../../domain/reports/content.ts';
 import { severities } from '../../domain/severity.ts';
 import { type Cell, csvOf } from '../../lib/tables/csv.ts';
@@ -7,11 +8,11 @@ import type { Chart, Message } from '../../ports/message.ts';
 import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { duration, shortMoment } from '../times.ts';
+import { hours, onCallText } from './on-call-hours.ts';
 
 /** The most entries of each list that a phone shows without scrolling; the email has more. */
 const mostNamed = 5;
 const longestTitle = 60;
-const hourMs = 3_600_000;
 
 /** Returns a report in a few lines, for chats. */
 export function recurringReportView(id: string, content: ReportContent, reader: Reader): Message {
@@ -25,6 +26,7 @@ export function recurringReportView(id: string, content: ReportContent, reader: 
     toResolve,
     services,
     people,
+    onCall,
     noisy,
     openTasks,
   } = content;
@@ -34,8 +36,6 @@ export function recurringReportView(id: string, content: ReportContent, reader: 
     from: shortMoment(from, reader),
     to: shortMoment(new Date(to.getTime() - 1), reader),
   });
-  const pages = people.filter((one) => one.pages > 0);
-  const onCall = people.filter((one) => one.onCallMs > 0);
   const lines = [
     severities
       .filter((one) => bySeverity[one] > 0)
@@ -47,11 +47,11 @@ export function recurringReportView(id: string, content: ReportContent, reader: 
       t('report.by-service', {
         services: named(services.map(({ service, incidents }) => `${serviceName(service, reader)} (${incidents})`)),
       }),
-    pages.length === 0
+    people.length === 0
       ? t('report.pages.none')
       : t('recurring-report.pages', {
           people: named(
-            pages.map((one) =>
+            people.map((one) =>
               t('recurring-report.person', { name: nameOf(one.person, reader), count: one.pages, night: one.atNight }),
             ),
           ),
@@ -73,10 +73,7 @@ export function recurringReportView(id: string, content: ReportContent, reader: 
       t('recurring-report.tasks', {
         tasks: named(openTasks.map(({ incident, tasks }) => `#${incident} (${tasks.length})`)),
       }),
-    onCall.length > 0 &&
-      t('recurring-report.on-call', {
-        people: named(onCall.map((one) => `${nameOf(one.person, reader)} (${hoursText(one.onCallMs, reader)} h)`)),
-      }),
+    onCall.length > 0 && t('report.on-call', { people: named(onCall.map((one) => onCallText(one, reader))) }),
     truncatedText(content, reader),
   ];
   return { text: title, title, body: lines.filter(Boolean).join('\n'), tone: 'neutral', language, zone };
@@ -85,7 +82,7 @@ export function recurringReportView(id: string, content: ReportContent, reader: 
 /** Adds charts and the table as CSV where the report goes out by mail. */
 export function withTables(message: Message, content: ReportContent, to: Address, reader: Reader): Message {
   if (to.platform !== 'email') return message;
-  const day = content.from.toISOString().slice(0, 10);
+  const day = zonedAt(content.from, reader.zone).toPlainDate();
   return {
     ...message,
     charts: chartsOf(content, reader),
@@ -129,16 +126,12 @@ function chartsOf(content: ReportContent, reader: Reader): readonly Chart[] {
     {
       title: t('recurring-report.chart.pages'),
       axis: t('recurring-report.axis.pages'),
-      bars: content.people
-        .filter(({ pages }) => pages > 0)
-        .map(({ person, pages }) => ({ label: nameOf(person, reader), value: pages })),
+      bars: content.people.map(({ person, pages }) => ({ label: nameOf(person, reader), value: pages })),
     },
     {
       title: t('recurring-report.chart.on-call'),
       axis: t('recurring-report.axis.hours'),
-      bars: content.people
-        .filter(({ onCallMs }) => onCallMs > 0)
-        .map(({ person, onCallMs }) => ({ label: nameOf(person, reader), value: hours(onCallMs) })),
+      bars: content.onCall.map(({ person, totalMs }) => ({ label: nameOf(person, reader), value: hours(totalMs) })),
     },
   ];
   return charts.filter(({ bars }) => bars.some(({ value }) => value > 0));
@@ -165,10 +158,14 @@ function tableOf(content: ReportContent, reader: Reader): string {
       ['service', serviceName(service, reader), 'incidents', incidents],
       ['service', serviceName(service, reader), 'pages', pages],
     ]),
-    ...content.people.flatMap(({ person, pages, atNight, onCallMs }): Cell[][] => [
+    ...content.people.flatMap(({ person, pages, atNight }): Cell[][] => [
       ['person', nameOf(person, reader), 'pages', pages],
       ['person', nameOf(person, reader), 'pages_at_night', atNight],
-      ['person', nameOf(person, reader), 'on_call_hours', hours(onCallMs)],
+    ]),
+    ...content.onCall.flatMap(({ person, totalMs, nightMs, weekendMs }): Cell[][] => [
+      ['person', nameOf(person, reader), 'on_call_hours', hours(totalMs)],
+      ['person', nameOf(person, reader), 'on_call_hours_at_night', hours(nightMs)],
+      ['person', nameOf(person, reader), 'on_call_hours_at_weekends', hours(weekendMs)],
     ]),
     ...content.noisy.flatMap(({ from, title, pages, unacknowledged }): Cell[][] => [
       ['alert', `${from}: ${title}`, 'pages', pages],
@@ -193,14 +190,6 @@ function spread({ medianMs, p90Ms }: Lengths, reader: Reader) {
 
 function serviceName(id: string, { directory }: Reader): string {
   return directory.services.get(id)?.name ?? id;
-}
-
-function hours(ms: number): number {
-  return Math.round((ms / hourMs) * 10) / 10;
-}
-
-function hoursText(ms: number, { language }: Reader): string {
-  return new Intl.NumberFormat(language).format(hours(ms));
 }
 
 function named(all: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { OnCallHours } from '../../domain/reports/on-call-hours.ts';
 import { severities } from '../../domain/severity.ts';
 import { formatDay } from '../../lib/moment.ts';
 import type { Message } from '../../ports/message.ts';
@@ -5,6 +6,7 @@ import type { LastDays } from '../../ports/reporting.ts';
 import { nameOf } from '../names.ts';
 import type { Reader } from '../reader.ts';
 import { duration } from '../times.ts';
+import { onCallText } from './on-call-hours.ts';
 
 /** The most services and people in the answer; the dashboard shows all of them. */
 const mostNamed = 10;
@@ -16,22 +18,38 @@ interface Named {
 }
 
 /**
- * Returns the incidents and pages of some days in a few lines.
+ * Returns the incidents, pages and hours on call of some days in a few lines.
  *
  * @param named a period that the person named; undefined for the last days up to now
  */
-export function reportView(last: LastDays, named: Named | undefined, reader: Reader): Message {
+export function reportView(
+  last: LastDays,
+  onCall: readonly OnCallHours[],
+  named: Named | undefined,
+  reader: Reader,
+): Message {
   const { t, language } = reader;
-  const { days, incidents, bySeverity, byService, paged, toAcknowledgeMs, toResolveMs } = last;
+  const { days, incidents } = last;
   const title = named
     ? titleOf(incidents, named, reader)
     : t(days === 1 ? 'report.title.today' : 'report.title', { count: incidents, days });
-  if (incidents === 0) return { text: title };
+  const counted = incidents === 0 ? [] : countedLines(last, reader);
+  const people = onCall.map((one) => onCallText(one, reader));
+  const lines = [...counted, people.length > 0 ? t('report.on-call', { people: listed(people, reader) }) : ''];
+  const body = lines.filter(Boolean).join('\n');
+  return body === '' ? { text: title } : { text: title, title, body, tone: 'neutral', language };
+}
+
+function countedLines(
+  { bySeverity, byService, paged, toAcknowledgeMs, toResolveMs }: LastDays,
+  reader: Reader,
+): string[] {
+  const { t } = reader;
   const length = (ms: number | undefined) => (ms === undefined ? t('report.none-yet') : duration(ms, reader));
   const services = byService.map(({ service, incidents: count }) => `${service} (${count})`);
   const people = paged.map(({ person, pages: count }) => `${nameOf(person, reader)} (${count})`);
   const pages = paged.reduce((sum, one) => sum + one.pages, 0);
-  const lines = [
+  return [
     severities
       .filter((one) => bySeverity[one] > 0)
       .map((one) => `${one}: ${bySeverity[one]}`)
@@ -40,7 +58,6 @@ export function reportView(last: LastDays, named: Named | undefined, reader: Rea
     services.length > 0 ? t('report.by-service', { services: listed(services, reader) }) : '',
     pages === 0 ? t('report.pages.none') : t('report.pages', { count: pages, people: listed(people, reader) }),
   ];
-  return { text: title, title, body: lines.filter(Boolean).join('\n'), tone: 'neutral', language };
 }
 
 function listed(all: readonly string[], { t }: Reader): string {

@@ -88,7 +88,7 @@ describe('what a report counts', () => {
     const person = (id: string) => content.people.find((one) => one.person === id);
     expect(person('alice')).toMatchObject({ pages: 3, atNight: 1 });
     expect(person('bob')).toMatchObject({ pages: 1, atNight: 1 });
-    const onCall = content.people.reduce((sum, { onCallMs }) => sum + onCallMs, 0);
+    const onCall = content.onCall.reduce((sum, { totalMs }) => sum + totalMs, 0);
     expect(onCall).toBe(period.to.getTime() - period.from.getTime());
     expect(content.services).toEqual([{ service: 'checkout', incidents: 1, pages: 0 }]);
   });
