@@ -24,7 +24,7 @@ import { routeSchema, serviceSchema } from './sections/services.ts';
 import { statusSchema } from './sections/status.ts';
 import { webhookSchema } from './sections/webhooks.ts';
 import { warningsAbout } from './warnings.ts';
-import { readYaml } from './yaml-source.ts';
+import { readYaml } from './yaml/source.ts';
 
 /** The result of reading the file: a directory when the file has no mistake, else all mistakes. */
 export type FileReading =

@@ -1,5 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, Parser, parseDocument } from 'yaml';
-import { looksLikeSecret, type Mistake, type Path, say } from './mistakes.ts';
+import { type Mistake, type Path, say } from '../mistakes.ts';
+import { explained, withoutConsequences } from './mistakes.ts';
 
 /** In bytes. A thousand people need a tenth of this. */
 const LARGEST_FILE = 1_000_000;
@@ -45,7 +46,7 @@ function parsed(text: string): YamlSource {
     logLevel: 'error', // else the library prints warnings by itself
     lineCounter: lines,
   });
-  const mistakes = [...document.errors, ...document.warnings].map((error) => ({
+  const mistakes = withoutConsequences([...document.errors, ...document.warnings]).map((error) => ({
     where: '',
     line: lines.linePos(error.pos[0]).line,
     what: explained(error.code, error.message),
@@ -60,15 +61,6 @@ function parsed(text: string): YamlSource {
 
 function unreadable(what: string): YamlSource {
   return { data: undefined, mistakes: [{ where: '', what }], lineOf: () => undefined };
-}
-
-function explained(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'this key appears twice; expected each key once; merge the two';
-  if (code === 'MULTIPLE_DOCS') return 'a second document begins here; expected one; remove the “---” line';
-  if (code === 'TAB_AS_INDENT') return 'a tab indents this line; expected spaces; replace the tab with spaces';
-  // Some messages end with the content of the file.
-  const reason = message.split('\n')[0]?.replace(/: ".*$/, '') ?? '';
-  return looksLikeSecret(reason) ? 'not valid YAML' : `not valid YAML: ${reason}`;
 }
 
 /** Counts the nesting with the library's own lexer, which is not recursive. */
