@@ -47,9 +47,18 @@ function distanceOf(typed: string, known: string): number | undefined {
 
 /** Returns "a, b or c", with "…" when there are more names than fit on a line. */
 export function anyOf(names: Iterable<string>): string {
+  return listed(names, 'or');
+}
+
+/** Returns "a, b and c", with "…" when there are more names than fit on a line. */
+export function allOf(names: Iterable<string>): string {
+  return listed(names, 'and');
+}
+
+function listed(names: Iterable<string>, word: 'and' | 'or'): string {
   const all = [...names];
   const few = all.slice(0, 16);
   if (few.length < all.length) return `${few.join(', ')}, …`;
   const last = few.pop() ?? '';
-  return few.length > 0 ? `${few.join(', ')} or ${last}` : last;
+  return few.length > 0 ? `${few.join(', ')} ${word} ${last}` : last;
 }

@@ -21,10 +21,19 @@ export function duration(leastMs: number, mostMs: number) {
   });
 }
 
+/** What other tools call these lengths, as a mistake shows it. */
+const wordsForLengths: Readonly<Record<string, string>> = { '“daily”': '1d', '“weekly”': '1w' };
+
 export function rotationLength() {
   return field(
     'the length of a shift, such as 12h, 1d, 3d, 1w or 2w, or "12h elapsed", or "cron 0 9 * * mon,thu"',
-    (value) => spelled(value, parseRotation, 'is not the length of a rotation'),
+    (value) => {
+      const meant = wordsForLengths[shown(value)];
+      return {
+        ...spelled(value, parseRotation, 'is not the length of a rotation'),
+        ...(meant && { todo: `did you mean ${meant}?` }),
+      };
+    },
   );
 }
 
@@ -93,7 +102,11 @@ export function timezone() {
     const city = value.trim().toLowerCase().replaceAll(' ', '_');
     const zones = Intl.supportedValuesOf('timeZone');
     const byCity = zones.find((zone) => city !== '' && zone.toLowerCase().endsWith(`/${city}`));
-    return { ...read, todo: byCity ? `did you mean ${byCity}?` : didYouMean(value, zones) };
+    const near = byCity ? `did you mean ${byCity}?` : didYouMean(value, zones);
+    return {
+      ...read,
+      todo: near ?? 'name it by continent and city; an abbreviation such as PST stands for several zones',
+    };
   });
 }
 

@@ -85,6 +85,8 @@ describe('each kind of mistake says where, what was wrong, what was expected and
     ['a number as a name', person('name: 5'), 'is 5; expected a name; put it in quotes if it is meant as text'],
     ['a zone', person('timezone: Europe/Berlim'), 'did you mean Europe/Berlin?'],
     ['a city alone', person('timezone: Lord Howe'), 'did you mean Australia/Lord_Howe?'],
+    ['an abbreviation as a zone', person('timezone: PST'), 'America/New_York or UTC; name it by continent and city'],
+    ['a rotation in another tool’s words', layer('every: weekly'), 'did you mean 1w?'],
     ['an offset as a zone', person('timezone: "+02:00"'), '“+02:00” is not a time zone; expected'],
     ['a Slack name', person('accounts: { slack: "@alice" }'), 'accounts.slack (line 1): is “@alice”; expected a Slack'],
     ['a Discord name', person('accounts: { discord: alice }'), 'expected a Discord user id, digits only'],

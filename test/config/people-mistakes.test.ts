@@ -35,6 +35,18 @@ describe('check, about somebody whom a policy may page', () => {
     expect(chat.text).toMatch(/has only Telegram, which is not set up.*TELEGRAM_TOKEN/);
   });
 
+  it('says once of several people that the same setting is missing', async () => {
+    const team = 'teams: { all: { members: [ann, bob] } }\nservices: { web: { policy: all } }';
+    const people = 'ann: { accounts: { telegram: 1002 } }, bob: { accounts: { telegram: 1001 } }';
+    const file = join(folder, 'tocsin.yaml');
+    await writeFile(
+      file,
+      `people: { ${people} }\n${team}\npolicies: { all: { levels: [ { page: [ { team: all } ] } ] } }`,
+    );
+    const { text } = await checkConfig(slack, { folder, now: monday });
+    expect(text).toMatch(/people: Ann and Bob, whom policies\.all may page, have only Telegram, which is not set up/);
+  });
+
   it.each<[string, string, Record<string, string>]>([
     ['email is set up', 'bob: { email: bob@example.org }', smtp],
     ['one of two ways is set up', 'bob: { email: bob@example.org, accounts: { slack: U0BOB } }', slack],

@@ -3,6 +3,7 @@ import { type Person, type Platform, platformNames } from '../../domain/people.t
 import { couldActAs } from '../../domain/permissions.ts';
 import { pagedPeople, unreachablePeople, whoPages } from '../../domain/reachable.ts';
 import { type Mistake, say } from '../mistakes.ts';
+import { allOf } from '../near-miss.ts';
 import type { Settings } from '../settings.ts';
 
 const chats = ['slack', 'discord', 'telegram'] as const;
@@ -15,7 +16,7 @@ const settingOf = { slack: 'SLACK_BOT_TOKEN', discord: 'DISCORD_TOKEN', telegram
 export function peopleMistakes(settings: Settings, directory: Directory): Mistake[] {
   const platforms = setUp(settings);
   return [
-    ...unreachablePeople(directory, platforms, false).map((person) => unreachable(person, directory)),
+    ...alike(unreachablePeople(directory, platforms, false)).map((people) => unreachable(people, directory)),
     ...pagedPeople(directory)
       .filter((person) => !couldActAs(person, 'responder', directory.roles))
       .map((person) => onlyLooks(person, directory)),
@@ -28,20 +29,36 @@ function setUp(settings: Settings): Platform[] {
   return ['web', ...others.filter((platform) => settings[platform])];
 }
 
-function unreachable(person: Person, directory: Directory): Mistake {
-  const { id, name, accounts, email } = person;
-  const ways = [...chats.filter((chat) => accounts[chat]), ...(email === undefined ? [] : (['email'] as const))];
+function waysOf({ accounts, email }: Person): readonly (keyof typeof settingOf)[] {
+  return [...chats.filter((chat) => accounts[chat]), ...(email === undefined ? [] : (['email'] as const))];
+}
+
+/** Puts people together who have the same ways: one missing setting is one mistake, however many people need it. */
+function alike(people: readonly Person[]): readonly (readonly Person[])[] {
+  const byWays = new Map<string, readonly Person[]>();
+  for (const person of people) {
+    const ways = waysOf(person).join();
+    byWays.set(ways, [...(byWays.get(ways) ?? []), person]);
+  }
+  return [...byWays.values()];
+}
+
+function unreachable(people: readonly Person[], directory: Directory): Mistake {
+  const [first] = people as readonly [Person];
+  const isOne = people.length === 1;
+  const ways = waysOf(first);
   const missing = ways.map((way) => settingOf[way]).join(' or ');
   const has =
     ways.length > 0
-      ? `has only ${ways.map((way) => platformNames[way]).join(' and ')}, which is not set up`
-      : 'has no account';
+      ? `${isOne ? 'has' : 'have'} only ${ways.map((way) => platformNames[way]).join(' and ')}, which is not set up`
+      : `${isOne ? 'has' : 'have'} no account`;
+  const pagedBy = new Set(people.flatMap(({ id }) => whoPages(id, directory)));
   const what = say(
-    `${name}, whom ${whoPages(id, directory).join(' and ')} may page, ${has}: no page reaches them`,
+    `${allOf(people.map(({ name }) => name))}, whom ${[...pagedBy].join(' and ')} may page, ${has}: no page reaches them`,
     'a way that works here',
     `${missing ? `set ${missing}, or ` : ''}add an account on a connected chat, or write notify: { urgent: [{ by: web }] } when the web chat is enough`,
   );
-  return { where: `people.${id}`, what };
+  return { where: isOne ? `people.${first.id}` : 'people', what };
 }
 
 function onlyLooks({ id, name }: Person, directory: Directory): Mistake {

@@ -1,6 +1,6 @@
 import { looksLikeSecret } from '../mistakes.ts';
 
-/** Mistakes that stand alone. The others usually follow from the first of them. */
+/** Mistakes from which no other follows. */
 const ofTheirOwn: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'this key appears twice; expected each key once; merge the two',
   MULTIPLE_DOCS: 'a second document begins here; expected one; remove the “---” line',
@@ -48,10 +48,10 @@ const explanations: readonly (readonly [code: string, message: RegExp, text: str
   ],
 ];
 
-/** Returns the syntax mistakes worth telling, without those that follow from an earlier one. */
+/** Returns the syntax mistakes up to the first that others may follow from. */
 export function withoutConsequences<T extends { readonly code: string }>(errors: readonly T[]): readonly T[] {
-  const first = errors.find(({ code }) => !(code in ofTheirOwn));
-  return errors.filter((error) => error === first || error.code in ofTheirOwn);
+  const first = errors.findIndex(({ code }) => !(code in ofTheirOwn));
+  return first === -1 ? errors : errors.slice(0, first + 1);
 }
 
 /** Returns what is wrong, what is expected and what to do. */
