@@ -81,7 +81,7 @@ async function costOf(target: Target, { shape, batch, alerts }: Load) {
   if (refused > 0) throw new Error(`${refused} alerts were refused`);
   const after = await settled(target);
   await target.stop();
-  const each = (used: number) => `${(used / accepted).toFixed(2)} ms`;
+  const each = (used: number) => `${(used / accepted).toFixed(used / accepted < 0.1 ? 3 : 2)} ms`;
   return {
     own: each(after.cpuMs - before.cpuMs),
     database: each(after.databaseMs - before.databaseMs),
