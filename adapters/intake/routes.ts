@@ -20,7 +20,7 @@ import type { Heartbeats } from '../../src/ports/monitors.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
 import { actsOf } from './acts.ts';
 import { withService } from './address-service.ts';
-import { createBodyBudget } from './body-budget.ts';
+import { type BodyPermit, createBodyBudget } from './body-budget.ts';
 import { answerAboutIntegrations } from './integration-routes.ts';
 import { pathsOf, senderAt, senderNamed } from './paths.ts';
 import { problemJson, Refusal } from './problem.ts';
@@ -54,8 +54,8 @@ export interface IntakeSettings {
   readonly payloads?: Pick<PayloadRecorder, 'record'>;
   /** In milliseconds: how long a request may take before its sender is told to retry. */
   readonly receiveLimitMs?: number;
-  /** How many bytes of requests may be handled at once. Absent: by the memory that is left. */
-  readonly bodyBytesAtOnce?: () => number;
+  /** Limits of the bodies that are handled at once. Absent: by the size to which the heap may grow. */
+  readonly bodies?: Parameters<typeof createBodyBudget>[0];
 }
 
 /**
@@ -67,7 +67,7 @@ export interface IntakeSettings {
  */
 export function createIntake(settings: IntakeSettings): HttpRoutes {
   const senders = settings.senders ?? allSenders;
-  const withinBudget = createBodyBudget(settings.bodyBytesAtOnce);
+  const permitFor = createBodyBudget(settings.bodies);
 
   async function handlePlain(request: PlainRequest, peer: Peer): Promise<Response | PlainAnswer> {
     try {
@@ -77,7 +77,12 @@ export function createIntake(settings: IntakeSettings): HttpRoutes {
         const answer = await answerAboutIntegrations(request, peer, routes);
         if (answer) return answer;
       }
-      return await withinBudget(request, () => take(request, peer, senders, settings));
+      const permit = permitFor(request);
+      try {
+        return await take(request, peer, senders, settings, permit);
+      } finally {
+        permit.leave();
+      }
     } catch (err) {
       return refusalFor(err, request, settings.log);
     }
@@ -98,6 +103,7 @@ async function take(
   peer: Peer,
   senders: readonly Sender[],
   settings: IntakeSettings,
+  permit: BodyPermit,
 ): Promise<Response | PlainAnswer> {
   const url = new URL(request.url);
   const { integrations = new Map<string, Integration>(), services } = settings.directory?.() ?? {};
@@ -111,6 +117,7 @@ async function take(
 
   const notes = new IntakeNotes(settings.clock.now());
   const read = once(async (): Promise<Arrived> => {
+    await permit.take();
     const { body, raw } = await readBody(request, notes);
     const { method, headers } = request;
     return { body, raw, rest, home, method, query: url.searchParams, headers, now: notes.now, notes };
@@ -143,7 +150,7 @@ async function take(
       return alerts.length > 0 ? await settings.intake.receive(alerts, key, name) : [];
     };
     // The work continues, and the sender's retry is recognised as a repeat of it.
-    receipts = await withTimeout(receive(), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
+    receipts = await withTimeout(permit.keepFor(receive()), settings.receiveLimitMs ?? RECEIVE_LIMIT_MS, () => {
       throw new Refusal(503, 'Storing the alerts takes too long: send them again.', retryAfter);
     });
   } catch (err) {

@@ -50,7 +50,7 @@ describe('the door for alerts', () => {
   });
 
   it('asks for a later try while as much is under way as there is memory for', async () => {
-    const { url, desk } = await serveDoor({ bodyBytesAtOnce: () => 100 });
+    const { url, desk } = await serveDoor({ bodies: { bytes: 100, waiting: 1, waitMs: 20 } });
     let keep: (() => void) | undefined;
     desk.before = () =>
       new Promise((resolve) => {
@@ -59,6 +59,7 @@ describe('the door for alerts', () => {
     // One that is larger is taken all the same while it is alone.
     const first = post(`${url}/v1/alerts`, { ...alert, description: 'x'.repeat(200) });
     await eventually('the desk has it', () => keep !== undefined);
+    // It waits for its turn, which does not come.
     const second = await post(`${url}/v1/alerts`, alert);
     expect(second.status).toBe(503);
     expect(second.headers.get('retry-after')).toBe('5');
