@@ -37,6 +37,19 @@ function isBounce(mail: ParsedMail): boolean {
 }
 
 /**
+ * Returns whether a bounce says that a mail did not arrive, unlike a receipt of one that was read, or a holiday notice without
+ * an envelope sender.
+ */
+export function reportsFailure(mail: ParsedMail, envelopeFrom: string): boolean {
+  if (header(mail, 'x-failed-recipients')) return true;
+  const type = mail.headers.get('content-type') as { value?: string; params?: Record<string, string> } | undefined;
+  if (type?.value === 'multipart/report') return type.params?.['report-type']?.toLowerCase() === 'delivery-status';
+  const from = mail.from?.value[0]?.address ?? '';
+  const isOfMailServer = envelopeFrom === '' || /^(?:mailer-daemon|postmaster)@/i.test(from);
+  return isOfMailServer && undelivered.test(mail.subject ?? '');
+}
+
+/**
  * Returns whether the subject is one of an alarm. Some appliances send alarms without an envelope sender, as mail servers
  * do.
  */
@@ -74,6 +87,11 @@ function header(mail: ParsedMail, name: string): string {
 function isOwn(id: string | undefined, ourDomain: string): boolean {
   const domain = own.exec(id?.trim() ?? '')?.groups?.domain;
   return domain !== undefined && domain.toLowerCase() === ourDomain;
+}
+
+/** Returns the address of a sender in lower case: `Tocsin <tocsin@example.org>` → `tocsin@example.org`. */
+export function addressIn(from: string): string {
+  return (/<([^<>]+)>\s*$/.exec(from)?.[1] ?? from).trim().toLowerCase();
 }
 
 /** Returns the domain of a sender: `Tocsin <tocsin@example.org>` → `example.org`. */

@@ -1,5 +1,6 @@
 import type { AlertIntake, MailThreads } from '../../src/ports/alerts.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
+import type { BounceParts } from './bounces.ts';
 import type { CheckToken } from './mailboxes.ts';
 import type { ReplyParts } from './replies.ts';
 
@@ -25,4 +26,6 @@ export interface EmailInParts {
   readonly log: Log;
   /** Absent: nobody may answer a page by mail. */
   readonly replies?: ReplyParts | undefined;
+  /** Absent: Tocsin sends no mails that could bounce. */
+  readonly bounces?: BounceParts | undefined;
 }

@@ -9,6 +9,7 @@ import {
 import { isReplyMailbox } from '../../src/lib/mail/replies.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { createConnections, mostConnections } from './connections.ts';
+import { addressIn } from './loops.ts';
 import { type Mailbox, mailboxOf } from './mailboxes.ts';
 import type { EmailInParts, EmailInSettings } from './parts.ts';
 import { mailboxIn, replyMailboxIn } from './replies.ts';
@@ -36,13 +37,12 @@ interface LoggedIn {
  * Creates a mail server that turns mails into alerts and relays none. It replies 250 only once the alerts are durable; every
  * rejection says why, and what to do.
  */
-export function createEmailIn(
-  settings: EmailInSettings,
-  { intake, threads, checkToken, clock, log, replies }: EmailInParts,
-): EmailIn {
+export function createEmailIn(settings: EmailInSettings, { checkToken, ...parts }: EmailInParts): EmailIn {
   const connections = createConnections(settings);
   const mailboxes = new WeakMap<SMTPServerSession, Map<string, Mailbox>>();
-  const take = createMailTaker(settings, { intake, threads, clock, log, replies });
+  const { log, replies, bounces } = parts;
+  const take = createMailTaker(settings, parts);
+  const isSender = (address: string) => bounces !== undefined && isBounceAddress(address, settings);
 
   async function logIn(auth: SMTPServerAuthentication, session: SMTPServerSession): Promise<{ user: LoggedIn }> {
     const token = auth.password ?? '';
@@ -54,20 +54,19 @@ export function createEmailIn(
 
   async function open(address: string, session: SMTPServerSession): Promise<void> {
     // Its own token says who may write to it.
-    if (replies && isReplyMailbox(mailboxIn(address))) return;
+    if (isSender(address) || (replies && isReplyMailbox(mailboxIn(address)))) return;
     const known = (session.user as LoggedIn | undefined)?.token;
-    const mailbox = await mailboxOf(address, known, peerOf(session), checkToken);
     const opened = mailboxes.get(session) ?? new Map<string, Mailbox>();
-    mailboxes.set(session, opened.set(address, mailbox));
+    mailboxes.set(session, opened.set(address, await mailboxOf(address, known, peerOf(session), checkToken)));
   }
 
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
     const mail = await readMail(stream);
-    const { mailFrom, rcptTo } = session.envelope;
-    const opened = mailboxes.get(session);
-    const services = rcptTo.map(({ address }) => opened?.get(address)?.service);
+    const { mailFrom: sender, rcptTo } = session.envelope;
+    const services = rcptTo.map(({ address }) => mailboxes.get(session)?.get(address)?.service);
     const replyTo = replyMailboxIn(rcptTo.map(({ address }) => address));
-    return take(mail, { from: mailFrom ? mailFrom.address : '', services, ...(replyTo && { replyTo }) });
+    const isToSender = rcptTo.every(({ address }) => isSender(address));
+    return take(mail, { from: sender ? sender.address : '', services, isToSender, ...(replyTo && { replyTo }) });
   }
 
   function refusal(err: unknown, session: SMTPServerSession): SmtpReply {
@@ -84,7 +83,7 @@ export function createEmailIn(
     name: 'tocsin',
     banner: 'Alerts by mail',
     size: LIMIT_BYTES,
-    // Twice our own bound, so that a connection beyond ours still gets a reply that says so.
+    // More than our own bound, so that a connection beyond it gets a reply that says so.
     maxClients: mostConnections * 2,
     maxRecipients: RECIPIENTS,
     socketTimeout: IDLE_MS,
@@ -131,6 +130,11 @@ export function createEmailIn(
     start: () => listen(server, settings),
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** What goes to the address from which Tocsin sends needs no token: only bounces count there, and one proves itself. */
+function isBounceAddress(address: string, { from }: EmailInSettings): boolean {
+  return from !== undefined && address.toLowerCase() === addressIn(from);
 }
 
 function listen(server: SMTPServer, { host, port }: EmailInSettings): Promise<{ readonly port: number }> {

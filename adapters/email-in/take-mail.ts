@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ParsedMail } from 'mailparser';
 import { withTimeout } from '../../src/lib/async.ts';
-import { domainOf, pointless } from './loops.ts';
+import { takeBounce } from './bounces.ts';
+import { domainOf, pointless, reportsFailure } from './loops.ts';
 import { alertsOf, threadOf } from './mail-alerts.ts';
 import { answeredBy } from './mail-reading.ts';
 import type { EmailInParts, EmailInSettings } from './parts.ts';
@@ -17,12 +18,14 @@ interface Envelope {
   readonly services: readonly (string | undefined)[];
   /** The mailbox of an answer to a page. */
   readonly replyTo?: string;
+  /** It went to the address from which Tocsin sends, which takes only bounces. */
+  readonly isToSender?: boolean;
 }
 
 /** Creates the function that turns a mail into alerts and logs the result. It throws SmtpReply and StoreUnavailable. */
 export function createMailTaker(
   settings: Pick<EmailInSettings, 'from' | 'receiveLimitMs'>,
-  { intake, threads, clock, log, replies }: Pick<EmailInParts, 'intake' | 'threads' | 'clock' | 'log' | 'replies'>,
+  { intake, threads, clock, log, replies, bounces }: Omit<EmailInParts, 'checkToken'>,
 ): (mail: ParsedMail, envelope: Envelope) => Promise<string> {
   const ourDomain = settings.from ? domainOf(settings.from) : undefined;
 
@@ -31,14 +34,19 @@ export function createMailTaker(
     return `2.0.0 Dropped, since it is no alert but ${why}`;
   }
 
-  return async (mail, { from, services, replyTo }) => {
+  return async (mail, { from, services, replyTo, isToSender }) => {
     const why = pointless(mail, from, ourDomain);
     if (replies && replyTo !== undefined && (why === undefined || why === 'a reply to our mail')) {
       const done = await takeReply(mail, replyTo, clock.now(), replies);
       log.info({ from: mail.from?.value[0]?.address }, 'page answered by mail');
       return `2.0.0 ${done}`;
     }
-    if (replyTo !== undefined) return dropped(why ?? 'a reply to our mail', services);
+    if (bounces && why === 'a bounce' && reportsFailure(mail, from)) {
+      const became = await takeBounce(mail, clock.now(), { ...bounces, ourDomain });
+      log.info({ became, from }, 'bounce received');
+      return `2.0.0 ${became}`;
+    }
+    if (replyTo !== undefined || isToSender) return dropped(why ?? 'a reply to our mail', services);
     if (why === 'a reply to our mail')
       throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
     const answered = why ? [] : answeredBy(mail);

@@ -15,6 +15,7 @@ import { createOutbox } from '../application/delivery/outbox.ts';
 import { tellWhatWasDeferred } from '../application/delivery/quiet-digest.ts';
 import { platformRules } from '../application/delivery/rate-limits/limits.ts';
 import { createRateLimiter, type RateLimiter } from '../application/delivery/rate-limits/rate-limiter.ts';
+import { createBounces } from '../application/incidents/bounced-page.ts';
 import { changeIncident } from '../application/incidents/change-incident.ts';
 import { createAddressFinder } from '../application/incidents/incident-addresses.ts';
 import { createMerges } from '../application/incidents/merge-incidents.ts';
@@ -53,6 +54,7 @@ import type {
 } from '../ports/alerts.ts';
 import type { Api, ApiVerb, KeptAnswers } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
+import type { Bounces } from '../ports/chat/bounces.ts';
 import type { Chat, Dialogs } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
@@ -159,17 +161,14 @@ export interface Tocsin {
   readonly api: Api;
   /** Receives the alerts of monitors. */
   readonly alerts: AlertIntake;
-  /** Answers requests about integrations. */
   readonly integrations: IntegrationService;
   /** Records the payloads that senders post. */
   readonly payloads: PayloadRecorder;
   readonly heartbeats: Heartbeats;
   readonly checks: Checks;
-  /** Reads the data of the dashboard. */
+  readonly bounces: Bounces;
   readonly dashboard: DashboardReads;
-  /** Reads the data of the public status page. */
   readonly status: StatusReads;
-  /** Drafts postmortems for the web pages. */
   readonly postmortems: Postmortems;
   readonly jobPage: JobPage;
   readonly onCallPage: OnCallPage;
@@ -229,11 +228,10 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     outbox,
     permissions,
   };
-  const rotas = followFile(world);
+  const [rotas, userGroups] = [followFile(world), keepUserGroups(parts)];
   const handOvers = createHandOverNotifier(world, parts.cursors);
   const maintenance = createMaintenanceNotifier(world, parts.cursors);
   const deferred = resumeDeferredPages(world);
-  const userGroups = keepUserGroups(parts);
   const alerts = tracedIntake(createAlertIntake(world, parts), parts.tracing);
   const kept = createIntegrations({ ...parts, ...world, recorder });
   const ends = endAlerts({ ...parts, alerts });
@@ -253,6 +251,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     programs,
     api: { ...apiOf({ ...parts, ...world, recorder }, programs), answers: stores.keptAnswers, jobs: jobs.service },
     alerts,
+    bounces: createBounces(world),
     ...kept,
     heartbeats,
     checks,

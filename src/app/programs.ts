@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { createReplyAddresses } from '../lib/mail/replies.ts';
 import type { AlertIntake, MailThreads } from '../ports/alerts.ts';
+import type { Bounces } from '../ports/chat/bounces.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { Access } from '../ports/http.ts';
 import type { Clock, Log, Signing } from '../ports/runtime.ts';
@@ -24,7 +25,7 @@ export async function startPrograms(
 }
 
 interface EmailInParts {
-  readonly tocsin: { readonly alerts: AlertIntake; readonly commands: Commands };
+  readonly tocsin: { readonly alerts: AlertIntake; readonly commands: Commands; readonly bounces: Bounces };
   readonly threads: MailThreads;
   readonly access: Access;
   readonly signing: Signing;
@@ -42,15 +43,14 @@ export async function startEmailIn(
   const { domain } = settings.emailIn;
   const { createEmailIn } = await import('../../adapters/email-in/server.ts');
   const request = new Request('http://localhost/v1/alerts');
+  const addresses = domain && settings.email ? createReplyAddresses(signing, domain) : undefined;
   const emailIn = createEmailIn(settings.emailIn, {
     intake: tocsin.alerts,
     threads,
     clock,
     log,
-    replies:
-      domain && settings.email
-        ? { addresses: createReplyAddresses(signing, domain), commands: tocsin.commands }
-        : undefined,
+    replies: addresses && { addresses, commands: tocsin.commands },
+    bounces: settings.email && { bounces: tocsin.bounces, addresses },
     checkToken: (token, peer) => access.check(request, peer, 'alerts', token),
   });
   await emailIn.start();

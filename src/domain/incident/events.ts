@@ -174,6 +174,8 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly platform: Platform;
       readonly person?: PersonId;
       readonly reason: string;
+      /** It was sent, and a mail server reported later that it did not arrive. */
+      readonly bounced?: true;
       /** It was the last way to anybody whom the level paged, so this level (from 0) is paged at once. */
       readonly escalatedTo?: number;
     }

@@ -78,6 +78,8 @@ export type Intent =
       readonly platform: Platform;
       readonly person?: PersonId;
       readonly reason: string;
+      /** It was sent, and a mail server reported later that it did not arrive. */
+      readonly bounced?: true;
       /** It is not given up: it is tried again until somebody has repaired its platform. */
       readonly retried?: true;
     };

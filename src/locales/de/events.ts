@@ -79,6 +79,7 @@ export const events = {
   'event.room-opened': 'Raum auf {platform} geöffnet',
   'event.undelivered': 'Nachricht auf {platform} wurde nicht zugestellt: {reason}',
   'event.undelivered.person': 'Nachricht an {name} auf {platform} wurde nicht zugestellt: {reason}',
+  'event.undelivered.bounced': 'E-Mail an {name} kam zurück: {reason}',
   'event.undelivered.escalated':
     '{name} war nicht erreichbar: Zustellung über {platform} fehlgeschlagen ({reason}). Auf Stufe {level, number} eskaliert',
 } as const satisfies Translation<typeof english>;

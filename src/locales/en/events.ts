@@ -73,6 +73,7 @@ export const events = {
   'event.room-opened': 'Opened a room on {platform}',
   'event.undelivered': 'Message on {platform} was not delivered: {reason}',
   'event.undelivered.person': 'Message to {name} on {platform} was not delivered: {reason}',
+  'event.undelivered.bounced': 'Email to {name} bounced: {reason}',
   'event.undelivered.escalated':
     '{name} could not be reached: {platform} delivery failed ({reason}). Escalated to level {level, number}',
 } as const;

@@ -77,6 +77,7 @@ export const events = {
   'event.room-opened': 'Sala abierta en {platform}',
   'event.undelivered': 'El mensaje en {platform} no se entregó: {reason}',
   'event.undelivered.person': 'El mensaje a {name} en {platform} no se entregó: {reason}',
+  'event.undelivered.bounced': 'El correo a {name} fue devuelto: {reason}',
   'event.undelivered.escalated':
     'No se pudo contactar con {name}: falló la entrega por {platform} ({reason}). Escalado al nivel {level, number}',
 } as const satisfies Translation<typeof english>;

@@ -75,6 +75,7 @@ export const events = {
   'event.room-opened': '{platform} にルームを開きました',
   'event.undelivered': '{platform} でのメッセージを配信できませんでした: {reason}',
   'event.undelivered.person': '{platform} での {name} へのメッセージを配信できませんでした: {reason}',
+  'event.undelivered.bounced': '{name} へのメールは戻ってきました: {reason}',
   'event.undelivered.escalated':
     '{name} に連絡できませんでした: {platform} での配信に失敗しました ({reason})。レベル {level, number} にエスカレーションしました',
 } as const satisfies Translation<typeof english>;

@@ -122,12 +122,13 @@ const sentences: {
   flapping: ({ title }, { t }) => t('event.flapping', { title }),
   'room-opened': ({ room }, { t }) => t('event.room-opened', { platform: platformName(room.platform, t) }),
   'room-closed': ({ room }, { t }) => t('event.room-closed', { platform: platformName(room.platform, t) }),
-  undelivered({ person, reason, platform: where, escalatedTo }, { t, nameOf }) {
+  undelivered({ person, reason, platform: where, bounced, escalatedTo }, { t, nameOf }) {
     const platform = platformName(where, t);
     if (person !== undefined && escalatedTo !== undefined) {
       return t('event.undelivered.escalated', { name: nameOf(person), platform, reason, level: escalatedTo + 1 });
     }
     if (person === undefined) return t('event.undelivered', { platform, reason });
+    if (bounced) return t('event.undelivered.bounced', { name: nameOf(person), reason });
     return t('event.undelivered.person', { name: nameOf(person), platform, reason });
   },
 };

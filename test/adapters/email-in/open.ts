@@ -16,11 +16,13 @@ export async function openMailServer({
   tokens = [],
   peer,
   replies,
+  bounces,
   ...settings
 }: Partial<EmailInSettings> & {
   tokens?: Parameters<typeof createAccess>[0];
   peer?: string;
   replies?: EmailInParts['replies'];
+  bounces?: EmailInParts['bounces'];
 } = {}) {
   const desk = new AlertDeskDouble();
   const log = new KeptLog();
@@ -32,6 +34,7 @@ export async function openMailServer({
       threads: memoryThreads(),
       log,
       replies,
+      bounces,
       clock: { now: () => now },
       checkToken: (given, { address }) =>
         access.check(new Request('http://localhost/v1/alerts'), { address: peer ?? address }, 'alerts', given),

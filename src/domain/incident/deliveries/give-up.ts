@@ -12,7 +12,7 @@ import type { Delivery } from './delivery.ts';
  */
 export function giveUp(
   incident: Incident,
-  { delivery, platform, person, reason, retried }: Extract<Intent, { type: 'give-up' }>,
+  { delivery, platform, person, reason, retried, bounced }: Extract<Intent, { type: 'give-up' }>,
   facts: Facts,
 ): IncidentEvent[] {
   const next = isLevelUnreached(incident, delivery) ? nextLevel(incident, facts) : [];
@@ -25,6 +25,7 @@ export function giveUp(
     platform,
     reason,
     ...(person && { person }),
+    ...(bounced && { bounced }),
     ...(escalatedTo !== undefined && { escalatedTo }),
   };
   return [undelivered, ...next];
@@ -41,7 +42,9 @@ function isLevelUnreached({ deliveries, escalation, state, epoch }: Incident, id
   const latest = Math.max(...pages.map(({ call = 0 }) => call));
   if (!pages.some((page) => page.id === id && page.call === latest)) return false;
   // A channel that the level tells has a card of its own.
-  return all.filter(({ kind, call }) => (kind === 'page' || kind === 'card') && call === latest).every(hasFailed);
+  const sent = all.filter(({ kind, call }) => (kind === 'page' || kind === 'card') && call === latest);
+  // What is given up now may still count as sent: a mail that bounced.
+  return sent.every((one) => one.id === id || hasFailed(one));
 }
 
 /** Whether a way has reached nobody and will not, as long as nobody does anything. */
