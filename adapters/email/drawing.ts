@@ -22,6 +22,8 @@ import {
   FIELD_VALUE_LENGTH,
   FIELDS_LENGTH,
   LINK_LABEL_LENGTH,
+  PAGE_SUBJECT_LENGTH,
+  PREVIEW_LENGTH,
   SUBJECT_LENGTH,
   TEXT_LENGTH,
   TITLE_LENGTH,
@@ -30,6 +32,8 @@ import {
 /** A message with every text truncated and translated, before it becomes HTML or plain text. Nothing is escaped yet. */
 export interface Drawing {
   readonly subject: string;
+  /** What an inbox shows beside the subject; empty where the mail begins with it. */
+  readonly preview: string;
   readonly title?: string;
   readonly body: string;
   readonly tone: Tone;
@@ -62,7 +66,8 @@ export function draw(message: Message, urlOf: (button: Button) => string, langua
   if (buttons.length > BUTTONS) throw new Error(`${buttons.length} buttons; a mail takes ${BUTTONS}`);
   const title = truncate(withoutControls(message.title ?? '').trim(), TITLE_LENGTH);
   return {
-    subject: truncate(oneLine(message.text), SUBJECT_LENGTH) || 'Tocsin',
+    subject: subjectOf(message),
+    preview: title ? truncate(oneLine(message.body ?? message.text), PREVIEW_LENGTH) : '',
     ...(title && { title }),
     body: truncate(withoutControls((title ? message.body : message.text) ?? ''), TEXT_LENGTH),
     tone: message.tone ?? 'neutral',
@@ -80,6 +85,11 @@ export function draw(message: Message, urlOf: (button: Button) => string, langua
     charts: (message.charts ?? []).map(drawChart),
     attachments: message.attachments ?? [],
   };
+}
+
+function subjectOf({ subject, text }: Message): string {
+  if (subject !== undefined) return truncate(oneLine(subject), PAGE_SUBJECT_LENGTH);
+  return truncate(oneLine(text), SUBJECT_LENGTH) || 'Tocsin';
 }
 
 /** Truncates a chart to the bars that a mail takes. When it drops some, the title says how many it shows. */

@@ -24,12 +24,16 @@ const PROSE = `white-space:pre-wrap;${WRAP}`;
 const buttonColours: Readonly<Record<NonNullable<DrawnButton['tone']> | 'plain', string>> = {
   primary: 'background-color:#2f5fd0;color:#ffffff;border:1px solid #2f5fd0',
   danger: 'background-color:#c92a2a;color:#ffffff;border:1px solid #c92a2a',
-  plain: 'background-color:#e6edfc;color:#1c2330;border:1px solid #8a93a3',
+  // In the dark, a light button would outshine the one that matters.
+  plain: 'background-color:transparent;color:inherit;border:1px solid #8a93a3',
 };
+
+/** An inbox shows the first text of a mail, also where the mail does not. */
+const HIDDEN = 'display:none;max-height:0;overflow:hidden;font-size:1px;line-height:1px;mso-hide:all';
 
 /** Returns the text/html part. It has inline styles only and loads nothing from the network. */
 export function drawHtml(drawing: Drawing, footer: readonly string[], language: Language): string {
-  const { subject, title, body, tone, fields, buttons, links, linkText, charts } = drawing;
+  const { subject, preview, title, body, tone, fields, buttons, links, linkText, charts } = drawing;
   const parts = [
     title && `<h1 dir="auto" style="margin:0 0 12px;font-size:22px;line-height:1.3;${WRAP}">${proseHtml(title)}</h1>`,
     body && `<p dir="auto" style="margin:0 0 16px;${PROSE}">${proseHtml(body)}</p>`,
@@ -50,7 +54,7 @@ export function drawHtml(drawing: Drawing, footer: readonly string[], language: 
 <title>${escapeHtml(subject)}</title>
 </head>
 <body style="margin:0;padding:0;color-scheme:light dark">
-<div role="article" lang="${language}" aria-label="${escapeHtml(subject)}" style="max-width:600px;margin:0 auto;padding:16px;font:16px/1.5 ${FONT}">
+${preview && `<div dir="auto" aria-hidden="true" style="${HIDDEN}">${escapeHtml(preview)}</div>\n`}<div role="article" lang="${language}" aria-label="${escapeHtml(subject)}" style="max-width:600px;margin:0 auto;padding:16px;font:16px/1.5 ${FONT}">
 <div style="border-left:4px solid ${toneColours[tone]};padding:2px 0 2px 14px">
 ${parts.filter(Boolean).join('\n')}
 </div>

@@ -2,6 +2,10 @@
 
 /** In characters. A longer subject is truncated at a word boundary, with an ellipsis. */
 export const SUBJECT_LENGTH = 150;
+/** In characters. A phone shows no more of a subject, and the page has the whole title. */
+export const PAGE_SUBJECT_LENGTH = 70;
+/** In characters, of what an inbox shows beside the subject. */
+export const PREVIEW_LENGTH = 120;
 export const TITLE_LENGTH = 300;
 export const TEXT_LENGTH = 10_000;
 export const FIELD_LABEL_LENGTH = 80;

@@ -29,7 +29,7 @@ export function mailOf(
 ): SendMailOptions {
   const { from, to, replyTo, everyone, key, now, expires, language } = parts;
   const thread = threadId(key, from.address);
-  const footer = footerOf(drawing, to, expires, translatorFor(language));
+  const footer = footerOf(drawing, { to, replyTo, expires }, translatorFor(language));
   return {
     from: { ...from },
     to: everyone.map((address) => ({ name: '', address })),
@@ -76,7 +76,15 @@ function attachmentsOf({ attachments, charts }: Drawing): Pick<SendMailOptions, 
   return files.length + pictures.length === 0 ? {} : { attachments: [...pictures, ...files] };
 }
 
-function footerOf({ buttons }: Drawing, address: string, expires: string, t: Translate): string[] {
-  const footer = t('mail.footer', { address });
+function footerOf(
+  { buttons }: Drawing,
+  {
+    to: address,
+    replyTo,
+    expires,
+  }: { readonly to: string; readonly replyTo: string | undefined; readonly expires: string },
+  t: Translate,
+): string[] {
+  const footer = t(replyTo ? 'mail.footer.answer' : 'mail.footer', { address });
   return buttons.length === 0 ? [footer] : [footer, t('mail.footer.buttons', { address, days: LINK_DAYS, expires })];
 }

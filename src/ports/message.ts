@@ -79,6 +79,8 @@ export const toneSigns: Readonly<Record<Tone, string>> = { danger: '🔴 ', warn
 export interface Message {
   /** The whole message in short: fallback, push preview, text for screen readers. */
   readonly text: string;
+  /** The subject of a mail, where it is not `text`: the same for all mails of an incident, so that they are one conversation. */
+  readonly subject?: string;
   /** The people whom `text` mentions. Nobody else is mentioned, whatever a text contains. */
   readonly mentions?: readonly Mention[];
   /** When set, it is drawn with title and body instead of `text`. */

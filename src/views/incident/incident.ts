@@ -90,12 +90,14 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   const pages = about?.type === 'paged' && (state === 'triggered' || (state === 'acknowledged' && byName));
   const tells = about?.type === 'acknowledged';
   const asked = pages || reminds || needsAnswer || tells ? leadSentence(incident, delivery, reader) : '';
+  const mailed = delivery.platform === 'email';
   return {
     ...card,
-    // The incident comes first, because a phone shows one line and an email makes it the subject.
+    ...(mailed && { subject: `#${incident.number} ${incident.severity.toUpperCase()} ${incident.title}` }),
+    // The incident comes first, because a phone shows one line.
     text: asked ? `${headline(incident)} · ${incident.severity}: ${asked}` : card.text,
     body: [asked, card.body].filter(Boolean).join('\n\n'),
-    buttons: incidentButtons(incident, reader.t, { needsAnswer, mailed: delivery.platform === 'email' }),
+    buttons: incidentButtons(incident, reader.t, { needsAnswer, mailed }),
   };
 }
 

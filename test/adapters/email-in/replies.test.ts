@@ -44,6 +44,9 @@ it('goes to the address that the page names', async () => {
   expect(page).toMatch(/^reply\+[\w.]{1,58}@page\.example\.org$/);
   expect(read(page!.split('@')[0]!, alice, opened.clock.now())).toBe('42');
   expect(report).toBeUndefined();
+  const [answered, unread] = opened.mail.received.map(({ parsed }) => parsed.text);
+  expect(answered).toContain('reply with “ack”, “resolve” or a note.');
+  expect(unread).toContain('Replies are not read.');
   opened.mail.verify();
   await opened.close();
 });
@@ -63,6 +66,7 @@ describe('an answer to a page', () => {
     ['reconocer\n\nEnviado desde mi iPhone', 'ack', {}],
     ['resuelto: caché vaciada', 'resolve', { summary: 'caché vaciada' }],
     ['確認しました\n\niPhoneから送信', 'ack', {}],
+    ['確認', 'ack', {}],
     ['解決', 'resolve', {}],
     ['Looking at the database now', 'note', { text: 'Looking at the database now' }],
   ])('%j is %s', async (text, command, args) => {

@@ -92,6 +92,31 @@ describe('a mail', () => {
   });
 });
 
+describe('a page', () => {
+  const page = (body: string) => ({ ...card, subject: '#42 SEV1 Checkout is down', body });
+
+  it('has the incident first on a lock screen, and what it asks beside it', async () => {
+    const { parsed, html } = await sent(page('You are paged (level 1).\n\nNo orders since 02:00.'));
+    expect(parsed.subject).toBe('#42 SEV1 Checkout is down');
+    const first = /<body[^>]*>\s*<div[^>]*display:none[^>]*>([^<]*)<\/div>/.exec(html)?.[1];
+    expect(first).toBe('You are paged (level 1). No orders since 02:00.');
+    const long = await sent({ ...page('x'), subject: `#42 SEV1 ${'Checkout is down '.repeat(9)}` }, 'long');
+    expect(long.parsed.subject).toMatch(/^#42 SEV1 Checkout is down .{1,50}…$/);
+    expect(long.parsed.subject!.length).toBeLessThanOrEqual(70);
+  });
+
+  it('is one conversation with the other pages of its incident', async () => {
+    const first = await sent(page('You are paged (level 1).'), 'incident-1/page-3-email-alice');
+    const second = await sent(page('You are paged (level 2).'), 'incident-1/page-5-email-alice');
+    const other = await sent(page('You are paged (level 1).'), 'incident-2/page-3-email-alice');
+    expect(second.parsed.references).toEqual(first.parsed.references);
+    expect(second.parsed.inReplyTo).toBe(first.parsed.inReplyTo);
+    expect(second.parsed.subject).toBe(first.parsed.subject);
+    expect(second.parsed.messageId).not.toBe(first.parsed.messageId);
+    expect(other.parsed.references).not.toEqual(first.parsed.references);
+  });
+});
+
 describe('what people write', () => {
   const hostile =
     '<@U1> @everyone *b* _i_ `c` <b>x</b> &amp; [a](http://x) </b><script>alert(1)</script> 1 < 2 & 3 "q" \'s\'';
@@ -105,7 +130,8 @@ describe('what people write', () => {
       fields: [{ label: hostile.slice(0, 80), value: hostile }],
     });
     expect(parsed.subject).toBe(hostile);
-    expect(readable(html).split(hostile)).toHaveLength(4);
+    // In the preview, the title, the body and a field.
+    expect(readable(html).split(hostile)).toHaveLength(5);
     expect(text.split(hostile)).toHaveLength(4);
     expect(html).not.toContain('<script');
     expect(html).not.toContain('<b>');
@@ -119,7 +145,7 @@ describe('what people write', () => {
     const url = 'https://wiki.example/run_book?a=1&b="';
     const text = `See (${url}) javascript:alert(1) www.x.example`;
     const { html } = await sent({ text: 'x', title: 'Down', body: text, fields: [{ label: 'Update', value: text }] });
-    expect(readable(html).split(text)).toHaveLength(3);
+    expect(readable(html).split(text)).toHaveLength(4);
     const link = '<a href="https://wiki.example/run_book?a=1&amp;b=" rel="noopener noreferrer nofollow">';
     expect(html.split(link)).toHaveLength(3);
     expect(html.match(/<a /g)).toHaveLength(2);

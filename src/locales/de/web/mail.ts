@@ -3,6 +3,8 @@ import type { mail as english } from '../../en/web/mail.ts';
 
 export const mail = {
   'mail.footer': 'Tocsin hat diese E-Mail an {address} gesendet. Antworten werden nicht gelesen.',
+  'mail.footer.answer':
+    'Tocsin hat diese E-Mail an {address} gesendet. Antworten: „quittieren“, „behoben“ oder eine Notiz.',
   'mail.footer.buttons':
     'Die Schaltflächen handeln {days, number} Tage lang als {address}, bis {expires}: Leiten Sie diese E-Mail nicht weiter.',
   'mail.page.as': 'Als',

@@ -1,6 +1,7 @@
 /** What frames a mail, and the pages behind its links. */
 export const mail = {
   'mail.footer': 'Tocsin sent this to {address}. Replies are not read.',
+  'mail.footer.answer': 'Tocsin sent this to {address}. To answer, reply with “ack”, “resolve” or a note.',
   'mail.footer.buttons':
     'The buttons act as {address} for {days, number} days, until {expires}: do not forward this email.',
   'mail.page.as': 'As',

@@ -3,6 +3,7 @@ import type { mail as english } from '../../en/web/mail.ts';
 
 export const mail = {
   'mail.footer': 'Tocsin envió este correo a {address}. Las respuestas no se leen.',
+  'mail.footer.answer': 'Tocsin envió este correo a {address}. Responda con «reconocer», «resuelto» o una nota.',
   'mail.footer.buttons':
     'Los botones actúan como {address} durante {days, number} días, hasta {expires}: no reenvíes este correo.',
   'mail.page.as': 'Como',

@@ -3,6 +3,7 @@ import type { mail as english } from '../../en/web/mail.ts';
 
 export const mail = {
   'mail.footer': 'このメールは Tocsin が {address} に送信しました。返信は読まれません。',
+  'mail.footer.answer': 'このメールは Tocsin が {address} に送信しました。「確認」「解決」またはメモを返信できます。',
   'mail.footer.buttons':
     'ボタンは {days, number} 日間 ({expires} まで) {address} として動作します。このメールを転送しないでください。',
   'mail.page.as': '実行者',
