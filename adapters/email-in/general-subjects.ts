@@ -20,9 +20,9 @@ const script = /^(?:[^<>]{1,40}の)?(?:通知|お知らせ|レポート|アラ�
 const cron = /^cron <[^<>]{1,200}> .{1,400}$/i;
 /** [RESOLVED] Notification from nas1: the state stands apart from what the subject is about. */
 const brackets = /^(?:\s?\[[^\]]{1,60}\]){1,3}/;
-/** Words that tell a problem, where the noun may be one of a state: “UPS alert”. */
+/** Words that tell a problem, where the noun may be one of a state: “UPS alert”, FreeNAS’s “Critical Alerts”. */
 const noun =
-  /(?<![\p{L}\p{N}])(?:alerts?|alarms?|errors?|warnings?|warnung|alertas?|alertes?|alarme|アラート)(?![\p{L}\p{N}])/giu;
+  /(?<![\p{L}\p{N}])(?:critical alerts|alerts?|alarms?|errors?|warnings?|warnung|alertas?|alertes?|alarme|アラート)(?![\p{L}\p{N}])/giu;
 const problems =
   /(?<![\p{L}\p{N}])(?:full|high|low|slow|lost|exceed(?:ed|s)?|expir(?:ed|es|ing)|dead|stuck|stopped|crash(?:ed)?|fail(?:s|ed|ure|ures|ing)?|down|unreachable|timed? ?out|voll|hoch|niedrig|lleno|alta|plein)(?![\p{L}\p{N}])/iu;
 

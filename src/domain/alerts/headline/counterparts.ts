@@ -59,6 +59,13 @@ const table: readonly Counterparts[] = [
     begin: 'failed|failure|warning|error',
     end: 'success',
   },
+  // Zabbix, where the event has no name
+  {
+    before: '(?<name>service "[^"]{1,200}") ',
+    begin: 'problem',
+    end: 'resolved(?: in (?:\\d{1,6}[wdhms] ?){1,5})?',
+    after: '\\s?:',
+  },
   { before: `${name} - `, begin: 'down', end: 'up', after: code },
   {
     before: `${name}${measured} went `,

@@ -17,7 +17,7 @@ const gitlabChat =
   /^(?<project>[^:]{1,200}: )?pipeline #\d{1,12} of (?:branch|tag) (?<branch>\S{1,200}) by .{1,200}? (?:has )?(?<state>failed|passed|been canceled|was canceled)\b.{0,40}$/i;
 /** Proxmox Backup Server: Garbage Collect Datastore 'store1' failed */
 const proxmoxBackup =
-  /^(?<name>(?:garbage collect|verify|sync|prune|tape backup|backup) .{1,300}?)(?: (?:has|was))? (?<word>failed|successful|succeeded|(?:completed|finished|done)(?: successfully| with (?:no |0 |(?<flaw>\d{0,6}\s?))(?:errors?|warnings?|issues?|problems?|failures?|exceptions?)\b.{0,100})?)$/i;
+  /^(?<name>(?:garbage collect|verify|sync|prune|tape backup|backup) .{1,300}?):?(?: (?:has|was))? (?<word>failed|successful|succeeded|(?:completed|finished|done)(?: successfully| with (?:no |0 |(?<flaw>\d{0,6}\s?))(?:errors?|warnings?|issues?|problems?|failures?|exceptions?)\b.{0,100})?)$/i;
 /** Argo CD: a sync; then what runs, and what is only told */
 const argo =
   /^(?:failed to sync application (?<failed>\S{1,200}?)|the sync operation of application (?<broken>\S{1,200}) has failed\b.{0,400}|application (?<synced>\S{1,200}?) has been successfully synced(?: at .{1,60})?)\.?$/i;
