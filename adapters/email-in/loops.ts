@@ -79,6 +79,13 @@ function isAutomaticReply(mail: ParsedMail): boolean {
   return isMarked && isAnswer && !saysState(subject);
 }
 
+/** Returns whether a program may have sent a mail, so that an answer to it could begin a loop. */
+export function isAutomatic(mail: ParsedMail): boolean {
+  const submitted = header(mail, 'auto-submitted').toLowerCase();
+  const signs = ['precedence', 'x-auto-response-suppress', 'list-id'];
+  return (submitted !== '' && submitted !== 'no') || signs.some((name) => header(mail, name) !== '');
+}
+
 function header(mail: ParsedMail, name: string): string {
   const value = mail.headers.get(name);
   return typeof value === 'string' ? value.trim() : value ? String((value as { value?: unknown }).value ?? '') : '';

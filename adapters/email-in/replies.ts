@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ParsedMail } from 'mailparser';
 import { isReplyMailbox, type ReplyAddresses } from '../../src/lib/mail/replies.ts';
+import { directTo } from '../../src/ports/chat.ts';
 import type { CommandInput } from '../../src/ports/commands/input.ts';
 import type { Account, Commands } from '../../src/ports/commands.ts';
+import type { Message } from '../../src/ports/message.ts';
+import type { NotificationRequest } from '../../src/ports/notifications.ts';
+import { isAutomatic } from './loops.ts';
 import { writtenIn } from './mail-text.ts';
 import { SmtpReply } from './smtp-reply.ts';
 
@@ -12,9 +16,21 @@ const mayDo = ['ack', 'unack', 'resolve', 'reopen', 'escalate', 'snooze', 'sever
 const sentFrom =
   /^(?:sent (?:from|with|via) |get outlook for |von meinem .{1,40} gesendet|gesendet (?:von|mit) |enviado (?:desde|con) |envoyé (?:de|depuis) |.{1,20}から送信)/i;
 
+const isMessageId = /^<[^<>\s]{3,250}>$/;
+const mostReferences = 20;
+
 export interface ReplyParts {
   readonly addresses: ReplyAddresses;
   readonly commands: Pick<Commands, 'read' | 'run' | 'catalogue'>;
+  /** Sends the answer to somebody who wrote, once for each id. */
+  confirm(request: NotificationRequest): Promise<void>;
+}
+
+interface Taken {
+  /** What was done, in one sentence. */
+  readonly outcome: string;
+  /** The mail that says so. Undefined where no person would read it. */
+  readonly confirmation?: NotificationRequest;
 }
 
 /** Returns the mailbox of the recipients that is for an answer to a page. Undefined: none is. */
@@ -29,10 +45,9 @@ export function mailboxIn(address: string): string {
 /**
  * Does what the answer to a page says, in the name of the person whom the page went to: “ack”, “resolve - fixed the cache”.
  *
- * @returns what was done, in one sentence
  * @throws SmtpReply 550 with the reason when it may not, so that the writer gets it back as a bounce
  */
-export async function takeReply(mail: ParsedMail, mailbox: string, now: Date, parts: ReplyParts): Promise<string> {
+export async function takeReply(mail: ParsedMail, mailbox: string, now: Date, parts: ReplyParts): Promise<Taken> {
   const senders = mail.from?.value ?? [];
   const writer = senders.length === 1 ? (senders[0]?.address ?? '') : '';
   const incident = parts.addresses.read(mailbox, writer, now);
@@ -41,17 +56,36 @@ export async function takeReply(mail: ParsedMail, mailbox: string, now: Date, pa
   const answer = textIn(mail);
   if (answer === '') throw new SmtpReply(550, '5.6.0 The answer is empty: write “ack” or “resolve” and what you did');
   const from: Account = { platform: 'email', id: writer.toLowerCase() };
+  const digest = createHash('sha256').update(`${mailbox}\n${mail.messageId ?? answer}`);
+  const id = `mail-reply-${digest.digest('hex')}`;
+  const to = directTo('email', from.id);
   const { message, refused } = await parts.commands.run({
     ...inputOf(answer, incident, from, parts.commands),
-    id: `mail-reply-${createHash('sha256')
-      .update(`${mailbox}\n${mail.messageId ?? answer}`)
-      .digest('hex')}`,
+    id,
     from,
-    where: { address: { platform: 'email', kind: 'person', id: from.id }, private: true, places: [] },
+    where: { address: to, private: true, places: [] },
   });
   const [outcome = ''] = message.text.split('\n');
   if (refused) throw new SmtpReply(550, `5.7.1 ${outcome}`);
-  return outcome;
+  return {
+    outcome,
+    ...(!isAutomatic(mail) && { confirmation: { id, to, message: inConversation(message, mail, incident) } }),
+  };
+}
+
+/** Returns the message as an answer to this mail. */
+function inConversation(
+  message: Message,
+  { messageId, references, subject = '' }: ParsedMail,
+  incident: string,
+): Message {
+  const known = [references ?? []].flat().filter((id) => isMessageId.test(id));
+  return {
+    ...message,
+    subject: /^(?:re|aw|sv|rv|antw)\s?[:：]/i.test(subject) ? subject : `Re: ${subject}`,
+    ...(messageId &&
+      isMessageId.test(messageId) && { answers: { id: messageId, before: known.slice(-mostReferences), incident } }),
+  };
 }
 
 function textIn(mail: ParsedMail): string {

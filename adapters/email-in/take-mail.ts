@@ -37,18 +37,22 @@ export function createMailTaker(
   return async (mail, { from, services, replyTo, isToSender }) => {
     const why = pointless(mail, from, ourDomain);
     if (replies && replyTo !== undefined && (why === undefined || why === 'a reply to our mail')) {
-      const done = await takeReply(mail, replyTo, clock.now(), replies);
+      const { outcome, confirmation } = await takeReply(mail, replyTo, clock.now(), replies);
       log.info({ from: mail.from?.value[0]?.address }, 'page answered by mail');
-      return `2.0.0 ${done}`;
+      // What was done stays done when nobody can be told.
+      const failed = (err: unknown) => log.warn({ err }, 'answer by mail could not be confirmed');
+      if (confirmation) await replies.confirm(confirmation).catch(failed);
+      return `2.0.0 ${outcome}`;
     }
     if (bounces && why === 'a bounce' && reportsFailure(mail, from)) {
       const became = await takeBounce(mail, clock.now(), { ...bounces, ourDomain });
       log.info({ became, from }, 'bounce received');
       return `2.0.0 ${became}`;
     }
-    if (replyTo !== undefined || isToSender) return dropped(why ?? 'a reply to our mail', services);
+    if (replyTo !== undefined) return dropped(why ?? 'a reply to our mail', services);
     if (why === 'a reply to our mail')
       throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
+    if (isToSender) return dropped(why ?? 'mail to the address that only takes bounces', services);
     const answered = why ? [] : answeredBy(mail);
     const thread = answered.length > 0 ? await threads.find(answered) : undefined;
     const alerts = why ? [] : alertsOf(mail, services, clock.now(), thread);

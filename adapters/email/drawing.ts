@@ -87,7 +87,9 @@ export function draw(message: Message, urlOf: (button: Button) => string, langua
   };
 }
 
-function subjectOf({ subject, text }: Message): string {
+function subjectOf({ subject, answers, text }: Message): string {
+  // The subject of an answer is the other mail's, or mail programs show them apart.
+  if (subject && answers) return truncate(oneLine(subject), SUBJECT_LENGTH);
   if (subject !== undefined) return truncate(oneLine(subject), PAGE_SUBJECT_LENGTH);
   return truncate(oneLine(text), SUBJECT_LENGTH) || 'Tocsin';
 }

@@ -2,6 +2,7 @@ import type { SendMailOptions } from 'nodemailer';
 import type { Language } from '../../src/domain/languages.ts';
 import type { Translate } from '../../src/locales/catalogue.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
+import type { Message } from '../../src/ports/message.ts';
 import type { Drawing } from './drawing.ts';
 import { drawHtml } from './html.ts';
 import { LINK_DAYS } from './limits.ts';
@@ -22,12 +23,13 @@ export function mailOf(
     replyTo?: string | undefined;
     everyone: readonly string[];
     key: string;
+    answers: Message['answers'];
     now: Date;
     expires: string;
     language: Language;
   },
 ): SendMailOptions {
-  const { from, to, replyTo, everyone, key, now, expires, language } = parts;
+  const { from, to, replyTo, everyone, key, answers, now, expires, language } = parts;
   const thread = threadId(key, from.address);
   const footer = footerOf(drawing, { to, replyTo, expires }, translatorFor(language));
   return {
@@ -42,8 +44,8 @@ export function mailOf(
     // Keeps every line within SMTP's limit, and URLs whole.
     encoding: 'quoted-printable',
     messageId: messageId(key, to, from.address),
-    inReplyTo: thread,
-    references: [thread],
+    inReplyTo: answers?.id ?? thread,
+    references: answers ? [...answers.before, answers.id] : [thread],
     date: now,
     headers: {
       // Keeps auto-responders, such as holiday notices, from replying.

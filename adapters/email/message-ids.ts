@@ -13,11 +13,11 @@ export function messageId(key: string, address: string, sender: string): string 
  * Returns the Message-ID that all mails about one incident reply to, so that mail programs show them as one conversation. No
  * mail has this id itself, because the first mail differs from person to person.
  *
- * @param key `incident/delivery`
+ * @param key `incident/delivery`, or of a notification `letter/id`, which is a conversation for itself
  */
 export function threadId(key: string, sender: string): string {
   const [incident = key] = key.split('/');
-  return `<thread.${digest(incident)}@${domainOf(sender)}>`;
+  return `<thread.${digest(incident === 'letter' ? key : incident)}@${domainOf(sender)}>`;
 }
 
 export function domainOf(sender: string): string {

@@ -65,14 +65,25 @@ export function createOutbound(parts: {
     const drawing = await withPictures(draw(message, urlOf, language), language);
     const expires = formatMomentWithYear(expiryOf(now), message.zone, language);
     await server.deliver(
-      mailOf(drawing, { from, to, replyTo: replyTo(message, to), everyone, key, now, expires, language }),
+      mailOf(drawing, {
+        from,
+        to,
+        replyTo: replyTo(message, to),
+        everyone,
+        key,
+        answers: message.answers,
+        now,
+        expires,
+        language,
+      }),
     );
     taken.set(id, true);
   }
 
-  /** A mail that has buttons for one incident can be answered. */
-  function replyTo({ buttons = [] }: Message, to: string): string | undefined {
-    const incident = buttons.find(({ invokes }) => invokes.command === 'ack')?.invokes.args.incident ?? '';
+  /** A mail that has buttons for one incident can be answered, and so can the answer to an answer. */
+  function replyTo({ buttons = [], answers }: Message, to: string): string | undefined {
+    const acknowledges = buttons.find(({ invokes }) => invokes.command === 'ack');
+    const incident = answers?.incident ?? acknowledges?.invokes.args.incident ?? '';
     return /^\d{1,9}$/.test(incident) ? replies?.addressFor(incident, to, clock.now()) : undefined;
   }
 

@@ -4,6 +4,7 @@ import type { AlertIntake, MailThreads } from '../ports/alerts.ts';
 import type { Bounces } from '../ports/chat/bounces.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { Access } from '../ports/http.ts';
+import type { NotificationStore } from '../ports/notifications.ts';
 import type { Clock, Log, Signing } from '../ports/runtime.ts';
 import type { EventSinks } from './event-sinks.ts';
 import type { ShutdownSteps } from './shutdown-steps.ts';
@@ -26,7 +27,7 @@ export async function startPrograms(
 
 interface EmailInParts {
   readonly tocsin: { readonly alerts: AlertIntake; readonly commands: Commands; readonly bounces: Bounces };
-  readonly threads: MailThreads;
+  readonly stores: { readonly mailThreads: MailThreads; readonly notifications: Pick<NotificationStore, 'put'> };
   readonly access: Access;
   readonly signing: Signing;
   readonly clock: Clock;
@@ -36,7 +37,7 @@ interface EmailInParts {
 /** Receives alerts by email. Throws one clear sentence when it cannot listen. */
 export async function startEmailIn(
   { settings }: Config,
-  { tocsin, threads, access, signing, clock, log }: EmailInParts,
+  { tocsin, stores, access, signing, clock, log }: EmailInParts,
   shutdownSteps: ShutdownSteps,
 ): Promise<void> {
   if (!settings.emailIn) return;
@@ -46,10 +47,14 @@ export async function startEmailIn(
   const addresses = domain && settings.email ? createReplyAddresses(signing, domain) : undefined;
   const emailIn = createEmailIn(settings.emailIn, {
     intake: tocsin.alerts,
-    threads,
+    threads: stores.mailThreads,
     clock,
     log,
-    replies: addresses && { addresses, commands: tocsin.commands },
+    replies: addresses && {
+      addresses,
+      commands: tocsin.commands,
+      confirm: (request) => stores.notifications.put([request], clock.now()),
+    },
     bounces: settings.email && { bounces: tocsin.bounces, addresses },
     checkToken: (token, peer) => access.check(request, peer, 'alerts', token),
   });

@@ -148,7 +148,7 @@ async function startAll(
     log,
   });
   shutdownSteps.push(() => http.stop());
-  await startEmailIn(config, { tocsin, threads: stores.mailThreads, access, signing, clock, log }, shutdownSteps);
+  await startEmailIn(config, { tocsin, stores, access, signing, clock, log }, shutdownSteps);
   const connected = connectChats(connections, tocsin, shutdownSteps);
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
   await beginWork(tocsin, { mongo, stores, scheduler, processes, connections, log }, shutdownSteps);

@@ -81,6 +81,11 @@ export interface Message {
   readonly text: string;
   /** The subject of a mail, where it is not `text`: the same for all mails of an incident, so that they are one conversation. */
   readonly subject?: string;
+  /**
+   * For a mail that answers one about an incident: its Message-ID, and those of the mails before it in the conversation, the
+   * first one first.
+   */
+  readonly answers?: { readonly id: string; readonly before: readonly string[]; readonly incident: string };
   /** The people whom `text` mentions. Nobody else is mentioned, whatever a text contains. */
   readonly mentions?: readonly Mention[];
   /** When set, it is drawn with title and body instead of `text`. */

@@ -180,6 +180,8 @@ it('takes nothing but bounces at the address that mails come from', async () => 
   const alert = { from: 'nagios@example.org', to: sender, subject: 'PROBLEM: db1 is DOWN', text: 'CRITICAL' };
   expect(await send(alert)).toMatch(/^250 .*Dropped/);
   expect(await bounce(plain('x@example.org', 'Re: #42', 'ack'))).toMatch(/^250 .*Dropped/);
+  const mine = { from: alice, to: sender, subject: 'Re: #42', text: 'ack', inReplyTo: messageId };
+  expect(await send(mine)).toMatch(/^550 .*Nobody reads replies here/);
   expect(heard.every(({ messageIds, signed }) => messageIds.length === 0 && !signed)).toBe(true);
   expect(desk.heard).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { readLine } from '../../../commands/grammar.ts';
 import { commands as catalogue } from '../../../commands/index.ts';
 import { createReplyAddresses } from '../../../src/lib/mail/replies.ts';
 import { directTo } from '../../../src/ports/chat.ts';
+import type { NotificationRequest } from '../../../src/ports/notifications.ts';
 import { memorySigning } from '../../harness/memory-signing.ts';
 import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { card, openEmail } from '../email/open.ts';
@@ -24,12 +25,17 @@ async function openForReplies() {
       return { refusal: { message: { text: 'unknown' } } };
     }
   };
-  const replies = { addresses, commands: { read, run: commands.run.bind(commands), catalogue: catalogue as never } };
+  const confirmations: NotificationRequest[] = [];
+  const replies = {
+    addresses,
+    commands: { read, run: commands.run.bind(commands), catalogue: catalogue as never },
+    confirm: async (request: NotificationRequest) => void confirmations.push(request),
+  };
   const server = await openMailServer({ from: 'tocsin@example.org', replies });
   const to = addresses.addressFor('42', alice, now);
   const answer = (text: string, mail = {}) => server.send({ from: alice, to, subject: 'Re: #42', text, ...mail });
   const done = () => commands.invocations.map(({ command, args }) => [command, args]);
-  return { ...server, commands, answer, done };
+  return { ...server, commands, answer, done, confirmations };
 }
 
 const quote = '\n\nOn Thu, 15 Jan 2026 at 12:00, Tocsin <tocsin@example.org> wrote:\n> You are paged. resolve\n';
@@ -95,6 +101,58 @@ describe('an answer to a page', () => {
     const { answer, commands } = await openForReplies();
     commands.answer = () => ({ message: { text: '#42 is resolved already' }, refused: {} });
     expect(await answer('ack')).toMatch(/^550 .*#42 is resolved already/);
+  });
+});
+
+describe('the answer to an answer', () => {
+  const reply = {
+    messageId: '<1@phone>',
+    inReplyTo: '<page@example.org>',
+    references: ['<thread@example.org>', '<page@example.org>'],
+  };
+
+  it('says in the same conversation what was done', async () => {
+    const { answer, commands, confirmations } = await openForReplies();
+    commands.answer = () => ({ message: { text: 'Acknowledged #42' } });
+    await answer('ack', { ...reply, subject: 'Re: #42 SEV1 Checkout is down' });
+    expect(confirmations).toEqual([
+      {
+        id: commands.invocations[0]!.id,
+        to: directTo('email', alice),
+        message: {
+          text: 'Acknowledged #42',
+          subject: 'Re: #42 SEV1 Checkout is down',
+          answers: { id: '<1@phone>', before: reply.references, incident: '42' },
+        },
+      },
+    ]);
+    const opened = await openEmail({ settings: { replyDomain: 'page.example.org' } });
+    await opened.start();
+    await opened.email.send(directTo('email', alice), confirmations[0]!.message, 'letter/1');
+    const { parsed } = opened.mail.received[0]!;
+    expect(parsed.subject).toBe('Re: #42 SEV1 Checkout is down');
+    expect(parsed.inReplyTo).toBe('<1@phone>');
+    expect(parsed.replyTo?.text).toMatch(/^reply\+42\./);
+    expect(parsed.references).toEqual([...reply.references, '<1@phone>']);
+    opened.mail.verify();
+    await opened.close();
+  });
+
+  it('has the same id when the answer comes again, so that it is sent once', async () => {
+    const { answer, confirmations } = await openForReplies();
+    await answer('ack', reply);
+    await answer('ack', reply);
+    expect(new Set(confirmations.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it.each([
+    ['a program', { headers: { 'auto-submitted': 'auto-generated' } }],
+    ['a list', { headers: { precedence: 'bulk' } }],
+    ['a stranger', { from: 'mallory@example.org' }],
+  ])('is not sent to %s', async (_, mail) => {
+    const { answer, confirmations } = await openForReplies();
+    await answer('ack', mail);
+    expect(confirmations).toEqual([]);
   });
 });
 
