@@ -39,3 +39,5 @@ export const QUEUE_LENGTH = 1_000;
 export const CONNECTIONS = 5;
 /** How many accepted mails this process remembers, so that it does not send a retried one twice. */
 export const REMEMBERED = 5_000;
+/** For so long, a mail that comes again is a repeat and is not sent. */
+export const REPEATED_MS = 60_000;

@@ -11,7 +11,7 @@ import type { PicturedChart } from './charts/chart-html.ts';
 import type { DrawCharts } from './charts/chart-pictures.ts';
 import { type Drawing, draw } from './drawing.ts';
 import { languageOf } from './language.ts';
-import { RECIPIENTS, REMEMBERED } from './limits.ts';
+import { RECIPIENTS, REMEMBERED, REPEATED_MS } from './limits.ts';
 import { expiryOf, type Links } from './links.ts';
 import { mailOf, type Sender } from './mail.ts';
 import type { MailServer } from './mail-server.ts';
@@ -20,10 +20,10 @@ import { messageId } from './message-ids.ts';
 type Taken = ReturnType<typeof createTaken>;
 
 /**
- * Creates the memory of accepted mails. When a message failed for one of several recipients, a retry skips the others.
+ * Creates the memory of accepted mails, each with the time in milliseconds. When a message failed for one of several recipients, a retry skips the others.
  */
 export function createTaken() {
-  return createCache<string, true>({ max: REMEMBERED });
+  return createCache<string, number>({ max: REMEMBERED });
 }
 
 /** Creates the outbound side of the email adapter. */
@@ -58,8 +58,10 @@ export function createOutbound(parts: {
    */
   async function sendTo(to: string, everyone: readonly string[], message: Message, key: string): Promise<void> {
     const id = messageId(key, to, from.address);
-    if (taken.has(id)) return;
     const now = clock.now();
+    const takenAt = taken.get(id);
+    // One that comes later to a single recipient is a person's retry, such as after a bounce.
+    if (takenAt !== undefined && (everyone.length > 1 || now.getTime() < takenAt + REPEATED_MS)) return;
     const language = languageOf(to, directory());
     const urlOf = (button: Button) => links.urlFor(links.codeFor(button, { address: to, issuedAt: now }));
     const drawing = await withPictures(draw(message, urlOf, language), language);
@@ -77,7 +79,7 @@ export function createOutbound(parts: {
         language,
       }),
     );
-    taken.set(id, true);
+    taken.set(id, now.getTime());
   }
 
   /** A mail that has buttons for one incident can be answered, and so can the answer to an answer. */

@@ -203,6 +203,13 @@ describe('the same key', () => {
     expect(await open.email.send(to, card, 'incident-1/page-alice')).toEqual(first);
     expect(open.mail.received).toHaveLength(1);
   });
+
+  it('is sent again when somebody retries it later, such as after a bounce', async () => {
+    await open.email.send(to, card, 'incident-1/page-alice');
+    open.clock.set(new Date(open.clock.now().getTime() + 60_000));
+    await open.email.send(to, card, 'incident-1/page-alice');
+    expect(open.mail.received).toHaveLength(2);
+  });
 });
 
 it('puts all mails about an incident into one conversation', async () => {
