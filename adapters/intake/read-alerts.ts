@@ -1,7 +1,10 @@
 import type { Alert } from '../../src/domain/alerts/alert.ts';
+import { fieldName, readEach } from './reading/parse.ts';
 import { isTrial } from './reading/trials.ts';
 import { type Arrived, BadPayload, type Sender } from './sender.ts';
-import { api, elsewhere } from './senders/api.ts';
+import { alertsAtOnce, api, elsewhere } from './senders/api.ts';
+import { opened } from './senders/envelope.ts';
+import { hasKnownShape } from './senders/known-shapes/read.ts';
 import { senderOfShape } from './senders/shapes.ts';
 import { isOwnShape } from './senders/usual-names/read.ts';
 
@@ -19,9 +22,28 @@ export interface ReadAlerts {
  * @throws BadPayload of the URL's sender when nothing is usable; and the errors of senders
  */
 export async function readAlerts(sender: Sender, arrived: Arrived, senders: readonly Sender[]): Promise<ReadAlerts> {
-  const read = await readAny(sender, arrived, senders);
+  const body = sender.name === api.name ? opened(arrived.body, arrived.notes) : arrived.body;
+  const read = await readEntries(sender, { ...arrived, body }, senders);
   // Who writes Tocsin’s own shape by hand wants to see a page.
-  return isOwnShape(arrived.body) ? read : { ...read, alerts: read.alerts.filter((alert) => !isTrial(alert)) };
+  return isOwnShape(body) ? read : { ...read, alerts: read.alerts.filter((alert) => !isTrial(alert)) };
+}
+
+/** Reads a list at Tocsin's own address entry by entry where each has the shape of a sender, as in lines of JSON. */
+async function readEntries(sender: Sender, arrived: Arrived, senders: readonly Sender[]): Promise<ReadAlerts> {
+  const { body } = arrived;
+  const isOfSenders =
+    sender.name === api.name &&
+    Array.isArray(body) &&
+    body.length > 0 &&
+    body.length <= alertsAtOnce &&
+    body.every((entry) => senderOfShape(entry) !== undefined || hasKnownShape(entry, arrived.notes));
+  if (!isOfSenders) return readAny(sender, arrived, senders);
+  const read = await Promise.allSettled(body.map((entry) => readAny(sender, { ...arrived, body: entry }, senders)));
+  const alerts = readEach(read, arrived.notes, [], (one, at) => {
+    if (one.status === 'fulfilled') return one.value.alerts;
+    throw one.reason instanceof BadPayload ? one.reason.below(fieldName(at)) : one.reason;
+  });
+  return { alerts };
 }
 
 async function readAny(sender: Sender, arrived: Arrived, senders: readonly Sender[]): Promise<ReadAlerts> {
@@ -35,10 +57,15 @@ async function readAny(sender: Sender, arrived: Arrived, senders: readonly Sende
     return { alerts: await sender.read(arrived) };
   } catch (err) {
     if (!(err instanceof BadPayload) || sender.isStrict || sender.refusal) throw err;
-    const others = sender.name === api.name ? [] : [shaped, elsewhere];
-    for (const other of others) {
-      const read = other && other !== sender ? await readIfUsable(other, arrived) : undefined;
-      if (read) return read;
+    if (sender.name === api.name) throw err;
+    const inside = opened(arrived.body, arrived.notes);
+    const tries = [
+      ...(inside === arrived.body ? [] : [{ by: sender, body: inside }]),
+      ...[shaped, elsewhere].flatMap((by) => (by && by !== sender ? [{ by, body: arrived.body }] : [])),
+    ];
+    for (const { by, body } of tries) {
+      const read = await readIfUsable(by, { ...arrived, body });
+      if (read) return by === sender ? { alerts: read.alerts } : read;
     }
     throw err;
   }

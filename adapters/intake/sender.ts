@@ -135,4 +135,11 @@ export class BadPayload extends Error {
     this.name = 'BadPayload';
     this.problems = firstOf(problems);
   }
+
+  /** Returns the same for a body that is an entry of another: `[2].title`. */
+  below(entry: string): BadPayload {
+    return new BadPayload(
+      this.problems.map((one) => ({ ...one, field: [entry, one.field].filter(Boolean).join('.') })),
+    );
+  }
 }

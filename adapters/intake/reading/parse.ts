@@ -60,11 +60,11 @@ export function parseEach<T>(
 }
 
 /** Reads each entry like `parseEach`, by any function that throws BadPayload. */
-export function readEach<T>(
-  entries: readonly unknown[],
+export function readEach<T, E>(
+  entries: readonly E[],
   notes: IntakeNotes,
   at: Path,
-  read: (entry: unknown, at: Path) => readonly T[],
+  read: (entry: E, at: Path) => readonly T[],
 ): readonly T[] {
   const problems: Problem[] = [];
   let isUsable = false;

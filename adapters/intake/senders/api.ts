@@ -23,7 +23,8 @@ import { type Arrived, BadPayload, type Sender } from '../sender.ts';
 import { readKnownShape } from './known-shapes/read.ts';
 import { withUsualNames } from './usual-names/read.ts';
 
-const ALERTS_AT_ONCE = 1_000;
+/** The most alerts of one body. */
+export const alertsAtOnce = 1_000;
 const mostLines = 400;
 const NO_URL = `Expected an address with https:// or http://, of at most ${alertLimits.url} characters.`;
 
@@ -60,7 +61,7 @@ const alert = z
       .refine((text) => oneLine(text) !== '', 'Expected what is wrong, in one line.')
       .optional()
       .meta({
-        description: `What is wrong, in one line; cut after ${alertLimits.title} characters. A resolve with a key needs none`,
+        description: `What is wrong, in one line; cut after ${alertLimits.title} characters. With a key and a status, the key is enough`,
         minLength: 1,
       }),
     service: z
@@ -115,23 +116,16 @@ const alert = z
     path: ['fingerprint'],
     error: 'This is another name for key: give one of them.',
   })
-  .refine((given) => given.title || given.description?.trim() || (given.status === 'resolved' && keyIn(given)), {
+  .refine((given) => given.title || given.description?.trim() || (given.status && keyIn(given)), {
     path: ['title'],
-    error: 'Required, and missing. Only a resolve with a key needs no title.',
+    error: 'Required, and missing. Only an alert with a key and a status needs no title.',
   })
   .meta({
     id: 'Alert',
-    anyOf: [
-      { required: ['title'] },
-      { required: ['description'] },
-      { required: ['key', 'status'], properties: { status: { const: 'resolved' } } },
-    ],
+    anyOf: [{ required: ['title'] }, { required: ['description'] }, { required: ['key', 'status'] }],
   });
 
-const alerts = z
-  .array(alert)
-  .min(1, 'Expected at least one alert.')
-  .max(ALERTS_AT_ONCE, 'At most 1000 alerts at once.');
+const alerts = z.array(alert).min(1, 'Expected at least one alert.').max(alertsAtOnce, 'At most 1000 alerts at once.');
 
 /** What may be posted, for the document: read is one or the other, so that what is wrong is told of the right one. */
 export const alertBody = z.union([alert, alerts]);
@@ -173,8 +167,8 @@ function readByNames({ body, headers, notes }: Arrived, isOurAddress: boolean): 
     return readText(body, headers.get('title'));
   if (!Array.isArray(body)) return readOne(body, [], notes, isOurAddress);
   if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
-  if (body.length > ALERTS_AT_ONCE)
-    throw new BadPayload([{ field: '', message: `At most ${ALERTS_AT_ONCE} alerts at once.` }]);
+  if (body.length > alertsAtOnce)
+    throw new BadPayload([{ field: '', message: `At most ${alertsAtOnce} alerts at once.` }]);
   return readEach(body, notes, [], (entry, at) =>
     typeof entry === 'string' && /\S\s+\S/.test(entry)
       ? readText(entry, null)
@@ -249,7 +243,7 @@ function read(given: z.infer<typeof alert>, at: readonly PropertyKey[], notes: I
   const key = keyIn(given);
   return alertFrom('api', {
     status: given.status ?? 'firing',
-    title: [given.title, given.description, key && `Resolved: ${key}`],
+    title: [given.title, given.description, key && (given.status === 'resolved' ? `Resolved: ${key}` : key)],
     description: given.description,
     // Without a key the same words are the same alert.
     identity: key ?? fingerprintOf([oneLine(given.title ?? given.description ?? ''), given.service ?? ''], labels),

@@ -29,17 +29,27 @@ const signed = shapes.map((shape) => ({ shape, signs: shape.signs.map((sign) => 
  * @returns undefined when it has none of them; no alerts for what neither begins nor ends anything
  */
 export function readKnownShape(source: string, body: unknown, notes: IntakeNotes): readonly Alert[] | undefined {
+  const known = knownShape(body, notes);
+  if (!known) return undefined;
+  const { shape, given } = known;
+  return [shape.read(given)]
+    .flat()
+    .flatMap(({ status, title, ...fields }) =>
+      status === 'silent' ? [] : [alertFrom(source, { ...fields, status, title: [title, shape.name] })],
+    );
+}
+
+export function hasKnownShape(body: unknown, notes: IntakeNotes): boolean {
+  return knownShape(body, notes) !== undefined;
+}
+
+function knownShape(body: unknown, notes: IntakeNotes) {
   if (!record.safeParse(body).success) return undefined;
   const given = readPayload(body, notes);
   const found = signed.find(
     ({ shape, signs }) => signs.every((sign) => hasPath(body, sign)) && (shape.isMeant?.(given) ?? true),
-  )?.shape;
-  if (!found) return undefined;
-  return [found.read(given)]
-    .flat()
-    .flatMap(({ status, title, ...fields }) =>
-      status === 'silent' ? [] : [alertFrom(source, { ...fields, status, title: [title, found.name] })],
-    );
+  );
+  return found && { shape: found.shape, given };
 }
 
 function hasPath(body: unknown, path: readonly string[]): boolean {

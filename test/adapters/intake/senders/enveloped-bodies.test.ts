@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { send } from './sending.ts';
+
+// What programs between a sender and Tocsin make of its body: they put it into a field, as JSON or in base64, or write several in lines.
+
+interface Case {
+  readonly name: string;
+  readonly path: string;
+  readonly headers?: unknown;
+  readonly firing?: unknown;
+  readonly resolved?: unknown;
+  readonly silent?: unknown;
+}
+
+const file = new URL('../fixtures/sender-bodies.jsonl', import.meta.url);
+const cases = readFileSync(file, 'utf8')
+  .split('\n')
+  .filter((line) => line)
+  .map((line) => JSON.parse(line) as Case)
+  // At a sender's own address, and with its headers, an envelope is no body of that sender.
+  .filter(({ path, headers }) => path === '/v1/alerts' && !headers);
+
+const envelopes: Readonly<Record<string, (body: unknown) => unknown>> = {
+  'an object': (body) => ({ data: body, timestamp: '2026-03-02T03:00:00Z' }),
+  JSON: (body) => ({
+    body: JSON.stringify(body),
+    headers: { host: 'hooks.example.org' },
+    path: '/in',
+    httpMethod: 'POST',
+  }),
+  'JSON in base64': (body) => ({
+    body: Buffer.from(JSON.stringify(body)).toString('base64'),
+    isBase64Encoded: true,
+    headers: { host: 'hooks.example.org' },
+    requestContext: { stage: 'prod' },
+  }),
+};
+
+async function read({ path }: Case, body: unknown) {
+  const { status, alerts } = await send(path, body);
+  expect(status).toBeLessThan(300);
+  return alerts;
+}
+
+describe.each(Object.entries(envelopes))('a body inside %s is read as the body alone', (_, envelope) => {
+  it.each(cases.map((one) => [one.name, one] as const))('%s', async (__, one) => {
+    for (const body of [one.firing, one.resolved, one.silent]) {
+      if (typeof body !== 'object' || body === null) continue;
+      const alone = (await read(one, body)).map(({ status, fingerprint, title }) => ({ status, fingerprint, title }));
+      expect(await read(one, envelope(body))).toMatchObject(alone);
+    }
+  });
+});
+
+it('reads a list at Tocsin’s own address by the shape of each entry', async () => {
+  const bodies = cases.filter(({ firing }) => firing);
+  const shaped = [bodies[0]!, bodies[1]!].map(({ firing }) => firing);
+  const alone = await Promise.all(shaped.map((body) => send('/v1/alerts', body)));
+  const { alerts } = await send('/v1/alerts', shaped);
+  expect(alerts).toMatchObject(alone.flatMap((one) => one.alerts.map(({ fingerprint }) => ({ fingerprint }))));
+});
+
+it.each([
+  ['words', { message: 'Disk full on db-1' }],
+  ['something beside it', { data: { title: 'Disk full' }, host: 'db-1' }],
+  ['a state beside it', { data: { title: 'Disk full' }, type: 'alert.resolved' }],
+])('takes no envelope for one that has %s', async (_, body) => {
+  const { status, alerts } = await send('/v1/alerts', body);
+  expect(status).toBe(202);
+  expect(alerts).toHaveLength(1);
+  expect(alerts[0]!.title).toMatch(/Disk full/);
+});
+
+it('opens envelopes in envelopes, and stops at a depth', async () => {
+  const inside = { title: 'Disk full on db-1', key: 'disk' };
+  const { alerts } = await send('/v1/alerts', { body: JSON.stringify({ data: { payload: inside } }) });
+  expect(alerts).toMatchObject([{ title: 'Disk full on db-1', fingerprint: 'disk' }]);
+  const deep = Array.from({ length: 9 }).reduce<unknown>((body) => ({ data: body }), inside);
+  expect((await send('/v1/alerts', deep)).status).toBeLessThan(500);
+});
+
+it('pages for a key with a state and no words', async () => {
+  expect((await send('/v1/alerts', { key: 'disk-db-1', status: 'firing' })).alerts).toMatchObject([
+    { status: 'firing', fingerprint: 'disk-db-1', title: 'disk-db-1' },
+  ]);
+});
