@@ -7,6 +7,7 @@ import type { Dialogs } from '../src/ports/chat.ts';
 import { type CommandInput, encodeInput, mostButtonBytes } from '../src/ports/commands/input.ts';
 import { keptIdOf, keptUnder, withoutPress } from '../src/ports/commands/press.ts';
 import type { Invocation } from '../src/ports/commands.ts';
+import { StoreUnavailable } from '../src/ports/incidents.ts';
 import type { Button, Message } from '../src/ports/message.ts';
 import { typedLine } from '../src/views/lists.ts';
 import type { Reader } from '../src/views/reader.ts';
@@ -77,6 +78,7 @@ export interface Restored {
  * id, so that two at once have one effect.
  *
  * @throws Refused when it has expired, was put to somebody else, or was done already
+ * @throws StoreUnavailable
  */
 export async function restored(
   { dialogs, directory }: CommandContext,
@@ -85,7 +87,10 @@ export async function restored(
 ): Promise<Restored | undefined> {
   const id = keptIdOf(invocation.args);
   if (id === undefined) return undefined;
-  const dialog = await withTimeout(dialogs.find(keyOf(id)), limitMs);
+  // Without an answer nobody can say that it has expired.
+  const dialog = await withTimeout(dialogs.find(keyOf(id)), limitMs, () => {
+    throw new StoreUnavailable(new Error(`No answer within ${limitMs} ms`));
+  });
   if (dialog?.id !== id) throw refusedBy('button-expired');
   const { input, question: asked = '', answers } = dialog;
   if (asked !== person.id) throw refusedBy('button-of-another', { name: directory().people.get(asked)?.name ?? asked });
@@ -94,6 +99,10 @@ export async function restored(
   if (doneBy !== undefined && doneBy !== invocation.id) throw refusedBy('button-done');
   return {
     invocation: { ...invocation, ...input, id: `kept:${id}` },
-    done: () => dialogs.put(keyOf(id), { ...dialog, answers: { doneBy: invocation.id } }).catch(() => undefined),
+    done: () =>
+      withTimeout(
+        dialogs.put(keyOf(id), { ...dialog, answers: { doneBy: invocation.id } }).catch(() => undefined),
+        limitMs,
+      ),
   };
 }

@@ -1,4 +1,5 @@
 import { percentDecoded } from '../../src/lib/links.ts';
+
 /** Removes every spelling of the password from a text: a mail server may repeat what it received. */
 export type Conceal = (text: string) => string;
 

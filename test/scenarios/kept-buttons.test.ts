@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { CommandContext } from '../../commands/command.ts';
+import { restored } from '../../commands/kept-buttons.ts';
 import { type CommandInput, encodeInput, mostButtonBytes } from '../../src/ports/commands/input.ts';
+import { keptUnder } from '../../src/ports/commands/press.ts';
+import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -65,4 +69,25 @@ it('expires after an hour', async () => {
   const invokes = await asked(`resolve ${words}?`);
   await stage.passes(61);
   expect(await press(invokes, 'U0ALICE')).toBe('This button has expired. Send the line again.');
+});
+
+it('does not call a button expired that the database does not answer for', async () => {
+  vi.useFakeTimers();
+  try {
+    const directory = sampleDirectory();
+    const dialogs = { find: () => new Promise(() => undefined) };
+    const context = { dialogs, directory: () => directory } as unknown as CommandContext;
+    const { command, args } = keptUnder('0123456789abcdef', 'ack');
+    const where = {
+      address: { platform: 'slack', kind: 'channel', id: 'room-1' },
+      private: false,
+      places: [],
+    } as const;
+    const invocation = { command, args, id: 'press', from: { platform: 'slack', id: 'U0ALICE' }, where } as const;
+    const found = restored(context, invocation, directory.people.get('alice')!).catch((err: unknown) => err);
+    await vi.runAllTimersAsync();
+    expect(await found).toBeInstanceOf(StoreUnavailable);
+  } finally {
+    vi.useRealTimers();
+  }
 });
