@@ -1,48 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Directory } from '../../src/domain/directory.ts';
+import { describe, expect, it } from 'vitest';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
-import { ChatDouble } from '../harness/chat-double.ts';
-import { sampleDirectory } from '../harness/directory.ts';
-import { openStage, type Stage } from '../harness/tocsin.ts';
+import type { ChatDouble } from '../harness/chat-double.ts';
+import { declared, refusesPages, says, slack, stage, useStage, web, withRooms, works } from './dead-letter-stage.ts';
 
-let slack: ChatDouble;
-let web: ChatDouble;
-let stage: Stage;
-
-const withRooms = (rooms: Directory['rooms']): Directory => {
-  const directory = sampleDirectory({ rooms });
-  const bob = directory.people.get('bob')!;
-  return { ...directory, people: new Map([...directory.people, ['bob', { ...bob, role: 'manager' }]]) };
-};
-
-beforeEach(async () => {
-  slack = new ChatDouble('slack');
-  web = new ChatDouble('web');
-  stage = await openStage(
-    [slack, web],
-    withRooms({ announce: { slack: 'C1' }, operators: { slack: 'COPS', web: 'ops' }, open: {} }),
-  );
-});
-
-afterEach(() => stage.close());
-
-/** Whoever is paged on Slack has closed their account there. */
-function refusesPages(reason = 'account_inactive'): void {
-  slack.before = (_what, to) => {
-    if (to.kind === 'person') throw new DeliveryFailed(reason, 'never');
-  };
-}
-
-const works = () => {
-  slack.before = () => undefined;
-};
-
-async function declared(): Promise<void> {
-  await stage.says('bob', 'declare Checkout is down severity:sev1', { platform: 'web' });
-}
-
-const says = (line: string, person = 'bob', id?: string) =>
-  stage.says(person, line, { platform: 'web', ...(id && { id }) });
+useStage();
 
 /** What the operators read there at the moment. */
 const alarms = (chat: ChatDouble, room: string) => chat.inChannel(room).map(({ message }) => message.title);

@@ -39,7 +39,7 @@ const overForToday =
 const asides =
   /^(?:copy that|copied|close (?:enough|call)|closed beta|done (?:deal|and dusted)|release v?\d+\.\d|update (?:your|my)|(?:got|i(?:['’]?ve| have)? got) (?:it|this) (?:working|running|from|wrong|back|in|to|now working)|ignore (?:that|me)|call me(?: (?:when|later|tomorrow|back when|if))?|ruf mich an|ll[aá]mame|looks? good to me|lgtm|sounds? good|確認お願いします|レビューお願いします)(?!\p{L})/iu;
 
-/** What is somebody's own is no incident: `fixed my laptop`, `raise your hand`. */
+/** Matches lines about a person's belongings, which are no incident: `fixed my laptop`, `raise your hand`. */
 const own =
   /^(?:\p{L}+\s+){1,2}(?:my|your|mein\p{L}*|dein\p{L}*|mi|tu)\s+(?!(?:incident|vorfall|incidente|page|alert|shift|last|latest|name|severity)s?(?!\p{L}))\p{L}+[\s.!?]*$/iu;
 

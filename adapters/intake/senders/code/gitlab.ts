@@ -66,7 +66,7 @@ function ofPipeline(given: Payload): readonly Alert[] {
   ];
 }
 
-/** A pipeline, its jobs and what they deploy fail together, and each is told of by an event of its own. */
+/** A pipeline, its jobs and its deployments fail together. GitLab sends an event for each of them. */
 function runsOf(given: Payload, branch: string | undefined) {
   return ['runs', given.first('project.id', 'project_id', 'project.path_with_namespace'), branch];
 }
