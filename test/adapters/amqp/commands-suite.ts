@@ -79,6 +79,8 @@ export function commandsSuite(broker: () => OwnRabbit): void {
     await publisher.close();
   }
 
+  const timesBrought = (id: string) => brought.filter(({ idempotencyKey }) => idempotencyKey === id).length;
+
   it('runs a command and brings its answer to whoever asked', async () => {
     await send({ messageId: 'one', replyTo: 'answers', correlationId: 'c-1' }, ack);
     await eventually('answered', () => answers.length > 0);
@@ -217,18 +219,19 @@ export function commandsSuite(broker: () => OwnRabbit): void {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    answer = async () => {
-      if (brought.length === 1) await held;
+    answer = async ({ idempotencyKey }) => {
+      if (idempotencyKey === 'six' && timesBrought('six') === 1) await held;
       return { message: { text: 'Done.' }, events: [] };
     };
-    await send({ messageId: 'six', replyTo: 'answers' }, ack);
-    await eventually('under way', () => brought.length === 1);
+    await send({ messageId: 'six', replyTo: 'answers', correlationId: 'c-6' }, ack);
+    await eventually('under way', () => timesBrought('six') === 1);
     await broker().kill();
     await eventually('noticed', () => !commands.connected());
     await broker().start();
     release();
-    await eventually('answered', () => answers.length > 0);
-    expect(new Set(brought.map(({ idempotencyKey }) => idempotencyKey))).toEqual(new Set(['six']));
+    // A killed broker may forget acknowledgements that it had not yet written, so earlier commands may come again as well.
+    await eventually('brought again', () => timesBrought('six') >= 2);
+    await eventually('answered', () => answers.some(({ correlationId }) => correlationId === 'c-6'));
     await send({ messageId: 'seven', replyTo: 'answers', correlationId: 'c-7' }, ack);
     await eventually('heard again', () => answers.some(({ correlationId }) => correlationId === 'c-7'));
   });
