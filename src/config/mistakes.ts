@@ -62,14 +62,24 @@ function isPlainKey(key: string): boolean {
   return key.length <= longestId && /^[\w-]+$/.test(key);
 }
 
-/** Returns zod's issues as one mistake each. A schema of fields.ts reports each unknown key on a line of its message. */
+/**
+ * Returns zod's issues as one mistake each. A schema of fields.ts reports each unknown key on a line of its message. A missing
+ * key that an unknown one beside it means is not a mistake of its own.
+ */
 export function issuesOf(error: z.ZodError, at: Path): { path: Path; what: string }[] {
-  return error.issues.flatMap((issue) => {
+  const found = error.issues.flatMap((issue) => {
     const path = [...at, ...issue.path];
     if (issue.code !== 'unrecognized_keys') return [{ path, what: issue.message }];
     const sentences = issue.message.split('\n');
     return issue.keys.map((key, index) => ({ path: [...path, key], what: sentences[index] ?? issue.message }));
   });
+  const meant = new Set(
+    found.flatMap(({ path, what }) => {
+      const [, key] = /^is not a key that belongs here;.* did you mean (\w+)\?$/.exec(what) ?? [];
+      return key ? [spellPath([...path.slice(0, -1), key])] : [];
+    }),
+  );
+  return found.filter(({ path, what }) => !(what.startsWith('is missing') && meant.has(spellPath(path))));
 }
 
 /** Returns a value for a mistake: short, on one line, and hidden when it may be a token or a password. */

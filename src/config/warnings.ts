@@ -11,6 +11,7 @@ import { formatMoment } from '../lib/moment.ts';
 import { asleepWarnings } from './sections/awake.ts';
 import { absenceWarnings } from './sections/on-call/absence-warnings.ts';
 import { coveredLayers } from './sections/on-call/covered-layers.ts';
+import { fixedZones } from './sections/on-call/fixed-zones.ts';
 import { onePersonLevels } from './sections/on-call/one-person-levels.ts';
 
 const lookAheadDays = 90;
@@ -27,6 +28,7 @@ export function warningsAbout(directory: Directory, now: Date): string[] {
     ...[...directory.people.values()].flatMap((person) => reachability(person, directory)),
     ...[...directory.schedules.values()].flatMap((schedule) => uncovered(schedule, now)),
     ...coveredLayers(directory, now),
+    ...fixedZones(directory),
     ...asleepWarnings(directory, now),
     ...onePersonLevels(directory, now),
     ...absenceWarnings(directory, now),

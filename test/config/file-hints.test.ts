@@ -9,6 +9,16 @@ describe('a mistake names what was meant', () => {
     ['another tool’s word for a person', target('user: alice'), 'did you mean person?'],
     ['another tool’s word for a schedule', target('rotation: primary'), 'did you mean schedule?'],
     ['the shortest duration', policy('levels: [ { page: [ { person: alice } ], escalateAfter: 0s } ]'), 'here is 1s'],
+    [
+      'a misspelt key, once',
+      policy('level: [ { page: [ { person: alice } ] } ]'),
+      'remind or hold; did you mean levels?',
+    ],
+    [
+      'another tool’s word for a key, once',
+      layer('users: [alice]').replace('people: [alice], ', ''),
+      'did you mean people?',
+    ],
     ['an empty list', withService('shop: { alerts: { groupBy: [] } }'), 'is an empty list; expected fingerprint'],
   ])('%s', (_, text, expected) => {
     const mistakes = mistakesIn(text);
@@ -53,6 +63,16 @@ describe('warnings', () => {
       'a route behind one that takes all',
       fileWith('routes: [ { match: {}, service: checkout }, { match: { a: b }, service: checkout } ]'),
       'routes[0]: it takes every alert, so the routes after it are never asked',
+    ],
+    [
+      'an abbreviation that has no summer time',
+      person('email: a@example.org, timezone: EST'),
+      'people.alice.timezone: EST is 5 hours behind UTC all year, without daylight saving time; write America/New_York',
+    ],
+    [
+      'an offset with the opposite sign',
+      schedule('timezone: Etc/GMT+5, layers: [ { people: [alice], timezone: GMT } ]'),
+      'schedules.primary.timezone: Etc/GMT+5 is 5 hours behind UTC all year',
     ],
     [
       'a maintenance window of another year',
