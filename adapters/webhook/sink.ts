@@ -1,4 +1,4 @@
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Webhook } from '../../src/domain/webhook.ts';
 import { type Connections, openConnections } from '../../src/lib/network/guarded-connections.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
@@ -54,8 +54,7 @@ export function createWebhookSink(
     };
     let to = url;
     for (let followed = 0; ; followed += 1) {
-      const dispatcher = await connections.towards(to, signal);
-      const answer = await request(to, { method: 'POST', dispatcher, signal, headers, body: text });
+      const answer = await connections.request(to, { method: 'POST', signal, headers, body: text });
       // Reads a short answer so that the connection can be reused, and closes the connection on a longer one.
       await answer.body.dump({ limit: mostOfAnAnswer, signal }).catch(() => undefined);
       const next = webhook.followRedirects ? redirectedTo(to, answer, followed) : undefined;

@@ -58,10 +58,7 @@ export function createPushClient(parts: {
   async function request(subscription: PushSubscription, { text, ttlSeconds, urgency, topic }: PushMessage) {
     const url = new URL(subscription.endpoint);
     const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
-    const dispatcher = await (await open()).towards(url, signal);
-    const answer = await dispatcher.request({
-      origin: url.origin,
-      path: `${url.pathname}${url.search}`,
+    const answer = await (await open()).request(url, {
       method: 'POST',
       signal,
       headers: {

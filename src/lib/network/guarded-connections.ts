@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent, request } from 'undici';
 import { proxyFor } from './proxy.ts';
 import { publicLookup, refusePrivateLiteral, refusePrivateName } from './public-address.ts';
 
@@ -14,13 +14,23 @@ export interface ConnectionRules {
   readonly ca?: string;
 }
 
+export interface RequestParts {
+  readonly method: 'POST';
+  readonly signal: AbortSignal;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
+}
+
 /** Connections to URLs that somebody else wrote. */
 export interface Connections {
   /**
-   * Returns the dispatcher for a request to this URL. Throws PrivateAddress when the URL names a private address that the
-   * rules refuse; addresses that the connection looks up are checked when it connects.
+   * Sends a request and returns its answer, whose body the caller reads. Throws PrivateAddress when the URL names a private
+   * address that the rules refuse; addresses that the connection looks up are checked when it connects.
+   *
+   * When `signal` ends the request, no later request uses its connection: over HTTP/2 one on which nothing comes back any
+   * more would take every later request, until the kernel gives it up after a quarter of an hour.
    */
-  towards(url: URL, signal: AbortSignal): Promise<Dispatcher>;
+  request(url: URL, parts: RequestParts): Promise<Dispatcher.ResponseData>;
   /** Closes the connections after the requests in flight. */
   close(): Promise<void>;
   destroy(): void;
@@ -49,18 +59,34 @@ export function openConnections({ proxy, allowPrivate, ca }: ConnectionRules, ti
     return new Agent({ ...limits, connect });
   }
 
+  async function dispatcherTowards(url: URL, signal: AbortSignal): Promise<Dispatcher> {
+    const through = proxy ?? proxyFor(url, process.env);
+    if (!allowPrivate) {
+      refusePrivateLiteral(url);
+      // With a proxy, the connection looks up the proxy's name only, so the receiver's name is checked here.
+      if (through !== undefined) await refusePrivateName(url, signal);
+    }
+    const key = through ?? '';
+    const dispatcher = open.get(key) ?? dispatcherBy(through);
+    open.set(key, dispatcher);
+    return dispatcher;
+  }
+
+  /** Requests that are under way on its other connections may still finish. */
+  function abandon(dispatcher: Dispatcher): void {
+    for (const [key, one] of open) if (one === dispatcher) open.delete(key);
+    setTimeout(() => void dispatcher.destroy().catch(() => undefined), timeoutMs).unref();
+  }
+
   return {
-    async towards(url, signal) {
-      const through = proxy ?? proxyFor(url, process.env);
-      if (!allowPrivate) {
-        refusePrivateLiteral(url);
-        // With a proxy, the connection looks up the proxy's name only, so the receiver's name is checked here.
-        if (through !== undefined) await refusePrivateName(url, signal);
+    async request(url, parts) {
+      const dispatcher = await dispatcherTowards(url, parts.signal);
+      try {
+        return await request(url, { ...parts, dispatcher });
+      } catch (err) {
+        if (parts.signal.aborted) abandon(dispatcher);
+        throw err;
       }
-      const key = through ?? '';
-      const dispatcher = open.get(key) ?? dispatcherBy(through);
-      open.set(key, dispatcher);
-      return dispatcher;
     },
     close: async () => void (await Promise.all([...open.values()].map((one) => one.close()))),
     destroy: () => {
