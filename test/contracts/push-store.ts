@@ -74,6 +74,23 @@ export function pushStoreContract(
       expect(await ids('bob')).toEqual([]);
     });
 
+    it('leaves nothing of the earlier person to whom confirms one without a session', async () => {
+      await opened.pushes.keep(one('a', { session: 's', userAgent: 'Firefox' }));
+      expect(await opened.pushes.renew('a', { person: 'bob' }, after(5))).toBe(true);
+      expect(await opened.pushes.of('bob', after(5))).toEqual([one('a', { person: 'bob', renewedAt: after(5) })]);
+    });
+
+    it('drops the oldest of whoever confirms another person’s browser beyond the most that a person may have', async () => {
+      for (let number = 0; number < mostSubscriptions; number += 1)
+        await opened.pushes.keep(one(`b${number}`, { renewedAt: after(number) }));
+      await opened.pushes.keep(one('bobs', { person: 'bob' }));
+      await opened.pushes.renew('bobs', { person: 'alice' }, after(100));
+      const kept = await ids('alice', after(1_000));
+      expect(kept).toHaveLength(mostSubscriptions);
+      expect(kept[0]).toBe('bobs');
+      expect(kept).not.toContain('b0');
+    });
+
     it('forgets one that its browser did not confirm for 30 days', async () => {
       await opened.pushes.keep(one('a'));
       expect(await ids('alice', after(subscriptionLifetimeMs - 1))).toEqual(['a']);

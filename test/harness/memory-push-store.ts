@@ -20,6 +20,11 @@ export function createMemoryPushStore(): PushStore {
     for (const { id } of meant) all.delete(id);
     return meant.length;
   };
+  const put = (subscription: PushSubscription) => {
+    all.set(subscription.id, subscription);
+    const theirs = [...all.values()].filter(({ person }) => person === subscription.person).sort(lastFirst);
+    for (const { id } of theirs.slice(mostSubscriptions)) all.delete(id);
+  };
 
   return {
     async keys(made) {
@@ -27,14 +32,14 @@ export function createMemoryPushStore(): PushStore {
       return known;
     },
     async keep(subscription) {
-      all.set(subscription.id, subscription);
-      const theirs = [...all.values()].filter(({ person }) => person === subscription.person).sort(lastFirst);
-      for (const { id } of theirs.slice(mostSubscriptions)) all.delete(id);
+      put(subscription);
     },
     async renew(id, by, now) {
       const before = all.get(id);
-      if (before) all.set(id, { ...before, ...by, renewedAt: now });
-      return before !== undefined;
+      if (!before) return false;
+      const { session: _session, userAgent: _userAgent, ...known } = before;
+      put({ ...known, ...by, renewedAt: now });
+      return true;
     },
     async of(person, now) {
       const isCurrent = (one: PushSubscription) => now.getTime() - one.renewedAt.getTime() < subscriptionLifetimeMs;

@@ -48,7 +48,11 @@ export function createPushStore(connection: Connection): PushStore {
     const document = { ...present(given), storedAt: new Date() };
     // Replaced as a whole: a session of an earlier person must not stay.
     await updatedOrInserted(() => subscriptions.replaceOne({ _id: id }, document, { upsert: true }));
-    const theirs = await subscriptions.find({ person: given.person }, { _id: 1, renewedAt: 1 }).lean();
+    await removeBeyondMost(given.person);
+  }
+
+  async function removeBeyondMost(person: PersonId): Promise<void> {
+    const theirs = await subscriptions.find({ person }, { _id: 1, renewedAt: 1 }).lean();
     const tooMany = theirs.sort(lastFirst).slice(mostSubscriptions);
     for (const { _id } of tooMany) await subscriptions.deleteOne({ _id });
   }
@@ -59,7 +63,11 @@ export function createPushStore(connection: Connection): PushStore {
     now: Date,
   ): Promise<boolean> {
     const $set = present({ person, session, userAgent, renewedAt: now, storedAt: new Date() });
-    return (await subscriptions.updateOne({ _id: id }, { $set })).matchedCount > 0;
+    // What is not given now was the earlier person's.
+    const $unset = { ...(session === undefined && { session: 1 }), ...(userAgent === undefined && { userAgent: 1 }) };
+    const before = await subscriptions.findOneAndUpdate({ _id: id }, { $set, $unset }).lean();
+    if (before && before.person !== person) await removeBeyondMost(person);
+    return before !== null;
   }
 
   async function of(person: PersonId, now: Date): Promise<readonly PushSubscription[]> {

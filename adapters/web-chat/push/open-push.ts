@@ -60,11 +60,13 @@ export function openPush(
 function rememberedKeys(store: PushStore): () => Promise<PushKeys> {
   let known: Promise<PushKeys> | undefined;
   return () => {
-    known ??= within(store.keys(makeKeys()));
-    // After a failure the next message asks again.
-    known.catch(() => {
-      known = undefined;
+    if (known) return known;
+    const asked = within(store.keys(makeKeys()));
+    known = asked;
+    // After a failure the next message asks again. By then somebody may have asked, and that answer stays.
+    asked.catch(() => {
+      if (known === asked) known = undefined;
     });
-    return known;
+    return asked;
   };
 }

@@ -1,4 +1,5 @@
-import { get, post, Refusal } from '../shared/api.ts';
+import { withTimeout } from '../../../../src/lib/async.ts';
+import { get, post } from '../shared/api.ts';
 import { changed, remember, remembered } from '../shared/state.ts';
 
 // The subscription of this browser at its push service, by which pages arrive while no page of Tocsin is open.
@@ -35,9 +36,11 @@ export async function subscribe(registration: ServiceWorkerRegistration): Promis
   const before = await registration.pushManager.getSubscription();
   // A subscription of other keys, such as those of another installation at this address, would be refused.
   if (before && !hasKey(before, applicationServerKey)) await before.unsubscribe();
-  const subscription = await inTime(
-    registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey }),
-  );
+  // A browser that cannot reach its push service may never answer.
+  const subscribing = registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+  const subscription = await withTimeout(subscribing, SUBSCRIBE_LIMIT_MS, () => {
+    throw new Error('The browser did not answer');
+  });
   const { endpoint, keys } = subscription.toJSON();
   const { browser } = await post('subscribe', {
     endpoint: endpoint ?? '',
@@ -84,12 +87,4 @@ function hasKey({ options }: PushSubscription, key: Uint8Array): boolean {
 function bytesOf(key: string): Uint8Array<ArrayBuffer> {
   const text = atob(key.replaceAll('-', '+').replaceAll('_', '/'));
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
-}
-
-/** A browser that cannot reach its push service may never answer. */
-function inTime<T>(work: Promise<T>): Promise<T> {
-  const limit = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Refusal('The browser did not answer', 0)), SUBSCRIBE_LIMIT_MS);
-  });
-  return Promise.race([work, limit]);
 }

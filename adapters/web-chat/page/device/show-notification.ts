@@ -37,6 +37,8 @@ export async function showNotification(
     icon: '/web/icon-192.png',
     badge: '/web/badge-96.png',
     silent: isQuiet,
+    // A page that is pushed twice, such as after a crash, must not ring twice.
+    renotify: false,
     requireInteraction: kind === 'page' && !isQuiet,
     data,
     actions: [
