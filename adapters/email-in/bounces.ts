@@ -1,4 +1,5 @@
 import type { ParsedMail } from 'mailparser';
+import type { FailureCode } from '../../src/domain/incident/deliveries/failure-reason.ts';
 import { isReplyMailbox, type ReplyAddresses } from '../../src/lib/mail/replies.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
 import type { Bounces } from '../../src/ports/chat/bounces.ts';
@@ -88,25 +89,28 @@ function foundIn(report: string, pattern: RegExp): string[] {
 }
 
 /** By the last two numbers of an enhanced status code (RFC 3463). */
-const meanings: readonly (readonly [RegExp, string])[] = [
-  [/^2\.2$/, 'mailbox full'],
-  [/^2\.1$/, 'mailbox disabled'],
-  [/^(?:1\.[0136]|1\.10|2\.0)$/, 'mailbox unavailable'],
-  [/^(?:1\.2|4\.[0-4])$/, 'its domain takes no mail'],
-  [/^4\.7$/, 'it could not be delivered in time'],
-  [/^(?:2\.3|3\.4)$/, 'the mail is too large'],
-  [/^7\.\d{1,3}$/, 'refused by a rule of the recipient’s mail server'],
+const meanings: readonly (readonly [RegExp, FailureCode])[] = [
+  [/^2\.2$/, 'mailbox-full'],
+  [/^2\.1$/, 'mailbox-disabled'],
+  [/^(?:1\.[0136]|1\.10|2\.0)$/, 'mailbox-unavailable'],
+  [/^(?:1\.2|4\.[0-4])$/, 'no-mail-domain'],
+  [/^4\.7$/, 'mail-late'],
+  [/^(?:2\.3|3\.4)$/, 'mail-too-large'],
+  [/^7\.\d{1,3}$/, 'mail-rule'],
 ];
-const words: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:over ?quota|quota exceeded|mailbox (?:is )?full|insufficient storage)\b/i, 'mailbox full'],
+const words: readonly (readonly [RegExp, FailureCode])[] = [
+  [/\b(?:over ?quota|quota exceeded|mailbox (?:is )?full|insufficient storage)\b/i, 'mailbox-full'],
   [
     /\b(?:user unknown|unknown user|no such (?:user|mailbox|recipient)|mailbox (?:unavailable|not found)|does(?:n['’]t| not) exist|address not found|wasn['’]t found at|couldn['’]t be found|unrouteable address|no mailbox here)\b/i,
-    'mailbox unavailable',
+    'mailbox-unavailable',
   ],
-  [/\b(?:host or domain name not found|domain not found|no mail servers? .{0,40}found)\b/i, 'its domain takes no mail'],
-  [/\b(?:spam|blocked|blacklist|policy|dmarc|spf)\b/i, 'refused by a rule of the recipient’s mail server'],
+  [/\b(?:host or domain name not found|domain not found|no mail servers? .{0,40}found)\b/i, 'no-mail-domain'],
+  [/\b(?:spam|blocked|blacklist|policy|dmarc|spf)\b/i, 'mail-rule'],
 ];
 
+const noReason: FailureCode = 'no-reason';
+
+/** Returns a code, or the mail server's own words. */
 function reasonIn(report: string): string {
   const code =
     /^status:\s*[45]\.(\d{1,3}\.\d{1,3})\b/im.exec(report)?.[1] ??
@@ -116,5 +120,5 @@ function reasonIn(report: string): string {
   if (known) return known[1];
   const diagnostic =
     /^diagnostic-code:\s*(?:smtp;)?(.{1,500})$/im.exec(report)?.[1] ?? /\b5\d\d[- ][^\n]{3,300}/.exec(report)?.[0];
-  return truncate(oneLine(diagnostic ?? ''), REASON_LENGTH) || 'the mail server gave no reason';
+  return truncate(oneLine(diagnostic ?? ''), REASON_LENGTH) || noReason;
 }

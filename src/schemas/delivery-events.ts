@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { failureCodes } from '../domain/incident/deliveries/failure-reason.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import { pageWays } from '../domain/people.ts';
 import { personIdJson } from './incident.ts';
@@ -38,7 +39,9 @@ export const deliveryEvents: { readonly [T in DeliveryEvent]: Kind<T> } = {
     data: z.object({
       platform,
       person: personIdJson.optional(),
-      reason: z.string(),
+      reason: z.string().meta({
+        description: `What the platform said, or a code: ${failureCodes.join(', ')}`,
+      }),
       escalatedTo: z.number().int().min(1).optional().meta({
         description: 'It was the last way to anybody whom the level paged, so this level, from 1, is paged at once',
       }),

@@ -179,7 +179,7 @@ it('says so when it could not be delivered in time', async () => {
   await passes(2);
   expect(slack.posted).toEqual([]);
   const [dead] = await opened.stores.notifications.dead(10);
-  expect(dead?.progress.dead?.reason).toBe('It was not delivered in time: Slack does not answer');
+  expect(dead?.progress.dead).toMatchObject({ because: 'late', reason: 'Slack does not answer' });
 });
 
 it('writes to people where they want what is not urgent', () => {

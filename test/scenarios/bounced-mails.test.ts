@@ -27,7 +27,7 @@ afterEach(() => stage.close());
 
 const mailed = () => email.pagesTo('alice@example.org');
 const bounce = (of: { messageIds?: string[]; signed?: { incident: number; address: string } }) =>
-  stage.tocsin.bounces.bounced({ messageIds: [], reason: 'mailbox full', ...of });
+  stage.tocsin.bounces.bounced({ messageIds: [], reason: 'mailbox-full', ...of });
 const told = async () => (await stage.says('bob', 'timeline 1', { platform: 'telegram' })).body ?? '';
 
 it.each([

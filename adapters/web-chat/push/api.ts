@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { literalOf } from '../../../src/lib/network/public-address.ts';
 import type { Translate } from '../../../src/locales/catalogue.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
 import { deviceOf } from '../device.ts';
 import { answered } from '../http/answers.ts';
 import type { ApiParts } from '../http/api-parts.ts';
@@ -11,7 +12,7 @@ import { directRoom } from '../rooms.ts';
 import { within } from '../within.ts';
 import { areBrowserKeys } from './encrypt.ts';
 import { testPayload } from './payload.ts';
-import { mayBeUsed } from './send.ts';
+import { mayBeUsed, problemText } from './send.ts';
 
 const ENDPOINT_LIMIT = 1_000;
 const USER_AGENT_LIMIT = 300;
@@ -90,7 +91,9 @@ async function tryPush(parts: ApiParts, { person }: Visitor, request: Request): 
   const results = await parts.pushes.test(person, testPayload(`test-${randomUUID()}`, directRoom(person.id), language));
   // A browser that has unsubscribed is off the list.
   const failed = results.filter(({ what }) => what === 'later' || what === 'refused');
-  const problem = failed.flatMap((one) => ('reason' in one ? [one.reason] : []))[0];
+  const problem = failed.flatMap((one) =>
+    'problem' in one ? [problemText(one.problem, translatorFor(language))] : [],
+  )[0];
   return answered<'try-push'>({
     sent: results.filter(({ what }) => what === 'taken').length,
     failed: failed.length,

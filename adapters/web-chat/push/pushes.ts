@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { languages } from '../../../src/domain/languages.ts';
 import type { Person, PersonId } from '../../../src/domain/people.ts';
 import { createCache } from '../../../src/lib/cache.ts';
+import { translatorFor } from '../../../src/locales/translate.ts';
 import type { PushStore, PushSubscription } from '../../../src/ports/chat/web-push.ts';
 import { DeliveryFailed } from '../../../src/ports/chat.ts';
 import type { Message } from '../../../src/ports/message.ts';
@@ -10,7 +12,7 @@ import type { WirePush } from '../wire-push.ts';
 import { within } from '../within.ts';
 import { PLAINTEXT_LIMIT } from './encrypt.ts';
 import { payloadOf } from './payload.ts';
-import type { PushClient, PushMessage, PushResult } from './send.ts';
+import { type PushClient, type PushMessage, type PushResult, problemText } from './send.ts';
 
 /** A browser that is offline for longer gets no page any more: by then it has escalated, and the page itself is in the chat. */
 const PAGE_TTL_SECONDS = 4 * 60 * 60;
@@ -68,7 +70,7 @@ export function createPushes(parts: {
     if (result.what === 'taken') taken.set(key, true);
     if (result.what === 'gone') await within(store.remove(to.id)).catch(() => undefined);
     if (result.what === 'refused')
-      log.warn({ person: to.person, service: new URL(to.endpoint).host, reason: result.reason }, 'push was refused');
+      log.warn({ person: to.person, service: new URL(to.endpoint).host, problem: result.problem }, 'push was refused');
     return result;
   }
 
@@ -94,7 +96,8 @@ function failureOf(results: readonly PushResult[]): DeliveryFailed | undefined {
   const [first] = late;
   if (!first) return undefined;
   const waits = late.flatMap(({ afterMs }) => (afterMs === 'soon' ? [] : [afterMs]));
-  const reason = `${late.length} of ${results.length} browsers did not get the push (${first.reason})`;
+  const problem = problemText(first.problem, translatorFor(languages[0]));
+  const reason = `${late.length} of ${results.length} browsers did not get the push (${problem})`;
   return new DeliveryFailed(reason, waits.length > 0 ? Math.max(...waits) : 'soon');
 }
 

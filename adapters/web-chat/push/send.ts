@@ -1,5 +1,6 @@
 import type { Connections } from '../../../src/lib/network/guarded-connections.ts';
 import { codeOf, isPrivateAddress, retryAfterMs } from '../../../src/lib/network/request-failures.ts';
+import type { Translate } from '../../../src/locales/catalogue.ts';
 import type { PushKeys, PushSubscription } from '../../../src/ports/chat/web-push.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
 import { encrypt } from './encrypt.ts';
@@ -29,8 +30,18 @@ export type PushResult =
   | { readonly what: 'taken' }
   /** The browser has unsubscribed, or its endpoint must not be used. */
   | { readonly what: 'gone' }
-  | { readonly what: 'later'; readonly afterMs: number | 'soon'; readonly reason: string }
-  | { readonly what: 'refused'; readonly reason: string };
+  | { readonly what: 'later'; readonly afterMs: number | 'soon'; readonly problem: PushProblem }
+  | { readonly what: 'refused'; readonly problem: PushProblem };
+
+/** The status that a push service answered, a code of the connection, or that there was no answer in time. */
+export type PushProblem = { readonly status: number } | { readonly code: string } | 'silent';
+
+/** Returns the problem as a sentence for people. */
+export function problemText(problem: PushProblem, t: Translate): string {
+  if (problem === 'silent') return t('failure.push.silent', { seconds: ANSWER_LIMIT_MS / 1000 });
+  if ('status' in problem) return t('failure.push.answered', { status: problem.status });
+  return t('failure.push.unreachable', { code: problem.code });
+}
 
 export interface PushClient {
   send(subscription: PushSubscription, message: PushMessage): Promise<PushResult>;
@@ -85,8 +96,7 @@ export function createPushClient(parts: {
       } catch (err) {
         if (isPrivateAddress(err)) return { what: 'gone' };
         const isSlow = err instanceof Error && err.name === 'TimeoutError';
-        const reason = isSlow ? `no answer within ${ANSWER_LIMIT_MS / 1000} s` : codeOf(err);
-        return { what: 'later', afterMs: 'soon', reason };
+        return { what: 'later', afterMs: 'soon', problem: isSlow ? 'silent' : { code: codeOf(err) } };
       }
     },
     close() {
@@ -107,8 +117,8 @@ export function mayBeUsed(endpoint: string): boolean {
 function resultOf(status: number, retryAfter: string | undefined, now: Date): PushResult {
   if (status >= 200 && status < 300) return { what: 'taken' };
   if (status === 404 || status === 410) return { what: 'gone' };
-  const reason = `the push service answered ${status}`;
-  if (status !== 408 && status !== 429 && status < 500) return { what: 'refused', reason };
+  const problem = { status };
+  if (status !== 408 && status !== 429 && status < 500) return { what: 'refused', problem };
   const afterMs = retryAfter === undefined ? undefined : retryAfterMs(retryAfter, now);
-  return { what: 'later', afterMs: afterMs ?? 'soon', reason };
+  return { what: 'later', afterMs: afterMs ?? 'soon', problem };
 }

@@ -65,7 +65,10 @@ interface Group {
 }
 
 function grouped(items: readonly DeadLetter[]): Group[] {
-  const byReason = groupedBy(items, (one) => `${platformOf(one)}\n${progressOf(one).dead.reason}`);
+  const byReason = groupedBy(items, (one) => {
+    const { reason, because = '' } = progressOf(one).dead;
+    return `${platformOf(one)}\n${because}${reason}`;
+  });
   return [...byReason].flatMap(([key, alike]) => {
     const ofPlatform = `dead/${platformOf(alike[0]!)}/${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
     return [...inWindows(alike)].map(([start, together]) => ({

@@ -165,6 +165,5 @@ function isTooLate({ progress, until }: Notification, now: Date): boolean {
 function tooLate({ progress }: Notification, now: Date): Progress {
   const { claim: _dropped, notBefore: _was, ...rest } = progress;
   if (progress.failures === 0) return rest;
-  const reason = `It was not delivered in time${progress.lastFailure ? `: ${progress.lastFailure}` : ''}`;
-  return { ...rest, dead: { reason, at: now } };
+  return { ...rest, dead: { reason: progress.lastFailure ?? '', because: 'late', at: now } };
 }

@@ -15,8 +15,8 @@ export function createBounces(world: World): Bounces {
       const { incident, page } = found;
       const { id, platform, person } = page;
       const { reason } = bounce;
-      const dead = { reason: `The mail bounced: ${reason}`, at: clock.now() };
-      const progress = { shown: 0, failures: 1, lastFailure: dead.reason, dead };
+      const dead = { reason, because: 'bounced', at: clock.now() } as const;
+      const progress = { shown: 0, failures: 1, lastFailure: reason, dead };
       const intent = {
         type: 'give-up',
         delivery: id,

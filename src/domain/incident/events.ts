@@ -173,6 +173,7 @@ export type IncidentEvent = { readonly at: Date } & (
       readonly delivery: string;
       readonly platform: Platform;
       readonly person?: PersonId;
+      /** A code, or the platform's words (failure-reason.ts). */
       readonly reason: string;
       /** It was sent, and a mail server reported later that it did not arrive. */
       readonly bounced?: true;

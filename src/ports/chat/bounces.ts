@@ -4,7 +4,7 @@ export interface Bounce {
   readonly messageIds: readonly string[];
   /** The page that the report's signed reply address belongs to: used where the report has no Message-ID. */
   readonly signed?: { readonly incident: number; readonly address: string } | undefined;
-  /** In a few words: “mailbox full”. */
+  /** A code such as `mailbox-full`, or the mail server's words. */
   readonly reason: string;
 }
 

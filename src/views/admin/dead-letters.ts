@@ -6,6 +6,7 @@ import { excerpt } from '../../lib/text.ts';
 import type { Translate } from '../../locales/catalogue.ts';
 import type { Button, Message } from '../../ports/message.ts';
 import type { Notification } from '../../ports/notifications.ts';
+import { deadText } from '../failure-reason.ts';
 import { headline } from '../incident/incident.ts';
 import { nameOf } from '../names.ts';
 import { type Paging, pageButtons } from '../pages.ts';
@@ -68,14 +69,15 @@ export function deadLettersAlarm(items: readonly DeadLetter[], reader: Reader): 
   const title = sink ? t('dead.alarm.sink', { sink }) : t('dead.alarm', { count: items.length, where });
   const named = items.slice(0, mostNamed).map((one) => `${subject(one, reader)} · ${attempts(one, t)}`);
   const others = items.length > mostNamed ? [t('dead.more', { count: items.length - mostNamed })] : [];
-  const { reason, at } = progressOf(first).dead;
+  const { dead } = progressOf(first);
+  const reason = sentence(deadText(dead, t));
   const hint = t('dead.alarm.hint');
   const latest = t('dead.alarm.latest', { subject: subject(first, reader) });
   return {
-    text: `${title}: ${sentence(reason)} ${latest} ${hint}`,
+    text: `${title}: ${reason} ${latest} ${hint}`,
     title,
     body: [
-      `${sentence(reason)} ${t('dead.alarm.latest-at', { time: shortMoment(at, reader) })}`,
+      `${reason} ${t('dead.alarm.latest-at', { time: shortMoment(dead.at, reader) })}`,
       ...named,
       ...others,
       hint,
@@ -108,7 +110,7 @@ function line(one: DeadLetter, reader: Reader): string {
   const { t } = reader;
   const { dead, failingSince } = progressOf(one);
   const since = t('dead.since', { time: moment(failingSince ?? dead.at, reader) });
-  return [subject(one, reader), dead.reason, since, attempts(one, t)].join(' · ');
+  return [subject(one, reader), deadText(dead, t), since, attempts(one, t)].join(' · ');
 }
 
 function attempts(one: DeadLetter, t: Translate): string {

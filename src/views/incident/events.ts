@@ -3,6 +3,7 @@ import type { PersonId, Via } from '../../domain/people.ts';
 import { oneLine } from '../../lib/text.ts';
 import type { Catalogue, Translate, TranslatePartsOf } from '../../locales/catalogue.ts';
 import { partsTranslatorFor } from '../../locales/translate.ts';
+import { failureText } from '../failure-reason.ts';
 import { inPieces, inWords, nameOf as personName, platformName, viaName } from '../names.ts';
 import { deferral } from '../on-call/quiet-hours.ts';
 import type { Reader } from '../reader.ts';
@@ -122,8 +123,9 @@ const sentences: {
   flapping: ({ title }, { t }) => t('event.flapping', { title }),
   'room-opened': ({ room }, { t }) => t('event.room-opened', { platform: platformName(room.platform, t) }),
   'room-closed': ({ room }, { t }) => t('event.room-closed', { platform: platformName(room.platform, t) }),
-  undelivered({ person, reason, platform: where, bounced, escalatedTo }, { t, nameOf }) {
+  undelivered({ person, reason: why, platform: where, bounced, escalatedTo }, { t, nameOf }) {
     const platform = platformName(where, t);
+    const reason = failureText(why, t);
     if (person !== undefined && escalatedTo !== undefined) {
       return t('event.undelivered.escalated', { name: nameOf(person), platform, reason, level: escalatedTo + 1 });
     }

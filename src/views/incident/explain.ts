@@ -6,6 +6,7 @@ import type { PersonId } from '../../domain/people.ts';
 import { oneLine, truncate } from '../../lib/text.ts';
 import type { TimelineEntry } from '../../ports/incidents.ts';
 import type { Message } from '../../ports/message.ts';
+import { deadText } from '../failure-reason.ts';
 import { momentsInOrder } from '../lists.ts';
 import { inWords, nameOf, viaLabel } from '../names.ts';
 import { pageButtons } from '../pages.ts';
@@ -221,7 +222,7 @@ function resultText(incident: Incident, delivery: Delivery, pagedAt: Date, reade
   const platform = viaLabel(delivery.platform, t);
   const result = pageResult(incident, delivery, reader.now);
   const time = 'at' in result && result.at ? momentNear(result.at, pagedAt, reader) : '';
-  const reason = 'reason' in result ? truncate(oneLine(result.reason), longestQuote) : '';
+  const reason = 'reason' in result ? truncate(oneLine(deadText(result, t)), longestQuote) : '';
   switch (result.what) {
     case 'sent':
       return time === '' ? t('explain.result.sent.once', { platform }) : t('explain.result.sent', { platform, time });

@@ -75,13 +75,13 @@ ${text}
 `;
 
 const bodies: readonly [string, string, string][] = [
-  ['Postfix', report(), 'mailbox unavailable'],
-  ['a report with the whole mail', report({ original: `${headers}\n\nYou are paged.` }), 'mailbox unavailable'],
-  ['Exchange', report({ status: '5.1.10', diagnostic: 'smtp;550 5.1.10 RecipientNotFound' }), 'mailbox unavailable'],
-  ['Gmail, a full mailbox', report({ status: '5.2.2' }), 'mailbox full'],
-  ['a rule', report({ status: '5.7.1' }), 'refused by a rule of the recipient’s mail server'],
-  ['an unknown domain', report({ status: '5.4.4' }), 'its domain takes no mail'],
-  ['too late', report({ status: '4.4.7' }), 'it could not be delivered in time'],
+  ['Postfix', report(), 'mailbox-unavailable'],
+  ['a report with the whole mail', report({ original: `${headers}\n\nYou are paged.` }), 'mailbox-unavailable'],
+  ['Exchange', report({ status: '5.1.10', diagnostic: 'smtp;550 5.1.10 RecipientNotFound' }), 'mailbox-unavailable'],
+  ['Gmail, a full mailbox', report({ status: '5.2.2' }), 'mailbox-full'],
+  ['a rule', report({ status: '5.7.1' }), 'mail-rule'],
+  ['an unknown domain', report({ status: '5.4.4' }), 'no-mail-domain'],
+  ['too late', report({ status: '4.4.7' }), 'mail-late'],
   ['another reason', report({ status: '5.0.0', diagnostic: 'smtp; 554 moon phase' }), '554 moon phase'],
   [
     'qmail',
@@ -90,7 +90,7 @@ const bodies: readonly [string, string, string][] = [
       'failure notice',
       `Hi. This is the qmail-send program at mx.example.org.\nI'm afraid I wasn't able to deliver your message to the following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n<${alice}>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\nReturn-Path: <${sender}>\n${headers}\n\nYou are paged.`,
     ),
-    'mailbox unavailable',
+    'mailbox-unavailable',
   ],
   [
     'Exim',
@@ -100,7 +100,7 @@ const bodies: readonly [string, string, string][] = [
       `This message was created automatically by mail delivery software.\n\nA message that you sent could not be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n  ${alice}\n    mailbox is full: retry timeout exceeded\n\n------ This is a copy of the message, including all the headers. ------\n\nReturn-path: <${sender}>\n${headers}\n\nYou are paged.`,
       `X-Failed-Recipients: ${alice}\n`,
     ),
-    'mailbox full',
+    'mailbox-full',
   ],
   [
     'Exchange in plain text',
@@ -109,7 +109,7 @@ const bodies: readonly [string, string, string][] = [
       'Undeliverable: #42 SEV1 Checkout is down',
       `Delivery has failed to these recipients or groups:\n\n${alice}\nThe email address you entered couldn't be found.\n\nOriginal message headers:\n\n${headers}`,
     ),
-    'mailbox unavailable',
+    'mailbox-unavailable',
   ],
 ];
 
@@ -126,7 +126,7 @@ describe('a bounce of a page', () => {
   it('is known by the Message-ID alone where no page has a signed address', async () => {
     const { bounce, heard } = await open({ signs: false });
     await bounce(report());
-    expect(heard).toEqual([{ messageIds: [messageId], reason: 'mailbox unavailable' }]);
+    expect(heard).toEqual([{ messageIds: [messageId], reason: 'mailbox-unavailable' }]);
   });
 
   it.each([

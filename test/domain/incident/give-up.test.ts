@@ -68,7 +68,7 @@ describe('a page in the web chat that no browser told of', () => {
   const inWeb = page('alice', unnoticed, { id: 'web', platform: 'web' });
 
   it('is told in the timeline when it was the person’s last way', () => {
-    const meant = { type: 'give-up', person: 'alice', reason: 'no open browser and no push subscription' };
+    const meant = { type: 'give-up', person: 'alice', reason: 'no-browser' };
     expect(told([inWeb])).toMatchObject([meant]);
     expect(told([inWeb, page('alice', dead)])).toMatchObject([meant]);
   });

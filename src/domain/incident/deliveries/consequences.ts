@@ -7,9 +7,6 @@ import { failedBefore, isReplacement } from './pending.ts';
 /** Deliveries whose failure is only in the log and the dead letters. */
 const untold: ReadonlySet<Delivery['kind']> = new Set(['announcement', 'notices', 'notice', 'events', 'event']);
 
-/** Why a page in the web chat reached nobody. */
-const nobodyTold = 'no open browser and no push subscription';
-
 /**
  * Returns the events of a delivery that was sent or given up. A given-up room line or event is only in the log and the
  * dead letters: to report it in the room or to the sink would need another delivery there, and so on.
@@ -32,7 +29,7 @@ export function consequences(incident: Incident, delivery: Delivery, progress: P
   }
   const isFirst = kind === 'page' && neverSent && progress.shown > 0;
   if (isFirst && person && progress.ref?.reachedNobody && isLastWay(incident, delivery))
-    return [{ type: 'give-up', delivery: id, platform, reason: nobodyTold, person }];
+    return [{ type: 'give-up', delivery: id, platform, reason: 'no-browser', person }];
   const failed = isFirst ? failedBefore(incident, delivery, now).map((way) => way.platform) : [];
   return person && failed.length > 0 ? [{ type: 'reroute', person, from: failed, to: platform }] : [];
 }

@@ -1,6 +1,7 @@
 import type { Address, MessageRef, RoomStyle } from '../../address.ts';
 import type { PersonId, Platform } from '../../people.ts';
 import type { IncidentEvent } from '../events.ts';
+import type { GivenUp } from './failure-reason.ts';
 
 /**
  * Something that has to reach a chat. It stands in the incident's own document, so that what happened and what must be
@@ -89,7 +90,14 @@ export interface Progress {
   /** A process has claimed it, for as long as that process lives. */
   readonly claim?: Claim;
   /** It was given up and is a dead letter, until somebody retries or drops it. */
-  readonly dead?: { readonly reason: string; readonly at: Date; readonly dropped?: Date };
+  readonly dead?: {
+    /** A code, or the platform's words (failure-reason.ts). */
+    readonly reason: string;
+    /** Absent when the platform refused it. */
+    readonly because?: GivenUp;
+    readonly at: Date;
+    readonly dropped?: Date;
+  };
   /** The platform refuses everything until somebody repairs it, such as a revoked token: another way is better. */
   readonly needsRepair?: true;
   /** Why the last attempt failed. */

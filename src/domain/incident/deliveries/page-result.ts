@@ -1,5 +1,6 @@
 import type { Incident } from '../incident.ts';
 import type { Delivery } from './delivery.ts';
+import type { GivenUp } from './failure-reason.ts';
 import { dueAt, readiness } from './pending.ts';
 
 /** What became of one way of a page. */
@@ -8,7 +9,7 @@ export type PageResult =
   | { readonly what: 'sent'; readonly at?: Date }
   /** It waits in the web chat, and no browser told the person of it. */
   | { readonly what: 'unnoticed'; readonly at?: Date }
-  | { readonly what: 'failed'; readonly at: Date; readonly reason: string }
+  | { readonly what: 'failed'; readonly at: Date; readonly reason: string; readonly because?: GivenUp }
   /** The platform refuses everything until somebody repairs it. */
   | { readonly what: 'refused'; readonly reason: string }
   | { readonly what: 'retrying'; readonly failures: number; readonly reason: string }
@@ -30,7 +31,10 @@ export function waysOf({ deliveries }: Pick<Incident, 'deliveries'>, call: numbe
 export function pageResult(incident: Incident, delivery: Delivery, now: Date): PageResult {
   const { shown, ref, sentAt, dead, needsRepair, failures, lastFailure: reason = '', bundle } = delivery.progress;
   if (shown > 0) return { what: ref?.reachedNobody ? 'unnoticed' : 'sent', ...(sentAt && { at: sentAt }) };
-  if (dead) return { what: 'failed', at: dead.at, reason: dead.reason };
+  if (dead) {
+    const { at, reason: why, because } = dead;
+    return { what: 'failed', at, reason: why, ...(because && { because }) };
+  }
   const standing = readiness(incident, delivery, now);
   if (standing === 'pointless') return { what: 'dropped' };
   if (needsRepair) return { what: 'refused', reason };
