@@ -13,6 +13,8 @@ interface Shown {
   readonly body: string;
   readonly tag: string;
   readonly silent: boolean;
+  /** What the browser made of it. */
+  readonly outcome?: string;
   readonly actions: readonly { readonly action: string; readonly title: string }[];
 }
 
@@ -64,38 +66,57 @@ describe.skipIf(!executable)('pushes, in Chromium', () => {
     return page;
   }
 
-  /** Turns notifications on, and returns the service worker with a way to push to it. */
-  async function withWorker(page: Page) {
+  /** Turns notifications on, and returns the service worker. */
+  async function withWorker(page: Page): Promise<Worker> {
     await page.getByRole('button', { name: 'Turn on' }).click();
     await eventually('it is subscribed', async () => (await web.served.pushes.of('alice', new Date())).length === 1);
     const worker = await workerOf(page.context());
     // The browser drops a push for a worker that is not active yet.
     await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
-    return { worker, push: await pusher(page, web.served.http.url) };
+    await worker.evaluate(`(() => {
+      // What is shown is kept here: asked for its list, the browser drops what is not yet on the screen.
+      globalThis.notified = [];
+      const { showNotification } = ServiceWorkerRegistration.prototype;
+      ServiceWorkerRegistration.prototype.showNotification = async function (title, options) {
+        const one = { title, ...options };
+        notified.push(one);
+        one.outcome = await showNotification.call(this, title, options).then(() => 'shown', String);
+      };
+      // A tab on a machine with much to do answers later than on any other.
+      const { setTimeout } = globalThis;
+      globalThis.setTimeout = (then, ms) => setTimeout(then, ms * 20);
+      /** Hands an event to the worker, and waits for what it begins. */
+      globalThis.happens = async (name, fields) => {
+        const works = [];
+        dispatchEvent(Object.assign(new Event(name), fields, { waitUntil: (work) => works.push(work) }));
+        await Promise.allSettled(works);
+      };
+    })()`);
+    return worker;
   }
 
-  const shown = (worker: Worker) =>
-    worker.evaluate<Shown[]>(`registration.getNotifications().then((all) => all.map(
-      ({ title, body, tag, silent, actions }) => ({ title, body, tag, silent, actions: actions.map(({ action, title }) => ({ action, title })) })))`);
+  const notified = (worker: Worker) => worker.evaluate<Shown[]>('notified');
+  const newest = async (worker: Worker) => (await notified(worker)).at(-1);
+
+  const pushed = (worker: Worker, push: WirePush) =>
+    worker.evaluate(`happens('push', { data: { json: () => (${JSON.stringify(push)}) } })`);
 
   /** What a click on a notification is to the worker; a test cannot click one. */
   const clicked = (worker: Worker, action: string) =>
-    worker.evaluate(`(async () => {
-      const [notification] = await registration.getNotifications();
-      const works = [];
-      const event = Object.assign(new Event('notificationclick'), {
-        notification, action: ${JSON.stringify(action)}, waitUntil: (work) => works.push(work),
-      });
-      dispatchEvent(event);
-      await Promise.allSettled(works);
-    })()`);
+    worker.evaluate(
+      `happens('notificationclick', { notification: { ...notified.at(-1), close() {} }, action: ${JSON.stringify(action)} })`,
+    );
 
   it('begin with one press, and the list says in which browsers, tries them and takes them away', async () => {
     const page = await allowed();
+    // The server takes its time to confirm it: the open list then shows the browser.
+    const confirm = await held(page, '**/web/api/subscribe');
     await page.getByRole('button', { name: 'Turn on' }).click();
     await page.getByRole('button', { name: 'Notifications', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Notifications' });
-    await dialog.getByText('This browser').waitFor();
+    await dialog.getByText('No browser gets your pages while Tocsin is closed').waitFor();
+    confirm();
+    await dialog.getByText('This browser', { exact: true }).waitFor();
     expect(await dialog.getByRole('listitem').innerText()).toMatch(/^Chrom\w+( Headless)? · /);
     await dialog.getByRole('button', { name: 'Send a test notification' }).click();
     await dialog.getByRole('status').getByText('Sent to 1 browser').waitFor();
@@ -121,54 +142,58 @@ describe.skipIf(!executable)('pushes, in Chromium', () => {
 
   it('show a page with its buttons when no tab is open, and acknowledge from there', async () => {
     const page = await allowed();
-    const { worker, push } = await withWorker(page);
+    const worker = await withWorker(page);
     await page.goto('about:blank');
     const sent = await web.served.chat.send(alicesMessages, card, 'page');
-    const message = await takenBy(service);
-    await arrives(push, message, async () => (await shown(worker)).length === 1);
+    await pushed(worker, await takenBy(service));
     const buttons = [
       { action: 'act', title: 'Acknowledge' },
       { action: 'open', title: 'Open' },
     ];
-    const [one] = await shown(worker);
-    expect(one).toMatchObject({ title: '#42 Checkout is down', tag: sent.id, silent: false, actions: buttons });
+    expect(await newest(worker)).toMatchObject({
+      title: '#42 Checkout is down',
+      tag: sent.id,
+      silent: false,
+      actions: buttons,
+    });
 
     // No network: it stays, says so, and the same press is made again.
     await page.context().setOffline(true);
     await clicked(worker, 'act');
-    expect(await shown(worker)).toMatchObject([
-      { body: expect.stringContaining('cannot be reached'), actions: buttons },
-    ]);
+    expect(await newest(worker)).toMatchObject({
+      tag: sent.id,
+      body: expect.stringContaining('cannot be reached'),
+      actions: buttons,
+    });
     await page.context().setOffline(false);
     web.commands.answer = () => ({ message: { text: 'You acknowledged #42' } });
     await clicked(worker, 'act');
     expect(web.commands.invocations.at(-1)).toMatchObject({ command: 'ack', args: { incident: '42' } });
-    const [taken] = await shown(worker);
-    expect(taken).toMatchObject({ body: 'You acknowledged #42', silent: true });
+    const taken = await newest(worker);
+    expect(taken).toMatchObject({ tag: sent.id, body: 'You acknowledged #42', silent: true });
     expect(taken!.actions.map(({ action }) => action)).toEqual(['open']);
     await page.context().close();
   });
 
   it('say why the server refused, and are replaced when somebody else takes the incident', async () => {
     const page = await allowed();
-    const { worker, push } = await withWorker(page);
+    const worker = await withWorker(page);
     await page.goto('about:blank');
     const sent = await web.served.chat.send(alicesMessages, card, 'page');
-    await arrives(push, await takenBy(service), async () => (await shown(worker)).length === 1);
+    await pushed(worker, await takenBy(service));
     await page.context().clearCookies();
     await clicked(worker, 'act');
-    expect((await shown(worker))[0]!.body).toMatch(/^Not done: .*[Ss]ign/);
+    expect((await newest(worker))!.body).toMatch(/^Not done: .*[Ss]ign/);
     await web.served.chat.update(sent, {
       ...card,
       tone: 'warning',
       buttons: [],
       text: `${card.title} · Acknowledged by Bob`,
     });
-    const pushed = () => service.taken.map(({ message }) => message as unknown as WirePush);
-    const done = await eventually('it is pushed', () => pushed().find(({ kind }) => kind === 'done'));
-    await arrives(push, done, async () => (await shown(worker))[0]!.body === 'Acknowledged by Bob');
-    const [replaced] = await shown(worker);
-    expect(replaced).toMatchObject({ tag: sent.id, silent: true });
+    const messages = () => service.taken.map(({ message }) => message as unknown as WirePush);
+    const done = await eventually('it is pushed', () => messages().find(({ kind }) => kind === 'done'));
+    await pushed(worker, done);
+    expect(await newest(worker)).toMatchObject({ tag: sent.id, body: 'Acknowledged by Bob', silent: true });
     await page.context().close();
   });
 
@@ -191,34 +216,41 @@ describe.skipIf(!executable)('pushes, in Chromium', () => {
 
   it('do not ring where a visible tab announces the page, and do where it is not connected', async () => {
     const page = await allowed();
-    const { worker, push } = await withWorker(page);
+    const worker = await withWorker(page);
     await web.served.chat.send(alicesMessages, card, 'page');
-    await arrives(push, await takenBy(service), async () => (await shown(worker))[0]?.silent === true);
-
-    const other = { ...(await takenBy(service)), tag: 'not-here' };
-    await arrives(push, other, async () => (await shown(worker)).length === 2);
-    expect((await shown(worker)).find(({ tag }) => tag === 'not-here')).toMatchObject({ silent: false });
+    const push = await takenBy(service);
+    const deliver = await pusher(page, web.served.http.url);
+    expect(await arrives(worker, deliver, push)).toMatchObject({ silent: true, outcome: 'shown' });
+    const elsewhere = { ...push, tag: 'not-here' };
+    expect(await arrives(worker, deliver, elsewhere)).toMatchObject({ silent: false, outcome: 'shown' });
     await page.context().close();
   });
 });
 
-/**
- * Delivers a push until the worker has shown it: a browser with much to do stops its worker while a push is on its way, and a
- * busy tab may not answer in time. The same push twice is the same notification.
- */
-async function arrives(
-  push: (push: WirePush) => Promise<void>,
-  message: WirePush,
-  isShown: () => Promise<boolean>,
-): Promise<void> {
+/** Delivers a push through the browser until its notification is shown, again and again: a busy browser may drop one. */
+async function arrives(worker: Worker, push: (push: WirePush) => Promise<void>, message: WirePush): Promise<Shown> {
   await push(message);
   let looks = 0;
-  await eventually('the push is shown', async () => {
-    if (await isShown()) return true;
+  return eventually('the push is shown', async () => {
+    const all = await worker.evaluate<Shown[]>('notified');
+    const one = all.find(({ tag, outcome }) => tag === message.tag && outcome !== undefined);
     looks += 1;
-    if (looks % 60 === 0) await push(message);
-    return false;
+    if (!one && looks % 60 === 0) await push(message);
+    return one;
   });
+}
+
+/** Holds back requests to an address until the function that it returns is called. */
+async function held(page: Page, address: string): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
 }
 
 /** Returns what the fake push service took as its n-th message. */

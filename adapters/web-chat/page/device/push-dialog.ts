@@ -54,7 +54,7 @@ function thisBrowser() {
   if (!globalThis.isSecureContext) return html`<p>${t('web.push.insecure')}</p>`;
   if (!canNotify || !canPush) return html`<p>${t('web.push.unsupported')}</p>`;
   if (pushState.is === 'on') return nothing;
-  return html`<button type="button" class="button primary" @click=${enableHere}>${t('web.push.turn-on')}</button>`;
+  return html`<button type="button" class="button primary" @click=${enableNotify}>${t('web.push.turn-on')}</button>`;
 }
 
 /** Runs after each render. */
@@ -63,6 +63,8 @@ export function showPushDialog(): void {
   if (!(dialog instanceof HTMLDialogElement)) return;
   if (!state.browsers && dialog.open) dialog.close();
   if (state.browsers && !dialog.open) dialog.showModal();
+  // Notifications may be turned on and off beside the open dialog, and take a while.
+  if (state.browsers && listedFor !== pushState.browser) void tell(list);
 }
 
 export async function openPushDialog(): Promise<void> {
@@ -74,14 +76,19 @@ export async function openPushDialog(): Promise<void> {
   });
 }
 
-async function list(): Promise<void> {
-  state.browsers = (await get('push', {})).browsers;
-  changed();
-}
+/** This browser, as it was when the list was fetched. */
+let listedFor: string | undefined;
+let newestList = 0;
 
-async function enableHere(): Promise<void> {
-  await enableNotify();
-  await tell(list);
+async function list(): Promise<void> {
+  newestList += 1;
+  const mine = newestList;
+  listedFor = pushState.browser;
+  const { browsers } = await get('push', {});
+  // The dialog was closed meanwhile, or the list fetched anew.
+  if (mine !== newestList) return;
+  state.browsers = browsers;
+  changed();
 }
 
 async function remove(browser: string): Promise<void> {
@@ -102,6 +109,7 @@ async function sendTest(): Promise<void> {
 }
 
 function close(): void {
+  newestList += 1;
   state.browsers = undefined;
   changed();
 }
