@@ -87,6 +87,7 @@ export const eventKinds: { readonly [T in EventType]: Kind<T> } = {
     data: z.object({ person: personIdJson, answerBy: momentJson }),
   },
   confirmed: { means: 'Its owner is still on it', data: z.object(actor) },
+  joined: { means: 'Somebody who was paged beside its owner is on it as well', data: z.object(actor) },
   'taken-back': {
     means: 'Its owner did not answer, and it is paged again',
     data: z.object({

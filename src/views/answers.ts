@@ -67,6 +67,9 @@ export function acknowledgedView({ incident, events }: Changed, reader: Reader):
   const { t } = reader;
   const named = { incident: headline(incident) };
   if (events.some(({ type }) => type === 'confirmed')) return { text: ended(t('answer.confirmed', named), t) };
+  if (incident.acknowledged && events.some(({ type }) => type === 'joined')) {
+    return { text: ended(t('answer.joined', { ...named, name: nameOf(incident.acknowledged.by, reader) }), t) };
+  }
   // The person already owned the incident and added a note. A repeated command has no events and gets the answer of the
   // first.
   const onlyAddedNote = events.length > 0 && !events.some(({ type }) => type === 'acknowledged');

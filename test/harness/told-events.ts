@@ -58,6 +58,7 @@ export const everyEvent: { readonly [T in IncidentEvent['type']]: Extract<Incide
   held: { at, type: 'held', until: at },
   asked: { at, type: 'asked', person: 'alice', answerBy: at },
   confirmed: { at, type: 'confirmed', by: 'alice', via: 'web' },
+  joined: { at, type: 'joined', by: 'alice', via: 'web' },
   'taken-back': { at, type: 'taken-back', person: 'alice' },
   'policy-changed': { type: 'policy-changed', at, policy },
   reminded: { at, type: 'reminded', person: 'alice' },

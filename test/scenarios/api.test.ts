@@ -63,7 +63,7 @@ describe('the life of an incident by the API', () => {
       data: { by: 'bob', via: 'api', title: 'Checkout is down' },
     });
     expect(body.items.find(({ type }: { type: string }) => type === 'incident.noted')).toMatchObject({
-      text: 'Alice Chen: the cache is full',
+      text: 'Note by Alice Chen: the cache is full',
       data: { by: 'alice', text: 'the cache is full' },
     });
   });

@@ -98,7 +98,7 @@ it('writes the day of a timeline once, and the states of a list as signs', async
   const { body = '' } = await stage.says('alice', 'timeline 1');
   expect(body.match(/Mon 9 Mar 13:00 CET/g)).toHaveLength(1);
   expect(body).toMatch(/^13:02 · Alice Chen acknowledged/m);
-  expect(body).toMatch(/^Tue 10 Mar 13:02 CET · Alice Chen: still full/m);
+  expect(body).toMatch(/^Tue 10 Mar 13:02 CET · Note by Alice Chen: still full/m);
   await stage.says('bob', 'declare Search is slow');
   const { body: list = '' } = await stage.says('alice', 'list');
   expect(list.split('\n').map((line) => line.slice(0, 5))).toEqual(['🔴 #2', '🟠 #1']);

@@ -64,7 +64,7 @@ describe('a summary of an incident', () => {
       'Latest update, Mon 9 Mar 12:06 UTC, Bob Okafor (monitoring): failed over',
       '',
       'Done so far:',
-      'Mon 9 Mar 12:06 UTC · Carol Díaz: the cache is full',
+      'Mon 9 Mar 12:06 UTC · Note by Carol Díaz: the cache is full',
       '12:06 · Update by Bob Okafor (identified): failing over',
       '12:06 · Alice Chen completed task 2: write to the vendor',
       '',

@@ -74,7 +74,7 @@ it('opens a room, with one card there and one in the announce channel, and tells
     '#1 Checkout is down',
     'Alice Chen acknowledged via Slack',
     'Alice Chen resolved via Slack: restarted it',
-    'Alice Chen: it is the cache',
+    'Note by Alice Chen: it is the cache',
     'Paged Alice Chen (level 1)',
   ]);
 });

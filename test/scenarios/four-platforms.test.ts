@@ -141,7 +141,7 @@ it('is one incident on all four, whoever works it from where', async () => {
   discord.discord.people.gives(discord.bob, 'incident note', {}, await room('discord'));
   await discord.fillsIn(discord.bob, { text: 'it is the cache' });
   await eventually('Bob is answered', () => discord.toldTo(discord.bob)?.text.startsWith('Note added to #1'));
-  await noticed('Bob Okafor: it is the cache');
+  await noticed('Note by Bob Okafor: it is the cache');
 
   // Resolved in the web chat's room, and told in the words that were typed there.
   const answer = await web.as('bob').says(await room('web'), '/incident resolve restarted the cache');
@@ -157,7 +157,7 @@ it('is one incident on all four, whoever works it from where', async () => {
     expect(await notices(platform), platform).toEqual([
       'Paged Alice Chen (level 1)',
       'Alice Chen acknowledged via Slack',
-      'Bob Okafor: it is the cache',
+      'Note by Bob Okafor: it is the cache',
       'Bob Okafor resolved via the web chat: restarted the cache',
     ]);
     expect(await pages(platform), platform).toHaveLength(1);

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeInput } from '../../src/ports/commands/input.ts';
+import { decodePress } from '../../src/ports/commands/press.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -51,6 +53,59 @@ it('stops the later ways of somebody paged beside the owner once they do somethi
   await stage.says('alice', 'page to:bob incident:1 message:again');
   await stage.passes(5);
   expect(telegram.pagesTo('1002')).toHaveLength(1);
+});
+
+/** The press on the first button of somebody's last page on Slack. */
+async function pressesFirst(account: string) {
+  const { message } = slack.pagesTo(account).at(-1)!;
+  const input = decodePress(encodeInput(message.buttons![0]!.invokes))!;
+  const answered = await stage.tocsin.commands.run({
+    ...input,
+    id: `press-${account}-${slack.posted.length}`,
+    from: { platform: 'slack', id: account },
+    where: { address: { platform: 'slack', kind: 'person', id: account }, private: true, places: [account] },
+  });
+  await stage.tocsin.idle();
+  return answered.message;
+}
+
+describe('somebody paged beside the owner', () => {
+  const firstButton = () => slack.pagesTo('U0BOB').at(-1)?.message.buttons?.[0];
+
+  beforeEach(async () => {
+    await stage.says('alice', 'declare Checkout is down severity:sev1');
+    await stage.says('alice', 'ack 1');
+    await stage.passes(1);
+    await stage.says('alice', 'page to:bob incident:1 message:database');
+  });
+
+  it('says by a button that they are on it, which stops their later ways and leaves the owner', async () => {
+    expect(firstButton()).toMatchObject({ label: 'I’m on it', tone: 'primary' });
+    const answer = await pressesFirst('U0BOB');
+    expect(answer.text).toBe('You are on #1 Checkout is down too. Alice Chen still has it.');
+    expect(firstButton()).toMatchObject({ label: 'Acknowledged', disabled: true });
+    await stage.passes(10);
+    expect(telegram.pagesTo('1002')).toEqual([]);
+    expect((await stage.store.byNumber(1))?.acknowledged?.by).toBe('alice');
+    expect((await stage.says('carol', 'timeline 1')).body).toContain('Bob Okafor is on it too (via Slack)');
+  });
+
+  it.each(['ack 1', 'ack', 'I’m on it', 'on it'])('… and by “%s”, with whom nothing is taken over', async (line) => {
+    expect((await stage.says('bob', line)).text).toContain('You are on #1 Checkout is down too');
+    expect((await stage.store.byNumber(1))?.acknowledged?.by).toBe('alice');
+  });
+
+  it('takes over only when they ask once more and agree, and has the button again when they are paged again', async () => {
+    await stage.says('bob', 'ack 1');
+    expect((await stage.says('bob', 'ack 1')).text).toContain('Take it over?');
+    await stage.passes(1);
+    await stage.says('alice', 'page to:bob incident:1 message:again');
+    expect(firstButton()?.label).toBe('I’m on it');
+  });
+
+  it('is not somebody who was paged before the owner acknowledged', async () => {
+    expect((await stage.says('carol', 'ack 1')).text).toContain('Take it over?');
+  });
 });
 
 it('tells the operators when nobody on the policy can be paged', async () => {

@@ -60,7 +60,10 @@ describe('a room that was archived, deleted or locked', () => {
     await stage.says('bob', 'note 1 it is back');
     expect(slack.rooms.map(({ style }) => style)).toEqual(['channel', 'reply']);
     expect(slack.rooms[1]?.card?.id).toBe(slack.inChannel('C0OPS')[0]?.ref.id);
-    expect(lines('room-1-2')).toEqual(['#1 · Bob Okafor: the cache is full', '#1 · Bob Okafor: it is back']);
+    expect(lines('room-1-2')).toEqual([
+      '#1 · Note by Bob Okafor: the cache is full',
+      '#1 · Note by Bob Okafor: it is back',
+    ]);
     expect(lines('room-1').join()).not.toContain('it is back');
     expect(await happened('room-closed')).toHaveLength(1);
     expect(await happened('room-opened')).toHaveLength(2);
@@ -99,7 +102,7 @@ describe('a room that was archived, deleted or locked', () => {
     stage.clock.set(new Date(stage.clock.now().getTime() + 60_000));
     await other.sweep();
     await other.idle();
-    expect(lines('room-1-2')).toEqual(['#1 · Bob Okafor: the cache is full']);
+    expect(lines('room-1-2')).toEqual(['#1 · Note by Bob Okafor: the cache is full']);
     expect(slack.rooms).toHaveLength(2);
   });
 

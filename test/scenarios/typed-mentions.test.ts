@@ -46,7 +46,7 @@ it('keeps mentions and links of Slack as names and words', async () => {
     '<https://wiki.example/x?a=1&amp;b=2|the run book> <https://y.example/> <mailto:a@b.example|a@b.example>';
   await slack.people.event({ type: 'message', channel_type: 'im', channel: 'D1', user: slack.alice, text, ts: '1.1' });
   expect(await noted('one:')).toBe(
-    'Alice Chen: one: Bob Okafor @Dana Ray @eve <tag> in #ops or #db, @sre @here, ' +
+    'Note by Alice Chen: one: Bob Okafor @Dana Ray @eve <tag> in #ops or #db, @sre @here, ' +
       'the run book (https://wiki.example/x?a=1&b=2) https://y.example/ a@b.example',
   );
   slack.verify();
@@ -84,7 +84,7 @@ it('keeps mentions and links of Telegram as names and words', async () => {
     ],
   });
   expect(await noted('four:')).toBe(
-    'Alice Chen: four: Bob Okafor 👩🏽‍🚒 @Eve run book (https://wiki.example/x) https://y.example/',
+    'Note by Alice Chen: four: Bob Okafor 👩🏽‍🚒 @Eve run book (https://wiki.example/x) https://y.example/',
   );
   telegram.verify();
 });
@@ -125,19 +125,21 @@ it('keeps a file that comes with a note as a link to it, and refuses one that co
   const message = { type: 'message', subtype: 'file_share', channel_type: 'im', user: slack.alice, files };
   const channel = slack.server.workspace.direct(slack.alice);
   await slack.people.event({ ...message, channel, text: 'note 1 five', ts: '1.3' });
-  expect(await noted('five')).toBe('Alice Chen: five\ngraph.png (https://x.slack.com/files/U/F1/graph.png)');
+  expect(await noted('five')).toBe('Note by Alice Chen: five\ngraph.png (https://x.slack.com/files/U/F1/graph.png)');
   await slack.people.event({ ...message, channel, text: 'ack 1', ts: '1.4' });
   await eventually('she is told', () => slack.toldTo(slack.alice)?.text.includes('Files are kept with notes only'));
 
   const photo = [{ file_id: 'a', file_unique_id: 'b', width: 1, height: 1 }];
   telegram.fake.writes(1001, forum, '/note 1 six', { file: { photo } });
-  expect(await noted('six')).toMatch(/^Alice Chen: six\nphoto \(https:\/\/t\.me\/c\/\d+\/\d+\)$/);
+  expect(await noted('six')).toMatch(/^Note by Alice Chen: six\nphoto \(https:\/\/t\.me\/c\/\d+\/\d+\)$/);
   telegram.fake.writes(1001, 1001, 'note 1 seven', { file: { photo } });
   await eventually('she is told', () => telegram.toldTo('1001')?.text.includes('no link to a file in this chat'));
 
   const attached = { attachments: ['log.txt'] };
   discord.discord.people.writes(discord.alice, `<@${BOT}> note 1 eight`, { channel: ANNOUNCE, ...attached });
-  expect(await noted('eight')).toMatch(/^Alice Chen: eight\nlog\.txt \(https:\/\/discord\.com\/channels\/\d+\/.+\)$/);
+  expect(await noted('eight')).toMatch(
+    /^Note by Alice Chen: eight\nlog\.txt \(https:\/\/discord\.com\/channels\/\d+\/.+\)$/,
+  );
   discord.discord.people.writes(discord.alice, 'note 1 nowhere', attached);
   await eventually('she is told', () => discord.toldTo(discord.alice)?.text.includes('Nobody else can open a file'));
   discord.discord.people.writes(discord.alice, 'ack 1', { attachments: ['log.txt'] });
@@ -156,16 +158,16 @@ it('keeps a message with its files as a note of the room that it is in, from the
   const asked = people.picks(discord.alice, posted, 'Add note', ['graph.png', 'log.txt']);
   expect(await noted('nine')).toMatch(
     new RegExp(
-      `^Alice Chen: Bob Okafor: the cache, nine\\ngraph\\.png \\((https://discord\\.com/channels/\\d+/${room}/${posted.id})\\)\\nlog\\.txt \\(\\1\\)$`,
+      `^Note by Alice Chen: Bob Okafor: the cache, nine\\ngraph\\.png \\((https://discord\\.com/channels/\\d+/${room}/${posted.id})\\)\\nlog\\.txt \\(\\1\\)$`,
     ),
   );
   await eventually('she is told', () => JSON.stringify(asked.reply?.body ?? {}).includes('Note'));
   const own = people.writes(discord.alice, 'mine, ten', { channel: room });
   people.picks(discord.alice, own, 'Add note');
-  expect(await noted('ten')).toBe('Alice Chen: mine, ten');
+  expect(await noted('ten')).toBe('Note by Alice Chen: mine, ten');
   const picture = people.writes(discord.bob, '', { channel: room, attachments: ['eleven.png'] });
   people.picks(discord.alice, picture, 'Add note', ['eleven.png']);
-  expect(await noted('eleven')).toMatch(/^Alice Chen: eleven\.png \(https:/);
+  expect(await noted('eleven')).toMatch(/^Note by Alice Chen: eleven\.png \(https:/);
 });
 
 it('opens the form of a note for a message without text and files', async () => {
@@ -207,7 +209,7 @@ it('shows further lines of a note so that none looks like a line of the timeline
     const room = (await chats.stage.store.byNumber(1))?.rooms.find(({ platform }) => platform === 'web');
     return room && (await web.shown(room.address)).find(({ text }) => text.includes('nine'));
   });
-  expect(line.text).toContain('Alice Chen: nine\n│ #1 · Bob Okafor resolved\n│ #1 · xz');
+  expect(line.text).toContain('Note by Alice Chen: nine\n│ #1 · Bob Okafor resolved\n│ #1 · xz');
 });
 
 it('says of a role that somebody takes themself that they take it', async () => {

@@ -2,6 +2,7 @@ import { refusedBy } from '../refusal.ts';
 import { unsentPages } from './deliveries/unsent-pages.ts';
 import type { IncidentEvent } from './events.ts';
 import { firstBy } from './first-by.ts';
+import { isCalledBesideOwner } from './in-charge.ts';
 import type { Incident } from './incident.ts';
 import type { Actor, Facts, WithNote } from './intent.ts';
 import { takesOver } from './pressed.ts';
@@ -12,7 +13,7 @@ const longestSnoozeMs = 7 * 24 * 3_600_000;
 
 /**
  * Acknowledges. An owner who acknowledges again answers that they are still on it; with a note, it is only added. A
- * person who agreed to take over becomes the owner.
+ * person who agreed to take over becomes the owner; one who was paged beside the owner joins.
  */
 export function acknowledge(incident: Incident, intent: Actor & WithNote, facts: Facts): IncidentEvent[] {
   refuseResolved(incident, facts);
@@ -32,6 +33,7 @@ export function acknowledge(incident: Incident, intent: Actor & WithNote, facts:
       ...notes,
     ];
   }
+  if (taken && isCalledBesideOwner(incident, by)) return [{ type: 'joined', at: facts.now, by, via }, ...notes];
   if (taken) {
     const first = { incident: incident.number, ...firstBy(taken, facts) };
     throw refusedBy('already-acknowledged', { ...first, ...(words && { note: words }) });

@@ -71,6 +71,8 @@ export type IncidentEvent = { readonly at: Date } & (
   /** The owner is asked whether they are still on it; without an answer by then it is taken back. */
   | { readonly type: 'asked'; readonly person: PersonId; readonly answerBy: Date }
   | { readonly type: 'confirmed'; readonly by: PersonId; readonly via: Via }
+  /** Somebody who was paged while another had it works on it as well. */
+  | { readonly type: 'joined'; readonly by: PersonId; readonly via: Via }
   /** `gone`: its owner is not in the configuration file any more. Absent: they did not answer. */
   | { readonly type: 'taken-back'; readonly person: PersonId; readonly gone?: true }
   /** The escalation goes on by the policy that the file has now: it begins again, or nobody is left on the one before. */
@@ -197,6 +199,7 @@ const all: Readonly<Record<EventType, true>> = {
   held: true,
   asked: true,
   confirmed: true,
+  joined: true,
   'taken-back': true,
   'policy-changed': true,
   reminded: true,

@@ -122,6 +122,7 @@ function apply(incident: Incident, event: IncidentEvent): Incident {
         closedRooms: [...(incident.closedRooms ?? []), event.room],
       };
     case 'declared':
+    case 'joined':
     case 'alerted':
     case 'waiting-for-alerts':
     case 'enough-alerts':

@@ -1,4 +1,5 @@
 import { type PersonId, pageWays, type Via } from '../people.ts';
+import type { Incident } from './incident.ts';
 import type { Facts } from './intent.ts';
 import type { Listed } from './listed.ts';
 
@@ -27,4 +28,15 @@ export function isInCharge({ state, acknowledged, roles, tasks, paged, deferred 
     (tasks ?? []).some(({ owner, done }) => owner === person && !done) ||
     (state === 'triggered' && isPaged)
   );
+}
+
+/** Returns whether this person was paged while somebody else has the incident, and has not done anything about it since. */
+export function isCalledBesideOwner(
+  { state, acknowledged, paged, answered = [] }: Pick<Incident, 'state' | 'acknowledged' | 'paged' | 'answered'>,
+  person: PersonId,
+): boolean {
+  const at = paged[person];
+  if (state !== 'acknowledged' || !acknowledged || acknowledged.by === person || !at || at <= acknowledged.at)
+    return false;
+  return !answered.some((one) => one.person === person && one.at >= at);
 }

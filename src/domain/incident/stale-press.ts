@@ -1,6 +1,7 @@
 import { type Refused, refusedBy } from '../refusal.ts';
 import { refuseMerged } from './acknowledge.ts';
 import { firstBy } from './first-by.ts';
+import { isCalledBesideOwner } from './in-charge.ts';
 import type { Attribution, Incident } from './incident.ts';
 import type { Actor, Facts, Intent } from './intent.ts';
 import { lastPaged, pagesOf, takesOver } from './pressed.ts';
@@ -46,6 +47,7 @@ function isStale(incident: Incident, acknowledged: Attribution, { type, by, pres
   const { state, epoch, watch } = incident;
   if (type === 'acknowledge' && acknowledged.by !== by && takesOver({ ...(pressed && { pressed }) }, incident))
     return false;
+  if (type === 'acknowledge' && isCalledBesideOwner(incident, by)) return false;
   if (type === 'acknowledge') return acknowledged.by !== by || watch?.answerBy === undefined;
   const seen = pressed?.seen;
   // The owner may use buttons of an earlier state.

@@ -14,6 +14,7 @@ export const answers = {
   'share.by': 'Geteilt von {name}',
   'share.done': 'Mit allen dort geteilt.',
   'answer.confirmed': 'Sie arbeiten weiter an {incident}',
+  'answer.joined': 'Sie arbeiten jetzt auch an {incident}. Zuständig bleibt {name}',
   'answer.snoozed': 'Sie haben {incident} zurückgestellt',
   'answer.unsnoozed': 'Zurückstellung von {incident} beendet; Eskalation neu gestartet',
   'answer.snoozed.next': 'Die Eskalation startet neu: {time}. „snooze {number} off“ startet sie sofort.',

@@ -99,6 +99,7 @@ export const cards = {
   'bundle.numbers': 'Außerdem {numbers}',
   'button.acknowledged': 'Bestätigt',
   'button.still-on-it': 'Bin noch dran',
+  'button.on-it': 'Bin dran',
   'button.escalate': 'Eskalieren',
   'button.snooze': 'Zurückstellen',
   'button.resolve': 'Lösen',

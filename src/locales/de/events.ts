@@ -34,6 +34,7 @@ export const events = {
   'event.held.maintenance.reason': 'In Wartung ({reason}): alarmiert wird erst nach deren Ende',
   'event.asked': '{name} wurde gefragt, ob noch daran gearbeitet wird',
   'event.confirmed': '{name} arbeitet noch daran (über {via})',
+  'event.joined': '{name} arbeitet auch daran (über {via})',
   'event.taken-back': '{name} hat nicht geantwortet; Eskalation neu gestartet',
   'event.taken-back.gone': '{name} steht nicht mehr in der Konfigurationsdatei; Eskalation neu gestartet',
   'event.policy-changed':
@@ -64,7 +65,7 @@ export const events = {
   'event.task-done': '{name} hat Aufgabe {task, number} erledigt: {text}',
   'event.task-reopened': '{name} hat Aufgabe {task, number} wieder geöffnet: {text}',
   'event.task-deleted': '{name} hat Aufgabe {task, number} gelöscht: {text}',
-  'event.noted': '{name}: {text}',
+  'event.noted': 'Notiz von {name}: {text}',
   'event.rerouted': 'Zustellung an {name} über {platforms} fehlgeschlagen; über {platform} alarmiert',
   'event.rerouted.first': 'Zustellung an {name} fehlgeschlagen; über {platform} alarmiert',
   'event.bundled':

@@ -11,6 +11,7 @@ export const answers = {
   'share.by': 'Shared by {name}',
   'share.done': 'Shared with everybody there.',
   'answer.confirmed': 'You are still on {incident}',
+  'answer.joined': 'You are on {incident} too. {name} still has it',
   'answer.snoozed': 'You snoozed {incident}',
   'answer.unsnoozed': 'Ended the snooze of {incident}; escalation restarted',
   'answer.snoozed.next': 'The escalation restarts at {time}. “snooze {number} off” restarts it now.',

@@ -97,6 +97,7 @@ export const cards = {
   'bundle.numbers': 'Also {numbers}',
   'button.acknowledged': 'Acknowledged',
   'button.still-on-it': 'Still on it',
+  'button.on-it': 'I’m on it',
   'button.escalate': 'Escalate',
   'button.snooze': 'Snooze',
   'button.resolve': 'Resolve',

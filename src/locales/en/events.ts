@@ -29,6 +29,7 @@ export const events = {
   'event.held.maintenance.reason': 'In maintenance ({reason}): paging waits until it ends',
   'event.asked': 'Asked {name} whether they are still on it',
   'event.confirmed': '{name} is still on it (via {via})',
+  'event.joined': '{name} is on it too (via {via})',
   'event.taken-back': '{name} did not answer; escalation restarted',
   'event.taken-back.gone': '{name} is not in the configuration file any more; escalation restarted',
   'event.policy-changed': 'Escalation policy {policy} goes on as the configuration file has it now',
@@ -58,7 +59,7 @@ export const events = {
   'event.task-done': '{name} completed task {task, number}: {text}',
   'event.task-reopened': '{name} reopened task {task, number}: {text}',
   'event.task-deleted': '{name} deleted task {task, number}: {text}',
-  'event.noted': '{name}: {text}',
+  'event.noted': 'Note by {name}: {text}',
   'event.rerouted': '{platforms} delivery to {name} failed; paged via {platform}',
   'event.rerouted.first': 'Delivery to {name} failed; paged via {platform}',
   'event.bundled':

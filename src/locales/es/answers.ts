@@ -14,6 +14,7 @@ export const answers = {
   'share.by': 'Compartido por {name}',
   'share.done': 'Compartido con todos los que están allí.',
   'answer.confirmed': 'Sigues en {incident}',
+  'answer.joined': 'Ya estás también en {incident}. Sigue a cargo {name}',
   'answer.snoozed': 'Has pospuesto {incident}',
   'answer.unsnoozed': 'Pausa de {incident} terminada; escalado reiniciado',
   'answer.snoozed.next': 'El escalado se reinicia: {time}. «snooze {number} off» lo reinicia ya.',

@@ -99,6 +99,7 @@ export const cards = {
   'bundle.numbers': 'También {numbers}',
   'button.acknowledged': 'Confirmado',
   'button.still-on-it': 'Sigo en ello',
+  'button.on-it': 'Estoy en ello',
   'button.escalate': 'Escalar',
   'button.snooze': 'Posponer',
   'button.resolve': 'Resolver',

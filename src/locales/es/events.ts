@@ -33,6 +33,7 @@ export const events = {
   'event.held.maintenance.reason': 'En mantenimiento ({reason}): los avisos esperan a que termine',
   'event.asked': 'Se preguntó a {name} si sigue en ello',
   'event.confirmed': '{name} sigue en ello (desde {via})',
+  'event.joined': '{name} también está en ello (desde {via})',
   'event.taken-back': '{name} no respondió; escalado reiniciado',
   'event.taken-back.gone': '{name} ya no está en el archivo de configuración; escalado reiniciado',
   'event.policy-changed': 'La política de escalado {policy} sigue tal como está ahora en el archivo de configuración',
@@ -62,7 +63,7 @@ export const events = {
   'event.task-done': '{name} completó la tarea {task, number}: {text}',
   'event.task-reopened': '{name} reabrió la tarea {task, number}: {text}',
   'event.task-deleted': '{name} eliminó la tarea {task, number}: {text}',
-  'event.noted': '{name}: {text}',
+  'event.noted': 'Nota de {name}: {text}',
   'event.rerouted': 'Falló la entrega a {name} por {platforms}; avisado por {platform}',
   'event.rerouted.first': 'Falló la entrega a {name}; avisado por {platform}',
   'event.bundled':

@@ -14,6 +14,7 @@ export const answers = {
   'share.by': '{name} が共有しました',
   'share.done': 'そこにいる全員に共有しました。',
   'answer.confirmed': '{incident} の対応を続けます',
+  'answer.joined': '{incident} の対応に加わりました。担当は引き続き {name} です',
   'answer.snoozed': '{incident} をスヌーズしました',
   'answer.unsnoozed': '{incident} のスヌーズを終了し、エスカレーションを再開しました',
   'answer.snoozed.next': '{time} にエスカレーションを再開します。「snooze {number} off」ですぐに再開します。',

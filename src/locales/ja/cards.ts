@@ -98,6 +98,7 @@ export const cards = {
   'bundle.numbers': 'ほかに {numbers}',
   'button.acknowledged': '確認済み',
   'button.still-on-it': '対応中です',
+  'button.on-it': '対応します',
   'button.escalate': 'エスカレーション',
   'button.snooze': 'スヌーズ',
   'button.resolve': '解決する',

@@ -31,6 +31,7 @@ export const events = {
   'event.held.maintenance.reason': 'メンテナンス中 ({reason}): 終了まで呼び出しを保留します',
   'event.asked': '{name} にまだ対応中か確認しました',
   'event.confirmed': '{name} はまだ対応中です ({via} から)',
+  'event.joined': '{name} も対応しています ({via} から)',
   'event.taken-back': '{name} から応答がないため、エスカレーションを再開しました',
   'event.taken-back.gone': '{name} は設定ファイルにいなくなったため、エスカレーションを再開しました',
   'event.policy-changed': 'エスカレーションポリシー {policy} は、現在の設定ファイルの内容で続行します',
@@ -60,7 +61,7 @@ export const events = {
   'event.task-done': '{name} がタスク {task, number} を完了しました: {text}',
   'event.task-reopened': '{name} がタスク {task, number} を再開しました: {text}',
   'event.task-deleted': '{name} がタスク {task, number} を削除しました: {text}',
-  'event.noted': '{name}: {text}',
+  'event.noted': '{name} によるメモ: {text}',
   'event.rerouted': '{name} への {platforms} での配信に失敗したため、{platform} で呼び出しました',
   'event.rerouted.first': '{name} への配信に失敗したため、{platform} で呼び出しました',
   'event.bundled':

@@ -59,6 +59,7 @@ const sentences: {
   held: deferredSentence,
   asked: ({ person }, { t, nameOf }) => t('event.asked', { name: nameOf(person) }),
   confirmed: (event, { t, byAndVia }) => t('event.confirmed', byAndVia(event)),
+  joined: (event, { t, byAndVia }) => t('event.joined', byAndVia(event)),
   'taken-back': ({ person, gone }, { t, nameOf }) =>
     t(gone ? 'event.taken-back.gone' : 'event.taken-back', { name: nameOf(person) }),
   'policy-changed': ({ policy }, { t }) => t('event.policy-changed', { policy: policy.id }),

@@ -7,6 +7,8 @@ import type { Button } from '../../ports/message.ts';
 interface Drawn {
   /** The owner was asked whether they are still on it. */
   readonly needsAnswer?: boolean;
+  /** The person was paged while somebody else has the incident, and has not answered. */
+  readonly isCalled?: boolean;
   /** The message is an email, which is never edited: its buttons have to work in every state of the incident. */
   readonly mailed?: boolean;
 }
@@ -22,7 +24,7 @@ interface Drawn {
 export function incidentButtons(
   { state, epoch, number, tasks, mergedInto }: Pick<Incident, 'state' | 'epoch' | 'number' | 'tasks' | 'mergedInto'>,
   t: Translate,
-  { needsAnswer = false, mailed = false }: Drawn = {},
+  { needsAnswer = false, isCalled = false, mailed = false }: Drawn = {},
 ): readonly Button[] {
   const seen = mailed ? anyState : spellSeen({ state, epoch });
   const button = (label: Extract<TextKey, `button.${string}`>, command: string): Button => ({
@@ -31,6 +33,7 @@ export function incidentButtons(
   });
   const first = (): Button => {
     if (needsAnswer) return { ...button('button.still-on-it', 'ack'), tone: 'primary' };
+    if (isCalled) return { ...button('button.on-it', 'ack'), tone: 'primary' };
     if (state === 'triggered') return { ...button('button.acknowledge', 'ack'), tone: 'primary' };
     return { ...button(state === 'resolved' ? 'button.resolved' : 'button.acknowledged', 'ack'), disabled: true };
   };

@@ -2,6 +2,7 @@ import { activeDeferrals } from '../../domain/incident/deferrals.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
 import { type Due, nextDue } from '../../domain/incident/due.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
+import { isCalledBesideOwner } from '../../domain/incident/in-charge.ts';
 import type { Attribution, Incident, State } from '../../domain/incident/incident.ts';
 import type { Listed } from '../../domain/incident/listed.ts';
 import type { IncidentRole } from '../../domain/incident/roles.ts';
@@ -86,6 +87,7 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   const owns = acknowledged?.by === delivery.person;
   const reminds = owns && about?.type === 'reminded';
   const needsAnswer = owns && about?.type === 'asked' && watch?.answerBy?.getTime() === about.answerBy.getTime();
+  const isCalled = delivery.person !== undefined && isCalledBesideOwner(incident, delivery.person);
   const byName = about?.type === 'paged' && about.by !== undefined;
   const pages = about?.type === 'paged' && (state === 'triggered' || (state === 'acknowledged' && byName));
   const tells = about?.type === 'acknowledged';
@@ -97,7 +99,7 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
     // The incident comes first, because a phone shows one line.
     text: asked ? `${headline(incident)} · ${incident.severity}: ${asked}` : card.text,
     body: [asked, card.body].filter(Boolean).join('\n\n'),
-    buttons: incidentButtons(incident, reader.t, { needsAnswer, mailed }),
+    buttons: incidentButtons(incident, reader.t, { needsAnswer, isCalled, mailed }),
   };
 }
 

@@ -69,6 +69,7 @@ export function planDeliveries(
       case 'nobody-there':
       case 'unacknowledged':
       case 'confirmed':
+      case 'joined':
       case 'taken-back':
       case 'policy-changed':
       case 'snoozed':
