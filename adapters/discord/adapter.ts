@@ -17,6 +17,7 @@ import { sendDrawn } from './render.ts';
 import { openRoom, renameRoom } from './rooms.ts';
 import { seen } from './seen.ts';
 import { speech as createSpeech } from './speak.ts';
+import { type LineTiming, usualLineTiming } from './websocket/dead-lines.ts';
 
 /** Limit for a delivery, including the wait for a short rate limit. The port promises 10 s. */
 const DELIVERY_LIMIT_MS = 8_000;
@@ -28,11 +29,12 @@ export interface DiscordParts {
   readonly clock: Clock;
   readonly dialogs: Dialogs;
   readonly pendingAnswers: PendingAnswers;
+  readonly lineTiming?: LineTiming;
 }
 
 export function createDiscord(
   settings: DiscordSettings,
-  { log, clock, dialogs, pendingAnswers }: DiscordParts,
+  { log, clock, dialogs, pendingAnswers, lineTiming = usualLineTiming }: DiscordParts,
 ): ChatAdapter {
   // Kept across reconnections: Discord may repeat events after one, and keeps the registered commands.
   const arrived = seen(clock);
@@ -65,6 +67,7 @@ export function createDiscord(
           drafts,
           unfinished,
           disconnected: connection.disconnected,
+          lineTiming,
           log,
         };
         return connection.listen(() => createListening(parts), signal);

@@ -3,7 +3,8 @@ import { withTimeout } from '../../src/lib/async.ts';
 import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { gatewayRefused, platformRefused, tokenRefused } from './failures.ts';
-import { keepStrayRejections } from './stray-rejections.ts';
+import { type LineTiming, openWebsockets, type Websockets } from './websocket/dead-lines.ts';
+import { keepStrayRejections } from './websocket/stray-rejections.ts';
 
 export interface DiscordSettings {
   readonly token: string;
@@ -21,7 +22,6 @@ const RETRIES = 1;
 const PATIENCE_MS = 1_500;
 /** discord.js keeps a queue for every channel and message that it has used. */
 const HANDLERS_KEPT_MS = 5 * 60_000;
-const CONNECT_LIMIT_MS = 20_000;
 const GUILDS_LIMIT_MS = 5_000;
 const CLOSE_LIMIT_MS = 2_000;
 
@@ -32,6 +32,12 @@ export interface Gateway {
   connect(): Promise<void>;
   connected(): boolean;
   close(): Promise<void>;
+}
+
+export interface GatewayParts {
+  readonly log: Log;
+  readonly disconnected: (why: PlatformRefused) => void;
+  readonly lineTiming: LineTiming;
 }
 
 /**
@@ -77,12 +83,9 @@ function restOptions(settings: DiscordSettings): Partial<RESTOptions> {
   };
 }
 
-export function openGateway(
-  settings: DiscordSettings,
-  log: Log,
-  disconnected: (why: PlatformRefused) => void,
-): Gateway {
-  const client = makeClient(settings);
+export function openGateway(settings: DiscordSettings, { log, disconnected, lineTiming }: GatewayParts): Gateway {
+  const websockets = openWebsockets(lineTiming, log);
+  const client = makeClient(settings, websockets);
   const release = keepStrayRejections(log);
   let state: 'connecting' | 'open' | 'lost' | 'closed' = 'connecting';
   let abandon: (why: PlatformRefused) => void = () => {};
@@ -121,8 +124,11 @@ export function openGateway(
       // The abandoned attempt may still fail later; without this handler that would be an unhandled rejection.
       attempt.catch(() => {});
       try {
-        const done = await withTimeout(Promise.race([attempt, abandoned]), CONNECT_LIMIT_MS);
-        if (!done) throw new PlatformRefused('Discord did not accept the connection within 20 s; it is tried again');
+        const done = await withTimeout(Promise.race([attempt, abandoned]), lineTiming.readyMs);
+        if (!done)
+          throw new PlatformRefused(
+            `Discord did not accept the connection within ${lineTiming.readyMs / 1000} s; it is tried again`,
+          );
       } catch (err) {
         throw platformRefused(err);
       }
@@ -139,13 +145,14 @@ export function openGateway(
       abandon(new PlatformRefused('The connection was closed before it was up'));
       // Without a limit, a gateway that does not answer the close frame delays this for half a minute.
       await withTimeout(client.destroy(), CLOSE_LIMIT_MS).catch(() => {});
+      websockets.terminate();
       release();
     },
   };
 }
 
 /** Creates the client with nearly empty caches: everything needed is read from what arrives. */
-function makeClient(settings: DiscordSettings): Client {
+function makeClient(settings: DiscordSettings, { buildStrategy }: Websockets): Client {
   return new Client({
     // No privileged intents: in channels, only messages that mention the bot arrive with their text.
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages],
@@ -153,6 +160,7 @@ function makeClient(settings: DiscordSettings): Client {
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILDS_LIMIT_MS,
     closeTimeout: CLOSE_LIMIT_MS,
+    ws: { buildStrategy },
     rest: restOptions(settings),
     makeCache: Options.cacheWithLimits({
       ApplicationCommandManager: 0,

@@ -5,7 +5,7 @@ import { PlatformRefused } from '../../src/ports/chat.ts';
 import type { Commands } from '../../src/ports/commands.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { codeOf, codes, reasonOf } from './failures.ts';
-import { closeRest, type DiscordSettings, openAnswersRest, openGateway } from './gateway.ts';
+import { closeRest, type DiscordSettings, type GatewayParts, openAnswersRest, openGateway } from './gateway.ts';
 import { inbound } from './inbound.ts';
 import { createAnswers } from './interactions/answers.ts';
 import type { Drafts } from './interactions/drafts.ts';
@@ -20,7 +20,7 @@ import { createWords } from './words/names.ts';
 /** How long closing waits for answers that are being given. */
 const DRAIN_MS = 2_000;
 
-export interface ListeningParts {
+export interface ListeningParts extends GatewayParts {
   readonly settings: DiscordSettings;
   readonly rest: REST;
   readonly speech: Speech;
@@ -30,8 +30,6 @@ export interface ListeningParts {
   readonly seen: Seen;
   readonly drafts: Drafts;
   readonly unfinished: Unfinished;
-  readonly disconnected: (why: PlatformRefused) => void;
-  readonly log: Log;
 }
 
 /** The gateway and its handlers. */
@@ -40,9 +38,8 @@ export interface Listening extends Resource {
 }
 
 export function createListening(parts: ListeningParts): Listening {
-  const { settings, rest, speech, application, commands, register, seen, drafts, unfinished, disconnected, log } =
-    parts;
-  const gateway = openGateway(settings, log, disconnected);
+  const { settings, rest, speech, application, commands, register, seen, drafts, unfinished, log } = parts;
+  const gateway = openGateway(settings, parts);
   const answersRest = openAnswersRest(settings);
   const { client } = gateway;
   const words = createWords(rest, (id) => commands.isLinked({ platform: 'discord', id }), log);

@@ -64,6 +64,8 @@ export interface Waits {
   readonly ackMs: number;
   /** Limit from requesting a websocket to Slack's hello. */
   readonly helloMs: number;
+  /** A websocket on which no pong came for so long is dead. */
+  readonly pongMs: number;
   /** First delay between attempts to reconnect; it doubles up to `reconnectMaxMs`. */
   readonly reconnectMs: number;
   readonly reconnectMaxMs: number;
@@ -76,6 +78,7 @@ export const usualWaits: Waits = {
   deliveryMs: 9_500,
   ackMs: 2_000,
   helloMs: 10_000,
+  pongMs: 5_000,
   reconnectMs: 500,
   reconnectMaxMs: 30_000,
   reconnects: 20,

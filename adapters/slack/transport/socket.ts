@@ -40,7 +40,13 @@ export function socketReceiver({ appToken, clientOptions, logger, disconnected, 
   let app: App | undefined;
   let state: 'down' | 'up' | 'stopped' = 'down';
   const stopping = new AbortController();
-  const client = new SocketModeClient({ appToken, autoReconnectEnabled: false, logger, clientOptions });
+  const client = new SocketModeClient({
+    appToken,
+    autoReconnectEnabled: false,
+    clientPingTimeout: waits.pongMs,
+    logger,
+    clientOptions,
+  });
 
   client.on('slack_event', ({ ack, body, retry_num, retry_reason }: Envelope) => {
     if (!app) return;

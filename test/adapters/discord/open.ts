@@ -1,4 +1,5 @@
 import { createDiscord } from '../../../adapters/discord/adapter.ts';
+import type { LineTiming } from '../../../adapters/discord/websocket/dead-lines.ts';
 import type { PendingAnswers } from '../../../src/ports/pending-answers.ts';
 import type { PlatformUnderTest } from '../../contracts/chat-adapter/platform-under-test.ts';
 import { ConnectedChat } from '../../harness/connected-chat.ts';
@@ -17,12 +18,13 @@ export interface DiscordUnderTest extends PlatformUnderTest {
 export async function openDiscord(
   clock = { now: () => new Date() },
   pendingAnswers: PendingAnswers = new MemoryPendingAnswers(),
+  { discord: at, lineTiming }: { readonly discord?: FakeDiscord; readonly lineTiming?: LineTiming } = {},
 ): Promise<DiscordUnderTest> {
-  const discord = await FakeDiscord.open();
+  const discord = at ?? (await FakeDiscord.open());
   const log = new KeptLog();
   const adapter = createDiscord(
     { token: TOKEN, guildId: GUILD, apiUrl: discord.apiUrl },
-    { log, clock, dialogs: new MemoryDialogs(), pendingAnswers },
+    { log, clock, dialogs: new MemoryDialogs(), pendingAnswers, ...(lineTiming && { lineTiming }) },
   );
   return {
     discord,

@@ -44,6 +44,10 @@ export class FakeDiscord {
   readonly odd = new Map<string, OddAnswer>();
   /** Of the bot's new sessions at the gateway. */
   sessionsLeft = 1_000;
+  /** The port where it is reached instead of at its own: a line that a test spoils. */
+  reachedAt: number | undefined;
+  /** The same for the gateway alone. */
+  gatewayReachedAt: number | undefined;
   readonly #forbidden = new Set<Right>();
   readonly #held = new Set<ServerResponse>();
   readonly #http: Server;
@@ -63,6 +67,10 @@ export class FakeDiscord {
     const discord = new FakeDiscord(http);
     http.on('request', (request, response) => void discord.#answer(request, response));
     return discord;
+  }
+
+  get port(): number {
+    return (this.#http.address() as AddressInfo).port;
   }
 
   get apiUrl(): string {
@@ -204,7 +212,8 @@ export class FakeDiscord {
   }
 
   #url(scheme: 'http' | 'ws', path: string): string {
-    return `${scheme}://127.0.0.1:${(this.#http.address() as AddressInfo).port}${path}`;
+    const port = (scheme === 'ws' && this.gatewayReachedAt) || this.reachedAt || this.port;
+    return `${scheme}://127.0.0.1:${port}${path}`;
   }
 
   #greeting() {

@@ -28,6 +28,8 @@ export class FakeGateway {
   /** The next resume is answered with RESUMED and an invalid session in one breath. */
   nextResume: 'well' | 'refused' | 'resumed-then-invalid' = 'well';
   intentsAllowed = true;
+  /** How many pings of the websocket itself have come. */
+  pings = 0;
   readonly #sessions = new Map<string, Session>();
   readonly #server: WebSocketServer;
   readonly #settings: GatewaySettings;
@@ -41,6 +43,11 @@ export class FakeGateway {
   /** To everybody who is connected; who is not gets it when they resume. */
   dispatch(t: string, d: unknown): void {
     for (const session of this.#sessions.values()) this.#dispatchTo(session, t, d);
+  }
+
+  /** For connections from now on. */
+  answersPings(answers: boolean): void {
+    this.#server.options.autoPong = answers;
   }
 
   connections(): number {
@@ -78,6 +85,9 @@ export class FakeGateway {
     if (!request.url?.includes('v=10')) this.faults.push(`gateway version ${request.url}`);
     socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 41_250 } }));
     socket.on('message', (data) => this.#hear(socket, request.socket, JSON.parse(String(data)) as Json));
+    socket.on('ping', () => {
+      this.pings += 1;
+    });
     socket.on('error', () => socket.terminate());
   }
 

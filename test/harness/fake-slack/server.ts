@@ -78,7 +78,14 @@ export class FakeSlackServer {
     await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
   }
 
+  /** Where it is reached instead of at its own port: through a line that a test spoils. */
+  reachedAt: string | undefined;
+
   get url(): string {
+    return this.reachedAt ?? this.ownUrl;
+  }
+
+  get ownUrl(): string {
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 

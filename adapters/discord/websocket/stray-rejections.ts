@@ -1,5 +1,5 @@
 import process from 'node:process';
-import type { Log } from '../../src/ports/runtime.ts';
+import type { Log } from '../../../src/ports/runtime.ts';
 
 /**
  * Catches rejections that @discordjs/ws leaves unhandled: an invalid session (op 9) in the same tick as RESUMED, or two
