@@ -27,6 +27,7 @@ import { rotaQuestion } from './typed/orders/rota-question.ts';
 import { severityOrder } from './typed/orders/severity-order.ts';
 import { silenceOrder } from './typed/orders/silence-order.ts';
 import { readStatus } from './typed/orders/status-line.ts';
+import { onCallOf, timeLast } from './typed/orders/time-first.ts';
 import { meansOnlyList } from './typed/read/read-shown.ts';
 import { withNumberFirst, withNumberLast, withNumbers } from './typed/spelled-numbers.ts';
 import { isGreeting, withoutAsking } from './typed/verbs.ts';
@@ -65,7 +66,11 @@ function readWords(plain: string, known: Known): CommandInput {
 }
 
 function readWhole(plain: string, known: Known): CommandInput {
-  const { names } = known;
+  const { names, catalogue } = known;
+  const turned = timeLast(plain);
+  const timed = turned === undefined ? undefined : unlessRefused(() => readWhole(turned, known));
+  const options = catalogue.find(({ name }) => name === timed?.command)?.options ?? [];
+  if (timed && options.some(({ kind, name }) => kind === 'time' && timed.args[name] !== undefined)) return timed;
   return (
     quietOrder(plain) ??
     roleOrder(plain, names) ??
@@ -73,7 +78,7 @@ function readWhole(plain: string, known: Known): CommandInput {
     rotaOrder(plain, names) ??
     rotaQuestion(plain, names) ??
     handOver(plain, names) ??
-    readPlain(withNumberLast(plain), known)
+    readPlain(onCallOf(plain, names) ?? withNumberLast(plain), known)
   );
 }
 
@@ -118,12 +123,15 @@ function readCommand(text: string, known: Known): CommandInput {
   }
   const severity = named('severity') && severityOrder(withoutAsking(text));
   if (severity) {
+    refuseSecondCommand(text, catalogue, names);
     const { isSure, args } = severity;
     return isSure ? { command: 'severity', args } : doubted({ command: 'severity', args }, 'asked');
   }
   const found = findCommand(text, catalogue) ?? findCommand(inOrder(withoutAsking(text)), catalogue);
   if (!found) throw unknownLine(text, catalogue, names);
   const { command, rest, isAlias } = found;
+  if (command.name !== 'oncall' && (command.group !== 'incident' || onlyReads(command, {})) && isSubject.test(rest))
+    throw unknownLine(text, catalogue, names);
   if (/^\s*(?:--?help|-h|help|hilfe|ayuda|ヘルプ)[\s?!.]*$/iu.test(rest))
     return { command: 'help', args: { about: command.name } };
   const isAboutIncident = command.options.some(({ kind }) => kind === 'incident');
@@ -185,6 +193,10 @@ function doubtOfAlias(
       !saysProblem(text));
   return isTold ? 'asked' : undefined;
 }
+
+/** Behind a command that takes no text its name is a noun: `logs are clean`, `cover letter is attached`. */
+const isSubject =
+  /^\s+(?!why)(?:\p{L}+\s+){0,3}(?:is|are|was|were|isn['’]?t|aren['’]?t|wasn['’]?t|must|looks?|seems?|keeps)(?!\p{L})/iu;
 
 /** Said alone, it may be about anything: `done.` */
 const saysOver =

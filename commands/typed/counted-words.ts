@@ -32,7 +32,7 @@ const noPlural = new RegExp(
   ].join('|')})$|(?:ss|us|is|mos)$`,
   'iu',
 );
-const plural = /^\p{Ll}*[aeiouyáéíóúäöü]\p{Ll}*s$/u;
+const plural = /^(?:\p{Ll}*[aeiouyáéíóúäöü]\p{Ll}*|\p{Lu}{2,})s$/u;
 
 const closed = new RegExp(`^(?:${countable}|${units}|${parts})(?![\\p{L}])`, 'iu');
 const closedSingle = new RegExp(`^(?:(?:more|other|new)\\s+)?(?:${single})(?![\\p{L}])`, 'iu');

@@ -6,6 +6,8 @@ import { bare, emoji, type Word, without } from './words.ts';
 
 const before =
   /^(?:incident|inc|number|no|the|of|for|on|with|over|el|del|den|das|nr|nummer|vorfall|incidente|número)$/i;
+/** Other words for an incident. Before a text they begin it: `note page 2 is broken`. */
+const alsoBefore = /^(?:id|alert|alarm|page|issue|case|alerta|alarma|meldung)$/i;
 const number = new RegExp(
   String.raw`^[=(['’‘"“]?(?:inc(?:ident)?-?)?(#?\d+)(?:st|nd|rd|th)?(?:[.,:;!?？。、)\]"”'’…]|${emoji})*$`,
   'iu',
@@ -21,8 +23,13 @@ export function incidentFrom(
 ): { readonly incident: string; readonly rest: readonly Word[] } | undefined {
   // In “show me 14”, “me” is filler; in “assign me 14” it names the person.
   const namesPeople = options.some(({ kind }) => kind === 'person' || kind === 'target');
+  const isText = options.some(({ takesTheRest, required }) => takesTheRest && required);
   const first = words.findIndex(
-    ({ text }) => bare(text) !== '' && !before.test(bare(text)) && !(/^(?:me|mir|us|uns)$/i.test(text) && !namesPeople),
+    ({ text }) =>
+      bare(text) !== '' &&
+      !before.test(bare(text)) &&
+      !(alsoBefore.test(bare(text)) && !isText) &&
+      !(/^(?:me|mir|us|uns)$/i.test(text) && !namesPeople),
   );
   const at =
     first >= 0 && number.test(words[first]!.text) && (first === 0 || isSmallTalk(words, first))
@@ -78,7 +85,9 @@ export function spelledNumber(words: readonly string[]): number | undefined {
 function isSmallTalk(words: readonly Word[], first: number): boolean {
   const { text: typed } = words[first]!;
   if (first === words.length - 1 || /^#|:$/.test(typed)) return true;
-  return words.slice(0, first).some(({ text }) => /^(?:incident|inc|number|no|nr|me|of|for|with|over)\.?$/i.test(text));
+  return words
+    .slice(0, first)
+    .some(({ text }) => /^(?:incident|inc|number|no|nr|me|of|for|with|over|alert|alarm|page)\.?$/i.test(text));
 }
 
 function hashed(words: readonly Word[], options: Command['options']): number {

@@ -23,7 +23,7 @@ export function namesIn({ people, teams, schedules, services }: Directory): Name
 }
 
 const everybody =
-  /^(?:<!(?:here|channel|everyone)(?:\|[^>]*)?>|@?(?:here|channel|everyone|everybody|all|alle|todos|todas)|全員|みんな)$/iu;
+  /^(?:<!(?:here|channel|everyone)(?:\|[^>]*)?>|@?(?:here|channel|everyone|everybody|all|alle|todos|todas)|(?:the\s+)?(?:whole|entire)\s.*|全員|みんな)$/iu;
 
 /** Returns whether a word means everybody at once: `@here`, `everyone`. */
 export function meansEverybody(word: string): boolean {
@@ -41,7 +41,7 @@ export function meansSomebody(word: string): boolean {
 /** Names have at most so many words. */
 const longestName = 5;
 
-/** Finds the name that these words begin with: an id, a name, an account, or a first name that only one person has. */
+/** Finds the name that these words begin with: an id, a name, an account, or a first or last name that only one person has. */
 export function nameAt(
   words: readonly Word[],
   known: readonly Named[],
@@ -58,19 +58,24 @@ export function nameAt(
 }
 
 function named(typed: string, known: readonly Named[]): Named | undefined {
-  const forms = [typed, bare(typed), bare(typed).replace(/['’]s$/, '')].map((text) =>
+  const plain = bare(typed).replace(/['’]s$/, '');
+  const forms = [typed, bare(typed), plain, plain.replace(honorific, ''), plain.replace(japaneseEnd, '')].map((text) =>
     spaced(text.replace(/^<!subteam\^\w+\|@?(.+?)>$/, '$1').replace(/^<?@!?(.+?)(?:\|[^>]*)?>?$/, '$1')),
   );
-  const is = (text: string | undefined) => text !== undefined && forms.includes(spaced(text));
-  // Only people have first names: “Payments” does not mean the service “Payments database”.
-  const [byFirstName, ...others] = known.filter(({ name, accounts }) => accounts && is(name?.split(' ')[0]));
+  const is = (text: string | undefined) =>
+    text !== undefined && (forms.includes(spaced(text)) || forms.includes(spaced(withoutUmlauts(text))));
+  // Only people have first and last names: “Payments” does not mean the service “Payments database”.
+  const [byPart, ...others] = known.filter(({ name, accounts }) => accounts && name?.split(' ').some(is));
   return (
     known.find(({ id }) => is(id)) ??
     known.find(({ name }) => is(name)) ??
     known.find(({ accounts }) => Object.values(accounts ?? {}).some(is)) ??
-    (others.length === 0 ? byFirstName : undefined)
+    (others.length === 0 ? byPart : undefined)
   );
 }
+
+const honorific = /(?:さん|さま|様|くん|君|氏)[をにへがはとの]?$/u;
+const japaneseEnd = /(?<=[\p{sc=Han}\p{sc=Katakana}])[をにへがはとの]$/u;
 
 /** Allows `payments-db` for `Payments DB`. */
 function spaced(text: string): string {
@@ -105,4 +110,12 @@ export function takeNames(
     at += found?.words ?? 1;
   }
   return { args, rest };
+}
+
+/** “Jörg” is “joerg” on a keyboard without umlauts. */
+function withoutUmlauts(name: string): string {
+  return name.replace(
+    /[äöüß]/giu,
+    (umlaut) => ({ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' })[umlaut.toLowerCase()] ?? umlaut,
+  );
 }

@@ -13,7 +13,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   const [best] = known
     .map((name) => ({ name, distance: leven(sought, name.toLowerCase(), { maxDistance: farthest + 1 }) }))
     .filter(({ name, distance }) => near(name.toLowerCase(), distance))
-    .sort((a, b) => a.distance - b.distance);
+    .sort((a, b) => a.distance - b.distance || Number(areSwapped(b.name, sought)) - Number(areSwapped(a.name, sought)));
   return best?.name;
 }
 

@@ -1,7 +1,7 @@
 import { mayBeCounted } from './counted-words.ts';
 import { inWords, spelledNumber } from './incident-number.ts';
 import { beginsWithCondition } from './line/conditions.ts';
-import { bare, joined, split, type Word } from './words.ts';
+import { bare, joined, split, type Word, withoutPoliteness } from './words.ts';
 
 /** `fourteen is fixed` with its number in digits; undefined for a line that begins with no number in words, or with a count. */
 export function withNumberFirst(line: string): { readonly line: string; readonly isAlone: boolean } | undefined {
@@ -20,7 +20,7 @@ const beforeNumberOfPage = /^(?:about|regarding|re|incident|number|vorfall|numme
 
 /** `list fourteen` and `page bob about fourteen` with the number in digits; other lines as they are. */
 export function withNumberLast(line: string): string {
-  const words = split(line, []);
+  const words = withoutPoliteness(split(line, []));
   const verb = bare(words[0]?.text ?? '');
   const isNumberAt = (at: number) =>
     (at === 1 && looking.test(verb)) ||

@@ -62,12 +62,12 @@ export function takesSomethingElse(line: string): boolean {
 
 /** A question about people that nobody is on call for: `who knows the db`, `who broke checkout`. */
 const whoDid =
-  /^who\s+(?:knows?|understands?|broke|wrote|built|deployed|shipped|released|changed|merged|did|does|do|wants?|works?|made|touched|restarted|caused|needs?|can|could|should|would|left|said|told|uses?|runs?|ran|maintains?)(?!\p{L})/iu;
+  /^who\s+(?:else|knows?|understands?|broke|wrote|built|deployed|shipped|released|changed|merged|did|does|do|wants?|works?|made|touched|restarted|caused|needs?|can|could|should|would|left|said|told|uses?|runs?|ran|maintains?)(?!\p{L})/iu;
 
 /** Aliases of several words. */
 const phrases: readonly (readonly [RegExp, string])[] = [
   [
-    /^who(?:['’]?s| is| are| was| were| will)?\s+(?:(?:is|be|going to be|gonna be|currently|next|now)\s+)*on[\s-]?(?:call|duty)\b/iu,
+    /^(?:who(?:['’]?s| is| are| was| were| will|se|is)?|hoo)\s+(?:(?:is|be|going to be|gonna be|currently|next|now)\s+)*on[\s-]?(?:call|duty)\b/iu,
     'oncall',
   ],
   [/^who(?:['’]?s| is| are)?\s+(?:is\s+|up\s+)*next\b/iu, 'oncall'],
@@ -120,7 +120,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
 const thanks =
   /^(?:thank(?:s| you)(?: a lot| so much| very much)?|thx|ty|ok|okay|cool|great|nice|danke|gracias|ありがとう)(?:\s+(?:all|everyone|tocsin|bot|team))?[\s!?.,]*$/iu;
 const greetings =
-  /^(?:(?:test|testing|ping|hello|hi|hey|hiya|howdy|yo|hallo|moin|servus|hola|buenas|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|buenos d[ií]as|こんにちは|こんばんは|おはよう(?:ございます)?)(?:\s+(?:there|all|everyone|tocsin|bot|team))?)?[\s!?.,]*$/iu;
+  /^(?:(?:test|testing|ping|hello|hi|hey|hiya|howdy|yo|hallo|moin|servus|hola|buenas|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)|buenos d[ií]as|こんにちは|こんばんは|おはよう(?:ございます)?)(?:\s+(?:there|all|everyone|tocsin|bot|team))?|[?？]+)[\s!?.,]*$/iu;
 
 /** Returns whether the line is a greeting, thanks, or only `?`. */
 export function isGreeting(line: string): boolean {
@@ -142,7 +142,7 @@ export function phraseIn(line: string): { readonly command: string; readonly res
 }
 
 const asking =
-  /^(?:(?:hey|hi|hello|ok|okay|yes|yep|yeah|yup|sure|alright|ja|sí|vale|please|pls|plz|kindly|@?tocsin(?:\s?bot)?|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) (?:you|u|ya)(?: please| just)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
+  /^(?:(?:hey|hi|hello|yo(?!\s+(?:lo|tomo|me)(?!\p{L}))|u+m+|u+h+|so|also|ok|okay|yes|yep|yeah|yup|sure|alright|ja|sí|vale|please|pls|plz|kindly|@?tocsin(?:\s?bot)?|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) (?:you|u|ya)(?: please| just)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
 
 /** Removes introductions such as `hey, can you please`. */
 export function withoutAsking(line: string): string {

@@ -15,7 +15,7 @@ export interface Word {
  */
 export function split(text: string, options: readonly OptionName[]): Word[] {
   const words: Word[] = [];
-  const pattern = /(\s*)(?:([A-Za-z]+):(?="[^"]*"(?!\S)|“[^”]*”(?!\S)))?(?:"([^"]*)"(?!\S)|“([^”]*)”(?!\S)|(\S+))/gu;
+  const pattern = /(\s*)(?:([A-Za-z]+)[:=](?="[^"]*"(?!\S)|“[^”]*”(?!\S)))?(?:"([^"]*)"(?!\S)|“([^”]*)”(?!\S)|(\S+))/gu;
   for (const [, gap = '', name, straight, curly, bare] of text.matchAll(pattern)) {
     const quoted = straight ?? curly;
     const option = options.find((one) => one.name === name?.toLowerCase());
@@ -30,7 +30,7 @@ export function split(text: string, options: readonly OptionName[]): Word[] {
 }
 
 function bareWord(text: string, gap: string, options: readonly OptionName[]): Word {
-  const colon = text.indexOf(':');
+  const colon = text.search(/[:=]/u);
   const option = colon > 0 && options.find(({ name }) => name === text.slice(0, colon).toLowerCase());
   const value = text.slice(colon + 1);
   return option && value ? { text, gap, named: { option: option.name, value } } : { text, gap };
@@ -42,14 +42,18 @@ export function joined(words: readonly Word[]): string {
 }
 
 const polite = new Set(
-  'please pls plz thanks thank you thx ty cheers kindly now bitte danke por favor gracias it this that the my one last latest newest alert alarm page incident now asap vorfall incidente お願いします'.split(
+  'please pls plz thanks thank you thx ty tysm tnx ta merci very much so many vielen lieben dank muchas cheers kindly now bitte danke por favor gracias ありがとう ありがとうございます it this that the my one last latest newest alert alarm page incident now asap vorfall incidente お願いします'.split(
     ' ',
   ),
 );
 
 /** Returns whether the words are only polite: `please`, `it, thanks!` */
 export function isOnlyPolite(words: readonly Word[]): boolean {
-  return words.every(({ text }) => polite.has(bare(text).toLowerCase()) || bare(text) === '');
+  return isForMe(words) || words.every(({ text }) => polite.has(bare(text).toLowerCase()) || bare(text) === '');
+}
+
+function isForMe(words: readonly Word[]): boolean {
+  return /^(?:for me|für mich|por mí)$/iu.test(words.map(({ text }) => bare(text)).join(' '));
 }
 
 const agreeing = new Set(
@@ -60,7 +64,7 @@ const agreeing = new Set(
 
 /** Whether the words only agree: `yes please`, `ok!` */
 export function isOnlyAgreeing(words: readonly Word[]): boolean {
-  return words.every((word) => isOnlyPolite([word]) || agreeing.has(bare(word.text).toLowerCase()));
+  return isForMe(words) || words.every((word) => isOnlyPolite([word]) || agreeing.has(bare(word.text).toLowerCase()));
 }
 
 /** The dot after a German date is a part of it. */
@@ -69,11 +73,12 @@ const isDate = /^\d{1,2}\.\d{1,2}\.[!?]*$/;
 /** Removes polite words at both ends, and the punctuation after the last word. */
 export function withoutPoliteness(words: readonly Word[]): Word[] {
   const isAsking = ({ text }: Word) =>
-    /^(?:please|pls|plz|thanks|thank|thx|ty|kindly|bitte|danke|gracias)$/i.test(bare(text));
+    /^(?:please|pls|plz|thanks|thank|thx|ty|tysm|tnx|kindly|bitte|danke|gracias)$/i.test(bare(text));
   const first = words.findIndex((word) => !isAsking(word) && bare(word.text) !== '');
   const kept = first === -1 ? [] : words.slice(first);
   while (kept.length > 0 && (isAsking(kept.at(-1)!) || bare(kept.at(-1)!.text) === '' || isYouAfterThank(kept)))
     kept.pop();
+  if (kept.length > 2 && isForMe(kept.slice(-2))) kept.splice(-2);
   const last = kept.pop();
   if (last) kept.push({ ...last, text: last.text.replace(isDate.test(last.text) ? /[,;!?]+$/ : /[.,;!?]+$/, '') });
   return kept;
@@ -84,8 +89,8 @@ function isYouAfterThank(words: readonly Word[]): boolean {
 }
 
 /** Matches a part of an emoji, for use in regular expressions. */
-export const emoji = String.raw`\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f}|\u{200d}`;
-const around = new RegExp(`^(?:[("'“‘,.;:!?¿¡-]|${emoji})+|(?:[)"'”’,.;:!?…？！。、-]|${emoji})+$`, 'gu');
+export const emoji = String.raw`:(?:[a-z][\w-]*|[+-]1):|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f}|\u{200d}`;
+const around = new RegExp(`^(?:${emoji}|[("'“‘,.;:!?¿¡-])+|(?:${emoji}|[)"'”’,.;:!?…？！。、-])+$`, 'gu');
 
 /** Returns a word without punctuation and emoji around it. */
 export function bare(text: string): string {

@@ -9,7 +9,28 @@ import { sampleDirectory } from '../harness/directory.ts';
 
 // What people type at three in the morning, each with what comes of it: `lines.tsv` has a line and its meaning a row.
 
-const names = namesIn(sampleDirectory());
+const sample = sampleDirectory();
+const person = (id: string, name: string) => [id, { ...sample.people.get('bob')!, id, name, accounts: {} }] as const;
+const service = (id: string, name: string) => [id, { ...sample.services.get('search')!, id, name }] as const;
+// Names with accents, in other scripts, and such as are words as well.
+const names = namesIn({
+  ...sample,
+  people: new Map([
+    ...sample.people,
+    person('jorg', 'Jörg Müller'),
+    person('jose', 'José García'),
+    person('sato', '佐藤 健'),
+    person('will', 'Will Smith'),
+    person('may', 'May Lin'),
+    person('mark', 'Mark Grün'),
+  ]),
+  services: new Map([
+    ...sample.services,
+    service('zahlung', 'Zahlungs-API'),
+    service('carrito', 'Carrito'),
+    service('kessai', '決済'),
+  ]),
+});
 const rows = readFileSync(new URL('lines.tsv', import.meta.url), 'utf8')
   .split('\n')
   .filter((row) => row !== '' && !row.startsWith('#'))

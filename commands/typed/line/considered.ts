@@ -1,3 +1,4 @@
+import { mayBeCounted } from '../counted-words.ts';
 import { type Names, nameAt } from '../names.ts';
 import { split, without } from '../words.ts';
 import { numberIn } from './questions.ts';
@@ -33,7 +34,7 @@ const asking: readonly RegExp[] = [
 ];
 
 const suggesting =
-  /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i think|think|i believe|i guess|i suppose|looks like|i(?:['’]d| would) say|ich glaube|ich denke|creo que|you (?:should|could|can|may)|go ahead(?: and)?|feel free to|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
+  /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i mean(?:t)?|i think|think|i believe|i guess|i suppose|looks like|i(?:['’]d| would) say|ich glaube|ich denke|creo que|you (?:should|could|can|may)|go ahead(?: and)?|feel free to|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
 
 /** `I resolved 14` may report an action or request it. */
 const telling =
@@ -55,9 +56,17 @@ export function considered(line: string, isVerb: (word: string) => boolean, name
   for (const pattern of asking) {
     const found = pattern.exec(line);
     const rest = found && line.slice(found[0].length);
-    if (rest && (isVerb(firstWord(rest)) || /\d/u.test(rest))) return { line: rest, isQuestion: true };
+    if (rest && (isVerb(firstWord(rest)) || namesIncident(rest))) return { line: rest, isQuestion: true };
   }
   return toldTo(line, names) ?? toAnother(line, isVerb, names);
+}
+
+/** Returns whether a text has a number that counts nothing: “we have 3 open PRs” names no incident. */
+function namesIncident(text: string): boolean {
+  const number = numberIn(text);
+  if (number === undefined) return false;
+  const after = text.slice(text.indexOf(number) + number.length);
+  return !mayBeCounted(split(after, []), number);
 }
 
 /** Reads `add bob to 14`, `loop bob in` and `we need carol on this`. */

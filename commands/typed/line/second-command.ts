@@ -32,9 +32,9 @@ const needsNumber = new Set<string>([
   'postmortem',
 ]);
 const between =
-  /(?:\s*(?:[,;&+\n]|&&|\.\s)\s*(?:(?:and|then|und|dann|y|luego)\s+)*|\s+(?:and|then|und|dann|y|luego)\s+(?:then\s+|dann\s+|luego\s+)?)(?:[-*•]\s+)?(?=\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$)/giu;
+  /(?:\s*(?:[,;&+\n]|&&|\.\s)\s*(?:(?:and|then|und|dann|y|luego)\s+)*|\s+(?:(?:and|then|also|und|dann|auch|y|luego|también)\s+)+|(?<=\s#?\d{1,9})\s+(?=\p{L}+\s+#?\d{1,9}(?:[\s.!]|$)))(?:[-*•]\s+)?(?=\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$)/giu;
 const saysNumber =
-  /^\s*(?:it|this|that|es|das|lo|#?\d{1,9}(?!\p{L}))?[\s.!]*$|^\s+#?\d{1,9}(?!\p{L})|^\s+(?:for\s+|until\s+)?\d+\s?(?:m|h|d|min|minutes?|hours?|hrs?|stunden?|horas?)(?!\p{L})/iu;
+  /^\s*(?:it|this|that|es|das|lo|#?\d{1,9}(?!\p{L}))?[\s.!]*$|^\s+(?:it|this|that)\s+(?:for|until|to)\s|^\s+#?\d{1,9}(?!\p{L})|^\s+(?:for\s+|until\s+)?\d+\s?(?:m|h|d|min|minutes?|hours?|hrs?|stunden?|horas?)(?!\p{L})/iu;
 /** Further behind, the words belong to a message. */
 const mostWordsBefore = 4;
 
@@ -52,17 +52,24 @@ export function refuseSecondCommand(line: string, catalogue: readonly Command[],
       ? ['', 'severity']
       : (/^\/?(\p{L}+)(?![\p{L}\d:])([\s\S]*)$/u.exec(inOrder(second)) ?? []);
     if (first.split(/\s+/).length > mostWordsBefore) return;
-    const command = joined.find((one) => one === commandOf(verb));
-    if (!command || commandOf(/^\/?(\p{L}+)/u.exec(first)?.[1] ?? '') === undefined) continue;
-    if (needsNumber.has(command) ? saysNumber.test(rest) : namesSomebody(rest, names)) {
+    // Without a word between them, only a command’s own name begins another.
+    const command = joined.find((one) => one === (found[0].trim() === '' ? verb.toLowerCase() : commandOf(verb)));
+    const isFirst = commandOf(/^\/?(\p{L}+)/u.exec(first)?.[1] ?? '') !== undefined || severityOrder(first)?.isSure;
+    if (!command || !isFirst) continue;
+    if (needsNumber.has(command) ? saysNumber.test(rest) || isTo(rest, command, names) : namesSomebody(rest, names)) {
       throw refusedBy('one-command', { first, second });
     }
   }
 }
 
+/** “And escalate to bob” names somebody, where “and assign to the db team” is a note. */
+function isTo(text: string, command: string, names: Names): boolean {
+  return command === 'escalate' && /^\s+(?:to|an|a)\s/iu.test(text) && namesSomebody(text, names);
+}
+
 /** Returns whether the text names a person: “page received” is a note, “page bob” a command. */
 function namesSomebody(text: string, { people, teams, schedules }: Names): boolean {
-  const words = split(text, []).filter((word) => !/^(?:to|#?\d{1,9})$/iu.test(word.text));
+  const words = split(text, []).filter((word) => !/^(?:to|an|a|#?\d{1,9})$/iu.test(word.text));
   // “Ping me if it comes back” is meant for other people.
   if (/^me(?!\p{L})/iu.test(words[0]?.text ?? '')) return false;
   return (

@@ -69,7 +69,8 @@ function commandNear(verb: string, catalogue: readonly Command[], rest: string):
 /** Returns whether a verb is the word in a form that tells of it: “merged” tells, “mereg” is mistyped. */
 function tells(verb: string, word: string): boolean {
   const stem = word.replace(/(?:e|en|ar|er|ir|[ai]d[oa])$/u, '');
-  return verb.startsWith(stem) && /^(?:ed|ing|en|s|t|ando|iendo|[ai]do|[éó])$/u.test(verb.slice(stem.length));
+  const end = verb.slice(stem.length);
+  return verb.startsWith(stem) && !stem.endsWith(end) && /^(?:ed|ing|en|s|t|ando|iendo|[ai]do|[éó])$/u.test(end);
 }
 
 /** Returns whether a word is so near that it can only be mistyped: of short words one letter, or two that changed places. */

@@ -6,6 +6,7 @@ import { mayBeCounted } from '../counted-words.ts';
 import { incidentFrom, meansAll, meansMore, twoIncidents } from '../incident-number.ts';
 import { beforeCondition, endsWithCondition, saysNotNow } from '../line/conditions.ts';
 import { type Names, nameAt } from '../names.ts';
+import { isPeriod } from '../times/period.ts';
 import { bare, isOnlyAgreeing, joined, split, type Word, withoutPoliteness } from '../words.ts';
 
 type Args = Record<string, string>;
@@ -75,6 +76,9 @@ function takeIncident(command: Command, words: Word[], args: Args): boolean {
   if (args.incident !== undefined || !command.options.some(({ kind }) => kind === 'incident')) return false;
   const found = incidentFrom(words, command);
   if (!found) {
+    const [only, ...others] = withoutPoliteness(words);
+    if (only && others.length === 0 && isWrongNumber(bare(only.text), command))
+      throw refusedBy('not-a-number', { text: only.text });
     if (command.oneIncident && (meansAll(words) || meansMore(words))) {
       throw refusedBy('one-incident', { command: command.name });
     }
@@ -86,6 +90,12 @@ function takeIncident(command: Command, words: Word[], args: Args): boolean {
   words.splice(0, words.length, ...found.rest);
   if (command.oneIncident && meansMore(words)) throw refusedBy('one-incident', { command: command.name });
   return isPlain && mayBeCounted(words, found.incident);
+}
+
+/** “Ack 14.5” and “ack PABC123” were meant as numbers, where the words are only a note; “resolve v2.3” says what it was. */
+function isWrongNumber(word: string, { options, oneIncident }: Command): boolean {
+  const takesOnlyText = options.every(({ kind, takesTheRest }) => kind === 'incident' || takesTheRest);
+  return oneIncident === true && takesOnlyText && /^(?!v\d)[a-z]*[\d][\w.-]*$/iu.test(word) && !isPeriod(word);
 }
 
 /** “Ack checkout” gives no number: the incident of the place may be another service’s. */

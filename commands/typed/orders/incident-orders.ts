@@ -77,4 +77,6 @@ export const incidentOrders: readonly Order[] = [
   [/^#?(\d{1,9})\s+mit\s+#?(\d{1,9})\s+zusammenführen[\s.!]*$/iu, 'merge $1 into $2'],
   [/^#?(\d{1,9})を#?(\d{1,9})に(?:統合|マージ)(?:して(?:ください)?|する)?[。！!]*$/u, 'merge $1 into $2'],
   [/^(?:open|see)\s+(#?\d{1,9})[\s.!?]*$/iu, 'show $1'],
+  [/^(#?\d{1,9})[:,]?\s+(?:status|state|eta|who|whose|owner|wer|quién|estado)[\s?？.!]*$/iu, 'show $1'],
+  [/^(#?\d{1,9})[:,]?\s+(?:why|warum|por qué)[\s?？.!]*$/iu, 'explain $1'],
 ];

@@ -27,7 +27,7 @@ export const onCallOrders: readonly Order[] = [
 /** Lines that change who is on call. They ask first. */
 export const shiftOrders: readonly Order[] = [
   [
-    /^(?:swap|trade|switch|exchange)\s+(?:my\s+)?(?:shifts?\s+)?(?:on\s+|for\s+)?(.*?)\s*\bwith\s+(\S+)\s*(.*)$/iu,
+    /^(?:swap|trade|switch|exchange)\s+(?:my\s+)?(?:shifts?\s+)?(?:on\s+|for\s+)?(.*?)\s*\b(?:with|mit|con)\s+(\S+)\s*(.*)$/iu,
     'override $2 $1 $3',
   ],
   [

@@ -51,7 +51,10 @@ export const maintenanceWords: FromWords = (words, { args: given, names }): Read
         bare(first.text),
         services.map(({ id }) => id),
       ) !== undefined;
-    return { args: meantAction ? { action: meantAction } : isNear ? { action: 'start' } : {}, rest };
+    // “Maintenance banana 2h” names a service that is none.
+    const isStart = isNear || (!action && rest.length > 1 && findLength(joined(rest.slice(1))) !== undefined);
+    if (!isStart) return { args: meantAction ? { action: meantAction } : {}, rest };
+    return { args: { action: 'start', service: bare(rest[0]!.text), ...windowIn(rest.slice(1), given) } };
   }
   const every = joined(rest);
   // It would begin now, and once.

@@ -20,13 +20,15 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
   const isNear =
     first &&
     (meansEverybody(first.text) ||
+      meansEverybody(joined(main)) ||
       nearest(
         bare(first.text),
         targets.map(({ id }) => id),
       ) !== undefined);
   if (!found && !isNear && main.length !== 1) return undefined;
-  const to = found?.id ?? bare(first?.text ?? '');
-  const left = main.slice(found?.words ?? 1);
+  const isAll = !found && meansEverybody(joined(main));
+  const to = found?.id ?? bare(isAll ? joined(main) : (first?.text ?? ''));
+  const left = isAll ? [] : main.slice(found?.words ?? 1);
   // “In 5 min” is a time, and no incident 5.
   const later = joined(left);
   const isTime =

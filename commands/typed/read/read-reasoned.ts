@@ -38,6 +38,9 @@ export const escalateWords: FromWords = (words, { args: given, names }): ReadWor
   const main = without(typed, beforeTarget);
   const found = next === undefined ? nameAt(main, targets) : undefined;
   if (saysNotNow(joined(main))) return withReason({}, main);
+  if (main.length === 0) return { args: {} };
+  const time = joined(main);
+  if (!found && isPeriod(time) && !incidentNumber.test(time)) throw refusedBy('pages-now', { time });
   if (found) return escalatedTo(found, main, { given, names });
   if (next !== undefined) return withReason({}, wordsAfter(typed, next));
   const [first] = main;
@@ -49,8 +52,6 @@ export const escalateWords: FromWords = (words, { args: given, names }): ReadWor
   const isTo = typed.slice(0, typed.length - main.length).some(({ text }) => toward.test(text));
   if (first && !isSetApart(typed[typed.length - main.length - 1], main) && (isTo || mayBeName(main, targets)))
     return { args: { to: main.length > 3 ? bare(first.text) : bare(joined(main)) } };
-  const time = joined(main);
-  if (time !== '' && isPeriod(time) && !incidentNumber.test(time)) throw refusedBy('pages-now', { time });
   return withReason({}, words);
 };
 

@@ -8,7 +8,9 @@ const small = /^(?:for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para
 
 /** `oncall checkout`, `who is on call for payments on friday 18:00?` */
 export const onCallWords: FromWords = (words, { names }): ReadWords | undefined => {
-  const main = without(withoutPoliteness(words), /^(?:for|on|of|in|at|the|team|für|de|para)$/i);
+  const main = without(withoutPoliteness(words), /^(?:for|on|of|in|at|the|team|für|die|den|das|de|del|el|la|para)$/i);
+  // “5 May” is a day, also where May is a person.
+  if (/\d/u.test(joined(main)) && isMoment(joined(main))) return { args: { at: joined(main) } };
   const kinds: NameKinds = [
     ['schedule', names.schedules],
     ['service', names.services],

@@ -80,6 +80,8 @@ function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
       .replace(/(?<!\p{L})(?:(?:am|dieses|übers?|el|este)\s+)*(?:wochenende|fin de semana)(?!\p{L})/giu, 'this weekend')
       .replace(/(?<!\p{L})(?:(?:nächstes|kommendes|el|próximo)\s+)+this weekend/giu, 'next weekend')
       .replace(/(?<!\p{L})kommenden?(?!\p{L})/giu, 'nächsten')
+      .replace(/^(?:la\s+)?(?:próxima semana|semana (?:próxima|que viene))$|^来週$/iu, 'next week')
+      .replace(/^(?:今週)?の?週末$/u, 'this weekend')
       // “Morgen früh um 9” names an hour; “morgen früh” means six o’clock.
       .replace(/\s+(?:in der )?früh(?=\s+(?:um\s+|ab\s+)?(?:\d|halb|viertel))/giu, '')
       .replace(/(?<=morgen|heute|tag|mittwoch|\d)\s+(?:in der )?früh(?!\p{L})/giu, ' 6:00')

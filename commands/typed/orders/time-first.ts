@@ -1,0 +1,23 @@
+import { type Names, nameAt } from '../names.ts';
+import { timeAtTheStart } from '../times/period.ts';
+import { phraseIn } from '../verbs.ts';
+import { joined, split, without, withoutPoliteness } from '../words.ts';
+
+/**
+ * Returns a line that begins with a time, with the time at its end: `tomorrow who is on call`, `until 9am snooze 14`.
+ * Undefined for other lines; a number alone is an incident’s.
+ */
+export function timeLast(line: string): string | undefined {
+  const { time, after } = timeAtTheStart(withoutPoliteness(split(line, [])));
+  return time === '' || after.length === 0 || /^#?\d+$/u.test(time) ? undefined : `${joined(after)} ${time}`;
+}
+
+/** Returns `checkout who is on call?` and `bob on call tomorrow` as the command has it; undefined for other lines. */
+export function onCallOf(line: string, { schedules, services, teams, people }: Names): string | undefined {
+  const words = without(split(line, []), /^(?:for|in|für|para)$/iu);
+  const named = nameAt(words, [...schedules, ...services, ...teams, ...people]);
+  if (!named) return undefined;
+  const asked = joined(words.slice(named.words)).replace(/^oncall(?!\p{L})/iu, 'on call');
+  const phrase = phraseIn(asked);
+  return phrase?.command === 'oncall' ? `oncall ${named.id} ${phrase.rest}` : undefined;
+}
