@@ -8,6 +8,9 @@ import { hasKnownShape } from './senders/known-shapes/read.ts';
 import { senderOfShape } from './senders/shapes.ts';
 import { isOwnShape } from './senders/usual-names/read.ts';
 
+/** Of a body for each of its alerts. */
+const largeBytes = 16 * 1024;
+
 /** The alerts in a body, and the sender whose shape the body has when it is not the sender of the URL. */
 export interface ReadAlerts {
   readonly alerts: readonly Alert[];
@@ -25,7 +28,13 @@ export async function readAlerts(sender: Sender, arrived: Arrived, senders: read
   const body = sender.name === api.name ? opened(arrived.body, arrived.notes) : arrived.body;
   const read = await readEntries(sender, { ...arrived, body }, senders);
   // Who writes Tocsin’s own shape by hand wants to see a page.
-  return isOwnShape(body) ? read : { ...read, alerts: read.alerts.filter((alert) => !isTrial(alert)) };
+  const alerts = isOwnShape(body) ? read.alerts : read.alerts.filter((alert) => !isTrial(alert));
+  return { ...read, alerts: apart(alerts, arrived.raw) };
+}
+
+/** V8 keeps a whole text for a part of it: an alert of a few words would hold a body of megabytes while it is known here. */
+function apart(alerts: readonly Alert[], { length }: Uint8Array): readonly Alert[] {
+  return length > alerts.length * largeBytes ? structuredClone(alerts) : alerts;
 }
 
 /** Reads a list at Tocsin's own address entry by entry where each has the shape of a sender, as in lines of JSON. */

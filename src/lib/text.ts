@@ -55,7 +55,7 @@ export function truncate(text: string, limit: number, measure: Measure = utf16Le
       : measure === utf8Length
         ? boundaryBefore(whole, fitting(whole, room, measure))
         : fitting(segments(whole), room, measure);
-  return `${whole.slice(0, end || fitting(whole, room, measure)).trimEnd()}${ellipsis}`;
+  return apart(`${whole.slice(0, end || fitting(whole, room, measure)).trimEnd()}${ellipsis}`, whole);
 }
 
 /** Like `truncate`, but keeps the end: `…` and the last characters, at most `limit` UTF-16 code units together. */
@@ -66,7 +66,15 @@ export function truncateStart(text: string, limit: number): string {
   const least = whole.length - limit + ellipsis.length;
   const at = segmenter.segment(whole).containing(least);
   const start = at === undefined || at.index === least ? least : at.index + at.segment.length;
-  return `${ellipsis}${whole.slice(start).trimStart()}`;
+  return apart(`${ellipsis}${whole.slice(start).trimStart()}`, whole);
+}
+
+/** A part that leaves out fewer UTF-16 code units than this may hold the whole text. */
+const leastDropped = 1_024;
+
+/** V8 keeps the whole text in memory for as long as a part of it lives; this part is a copy when it leaves out much. */
+function apart(part: string, whole: string): string {
+  return whole.length - part.length < leastDropped ? part : structuredClone(part);
 }
 
 /** ASCII words with one space between them: this text is one line already, and has no hidden characters. */

@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { alert, kept, titled } from './alerts.ts';
+import { kept, titled } from './alerts.ts';
 import { any, inLanes, numbers, serviceOf, startAll } from './crew.ts';
 import type { ChaosDatabase } from './database.ts';
+import type { Done } from './door.ts';
 import { allPaged, because, count, type Outcome, outcome, pagesOf } from './outcome.ts';
+import { type Chat, chats } from './platforms.ts';
 import { openStage, type Replica, type Stage } from './stage.ts';
-import { waitFor } from './wait-for.ts';
+import { slackRoom } from './team.ts';
+import { waitFor, within } from './wait-for.ts';
 
 /** As many people as alerts: nobody gets so many that they come in one message. */
 const crowd = 100;
@@ -111,38 +114,70 @@ export async function outOfFiles(database: ChaosDatabase): Promise<Outcome> {
   return result;
 }
 
-/** More alerts, and larger ones, than the memory that the process may use takes. */
-export async function littleMemory(database: ChaosDatabase): Promise<Outcome> {
-  const result = outcome('a storm with little memory', 'an alert kept after the storm', 30_000);
+/**
+ * More alerts, and larger ones, than the memory that the process may use takes. It stays up, refuses in words what it cannot
+ * take, and pages for everything that it took.
+ */
+export async function littleMemory(database: ChaosDatabase, callers: number): Promise<Outcome> {
+  const result = outcome(`a storm with little memory, ${callers} callers`, 'an alert kept after the storm', 30_000);
   const stage = await openStage(database, { crowd, escalateAfter: '1d' });
   try {
     const replica = await stage.start({ env: { NODE_OPTIONS: '--max-old-space-size=160' } });
-    const statuses = new Map<string, number>();
-    const keptTitles: string[] = [];
+    const answers = new Map<string, number>();
+    const taken: number[] = [];
     const text = 'x'.repeat(200_000);
-    await inLanes(numbers(3_000), 300, async (turn) => {
+    await inLanes(numbers(3_000), callers, async (turn) => {
       const title = titled('Memory');
       const body = { title, service: serviceOf(turn, crowd), key: title, description: text };
-      const { status, retryAfter } = await replica.posts('/v1/alerts', body, title);
-      const seen = `${status}${retryAfter === undefined ? '' : ' with Retry-After'}`;
-      statuses.set(seen, (statuses.get(seen) ?? 0) + 1);
-      if (status === 202) keptTitles.push(title);
+      const { status, retryAfter, body: said } = await replica.posts('/v1/alerts', body, title);
+      const { incidents = [], detail } = (said ?? {}) as { incidents?: number[]; detail?: string };
+      if (status === 202) taken.push(...incidents);
+      const isInOrder = status === 202 || (retryAfter !== undefined && detail !== undefined);
+      const answer = isInOrder ? `${status} ${detail ?? ''}` : `${status} without a reason and Retry-After`;
+      answers.set(answer, (answers.get(answer) ?? 0) + 1);
+      if (!isInOrder) result.faults.push(answer);
     });
-    if (!replica.alive()) result.faults.push(`it died: ${JSON.stringify([...statuses])}`);
+    if (!replica.alive()) result.faults.push(`it died: ${JSON.stringify([...answers])}`);
     const began = performance.now();
-    await waitFor(
-      'an alert is kept',
-      60_000,
-      async () => (await alert(replica, titled(), 'once', titled())).status === 202,
-    );
+    const after = titled('After');
+    await kept(replica, after, 'once');
     result.times.push(performance.now() - began);
-    result.runs += keptTitles.length;
+    result.runs += taken.length;
+    await allNamed(stage, taken, result);
+    console.log(`${result.scenario}: ${[...answers].map(([answer, count]) => `${count} x ${answer}`).join(', ')}`);
   } catch (err) {
     result.faults.push(because(err));
   } finally {
     await stage.close();
   }
   return result;
+}
+
+/** Waits until pages have named each of these incidents on every platform, alone or with others; counts those that none has. */
+async function allNamed({ platforms }: Stage, incidents: readonly number[], into: Outcome): Promise<void> {
+  const left = new Map(chats.map((chat) => [chat, new Set(incidents)]));
+  const read = new Map<Chat, number>();
+  // Each person gets about one message a second, and longer pauses where a platform asks for them.
+  await within(120_000 + incidents.length * 1_000, () => {
+    for (const chat of chats) {
+      const { done } = platforms.doors[chat];
+      for (const call of done.slice(read.get(chat) ?? 0))
+        for (const number of numbersNamed(call)) left.get(chat)?.delete(number);
+      read.set(chat, done.length);
+    }
+    return [...left.values()].every((numbers) => numbers.size === 0);
+  });
+  for (const [chat, numbers] of left) {
+    into.lost += numbers.size;
+    if (numbers.size > 0) into.faults.push(`${numbers.size} never on ${chat}, such as #${[...numbers][0]}`);
+  }
+}
+
+/** The incidents that a message to a person names; its edits count as well, since a bundle grows by them. */
+function numbersNamed({ body, answer }: Done): readonly number[] {
+  const words = body.startsWith('{') ? body : decodeURIComponent(body.replaceAll('+', ' '));
+  if (words.includes(slackRoom) || /"ok":false|"retry_after"/.test(answer)) return [];
+  return [...words.matchAll(/#(\d+)/g)].map(([, number]) => Number(number));
 }
 
 /** Lets the process open only a few files more. */

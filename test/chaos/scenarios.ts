@@ -88,7 +88,8 @@ export function allScenarios(extent: Extent): Scenario[] {
   add('machine stopped twice', (db) => stoppedInStorm(db, 2), 'alone');
   add('machine frozen', frozenInStorm, 'alone');
   add('machine files', outOfFiles, 'alone');
-  add('machine memory', littleMemory, 'alone');
+  for (const callers of [32, 300])
+    add(`machine memory ${callers}`, (database) => littleMemory(database, callers), 'alone');
   add('backup', (db) => backedUp(db, extent.backups), 'alone');
   add('upgrade rolling', (db) => upgraded(db, extent.from), 'alone');
   add('upgrade downgrade', downgradeRefused, 'alone');

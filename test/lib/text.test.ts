@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
@@ -200,4 +202,26 @@ it('puts plain words on one line as it does all others', () => {
       expect(oneLine(text + end)).toBe(oneLine(`\u200B${text}${end}`));
     }),
   );
+});
+
+describe('what a cut text holds in memory', () => {
+  it('is the part alone, not the text that it was cut from', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const used = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const cuts = {
+      truncate: (text: string) => truncate(text, 4_000),
+      'truncate by bytes': (text: string) => truncate(text, 4_000, utf8Length),
+      truncateStart: (text: string) => truncateStart(text, 4_000),
+    };
+    for (const [name, cut] of Object.entries(cuts)) {
+      const before = used();
+      const kept = Array.from({ length: 20 }, (_, index) => cut(JSON.parse(`"${index}${'x'.repeat(500_000)}"`)));
+      const megabytes = (used() - before) / 1e6;
+      expect({ name, holdsAll: megabytes > 5, kept: kept.length }).toEqual({ name, holdsAll: false, kept: 20 });
+    }
+  });
 });
