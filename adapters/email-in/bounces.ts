@@ -1,8 +1,8 @@
 import type { ParsedMail } from 'mailparser';
 import type { FailureCode } from '../../src/domain/incident/deliveries/failure-reason.ts';
-import { isReplyMailbox, type ReplyAddresses } from '../../src/lib/mail/replies.ts';
+import { type ReplyAddresses, signedMailbox } from '../../src/lib/mail/replies.ts';
 import { oneLine, truncate } from '../../src/lib/text.ts';
-import type { Bounces } from '../../src/ports/chat/bounces.ts';
+import type { Bounces, SignedPage } from '../../src/ports/chat/bounces.ts';
 import { mailboxIn } from './replies.ts';
 
 export interface BounceParts {
@@ -17,8 +17,9 @@ const most = 20;
 const REASON_LENGTH = 120;
 
 const messageIds = /<[0-9a-f]{40}@[^<>\s@]{1,253}>/gi;
-const replyAddresses = /reply\+\d{1,9}\.[0-9a-z]{6,8}\.[0-9a-f]{32}@[a-z0-9.-]{1,253}/gi;
-const anyAddresses = /[^\s<>,;:"'()[\]@]{1,64}@[a-z0-9][a-z0-9.-]{0,252}/gi;
+const signedAddresses = /(?:reply|bounce)\+\d{1,9}\.[0-9a-z]{6,8}\.[0-9a-f]{32}@[a-z0-9.-]{1,253}/gi;
+/** Nobody's address is to be in a timeline. */
+const anyAddress = /<?[^\s<>,;:"'()[\]@]{1,64}@[a-z0-9][a-z0-9.-]{0,252}>?/gi;
 /** RFC 3464: one for each recipient. */
 const actions = /^action:\s*(failed|delayed|delivered|relayed|expanded)\b/gim;
 /** Reports in plain words say whether the mail server goes on trying. */
@@ -27,19 +28,22 @@ const stillTried =
 
 /**
  * Marks the page that a mail server reports as undelivered. A report proves by the page's Message-ID, or by the signed
- * address in it, that it is about a page; any other one does nothing.
+ * address in it or to which it came, that it is about a page; any other one does nothing.
  *
+ * @param mailbox the signed one to which it came
  * @returns what became of it, in a few words
  */
 export async function takeBounce(
   mail: ParsedMail,
+  mailbox: string | undefined,
   now: Date,
   { bounces, addresses, ourDomain }: BounceParts & { readonly ourDomain?: string | undefined },
 ): Promise<string> {
   const report = reportIn(mail);
   if (!hasFailed(mail, report)) return 'Dropped, since it is a bounce that says the mail may still arrive';
   const ids = foundIn(report, messageIds).filter((id) => id.slice(42, -1).toLowerCase() === ourDomain);
-  const signed = addresses && signedIn(report, addresses, now);
+  const signed =
+    addresses && signedPage([mailbox ?? '', ...foundIn(report, signedAddresses).map(mailboxIn)], addresses, now);
   const reason = reasonIn(report);
   const isOurs = await bounces.bounced({ messageIds: ids, signed, reason });
   return isOurs ? `Bounce noted: ${reason.replace(/\P{ASCII}/gu, '?')}` : 'Dropped, since it is a bounce of no page';
@@ -73,13 +77,16 @@ function hasFailed({ subject = '' }: ParsedMail, report: string): boolean {
   return !stillTried.test(own) && !/\bdelayed\b|\bwarning\b/i.test(subject);
 }
 
-function signedIn(report: string, addresses: ReplyAddresses, now: Date) {
-  const people = foundIn(report, anyAddresses).filter((one) => !isReplyMailbox(mailboxIn(one)));
-  for (const reply of foundIn(report, replyAddresses)) {
-    for (const address of people) {
-      const incident = addresses.read(mailboxIn(reply), address, now);
-      if (incident !== undefined) return { incident: Number(incident), address };
-    }
+/** Returns the page of the first of these mailboxes. Whether it is signed for the person whom it went to is seen there. */
+function signedPage(mailboxes: readonly string[], addresses: ReplyAddresses, now: Date): SignedPage | undefined {
+  for (const mailbox of mailboxes) {
+    const { incident, madeAt } = signedMailbox(mailbox) ?? {};
+    if (incident === undefined || !madeAt) continue;
+    return {
+      incident,
+      sentAt: madeAt,
+      isTo: (address) => addresses.read(mailbox, address, now) !== undefined,
+    };
   }
   return undefined;
 }
@@ -120,5 +127,5 @@ function reasonIn(report: string): string {
   if (known) return known[1];
   const diagnostic =
     /^diagnostic-code:\s*(?:smtp;)?(.{1,500})$/im.exec(report)?.[1] ?? /\b5\d\d[- ][^\n]{3,300}/.exec(report)?.[0];
-  return truncate(oneLine(diagnostic ?? ''), REASON_LENGTH) || noReason;
+  return truncate(oneLine(diagnostic ?? '').replace(anyAddress, '…'), REASON_LENGTH) || noReason;
 }

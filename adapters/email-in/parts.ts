@@ -10,6 +10,8 @@ export interface EmailInSettings {
   readonly port: number;
   /** Sender of Tocsin's own mails, so that the server recognises one that comes back. */
   readonly from?: string;
+  /** The mail server whose Authentication-Results an answer to a page has to have. Absent: none has to. */
+  readonly authServer?: string;
   /** For STARTTLS. Without it the server offers none, and mails and tokens arrive in the clear. */
   readonly certificate?: { readonly key: string; readonly cert: string };
   /** In milliseconds: how long a mail may wait for its 250 before the sender is told to retry. */

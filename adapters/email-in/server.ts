@@ -6,13 +6,13 @@ import {
   type SMTPServerDataStream,
   type SMTPServerSession,
 } from 'smtp-server';
-import { isReplyMailbox } from '../../src/lib/mail/replies.ts';
+import { signedMailbox } from '../../src/lib/mail/replies.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
 import { createConnections, mostConnections } from './connections.ts';
 import { addressIn } from './loops.ts';
 import { type Mailbox, mailboxOf } from './mailboxes.ts';
 import type { EmailInParts, EmailInSettings } from './parts.ts';
-import { mailboxIn, replyMailboxIn } from './replies.ts';
+import { mailboxIn, signedMailboxIn } from './replies.ts';
 import { SmtpReply } from './smtp-reply.ts';
 import { createMailTaker } from './take-mail.ts';
 
@@ -54,7 +54,7 @@ export function createEmailIn(settings: EmailInSettings, { checkToken, ...parts 
 
   async function open(address: string, session: SMTPServerSession): Promise<void> {
     // Its own token says who may write to it.
-    if (isSender(address) || (replies && isReplyMailbox(mailboxIn(address)))) return;
+    if (isSender(address) || (replies && signedMailbox(mailboxIn(address)))) return;
     const known = (session.user as LoggedIn | undefined)?.token;
     const opened = mailboxes.get(session) ?? new Map<string, Mailbox>();
     mailboxes.set(session, opened.set(address, await mailboxOf(address, known, peerOf(session), checkToken)));
@@ -64,9 +64,9 @@ export function createEmailIn(settings: EmailInSettings, { checkToken, ...parts 
     const mail = await readMail(stream);
     const { mailFrom: sender, rcptTo } = session.envelope;
     const services = rcptTo.map(({ address }) => mailboxes.get(session)?.get(address)?.service);
-    const replyTo = replyMailboxIn(rcptTo.map(({ address }) => address));
+    const signed = signedMailboxIn(rcptTo.map(({ address }) => address));
     const isToSender = rcptTo.every(({ address }) => isSender(address));
-    return take(mail, { from: sender ? sender.address : '', services, isToSender, ...(replyTo && { replyTo }) });
+    return take(mail, { from: sender ? sender.address : '', services, isToSender, ...(signed && { signed }) });
   }
 
   function refusal(err: unknown, session: SMTPServerSession): SmtpReply {

@@ -1,30 +1,36 @@
 import { createHash } from 'node:crypto';
 import type { ParsedMail } from 'mailparser';
 import { withTimeout } from '../../src/lib/async.ts';
+import { createCache } from '../../src/lib/cache.ts';
+import { signedMailbox } from '../../src/lib/mail/replies.ts';
 import { takeBounce } from './bounces.ts';
-import { domainOf, pointless, reportsFailure } from './loops.ts';
+import { domainOf, isReceipt, type Pointless, pointless, reportsFailure } from './loops.ts';
 import { alertsOf, threadOf } from './mail-alerts.ts';
 import { answeredBy } from './mail-reading.ts';
 import type { EmailInParts, EmailInSettings } from './parts.ts';
-import { takeReply } from './replies.ts';
+import { type ReplyParts, takeReply } from './replies.ts';
 import { SmtpReply } from './smtp-reply.ts';
 
 const RECEIVE_LIMIT_MS = 30_000;
+const HOUR_MS = 3_600_000;
+/** Answers to answers, for each person in an hour, and for how many people that is counted. */
+const MOST_CONFIRMED = 20;
+const CONFIRMED = 1_000;
 
 interface Envelope {
   /** Envelope sender; empty for mails by mail servers themselves, such as bounces. */
   readonly from: string;
   /** The services that it was sent to; undefined stands for the mailbox that names none. */
   readonly services: readonly (string | undefined)[];
-  /** The mailbox of an answer to a page. */
-  readonly replyTo?: string;
+  /** The mailbox that is signed for one page: for answers, or for what comes back. */
+  readonly signed?: string;
   /** It went to the address from which Tocsin sends, which takes only bounces. */
   readonly isToSender?: boolean;
 }
 
 /** Creates the function that turns a mail into alerts and logs the result. It throws SmtpReply and StoreUnavailable. */
 export function createMailTaker(
-  settings: Pick<EmailInSettings, 'from' | 'receiveLimitMs'>,
+  settings: Pick<EmailInSettings, 'from' | 'receiveLimitMs' | 'authServer'>,
   { intake, threads, clock, log, replies, bounces }: Omit<EmailInParts, 'checkToken'>,
 ): (mail: ParsedMail, envelope: Envelope) => Promise<string> {
   const ourDomain = settings.from ? domainOf(settings.from) : undefined;
@@ -34,27 +40,45 @@ export function createMailTaker(
     return `2.0.0 Dropped, since it is no alert but ${why}`;
   }
 
-  return async (mail, { from, services, replyTo, isToSender }) => {
-    const why = pointless(mail, from, ourDomain);
-    if (replies && replyTo !== undefined && (why === undefined || why === 'a reply to our mail')) {
-      const { outcome, confirmation } = await takeReply(mail, replyTo, clock.now(), replies);
-      log.info({ from: mail.from?.value[0]?.address }, 'page answered by mail');
-      // What was done stays done when nobody can be told.
-      const failed = (err: unknown) => log.warn({ err }, 'answer by mail could not be confirmed');
-      if (confirmation) await replies.confirm(confirmation).catch(failed);
-      return `2.0.0 ${outcome}`;
-    }
+  /** How many answers each person got within the hour. */
+  const confirmed = createCache<string, { readonly since: number; readonly count: number }>({ max: CONFIRMED });
+
+  /** A program that answers each mail, and says so nowhere, would otherwise go on for ever. */
+  function mayConfirm(to: string): boolean {
+    const now = clock.now().getTime();
+    const known = confirmed.get(to);
+    const { since, count } = known && now < known.since + HOUR_MS ? known : { since: now, count: 0 };
+    confirmed.set(to, { since, count: count + 1 });
+    if (count === MOST_CONFIRMED) log.warn({ to }, 'too many answers by mail within an hour; they are not confirmed');
+    return count < MOST_CONFIRMED;
+  }
+
+  async function answered(mail: ParsedMail, mailbox: string, parts: ReplyParts): Promise<string> {
+    const how = { now: clock.now(), authServer: settings.authServer };
+    const { outcome, confirmation } = await takeReply(mail, mailbox, how, parts);
+    log.info({ from: mail.from?.value[0]?.address, outcome }, 'page answered by mail');
+    // What was done stays done when nobody can be told.
+    const failed = (err: unknown) => log.warn({ err }, 'answer by mail could not be confirmed');
+    if (confirmation && mayConfirm(confirmation.to.id)) await parts.confirm(confirmation).catch(failed);
+    return `2.0.0 ${outcome.replace(/\P{ASCII}/gu, '?')}`;
+  }
+
+  return async (mail, { from, services, signed, isToSender }) => {
+    const isForAnswers = signed !== undefined && signedMailbox(signed)?.kind === 'reply';
+    const why =
+      pointless(mail, from, ourDomain) ?? (isForAnswers && isReceipt(mail) ? 'an automatic reply' : undefined);
+    if (replies && isForAnswers && isAnswer(why, mail)) return answered(mail, signed, replies);
     if (bounces && why === 'a bounce' && reportsFailure(mail, from)) {
-      const became = await takeBounce(mail, clock.now(), { ...bounces, ourDomain });
+      const became = await takeBounce(mail, signed, clock.now(), { ...bounces, ourDomain });
       log.info({ became, from }, 'bounce received');
       return `2.0.0 ${became}`;
     }
-    if (replyTo !== undefined) return dropped(why ?? 'a reply to our mail', services);
+    if (signed !== undefined) return dropped(why ?? 'mail to an address that only takes bounces', services);
     if (why === 'a reply to our mail')
       throw new SmtpReply(550, '5.7.1 Nobody reads replies here: use the links in the mail, or write in the chat');
     if (isToSender) return dropped(why ?? 'mail to the address that only takes bounces', services);
-    const answered = why ? [] : answeredBy(mail);
-    const thread = answered.length > 0 ? await threads.find(answered) : undefined;
+    const earlier = why ? [] : answeredBy(mail);
+    const thread = earlier.length > 0 ? await threads.find(earlier) : undefined;
     const alerts = why ? [] : alertsOf(mail, services, clock.now(), thread);
     if (alerts.length === 0) {
       return dropped(why ?? 'news of a known problem', services);
@@ -68,6 +92,10 @@ export function createMailTaker(
     log.info({ services, incidents }, 'mail accepted as an alert');
     return `2.0.0 Taken${incidents.length > 0 ? `: incident ${incidents.join(', ')}` : ''}`;
   };
+}
+
+function isAnswer(why: Pointless | undefined, mail: ParsedMail): boolean {
+  return why === undefined || (why === 'a reply to our mail' && !isReceipt(mail));
 }
 
 /**

@@ -47,6 +47,15 @@ function loginFailure(reply: string, code = 535): Failure {
   return { reason, again: 'soon', away: true, refused: true };
 }
 
+/** Returns whether a mail was refused for good because of its sender. Servers check that at any of the three steps. */
+export function refusesSender(err: unknown): boolean {
+  const { command, responseCode = 0, response = '' } = err as NodemailerError;
+  if (responseCode < 500 || responseCode === 530) return false;
+  return (
+    command === 'MAIL FROM' || /\b(?:sender|send as|send on behalf|sendas\w*|mail from|return.?path)\b/i.test(response)
+  );
+}
+
 /** Classifies a mail that the server rejected with a reply code. */
 function refusedMail(err: NodemailerError, code: number, reply: string): Failure {
   const { command = '', rejected, permanent } = err;

@@ -4,7 +4,7 @@ import { createInFlight } from '../../src/lib/in-flight.ts';
 import { DeliveryFailed, PlatformRefused } from '../../src/ports/chat.ts';
 import type { Log } from '../../src/ports/runtime.ts';
 import { concealing } from './conceal.ts';
-import { deliveryFailed, type Failure, failureOf, platformRefused } from './failures.ts';
+import { deliveryFailed, type Failure, failureOf, platformRefused, refusesSender } from './failures.ts';
 import { QUEUE_LENGTH } from './limits.ts';
 import { openPool, type Pool } from './pool.ts';
 import type { Timing } from './timing.ts';
@@ -14,8 +14,12 @@ export interface MailServer {
   close(): Promise<void>;
   /** Whether the last check reached the server. */
   reachable(): boolean;
-  /** Settles when the server accepted the mail, within `sendMs`. Throws DeliveryFailed. */
-  deliver(mail: SendMailOptions): Promise<void>;
+  /**
+   * Settles when the server accepted the mail, within `sendMs`. Throws DeliveryFailed.
+   *
+   * @param sender of the envelope, where the server does not take the mail's own
+   */
+  deliver(mail: SendMailOptions, sender: string): Promise<void>;
 }
 
 interface Parts {
@@ -24,6 +28,9 @@ interface Parts {
   /** Called once, when the server no longer accepts the login. */
   readonly onDisconnect: (why: PlatformRefused) => void;
 }
+
+/** The mail server may take the mail with another sender. */
+class SenderRefused extends Error {}
 
 /** Checks the address and the login. Throws PlatformRefused. */
 export async function connectMailServer(smtpUrl: string, parts: Parts): Promise<MailServer> {
@@ -95,7 +102,23 @@ function useMailServer(
     }
   }
 
-  async function deliver(mail: SendMailOptions): Promise<void> {
+  /** Some mail servers let nobody send as another address than that of their login. */
+  let mayUseReturnPath = true;
+
+  async function deliver(mail: SendMailOptions, sender: string): Promise<void> {
+    const plain = { ...mail, envelope: { to: mail.envelope?.to ?? [], from: sender } };
+    if (!mayUseReturnPath || mail.envelope?.from === sender) return deliverOnce(plain);
+    try {
+      await deliverOnce(mail, true);
+    } catch (err) {
+      if (!(err instanceof SenderRefused)) throw err;
+      mayUseReturnPath = false;
+      log.warn({ reason: err.message }, 'mail server takes only EMAIL_FROM as sender; bounces go there');
+      await deliverOnce(plain);
+    }
+  }
+
+  async function deliverOnce(mail: SendMailOptions, hasReturnPath = false): Promise<void> {
     if (health === 'refused' || health === 'closed')
       throw new DeliveryFailed('Email is not connected at the moment; the log says why', 'soon', {
         needsRepair: health === 'refused',
@@ -109,6 +132,7 @@ function useMailServer(
       answered();
     } catch (err) {
       const failure = failureOf(err, conceal);
+      if (hasReturnPath && refusesSender(err)) throw new SenderRefused(failure.reason);
       failed(failure);
       throw deliveryFailed(failure);
     } finally {

@@ -21,6 +21,8 @@ export function mailOf(
     from: Sender;
     to: string;
     replyTo?: string | undefined;
+    /** Where a mail server returns it to. Absent: to the sender. */
+    returnPath?: string | undefined;
     everyone: readonly string[];
     key: string;
     answers: Message['answers'];
@@ -29,13 +31,13 @@ export function mailOf(
     language: Language;
   },
 ): SendMailOptions {
-  const { from, to, replyTo, everyone, key, answers, now, expires, language } = parts;
+  const { from, to, replyTo, returnPath = from.address, everyone, key, answers, now, expires, language } = parts;
   const thread = threadId(key, from.address);
   const footer = footerOf(drawing, { to, replyTo, expires }, translatorFor(language));
   return {
     from: { ...from },
     to: everyone.map((address) => ({ name: '', address })),
-    envelope: { from: from.address, to: [to] },
+    envelope: { from: returnPath, to: [to] },
     ...(replyTo && { replyTo }),
     subject: drawing.subject,
     text: drawPlain(drawing, footer),

@@ -70,7 +70,7 @@ export function createOutbound(parts: {
       mailOf(drawing, {
         from,
         to,
-        replyTo: replyTo(message, to),
+        ...answerableBy(message, to),
         everyone,
         key,
         answers: message.answers,
@@ -78,15 +78,23 @@ export function createOutbound(parts: {
         expires,
         language,
       }),
+      from.address,
     );
     taken.set(id, now.getTime());
   }
 
   /** A mail that has buttons for one incident can be answered, and so can the answer to an answer. */
-  function replyTo({ buttons = [], answers }: Message, to: string): string | undefined {
+  function answerableBy({ buttons = [], answers, returnsTo }: Message, to: string) {
     const acknowledges = buttons.find(({ invokes }) => invokes.command === 'ack');
-    const incident = answers?.incident ?? acknowledges?.invokes.args.incident ?? '';
-    return /^\d{1,9}$/.test(incident) ? replies?.addressFor(incident, to, clock.now()) : undefined;
+    const about = answers?.incident ?? acknowledges?.invokes.args.incident;
+    const isNumber = (incident: string | undefined) => incident !== undefined && /^\d{1,9}$/.test(incident);
+    const now = clock.now();
+    return {
+      ...(isNumber(about) && { replyTo: replies?.addressFor(about!, to, now) }),
+      // A bounce of an answer is none of the page.
+      ...(!answers &&
+        isNumber(about ?? returnsTo) && { returnPath: replies?.returnPathFor((about ?? returnsTo)!, to, now) }),
+    };
   }
 
   async function withPictures(drawing: Drawing, language: Language): Promise<Drawing> {

@@ -251,7 +251,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     programs,
     api: { ...apiOf({ ...parts, ...world, recorder }, programs), answers: stores.keptAnswers, jobs: jobs.service },
     alerts,
-    bounces: createBounces(world),
+    bounces: createBounces(world, parts.bundles),
     ...kept,
     heartbeats,
     checks,

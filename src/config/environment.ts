@@ -50,6 +50,7 @@ export const settingNames = [
   'SMTP_IN_PORT',
   'SMTP_IN_HOST',
   'SMTP_IN_DOMAIN',
+  'SMTP_IN_AUTH_SERVER',
   'WEB_SESSION_IDLE',
   'TOCSIN_PROCESSES',
 ] as const;

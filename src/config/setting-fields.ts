@@ -5,6 +5,8 @@ import { looksLikeToken } from './mistakes.ts';
 import { anyOf, didYouMean } from './near-miss.ts';
 import { field, type Reading, text } from './sections/fields.ts';
 
+export const USUAL_PORT = 3000;
+
 // A mistake about a value of the environment never repeats the value, because people paste tokens under the wrong names.
 
 export function path(expected: string) {

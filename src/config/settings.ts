@@ -4,7 +4,8 @@ import type { ApiToken } from '../ports/http.ts';
 import type { OtlpSettings } from '../ports/telemetry/otlp.ts';
 import { apiTokens } from './api-tokens.ts';
 import { readEnvironment, type SettingName } from './environment.ts';
-import { ConfigMistakes, issuesOf, type Mistake, say } from './mistakes.ts';
+import { incomplete } from './incomplete.ts';
+import { ConfigMistakes, issuesOf, type Mistake } from './mistakes.ts';
 import type { Environment, ReadFile, RunCommand } from './secret-source.ts';
 import {
   digits,
@@ -16,6 +17,7 @@ import {
   processCount,
   slackToken,
   token,
+  USUAL_PORT,
 } from './setting-fields.ts';
 import { headerSecrets, telemetryFields, telemetryIn } from './telemetry.ts';
 import { baseUrl, mongoUri, passwordsIn, redisUrl, url } from './urls.ts';
@@ -62,7 +64,13 @@ export interface Settings {
   /** Called once a minute while the watchdog finds nothing overdue. */
   readonly heartbeatUrl?: string;
   /** Incoming email becomes alerts. */
-  readonly emailIn?: { readonly host: string; readonly port: number; readonly from?: string; readonly domain?: string };
+  readonly emailIn?: {
+    readonly host: string;
+    readonly port: number;
+    readonly from?: string;
+    readonly domain?: string;
+    readonly authServer?: string;
+  };
   /** Every value that must not appear in a log, longest first. */
   readonly secrets: readonly string[];
   readonly warnings: readonly string[];
@@ -81,8 +89,6 @@ const secretNames: readonly SettingName[] = [
 const SHORTEST_SECRET = 4;
 
 const SHORTEST_GOOD_TOKEN = 16;
-
-const USUAL_PORT = 3000;
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A shorter time would end the session of a person who is reading. */
@@ -121,6 +127,10 @@ const schema = z.object({
   ...telemetryFields,
   SMTP_IN_PORT: port().optional(),
   SMTP_IN_DOMAIN: token('a domain such as page.example.org', /^[\w-]+(?:\.[\w-]+)+$/).optional(),
+  SMTP_IN_AUTH_SERVER: token(
+    'the name in its Authentication-Results, such as mx.example.org',
+    /^[\w-]+(?:\.[\w-]+)*$/,
+  ).optional(),
   SMTP_IN_HOST: token('an address or name to listen on, such as 0.0.0.0', /^[\w.:[\]%-]+$/).optional(),
   HEARTBEAT_URL: url(['http', 'https'], 'https://hc-ping.com/your-uuid').optional(),
   WEB_SESSION_IDLE: durationBetween(SHORTEST_IDLE_MS, SESSION_MS).default(USUAL_IDLE_MS),
@@ -154,41 +164,6 @@ export function findSettings(
   ];
   if (!parsed.success || mistakes.length > 0) return { mistakes, values };
   return { settings: grouped(parsed.data, values, warnings), mistakes, values };
-}
-
-/**
- * Returns mistakes about settings that need another one. `unread` are settings that could not be read, which is reported
- * already.
- */
-function incomplete(values: Partial<Record<SettingName, string>>, unread: ReadonlySet<string>): Mistake[] {
-  const isSet = (name: SettingName) => values[name] !== undefined || unread.has(name);
-  const mistakes: Mistake[] = [];
-  const needs = (name: SettingName, other: SettingName, todo: string) => {
-    if (isSet(name) && !isSet(other)) mistakes.push({ where: name, what: say(`${other} is missing`, 'both', todo) });
-  };
-  if (isSet('SLACK_BOT_TOKEN') && !isSet('SLACK_APP_TOKEN') && !isSet('SLACK_SIGNING_SECRET')) {
-    const todo = 'make an app-level token with connections:write (Basic Information) and set SLACK_APP_TOKEN';
-    const what = say('alone it cannot receive anything', 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET beside it', todo);
-    mistakes.push({ where: 'SLACK_BOT_TOKEN', what });
-  }
-  const botToken = 'install the app and set SLACK_BOT_TOKEN (OAuth & Permissions)';
-  needs('SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN', botToken);
-  if (!isSet('SLACK_APP_TOKEN')) needs('SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', botToken);
-  needs('DISCORD_GUILD_ID', 'DISCORD_TOKEN', 'set DISCORD_TOKEN, or unset this one');
-  needs('TELEGRAM_WEBHOOK_SECRET', 'TELEGRAM_TOKEN', 'set TELEGRAM_TOKEN, or unset this one');
-  needs('EMAIL_FROM', 'SMTP_URL', 'set SMTP_URL, or unset this one');
-  needs('SMTP_IN_DOMAIN', 'SMTP_IN_PORT', 'set SMTP_IN_PORT, or unset this one');
-  needs('SMTP_URL', 'EMAIL_FROM', 'set EMAIL_FROM to the address that mail comes from');
-  if (/^(?:auto|[2-9]|[1-9]\d+)$/.test(values.TOCSIN_PROCESSES ?? '') && !isSet('MONGODB_URI')) {
-    const what = 'needs a MongoDB server, since the embedded database serves one process; set MONGODB_URI';
-    mistakes.push({ where: 'TOCSIN_PROCESSES', what });
-  }
-  const httpPort = values.HTTP_PORT ?? String(USUAL_PORT);
-  if (values.SMTP_IN_PORT === httpPort && httpPort !== '0') {
-    const what = say(`${httpPort} is HTTP_PORT already`, 'a port of its own', 'set it to another one, such as 2525');
-    mistakes.push({ where: 'SMTP_IN_PORT', what });
-  }
-  return mistakes;
 }
 
 function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMisses: readonly string[]): Settings {
@@ -246,6 +221,7 @@ function grouped(read: Values, raw: Partial<Record<SettingName, string>>, nearMi
         host: read.SMTP_IN_HOST ?? read.HTTP_HOST,
         port: read.SMTP_IN_PORT,
         ...(read.EMAIL_FROM && { from: read.EMAIL_FROM }),
+        ...(read.SMTP_IN_AUTH_SERVER && { authServer: read.SMTP_IN_AUTH_SERVER }),
         ...(read.SMTP_IN_DOMAIN && { domain: read.SMTP_IN_DOMAIN.toLowerCase() }),
       },
     }),

@@ -86,6 +86,8 @@ export interface Message {
    * first one first.
    */
   readonly answers?: { readonly id: string; readonly before: readonly string[]; readonly incident: string };
+  /** The incident that a mail of several is about first, so that one that comes back can be told apart. */
+  readonly returnsTo?: string;
   /** The people whom `text` mentions. Nobody else is mentioned, whatever a text contains. */
   readonly mentions?: readonly Mention[];
   /** When set, it is drawn with title and body instead of `text`. */

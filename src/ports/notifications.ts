@@ -2,6 +2,7 @@ import type { Address } from '../domain/address.ts';
 import type { Bundle } from '../domain/incident/bundles/bundle.ts';
 import type { Progress } from '../domain/incident/deliveries/delivery.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Platform } from '../domain/people.ts';
 import type { Message } from './message.ts';
 
 /** A message that somebody is to have, asked for under an id that derives from why: asked for again, it is the same one. */
@@ -73,6 +74,8 @@ export interface BundleStore {
   /** The one of this lane with the highest number. */
   latest(lane: string): Promise<Bundle | undefined>;
   load(id: string): Promise<Bundle | undefined>;
+  /** The one that the platform knows by this id. */
+  byMessage(platform: Platform, message: string): Promise<Bundle | undefined>;
   /**
    * Keeps it, if the version that is kept is the one before; version 1 is a new one. Of many who try, one gets true.
    *

@@ -45,6 +45,12 @@ export interface FakeMail {
   /** What is answered at each of these steps, while it is here. */
   readonly answers: Map<'greeting' | 'sender' | 'recipient' | 'data', readonly [code: number, text: string]>;
   becomes(health: MailHealth): void;
+  /** Answers so at one step to mails whose envelope sender begins with this. */
+  refuseSender(
+    begins: string,
+    step: 'sender' | 'recipient' | 'data',
+    answer: readonly [code: number, text: string],
+  ): void;
   /** 550 for these alone. */
   refuse(...recipients: string[]): void;
   goAway(): Promise<void>;
@@ -69,6 +75,7 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
   const counts = { connections: 0, logins: 0, begun: 0 };
   const refused = new Set<string>();
   const answers: FakeMail['answers'] = new Map();
+  let refusedSender: { begins: string; step: string; answer: readonly [code: number, text: string] } | undefined;
   const sockets = new Map<number | undefined, Socket>();
   let health: MailHealth = 'well';
   let port = 0;
@@ -99,24 +106,25 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
         counts.logins += 1;
         done(null, { user: username });
       },
-      onMailFrom(_address, _session, done) {
+      onMailFrom({ address }, _session, done) {
         counts.begun += 1;
         if (health === 'hanging') return;
         if (health === 'rate-limiting') return done(reply(421, '4.7.0 Too many mails, slow down'));
         if (health === 'sender-refused') return done(reply(553, '5.7.1 Sender address not owned by you'));
-        done(answerAt('sender'));
+        done(answerAt('sender', address));
       },
-      onRcptTo({ address }, _session, done) {
+      onRcptTo({ address }, { envelope: { mailFrom } }, done) {
         if (health === 'failing') return done(reply(451, '4.3.0 Try again later'));
         if (health === 'no-such-mailbox' || refused.has(address)) return done(reply(550, '5.1.1 No such mailbox'));
-        done(answerAt('recipient'));
+        done(answerAt('recipient', mailFrom ? mailFrom.address : ''));
       },
       onData(stream, session, done) {
         const pieces: Buffer[] = [];
         stream.on('data', (piece: Buffer) => pieces.push(piece));
         stream.on('end', () => {
           if (health === 'content-refused') return done(reply(554, '5.7.1 Looks like spam'));
-          const answer = answerAt('data');
+          const sender = session.envelope.mailFrom;
+          const answer = answerAt('data', sender ? sender.address : '');
           if (answer) return done(answer);
           const raw = Buffer.concat(pieces).toString('latin1');
           faults.push(...faultsIn(raw));
@@ -145,8 +153,9 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
     return made;
   }
 
-  function answerAt(step: 'greeting' | 'sender' | 'recipient' | 'data'): Error | undefined {
-    const answer = answers.get(step);
+  function answerAt(step: 'greeting' | 'sender' | 'recipient' | 'data', sender = ''): Error | undefined {
+    const isRefused = refusedSender?.step === step && sender.startsWith(refusedSender.begins);
+    const answer = isRefused ? refusedSender?.answer : answers.get(step);
     return answer && reply(...answer);
   }
 
@@ -174,6 +183,9 @@ export async function startFakeMail({ tls = 'none', certificate, login }: FakeMa
     answers,
     becomes: (next) => {
       health = next;
+    },
+    refuseSender: (begins, step, answer) => {
+      refusedSender = { begins, step, answer };
     },
     refuse: (...recipients) => {
       for (const recipient of recipients) refused.add(recipient);

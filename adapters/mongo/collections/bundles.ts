@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import type { Bundle } from '../../../src/domain/incident/bundles/bundle.ts';
+import type { Platform } from '../../../src/domain/people.ts';
 import type { BundleStore } from '../../../src/ports/notifications.ts';
 import { createGroupReads } from '../batching/group-reads.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
@@ -24,6 +25,7 @@ const indexes: Indexes = [
   [{ lane: 1, number: -1 }],
   [{ sendAt: 1 }],
   [{ 'progress.claim.by': 1 }, { sparse: true }],
+  [{ 'progress.ref.id': 1 }, { sparse: true }],
   [{ storedAt: 1 }, expiredFor(lifetimeMs)],
 ];
 
@@ -48,6 +50,13 @@ export function createBundleStore(connection: Connection, manner: Manner = {}): 
   async function load(id: string): Promise<Bundle | undefined> {
     const document = await read(id);
     return document && bundleOf(document);
+  }
+
+  async function byMessage(platform: Platform, message: string): Promise<Bundle | undefined> {
+    const document = await bundles
+      .findOne({ 'progress.ref.id': message, 'to.platform': platform })
+      .lean<BundleDocument>();
+    return document ? bundleOf(document) : undefined;
   }
 
   async function put({ id, ...bundle }: Bundle, lookAt: Date | undefined): Promise<boolean> {
@@ -75,7 +84,7 @@ export function createBundleStore(connection: Connection, manner: Manner = {}): 
     return documents.map(({ _id }) => _id);
   }
 
-  return answering({ latest, load, put, due, inHandOf: inHandOf(bundles) });
+  return answering({ latest, load, byMessage, put, due, inHandOf: inHandOf(bundles) });
 }
 
 function bundleOf(document: BundleDocument): Bundle {

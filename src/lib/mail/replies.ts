@@ -8,11 +8,15 @@ interface Signing {
 /** The purpose is part of the signing key, so no other signature of this installation is valid here. */
 const PURPOSE = 'mail-reply';
 const LIFETIME_MS = 7 * 86_400_000;
-const shape = /^reply\+(?<incident>\d{1,9})\.(?<seconds>[0-9a-z]{6,8})\.(?<signature>[0-9a-f]{32})$/i;
+const shape = /^(?<kind>reply|bounce)\+(?<incident>\d{1,9})\.(?<seconds>[0-9a-z]{6,8})\.(?<signature>[0-9a-f]{32})$/i;
 
-/** The addresses to which people answer a page by mail. Each is for one person and one incident, for seven days. */
+/**
+ * The addresses of a page by mail: people answer to one of them, and mail servers return what they cannot deliver to the other,
+ * to which holiday notices go as well. Each is for one person and one incident, for seven days.
+ */
 export interface ReplyAddresses {
   addressFor(incident: string, person: string, now: Date): string;
+  returnPathFor(incident: string, person: string, now: Date): string;
   /**
    * Returns the number of the incident when the writer is the person whom the page went to. Whoever has only the address,
    * such as by a forwarded page, or only knows the writer, may do nothing.
@@ -22,9 +26,19 @@ export interface ReplyAddresses {
   read(mailbox: string, writer: string, now: Date): string | undefined;
 }
 
-/** Returns whether a mailbox has the form of one that replies go to. */
-export function isReplyMailbox(mailbox: string): boolean {
-  return shape.test(mailbox);
+/** What a mailbox says of itself. It proves nothing: `read` does. */
+export interface SignedMailbox {
+  readonly kind: 'reply' | 'bounce';
+  readonly incident: number;
+  readonly madeAt: Date;
+}
+
+/** Undefined: it has another form. */
+export function signedMailbox(mailbox: string): SignedMailbox | undefined {
+  const { kind, incident, seconds } = shape.exec(mailbox.toLowerCase())?.groups ?? {};
+  if (!kind || !incident || !seconds) return undefined;
+  const madeAt = new Date(Number.parseInt(seconds, 36) * 1_000);
+  return { kind: kind === 'bounce' ? 'bounce' : 'reply', incident: Number(incident), madeAt };
 }
 
 export function createReplyAddresses(signing: Signing, domain: string): ReplyAddresses {
@@ -34,11 +48,13 @@ export function createReplyAddresses(signing: Signing, domain: string): ReplyAdd
       .update(signing.sign(PURPOSE, JSON.stringify([incident, seconds, person.toLowerCase()])))
       .digest('hex')
       .slice(0, 32);
+  const signed = (kind: SignedMailbox['kind']) => (incident: string, person: string, now: Date) => {
+    const seconds = Math.floor(now.getTime() / 1_000).toString(36);
+    return `${kind}+${incident}.${seconds}.${signatureOf(incident, seconds, person)}@${domain}`;
+  };
   return {
-    addressFor(incident, person, now) {
-      const seconds = Math.floor(now.getTime() / 1_000).toString(36);
-      return `reply+${incident}.${seconds}.${signatureOf(incident, seconds, person)}@${domain}`;
-    },
+    addressFor: signed('reply'),
+    returnPathFor: signed('bounce'),
     read(mailbox, writer, now) {
       const { incident, seconds, signature } = shape.exec(mailbox.toLowerCase())?.groups ?? {};
       if (!incident || !seconds || !signature) return undefined;

@@ -36,6 +36,7 @@ export function bundleView(bundle: Bundle, reader: Reader): Message {
     body: bodyOf(items, reader),
     tone: tones[items[0]?.state ?? 'resolved'],
     buttons: bundle.kind === 'pages' ? pageButtons(bundle, waiting.length, reader) : [listButton('list', reader)],
+    ...(bundle.kind === 'pages' && items[0] && { returnsTo: String(items[0].number) }),
     zone,
     language,
   };

@@ -27,6 +27,7 @@ async function open({ signs = true } = {}) {
     // So that a mail to any other address needs one.
     tokens: [{ name: 'ops', token: 'secret-secret-42' }] as never,
     bounces: { bounces, ...(signs && { addresses }) },
+    ...(signs && { replies: { addresses } as never }),
   });
   const bounce = (raw: string, to = sender) =>
     server.send({ envelope: { from: '', to: [to] }, raw: raw.replace(/\n/g, '\r\n') });
@@ -82,6 +83,11 @@ const bodies: readonly [string, string, string][] = [
   ['a rule', report({ status: '5.7.1' }), 'mail-rule'],
   ['an unknown domain', report({ status: '5.4.4' }), 'no-mail-domain'],
   ['too late', report({ status: '4.4.7' }), 'mail-late'],
+  [
+    'a reason with an address, which nobody’s timeline is to have',
+    report({ status: '5.0.0', diagnostic: 'smtp; 554 <a.chen@mail.example.net> at moon phase' }),
+    '554 … at moon phase',
+  ],
   ['another reason', report({ status: '5.0.0', diagnostic: 'smtp; 554 moon phase' }), '554 moon phase'],
   [
     'qmail',
@@ -118,8 +124,9 @@ describe('a bounce of a page', () => {
     const { bounce, heard, desk } = await open();
     expect(await bounce(raw)).toMatch(/^250 .*Bounce noted/);
     expect(heard).toEqual([
-      { messageIds: [messageId], reason, signed: { incident: 42, address: expect.stringMatching(/^alice@/) } },
+      { messageIds: [messageId], reason, signed: { incident: 42, sentAt: now, isTo: expect.any(Function) } },
     ]);
+    expect([alice, 'mallory@example.org'].map((to) => heard[0]?.signed?.isTo(to))).toEqual([true, false]);
     expect(desk.heard).toEqual([]);
   });
 
@@ -171,7 +178,7 @@ it.each([
 ])('proves nothing by %s', async (_, replyTo, id) => {
   const { bounce, heard } = await open();
   await bounce(report({ original: headers.replace(token, replyTo).replace(messageId, id) }));
-  expect(heard[0]?.signed).toBeUndefined();
+  expect(heard[0]?.signed?.isTo(alice) ?? false).toBe(false);
   expect(heard[0]?.messageIds).toEqual(id === messageId ? [messageId] : []);
 });
 
@@ -192,4 +199,42 @@ it('refuses mail to that address where Tocsin sends none', async () => {
     tokens: [{ name: 'ops', token: 'secret-secret-42' }] as never,
   });
   expect(await server.send({ envelope: { from: '', to: [sender] }, raw: report() })).toMatch(/^550/);
+});
+
+describe('a bounce that comes to the signed address of a page', () => {
+  const returnPath = addresses.returnPathFor('42', alice, now);
+  it.each([
+    [
+      'Exim, without the page',
+      plain('Mailer-Daemon@mx.example.org', 'Mail delivery failed', 'mailbox is full'),
+      'mailbox-full',
+    ],
+    ['German', plain('postmaster@mx.example.org', 'Unzustellbar: #42', 'Fehler: 550 5.1.1'), 'mailbox-unavailable'],
+    ['Japanese', plain('MAILER-DAEMON@mx.example.org', '配信不能', 'smtp; 550 5.1.1'), 'mailbox-unavailable'],
+    ['Spanish', plain('postmaster@mx.example.org', 'No se puede entregar: #42', '550 5.1.1'), 'mailbox-unavailable'],
+    ['a report without headers', report({ original: 'Subject: #42' }), 'mailbox-unavailable'],
+    ['another Message-ID', report({ original: 'Message-ID: <0102@ses.example>' }), 'mailbox-unavailable'],
+  ])('is known by it: %s', async (_, raw, reason) => {
+    const { bounce, heard } = await open();
+    expect(await bounce(raw, returnPath)).toMatch(/^250 .*Bounce noted/);
+    expect(heard).toMatchObject([{ messageIds: [], reason, signed: { incident: 42, sentAt: now } }]);
+    expect(heard[0]?.signed?.isTo(alice)).toBe(true);
+  });
+
+  it('proves nothing when it is altered', async () => {
+    const { bounce, heard } = await open();
+    await bounce(report({ original: 'Subject: #42' }), returnPath.replace('+42.', '+43.'));
+    expect(heard[0]?.signed?.isTo(alice)).toBe(false);
+  });
+
+  it.each([
+    ['a holiday notice', 'Automatic reply: #42', ''],
+    ['a receipt', 'Read: #42', ''],
+    ['thanks', 'Re: #42', alice],
+  ])('is not %s', async (_, subject, from) => {
+    const { send, heard, desk } = await open();
+    const mail = { from: alice, subject, text: 'I am away', envelope: { from, to: [returnPath] } };
+    expect(await send(mail)).toMatch(/^250 .*Dropped/);
+    expect([heard, desk.heard]).toEqual([[], []]);
+  });
 });

@@ -1,42 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { readLine } from '../../../commands/grammar.ts';
-import { commands as catalogue } from '../../../commands/index.ts';
 import { createReplyAddresses } from '../../../src/lib/mail/replies.ts';
 import { directTo } from '../../../src/ports/chat.ts';
-import type { NotificationRequest } from '../../../src/ports/notifications.ts';
 import { memorySigning } from '../../harness/memory-signing.ts';
-import { RecordingCommands } from '../../harness/recording-commands.ts';
 import { card, openEmail } from '../email/open.ts';
 import { closeMailServers, now, openMailServer } from './open.ts';
+import { openForReplies } from './replying.ts';
 
 afterEach(closeMailServers);
 
 const alice = 'alice@example.org';
 const addresses = createReplyAddresses(memorySigning(), 'page.example.org');
 const day = 86_400_000;
-
-/** The mail server, with the grammar of the chats behind it. */
-async function openForReplies() {
-  const commands = new RecordingCommands();
-  const read: RecordingCommands['read'] = (line) => {
-    try {
-      return { input: readLine(line, catalogue) };
-    } catch {
-      return { refusal: { message: { text: 'unknown' } } };
-    }
-  };
-  const confirmations: NotificationRequest[] = [];
-  const replies = {
-    addresses,
-    commands: { read, run: commands.run.bind(commands), catalogue: catalogue as never },
-    confirm: async (request: NotificationRequest) => void confirmations.push(request),
-  };
-  const server = await openMailServer({ from: 'tocsin@example.org', replies });
-  const to = addresses.addressFor('42', alice, now);
-  const answer = (text: string, mail = {}) => server.send({ from: alice, to, subject: 'Re: #42', text, ...mail });
-  const done = () => commands.invocations.map(({ command, args }) => [command, args]);
-  return { ...server, commands, answer, done, confirmations };
-}
 
 const quote = '\n\nOn Thu, 15 Jan 2026 at 12:00, Tocsin <tocsin@example.org> wrote:\n> You are paged. resolve\n';
 
@@ -50,9 +24,30 @@ it('goes to the address that the page names', async () => {
   expect(page).toMatch(/^reply\+[\w.]{1,58}@page\.example\.org$/);
   expect(read(page!.split('@')[0]!, alice, opened.clock.now())).toBe('42');
   expect(report).toBeUndefined();
+  const senders = opened.mail.received.map(({ from }) => from);
+  expect(senders[0]).toMatch(/^bounce\+[\w.]{1,57}@page\.example\.org$/);
+  expect(read(senders[0]!.split('@')[0]!, alice, opened.clock.now())).toBe('42');
+  expect(senders[1]).toBe('tocsin@ops.example.org');
   const [answered, unread] = opened.mail.received.map(({ parsed }) => parsed.text);
   expect(answered).toContain('reply with “ack”, “resolve” or a note.');
   expect(unread).toContain('Replies are not read.');
+  opened.mail.verify();
+  await opened.close();
+});
+
+it.each([
+  ['sender', 553, '5.7.1 Sender address rejected: not owned by user tocsin'],
+  ['recipient', 553, '5.7.1 <bounce@page.example.org>: Sender address rejected: not owned by user'],
+  ['data', 550, '5.7.60 Client does not have permissions to send as this sender'],
+] as const)('comes back to EMAIL_FROM where the mail server takes no other sender: %s', async (step, code, text) => {
+  const opened = await openEmail({ settings: { replyDomain: 'page.example.org' } });
+  await opened.start();
+  opened.mail.refuseSender('bounce+', step, [code, text]);
+  await opened.email.send(directTo('email', alice), card, 'incident-1/page-alice');
+  await opened.email.send(directTo('email', alice), card, 'incident-2/page-alice');
+  expect(opened.mail.received.map(({ from }) => from)).toEqual(['tocsin@ops.example.org', 'tocsin@ops.example.org']);
+  expect(opened.mail.received[0]?.parsed.replyTo?.text).toMatch(/^reply\+42/);
+  expect(opened.log.text().match(/takes only EMAIL_FROM as sender/g)).toHaveLength(1);
   opened.mail.verify();
   await opened.close();
 });
@@ -97,10 +92,11 @@ describe('an answer to a page', () => {
     expect(done()).toEqual([['ack', expect.objectContaining({ incident: '42' })]]);
   });
 
-  it('comes back with the reason when it may not', async () => {
-    const { answer, commands } = await openForReplies();
+  it('gets the reason in a mail when it may not', async () => {
+    const { answer, commands, confirmations } = await openForReplies();
     commands.answer = () => ({ message: { text: '#42 is resolved already' }, refused: {} });
-    expect(await answer('ack')).toMatch(/^550 .*#42 is resolved already/);
+    expect(await answer('ack')).toMatch(/^250 .*#42 is resolved already/);
+    expect(confirmations.map(({ message }) => message.text)).toEqual(['#42 is resolved already']);
   });
 });
 
@@ -166,7 +162,6 @@ describe('is refused, and does nothing', () => {
     ],
     ['for another incident', { to: addresses.addressFor('42', alice, now).replace('+42.', '+43.') }],
     ['after seven days', { to: addresses.addressFor('42', alice, new Date(now.getTime() - 8 * day)) }],
-    ['without a word', { text: quote }],
   ])('%s', async (_, mail) => {
     const { answer, done, desk } = await openForReplies();
     expect(await answer('resolve', mail)).toMatch(/^550/);

@@ -150,6 +150,19 @@ describe('in a document', () => {
     expect(scrubIncident(ofOthers, scrubber)).toBe(ofOthers);
   });
 
+  it('forgets the address that a mail server repeats in a bounce', () => {
+    const reason = '550 <will.o@example.org>: Recipient address rejected';
+    const timeline = [{ type: 'undelivered', person: 'will', delivery: 'page-1-email-will', reason, bounced: true }];
+    const dead = { reason: `The mail bounced: ${reason}`, at: new Date(0) };
+    const deliveries = {
+      'page-1-email-will': { person: 'will', platform: 'email', progress: { shown: 0, dead } },
+      'page-1-email-bob': { person: 'bob', platform: 'email', progress: { shown: 0, lastFailure: reason } },
+    };
+    const left = JSON.stringify(scrubIncident({ version: 1, timeline, places: [], deliveries }, scrubber));
+    expect(left).toContain('Recipient address rejected');
+    expect(left).not.toContain('will.o@');
+  });
+
   it('forgets the form that they fill in, also where a chat has a short id', () => {
     const { dialogs } = treatments;
     const scrubOf = (_id: string) => dialogs && 'scrub' in dialogs && dialogs.scrub({ _id, dialog: {} }, scrubber);

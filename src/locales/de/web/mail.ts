@@ -7,6 +7,10 @@ export const mail = {
     'Tocsin hat diese E-Mail an {address} gesendet. Antworten: „quittieren“, „behoben“ oder eine Notiz.',
   'mail.footer.buttons':
     'Die Schaltflächen handeln {days, number} Tage lang als {address}, bis {expires}: Leiten Sie diese E-Mail nicht weiter.',
+  'mail.answer.unclear':
+    'Sonst hat sich nichts geändert. Antworten Sie mit „quittieren“, „behoben“ oder „eskalieren an“ und einem Namen. Anderer Text wird ohne weitere E-Mail eine Notiz zu #{number}.',
+  'mail.answer.empty':
+    'Ihre Antwort zu #{number} enthält keinen Text, es hat sich nichts geändert. Schreiben Sie „quittieren“, „behoben“ oder eine Notiz über die zitierte E-Mail.',
   'mail.page.as': 'Als',
   'mail.page.missing': 'Füllen Sie die fehlenden Felder aus.',
   'mail.page.nothing-yet': 'Vor dem Klick auf die Schaltfläche geschieht nichts.',

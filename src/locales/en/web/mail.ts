@@ -4,6 +4,10 @@ export const mail = {
   'mail.footer.answer': 'Tocsin sent this to {address}. To answer, reply with “ack”, “resolve” or a note.',
   'mail.footer.buttons':
     'The buttons act as {address} for {days, number} days, until {expires}: do not forward this email.',
+  'mail.answer.unclear':
+    'Nothing else has changed. To act, reply with “ack”, “resolve” or “escalate to” and a name. Other text becomes a note on #{number}, without another email.',
+  'mail.answer.empty':
+    'Your answer to #{number} has no text, so nothing has changed. Reply with “ack”, “resolve” or a note, above the quoted email.',
   'mail.page.as': 'As',
   'mail.page.missing': 'Fill in the missing fields.',
   'mail.page.nothing-yet': 'Nothing happens before you press the button.',

@@ -6,6 +6,10 @@ export const mail = {
   'mail.footer.answer': 'Tocsin envió este correo a {address}. Responda con «reconocer», «resuelto» o una nota.',
   'mail.footer.buttons':
     'Los botones actúan como {address} durante {days, number} días, hasta {expires}: no reenvíes este correo.',
+  'mail.answer.unclear':
+    'No ha cambiado nada más. Responda con «reconocer», «resuelto» o «escalar a» y un nombre. Cualquier otro texto será una nota de #{number}, sin otro correo.',
+  'mail.answer.empty':
+    'Su respuesta a #{number} no tiene texto, así que no ha cambiado nada. Responda con «reconocer», «resuelto» o una nota, encima del correo citado.',
   'mail.page.as': 'Como',
   'mail.page.missing': 'Completa los campos que faltan.',
   'mail.page.nothing-yet': 'No ocurre nada hasta que pulses el botón.',

@@ -6,6 +6,10 @@ export const mail = {
   'mail.footer.answer': 'このメールは Tocsin が {address} に送信しました。「確認」「解決」またはメモを返信できます。',
   'mail.footer.buttons':
     'ボタンは {days, number} 日間 ({expires} まで) {address} として動作します。このメールを転送しないでください。',
+  'mail.answer.unclear':
+    'それ以外の変更はありません。操作するには「確認」「解決」または「エスカレート」と名前を返信してください。その他の文章は #{number} のメモになり、次からはメールでお知らせしません。',
+  'mail.answer.empty':
+    '#{number} への返信に本文がないため、何も変更されていません。引用より上に「確認」「解決」またはメモを書いて返信してください。',
   'mail.page.as': '実行者',
   'mail.page.missing': '未入力の項目を入力してください。',
   'mail.page.nothing-yet': 'ボタンを押すまで何も実行されません。',
