@@ -97,7 +97,10 @@ const informs = new Set(['backup', 'creation', 'configuration change', 'maintena
 /** Reasons for a stopped task that are not failures; its service names no state. */
 const stoppedOnPurpose = new Set(['UserInitiated', 'ServiceSchedulerInitiated']);
 
-const stateNames = ['state', 'status', 'build-status', 'lastStatus', 'newEvaluationResult.complianceType'] as const;
+const stateNames = [
+  ...['state', 'status', 'build-status', 'lastStatus', 'newEvaluationResult.complianceType'],
+  'scanResultDetails.scanResultStatus',
+];
 
 /** Reads a state change; undefined for one that neither triggers nor resolves. */
 function ofChange(event: Payload, detail: Payload): Fields | undefined {
@@ -105,18 +108,21 @@ function ofChange(event: Payload, detail: Payload): Fields | undefined {
   // “EC2 Instance Launch Unsuccessful”: the kind says the state.
   const [, kind = event.text('detail-type'), told] =
     /^(.{1,80}) (successful|unsuccessful)$/i.exec(event.text('detail-type') ?? '') ?? [];
+  // The build tells its result itself.
+  if (/ phase change$/i.test(kind ?? '')) return undefined;
   const categories = detail.texts('EventCategories');
   if (categories.length > 0 && categories.every((category) => informs.has(category.toLowerCase()))) return undefined;
   if (stoppedOnPurpose.has(detail.text('stopCode') ?? '')) return undefined;
-  const word = detail.first(...stateNames) ?? told ?? ofName(detail.text('eventName'));
-  const status = told === undefined ? stateOf(source, word) : readState(told);
+  const word = scanned(detail) ?? detail.first(...stateNames) ?? told ?? ofName(detail.text('eventName'));
+  const isDisconnected = detail.text('agentConnected') === 'false';
+  const status = isDisconnected ? 'firing' : told === undefined ? stateOf(source, word) : readState(told);
   if (status === 'silent' || (status === undefined && detail.text('eventType') === 'INFO')) return undefined;
   const resource = event.texts('resources')[0];
   const message = detail.first('Message', 'message', 'statusMessage', 'stoppedReason', 'cause', 'error');
   // Each build and run has a new name, so the project or pipeline identifies it.
   const thing = detail.first(
     ...['project-name', 'pipeline', 'stateMachineArn', 'group', 'configRuleName', 'jobName', 'check-name'],
-    'SourceIdentifier',
+    ...['SourceIdentifier', 'repository-name', 's3ObjectDetails.objectKey', 'resource'],
   );
   const whose = [thing ?? resource, detail.text('resourceId')]
     .filter((part) => part)
@@ -144,7 +150,16 @@ function ofChange(event: Payload, detail: Payload): Fields | undefined {
         detail.text('EventID') ?? (whose ? undefined : event.text('id')),
       ],
     },
+    // A pipeline, its stage and its action fail together.
+    ...(detail.text('pipeline') && { group: [source, detail.text('pipeline')] }),
   };
+}
+
+/** What a scan of an image found: that it is complete says nothing. */
+function scanned(detail: Payload): string | undefined {
+  const found = detail.record('finding-severity-counts');
+  if (!found) return undefined;
+  return Number(found.CRITICAL ?? 0) + Number(found.HIGH ?? 0) > 0 ? 'found severe vulnerabilities' : 'passed';
 }
 
 /** Returns the word in the name of an event of ECS: `SERVICE_DEPLOYMENT_FAILED`, `SERVICE_STEADY_STATE`. */
@@ -156,6 +171,7 @@ function ofName(name: string | undefined): string | undefined {
 /** Returns the state in a word. A running instance has recovered from a stop; a running pipeline has no result yet. */
 function stateOf(source: string | undefined, word: string | undefined): State | undefined {
   if (source === 'aws.ec2' && word === 'running') return 'resolved';
+  if (source === 'aws.ecs' && word === 'ACTIVE') return 'resolved';
   if (/^(?:started|created|resumed)$/i.test(word ?? '')) return 'silent';
   return readState(word?.replaceAll('-', '_'));
 }

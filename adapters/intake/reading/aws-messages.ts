@@ -1,7 +1,9 @@
 import { labelValue, webUrl } from './fields.ts';
+import { readState, type State } from './statuses.ts';
 
 /** A message that an AWS service publishes to a topic, other than an alarm. */
 interface TopicMessage {
+  readonly status?: State;
   readonly title: string;
   readonly parts: readonly (string | undefined)[];
   readonly labels?: Readonly<Record<string, string | undefined>>;
@@ -16,16 +18,17 @@ export function isNoAlert(given: unknown): boolean {
   return /:(?:TEST_NOTIFICATION|TestEvent|EC2_INSTANCE_(?:LAUNCH|TERMINATE))$/.test(labelValue(given, 'Event') ?? '');
 }
 
-/** Reads an event of RDS. All RDS messages have the same subject, so the subject identifies nothing. */
+/** Reads an event of RDS or DMS. All such messages have the same subject, so the subject identifies nothing. */
 export function databaseEventIn(given: unknown): TopicMessage | undefined {
   const what = labelValue(given, 'Event Message');
-  const whose = labelValue(given, 'Source ID');
+  const whose = labelValue(given, 'Source ID') ?? labelValue(given, 'SourceId');
   if (!what || !whose) return undefined;
   const [source, event] = [labelValue(given, 'Event Source'), labelValue(given, 'Event ID')?.split('#').at(-1)];
   return {
     title: `${whose}: ${what}`,
     parts: ['rds', source, whose, event ?? what],
     labels: { source, resource: whose, event },
+    url: webUrl(labelValue(given, 'Identifier Link')),
   };
 }
 
@@ -77,6 +80,53 @@ export function budgetIn(text: string): TopicMessage | undefined {
     parts: ['budget', name, type, threshold],
   };
 }
+
+/** Reads what AWS writes for people: Backup in a sentence, CloudFormation in lines of `Name='value'`, Elastic Beanstalk in lines of `Name: value`. */
+export function serviceTextIn(text: string): TopicMessage | undefined {
+  const [, what = '', outcome = ''] =
+    /^An AWS (\w{1,30} job) (?:was |has )?(failed|expired|aborted|completed|started|running|stopped)\b/.exec(text) ??
+    [];
+  const resource = /\bResource ARN\s?: (\S{1,300})/.exec(text)?.[1];
+  if (what && resource)
+    return {
+      status: readState(outcome) ?? 'silent',
+      title: `AWS ${what} ${outcome}: ${resource.split(':').at(-1)}`,
+      parts: [what, resource],
+      labels: { resource },
+    };
+  const lines = Object.fromEntries(
+    [...text.matchAll(/^(\w[\w ]{0,40}?)(?:: |=)'?(.{1,500}?)'?$/gm)].map(([, name = '', value]) => [name, value]),
+  );
+  return stackIn(lines) ?? environmentIn(lines);
+}
+
+/** That one of its resources was made or removed is no news; what the stack came to is. */
+function stackIn({ StackName: stack, LogicalResourceId: id, ResourceStatus: word, ...lines }: Lines) {
+  if (!stack || !word) return undefined;
+  const isWrong = /FAILED|ROLLBACK/.test(word);
+  const isOver =
+    lines.ResourceType === 'AWS::CloudFormation::Stack' && /^(?:CREATE|UPDATE|IMPORT)_COMPLETE$/.test(word);
+  return {
+    status: isWrong ? 'firing' : isOver ? 'resolved' : 'silent',
+    title: `Stack ${stack}: ${word.toLowerCase().replaceAll('_', ' ')}${id && id !== stack ? ` of ${id}` : ''}`,
+    parts: ['stack', lines.StackId ?? stack],
+    labels: { stack, resource: id, reason: lines.ResourceStatusReason },
+  } satisfies TopicMessage;
+}
+
+function environmentIn({ Environment: environment, Message: message, ...lines }: Lines) {
+  if (!environment || !message) return undefined;
+  const [, now] = /^Environment health has transitioned from \w+ to (\w+)/.exec(message) ?? [];
+  const isOver = now === 'Ok' || /\b(?:successfully|completed)\b/.test(message);
+  return {
+    status: isOver ? 'resolved' : now === 'Pending' || now === 'Info' ? 'silent' : 'firing',
+    title: `${environment}: ${message}`,
+    parts: ['environment', lines.Application, environment],
+    labels: { environment, application: lines.Application },
+  } satisfies TopicMessage;
+}
+
+type Lines = Readonly<Record<string, string | undefined>>;
 
 function objectAt(given: unknown, name: string): unknown {
   return typeof given === 'object' && given !== null && Object.hasOwn(given, name)

@@ -19,7 +19,7 @@ const firingWords = listed(
  * result; and test messages of a sender's settings are not alerts.
  */
 const silentWords = listed(
-  'acknowledged acknowledge acknowledgement ack acked snoozed silenced suppressed muted maintenance paused queued scheduled verifying monitoring upcoming aborted cancelled canceled skipped running pending building testing waiting processing deploying progress inprogress initiated tracking informational test ping verification insdt',
+  'acknowledged acknowledge acknowledgement ack acked snoozed silenced suppressed muted maintenance paused queued scheduled planned verifying monitoring upcoming aborted cancelled canceled skipped running pending building testing waiting processing deploying progress inprogress initiated tracking informational test ping verification insdt',
 );
 /**
  * Silent words in kinds of events. Others are left out because they also name kinds of things, such as `monitoring`.
@@ -29,15 +29,17 @@ const silentEvents = listed(
 );
 /** What people do about a problem, and what programs do with files and images: neither begins nor ends it. */
 const remarks = listed(
-  'assigned unassigned reassigned commented comment mentioned labeled deployed push pushed pull pulled upload uploaded download downloaded copied multipartupload',
+  'assigned unassigned reassigned delegated annotated commented comment mentioned labeled deployed push pushed pull pulled upload uploaded download downloaded copied multipartupload',
 );
 /** The beginning of these is work, not a problem: `deployment.created`, `build_started`. */
-const work = listed('deploy deployment build pipeline run job workflow task release backup execution');
+const work = listed(
+  'deploy deployment build pipeline run job workflow task release backup execution sync scan import export',
+);
 const beginnings = listed('created create started start new triggered opened active');
 /** Kinds of events that alone name no state. */
 const kinds = listed('alert alarm incident problem issue trouble');
 /** Names of problems that a “no” before them negates: `no_alert`. */
-const problems = listed('alert alerts alarm problem problems error errors issues incident incidents');
+const problems = listed('alert alerts alarm problem problems error errors issues incident incidents threat threats');
 
 const flaws = listed('errors error warnings warning issues issue problems failures exceptions');
 /** What follows these is how it was: “recovered from failure”. */
@@ -55,11 +57,14 @@ export function statusOf(word: string | null | undefined): Alert['status'] {
 export function readState(value: unknown): State | undefined {
   if (typeof value !== 'string' || value.length > 60) return undefined;
   const words = wordsIn(value);
+  if (words.length === 1 && words[0] === 'reset') return 'resolved';
+  // `ResolvedCritical` names the grade that it had.
+  if (/^(?:Resolved|Recovered|Cleared)[A-Z]\w*$/.test(value)) return 'resolved';
   const denial = words.findIndex((word) => word === 'not' || word === 'no');
   if (denial !== -1) return problems.has(words[denial + 1] ?? '') ? 'resolved' : 'firing';
   if (words[0] === 'partially' || words[0] === 'non' || deniesEnd(words.join(' '))) return 'firing';
   const last = words.at(-1) ?? '';
-  if (beginnings.has(last) && words.some((word) => work.has(word))) return 'silent';
+  if (beginnings.has(last) && words.some((word) => work.has(word.replace(/s$/, '')))) return 'silent';
   if (isSpoilt(words)) return 'firing';
   // In `Down ESCALATION`, the word behind the state only says that it was sent again.
   return stateOf(last) ?? stateOf(words[0] ?? '');
@@ -79,9 +84,21 @@ function isSpoilt(words: readonly string[]): boolean {
 export function isRemark(value: unknown): boolean {
   if (typeof value !== 'string' || value.length > 60) return false;
   const words = wordsIn(value);
-  return (
-    remarks.has(words.at(-1) ?? '') || /\bobject (?:created|deleted|removed|hidden|accessed)\b/.test(words.join(' '))
-  );
+  return remarks.has(words.at(-1) ?? '') || about.test(words.join(' '));
+}
+
+/** What was written about a problem, whom it was given to, and what became of an object. */
+const about =
+  /\bobject (?:created|deleted|removed|hidden|accessed)\b|\b(?:comment|note|annotation|responder|subscriber|assignee|priority|status update)s? (?:added|created?|removed|deleted|changed|updated|published|replied)$/;
+
+/** Returns whether a kind of notification tells of a problem that somebody knows, or that comes and goes. */
+export function isAside(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:acknowledg|flapping|downtime(?:start|end|cancelled|removed))/i.test(value);
+}
+
+/** Returns whether a kind of event names nothing but work, such as `deploy`. */
+export function isWork(value: unknown): boolean {
+  return typeof value === 'string' && work.has(value.toLowerCase());
 }
 
 /** Returns the state of what is switched off, or on: an alert that is inactive is over, anything else is out of work. */

@@ -6,6 +6,7 @@ import { isRecord } from '../../../src/lib/values/json.ts';
 import { readCardAlerts } from '../reading/chat/card-alerts.ts';
 import { linksIn, withoutMarkup } from '../reading/chat/markup.ts';
 import { readChatMessage } from '../reading/chat/message.ts';
+import { macrosIn, withoutOrnament } from '../reading/chat/ornaments.ts';
 import {
   alertFrom,
   dateWithZone,
@@ -16,6 +17,7 @@ import {
   severityOf,
   webUrl,
 } from '../reading/fields.ts';
+import { readHostNotification } from '../reading/host-notification.ts';
 import type { IntakeNotes } from '../reading/notes.ts';
 import { fieldName, parse, readEach } from '../reading/parse.ts';
 import { statusOf } from '../reading/statuses.ts';
@@ -26,6 +28,7 @@ import { withUsualNames } from './usual-names/read.ts';
 /** The most alerts of one body. */
 export const alertsAtOnce = 1_000;
 const mostLines = 400;
+const needsTitle = 'Required, and missing. Only an alert with a key needs no title.';
 const NO_URL = `Expected an address with https:// or http://, of at most ${alertLimits.url} characters.`;
 
 const labels = record
@@ -61,7 +64,7 @@ const alert = z
       .refine((text) => oneLine(text) !== '', 'Expected what is wrong, in one line.')
       .optional()
       .meta({
-        description: `What is wrong, in one line; cut after ${alertLimits.title} characters. With a key and a status, the key is enough`,
+        description: `What is wrong, in one line; cut after ${alertLimits.title} characters. With a key, the key is enough`,
         minLength: 1,
       }),
     service: z
@@ -116,13 +119,13 @@ const alert = z
     path: ['fingerprint'],
     error: 'This is another name for key: give one of them.',
   })
-  .refine((given) => given.title || given.description?.trim() || (given.status && keyIn(given)), {
+  .refine((given) => given.title || given.description?.trim() || keyIn(given), {
     path: ['title'],
-    error: 'Required, and missing. Only an alert with a key and a status needs no title.',
+    error: needsTitle,
   })
   .meta({
     id: 'Alert',
-    anyOf: [{ required: ['title'] }, { required: ['description'] }, { required: ['key', 'status'] }],
+    anyOf: [{ required: ['title'] }, { required: ['description'] }, { required: ['key'] }],
   });
 
 const alerts = z.array(alert).min(1, 'Expected at least one alert.').max(alertsAtOnce, 'At most 1000 alerts at once.');
@@ -164,21 +167,23 @@ function readByNames({ body, headers, notes }: Arrived, isOurAddress: boolean): 
   // A single word under JSON’s own type is a value, and no message.
   const isJson = headers.get('content-type')?.includes('json');
   if (typeof body === 'string' && /\p{L}/u.test(body) && (!isJson || /\S\s+\S/.test(body)))
-    return readText(body, headers.get('title'));
+    return readText(body, headers.get('title'), notes);
   if (!Array.isArray(body)) return readOne(body, [], notes, isOurAddress);
   if (body.length === 0) throw new BadPayload([{ field: '', message: 'Expected at least one alert.' }]);
   if (body.length > alertsAtOnce)
     throw new BadPayload([{ field: '', message: `At most ${alertsAtOnce} alerts at once.` }]);
   return readEach(body, notes, [], (entry, at) =>
     typeof entry === 'string' && /\S\s+\S/.test(entry)
-      ? readText(entry, null)
+      ? readText(entry, null, notes)
       : readOne(entry, at, notes, isOurAddress),
   );
 }
 
 /** Reads a text as people read it. What posts to ntfy says the title in a header. */
-function readText(text: string, title: string | null | undefined): readonly Alert[] {
-  const lines = [...(title ? [title] : []), ...text.split('\n')].slice(0, mostLines);
+function readText(text: string, title: string | null | undefined, notes: IntakeNotes): readonly Alert[] {
+  const lines = withoutOrnament([...(title ? [title] : []), ...text.split('\n')].slice(0, mostLines));
+  const macros = macrosIn(lines);
+  if (macros) return readHostNotification('api', macros, notes);
   const links = lines.flatMap(linksIn);
   return readChatMessage('api', { lines: lines.map(withoutMarkup), links, images: [], fields: [] });
 }
@@ -194,6 +199,9 @@ function readOne(
   if (known) return known;
   const given = withUsualNames(body, at, notes, isOurAddress);
   if (given === undefined && body !== undefined) return [];
+  // At another sender's address, what has a key may be anything.
+  const isKeyAlone = isRecord(given) && !['title', 'description', 'status'].some((name) => Object.hasOwn(given, name));
+  if (!isOurAddress && isKeyAlone) throw new BadPayload([{ field: fieldName([...at, 'title']), message: needsTitle }]);
   return [read(parse(alert, spelledOut(given), notes, at), at, notes)];
 }
 

@@ -10,6 +10,7 @@ import { mentions } from '../titles.ts';
 import type { Colour } from './colour.ts';
 import { readFluxObject } from './flux.ts';
 import { isGeneral } from './general.ts';
+import { readRuleState } from './kibana.ts';
 import { readTrueNas, type TrueNasMessage } from './truenas.ts';
 
 /** A message that a monitor posted for people in a chat. */
@@ -36,7 +37,8 @@ export function readChatMessage(
   source: string,
   { lines, links, images, fields, about, colour }: ChatMessage,
 ): readonly Alert[] {
-  const given = lines.map(oneLine).filter((line) => line);
+  // “… is active:” leads to what follows.
+  const given = lines.map((line) => oneLine(line).replace(/(?<=\bis \w{2,20}):$/, '')).filter((line) => line);
   const nas = readTrueNas(given);
   if (nas) return ofTrueNas(source, nas);
   const stated = given[0] !== undefined && isHeading(given[0]) ? readStatedAlerts(lines.join('\n')) : [];
@@ -47,8 +49,11 @@ export function readChatMessage(
     fields,
   );
   if (first === undefined || isTrial(first) || isUpdate(given, fields)) return [];
-  const { bare, severity, status: told } = readHeadline(first, false);
-  const status = state ?? told;
+  const rule = readRuleState(first);
+  const read = readHeadline(first, false);
+  const { severity } = read;
+  const bare = rule?.name ?? read.bare;
+  const status = state ?? rule?.state ?? read.status;
   const list = readAlertList(lines.join('\n'));
   if (status === 'other') return [];
   const named = [...fields, ...given.slice(1).flatMap(fieldIn)];
@@ -74,8 +79,8 @@ export function readChatMessage(
   const where = hosts.filter((value) => !mentions(first, value));
   const isByMachine = isByFields || (where.length > 0 && isGeneral(first));
   // Falco’s sentence has the time and the user in it.
-  const rule = bare === first ? label('rule') : undefined;
-  const title = [rule ?? headlineTitle(first), ...where].join(' · ');
+  const byRule = bare === first ? label('rule') : undefined;
+  const title = [byRule ?? headlineTitle(first), ...where].join(' · ');
   return [
     alertFrom(source, {
       status: isOver ? 'resolved' : 'firing',
@@ -89,7 +94,7 @@ export function readChatMessage(
           ? ['flux', flux.name]
           : isByMachine
             ? ['notification', ...hosts]
-            : [(rule ?? bare).toLowerCase(), ...where],
+            : [(byRule ?? bare).toLowerCase(), ...where],
       },
       severity: severity ?? grade,
       labels: labelsOf(Object.fromEntries(fields), Object.fromEntries(named), list?.labels),
@@ -128,7 +133,7 @@ const telling = ['message', 'description', 'summary'];
 
 /** A sentence that says a state and not of what: “An alert has been resolved after passing successfully 2 time(s) in a row”. */
 const ofNothing =
-  /^(?:an? |the |this )?(?:alert|alarm|incident|problem|issue|endpoint|check|monitor|health ?check)\s(?:has|have|is|was)\s(?:been\s)?(?<word>[a-z]{2,20})\b/i;
+  /^(?:an? |the |this |your )?(?:monitored )?(?:alert|alarm|incident|problem|issue|endpoint|check|monitor|health ?check|site|website|service|server)\s(?:has|have|is|was)\s(?:(?:been|gone|now|back)\s)?(?<word>[a-z]{2,20})\b/i;
 
 function stateOfNothing(line: string | undefined): 'firing' | 'resolved' | undefined {
   const state = readState(ofNothing.exec(line ?? '')?.groups?.word);
@@ -156,6 +161,9 @@ function headlineIn([first, ...others]: readonly string[], fields: ChatMessage['
     const told = fields.find(([name]) => telling.includes(name.toLowerCase()))?.[1];
     // “Uptime Kuma Alert at 11:00” only says more of the same.
     const more = others.filter((line) => !line.startsWith(first));
+    const [name, sentence] = more;
+    const state = name === undefined || saysState(name) ? undefined : stateOfNothing(sentence);
+    if (state) return { first: name, state };
     const line = more.find(isNews) ?? told?.split('\n', 1)[0] ?? more.find((one) => fieldIn(one).length === 0);
     return { first: line ?? first };
   }

@@ -23,12 +23,17 @@ export function readOlder(body: unknown, notes: IntakeNotes): readonly Alert[] {
   const event = context.record('activityLog') ? context.part('activityLog') : undefined;
   const resource = context.text('resourceName') ?? (event ?? context).text('resourceId')?.split('/').at(-1);
   const rule = context.text('name') ?? data.text('AlertRuleName');
+  const told = event?.part('properties');
   const operation = data.text('operation') ?? event?.text('operationName');
   const at = context.date('timestamp') ?? event?.date('eventTimestamp') ?? data.date('SearchIntervalEndtimeUtc');
   return [
     alertFrom('azure-monitor', {
       status: event?.text('status') === 'Resolved' ? 'resolved' : statusOf(data.text('status')),
-      title: [placed(rule ?? event?.text('description') ?? operation, resource), operation, 'Azure alert'],
+      title: [
+        placed(rule ?? told?.text('title') ?? event?.text('description') ?? operation, resource),
+        operation,
+        'Azure alert',
+      ],
       description: [
         context.text('description') ?? data.text('Description') ?? event?.text('description'),
         context.text('details') ?? [operation, event?.text('status')].filter((text) => text).join(': '),
@@ -39,7 +44,8 @@ export function readOlder(body: unknown, notes: IntakeNotes): readonly Alert[] {
         parts: [
           'older',
           context.text('id') ?? data.text('SubscriptionId') ?? event?.text('resourceId'),
-          rule ?? operation,
+          // Of one problem of a service or a resource, each step is an operation of its own.
+          rule ?? told?.text('trackingId') ?? operation?.replace(/\b(?:Activated|Updated|Resolved)(?=\/action$)/i, ''),
           resource,
           JSON.stringify(data.parts('Dimensions').map(({ whole }) => whole)),
         ],

@@ -3,7 +3,7 @@ import type { Alert } from '../../../../src/domain/alerts/alert.ts';
 import { truncate } from '../../../../src/lib/text.ts';
 import type { HeaderReader } from '../../../../src/ports/http.ts';
 import { readAwsEvent } from '../../reading/aws-events.ts';
-import { budgetIn, databaseEventIn, isNoAlert, serviceEventIn } from '../../reading/aws-messages.ts';
+import { budgetIn, databaseEventIn, isNoAlert, serviceEventIn, serviceTextIn } from '../../reading/aws-messages.ts';
 import { looseDate } from '../../reading/dates.ts';
 import { alertFrom, labelsOf, labelValue, maybeWords, words } from '../../reading/fields.ts';
 import { readJsonOrText } from '../../reading/json.ts';
@@ -127,17 +127,19 @@ function ofMessage(given: Notified, notes: IntakeNotes): readonly Alert[] {
   const event = databaseEventIn(body) ?? serviceEventIn(body);
   const read = event || typeof body !== 'object' ? undefined : readInside('cloudwatch', body, notes);
   if (read) return read;
-  const budget = budgetIn(message);
+  const told = event ?? budgetIn(message) ?? serviceTextIn(message);
+  if (told?.status === 'silent') return [];
   const [firstLine] = message.trim().split('\n', 1);
   return [
     alertFrom('cloudwatch', {
-      status: 'firing',
-      title: [event?.title, budget?.title, subject, firstLine],
+      status: told?.status ?? 'firing',
+      title: [told?.title, subject, firstLine],
       description: message,
-      identity: { parts: ['topic', topic, ...(event?.parts ?? budget?.parts ?? [subject ?? firstLine])] },
-      labels: labelsOf({ topic: topic.split(':').at(-1), region: regionOf(topic) }, event?.labels),
-      url: [event?.url],
+      identity: { parts: ['topic', topic, ...(told?.parts ?? [subject ?? firstLine])] },
+      labels: labelsOf({ topic: topic.split(':').at(-1), region: regionOf(topic) }, told?.labels),
+      url: [told?.url],
       startsAt: at,
+      resolvedAt: at,
     }),
   ];
 }

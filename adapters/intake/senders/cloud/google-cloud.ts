@@ -23,6 +23,7 @@ const payload = z.object({
       ended_at: unlessZero(unixSeconds),
       scoping_project_id: maybeWords,
       resource_name: maybeWords,
+      resource_display_name: maybeWords,
       resource: described,
       metric: described,
       policy_user_labels: record.nullish(),
@@ -54,7 +55,7 @@ export const googleCloud: Sender = {
       alertFrom('google-cloud', {
         status: statusOf(given.state),
         title: [
-          placed(given.policy_name, given.resource_name),
+          placed(given.policy_name, resourceOf(given)),
           given.condition_name,
           given.summary,
           `Incident ${given.incident_id}`,
@@ -76,3 +77,8 @@ export const googleCloud: Sender = {
     ];
   },
 };
+
+/** The name for people where the other one is a list: `shop Uptime Check URL labels {host=shop.example.org}`. */
+function resourceOf({ resource_name, resource_display_name }: z.infer<typeof payload>['incident']) {
+  return resource_name?.includes(' labels {') ? resource_display_name?.trim() || resource_name : resource_name;
+}

@@ -4,7 +4,7 @@ import { joined, type KnownShape, silent } from './shape.ts';
 
 /** What became of a build; a run that somebody stopped, or that goes on, says nothing. */
 function resultOf(word: string | undefined): State {
-  return readState(word) ?? 'silent';
+  return word === 'rejected' ? 'firing' : (readState(word) ?? 'silent');
 }
 
 function verb(status: State): string {

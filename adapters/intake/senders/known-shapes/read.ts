@@ -3,7 +3,6 @@ import { alertFrom, record } from '../../reading/fields.ts';
 import type { IntakeNotes } from '../../reading/notes.ts';
 import { readPayload } from '../../reading/payload.ts';
 import { buildShapes } from './builds.ts';
-import { ciShapes } from './ci.ts';
 import { hostShapes } from './hosts.ts';
 import { monitorShapes } from './monitors.ts';
 import { rows } from './row-list.ts';
@@ -14,7 +13,6 @@ import type { KnownShape } from './shape.ts';
 const shapes: readonly KnownShape[] = [
   ...hostShapes,
   ...buildShapes,
-  ...ciShapes,
   ...monitorShapes,
   ...serviceShapes,
   ...rows.map(shapeOfRow),

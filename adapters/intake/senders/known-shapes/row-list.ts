@@ -1,7 +1,11 @@
+import { buildRows } from './row-list-builds.ts';
+import { problemRows } from './row-list-problems.ts';
+import { workRows } from './row-list-work.ts';
 import type { Row } from './rows.ts';
 
 /** Shapes that consist of paths. A new one is an entry here. */
 export const rows: readonly Row[] = [
+  ...buildRows,
   {
     name: 'CircleCI',
     signs: ['webhook.id', 'project.slug', 'workflow.name'],
@@ -89,4 +93,6 @@ export const rows: readonly Row[] = [
     url: 'incident.shortlink',
     startsAt: 'incident.created_at',
   },
+  ...workRows,
+  ...problemRows,
 ];

@@ -19,19 +19,22 @@ export interface Row {
   readonly otherwise?: State;
   /** Words that mean something else here, in lower case. */
   readonly words?: Readonly<Record<string, State>>;
+  /** The same for words of which only a part counts, in their own case. */
+  readonly states?: readonly (readonly [is: RegExp, means: State])[];
   /**
-   * Holds paths as `{a.b|c}`; `{~a}` is a code in words, `{verb}` what came of it. What stands in brackets is left out where
-   * one of its paths has no text.
+   * Holds paths as `{a.b|c}`; `{~a}` is a code in words, `{@a}` a branch without `refs/heads/`, `{:a}` the last part of a name such as an
+   * ARN, `{verb}` what came of it. What stands in brackets is left out where one of its paths has no text.
    */
   readonly title: string;
   readonly verbs?: readonly [wrong: string, over: string];
-  /** What stays the same from the beginning to the end. */
+  /** What stays the same from the beginning to the end: paths, or templates as in a title. */
   readonly key: readonly string[];
   /** What signals of one cause share. */
   readonly group?: readonly string[];
   readonly severity?: string;
   readonly severities?: Readonly<Record<string, Severity>>;
   readonly description?: string;
+  /** Paths, or templates as in a title. */
   readonly labels: Readonly<Record<string, string>>;
   readonly url?: string;
   readonly startsAt?: string;
@@ -48,16 +51,25 @@ export function shapeOfRow(row: Row): KnownShape {
 }
 
 function readRow(row: Row, given: Payload) {
-  const at = (paths: string | undefined) => (paths === undefined ? undefined : given.first(...paths.split('|')));
-  const all = (paths: readonly string[]) => paths.map(at);
-  const word = at(row.state);
-  const status = row.words?.[word?.toLowerCase() ?? ''] ?? readState(word) ?? row.otherwise ?? 'silent';
+  const at = (paths: string | undefined) => (paths ? given.first(...paths.split('|')) : undefined);
+  const word = row.state.includes('{') ? filled(row.state, at) : at(row.state);
+  const status =
+    row.words?.[word?.toLowerCase() ?? ''] ??
+    row.states?.find(([is]) => is.test(word ?? ''))?.[1] ??
+    readState(word) ??
+    row.otherwise ??
+    'silent';
   if (status === 'silent') return silent;
   const [wrong, over] = row.verbs ?? ['failed', 'passed'];
   const piece = (code: string) => {
     if (code === 'verb') return status === 'firing' ? wrong : over;
-    return code.startsWith('~') ? stateInWords(at(code.slice(1)) ?? '').toLowerCase() : at(code);
+    const modify = modifiers[code.charAt(0)];
+    if (!modify) return at(code);
+    const text = at(code.slice(1));
+    return text === undefined ? undefined : modify(text);
   };
+  const told = (part: string | undefined) => (part?.includes('{') ? filled(part, piece) || undefined : at(part));
+  const all = (parts: readonly string[]) => parts.map(told);
   const level = at(row.severity);
   return {
     status,
@@ -66,11 +78,21 @@ function readRow(row: Row, given: Payload) {
     identity: { parts: [row.name.toLowerCase(), ...all(row.key)] },
     ...(row.group && { group: [row.name.toLowerCase(), ...all(row.group)] }),
     severity: row.severities?.[level ?? ''] ?? severityOf(level),
-    labels: labelsOf(Object.fromEntries(Object.entries(row.labels).map(([label, path]) => [label, at(path)]))),
+    labels: labelsOf(Object.fromEntries(Object.entries(row.labels).map(([label, path]) => [label, told(path)]))),
     url: row.url?.split('|').map(at) ?? [],
     startsAt: row.startsAt === undefined ? undefined : given.date(row.startsAt),
   };
 }
+
+const modifiers: Readonly<Record<string, (text: string) => string>> = {
+  '~': (text) => stateInWords(text).toLowerCase(),
+  '@': (text) => text.replace(/^refs\/(?:heads|tags)\//, ''),
+  ':': (text) =>
+    text
+      .replace(/:\$LATEST$/, '')
+      .split(/[:/]/)
+      .at(-1)!,
+};
 
 /** Fills in a template, without the brackets of which a path has no text. */
 function filled(template: string, piece: (code: string) => string | undefined): string {

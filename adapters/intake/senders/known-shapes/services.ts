@@ -1,5 +1,6 @@
 import { labelsOf, severityOf } from '../../reading/fields.ts';
-import { readState } from '../../reading/statuses.ts';
+import type { Payload } from '../../reading/payload.ts';
+import { readState, type State } from '../../reading/statuses.ts';
 import { joined, type KnownShape } from './shape.ts';
 
 /** MongoDB Atlas. */
@@ -82,4 +83,24 @@ const cloudBuild: KnownShape = {
   },
 };
 
-export const serviceShapes: readonly KnownShape[] = [atlas, googleBudget, securityCommandCenter, cloudBuild];
+/** Snyk tells of each test of a project, with what is new in it and what is gone. */
+const snyk: KnownShape = {
+  name: 'Snyk',
+  signs: ['project.browseUrl', 'newIssues', 'removedIssues'],
+  read(given) {
+    const project = given.text('project.name');
+    const of = (status: State) => (issue: Payload) => ({
+      status,
+      title: joined(' in ', issue.first('issueData.title', 'id'), project),
+      description: joined(' ', issue.text('pkgName'), issue.texts('pkgVersions').join(', ')),
+      identity: { parts: ['snyk', given.text('project.id'), issue.text('id')] },
+      severity: severityOf(issue.text('issueData.severity')),
+      labels: labelsOf({ project, package: issue.text('pkgName'), origin: given.text('project.origin') }),
+      url: [issue.text('issueData.url'), given.text('project.browseUrl')],
+    });
+    const issues = given.parts('newIssues').filter((issue) => issue.text('isIgnored') !== 'true');
+    return [...issues.map(of('firing')), ...given.parts('removedIssues').map(of('resolved'))];
+  },
+};
+
+export const serviceShapes: readonly KnownShape[] = [atlas, googleBudget, securityCommandCenter, cloudBuild, snyk];

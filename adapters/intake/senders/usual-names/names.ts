@@ -6,18 +6,20 @@ export const usual = {
     'title alertname alerttitle summary subject headline problemtitle problemname incidenttitle eventtitle incidentname alarmname alertrulename rulename triggername searchname eventdefinitiontitle issuetitle conditionname messagetitle',
   ),
   who: listed(
-    'monitorfriendlyname monitorname checkname displayname friendlyname name servicename projectname appname applicationname jobname pipelinename workspacename dagid taskid testname label nodelabel alias sensor detector',
+    'monitorfriendlyname monitorname checkname displayname friendlyname name servicename projectname appname applicationname jobname pipelinename connectorname connectionname workspacename dagid taskid testname label nodelabel alias sensor detector',
   ),
   message: listed(
     'message msg text messagebody desp description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage exception content body details detail error cause output problem event alert trigger info',
   ),
   status: listed(
-    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alertaction alerttransition transition eventaction alertevent notificationtype statusextended buildresult buildstatus jobstatus runstatus taskstatus checkstatename result conclusion outcome xs4status',
+    'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alertaction alerttransition transition triggertype eventaction alertevent notificationtype statusextended buildresult buildstatus jobstatus runstatus taskstatus checkstatename result conclusion outcome xs4status',
   ),
   /** What became of some work. */
   outcome: listed('result conclusion outcome buildresult'),
   /** What kind of event it is, which may say its state as well. */
   event: listed('alerttype eventtype trigger action type event eventname'),
+  /** What kind of notification it is: of an acknowledgement or a downtime it tells, whatever the state. */
+  notification: listed('notificationtype event'),
   /** Yes or no: it is over, and it is not. */
   over: listed(
     'resolved isresolved recovered cleared ok isok healthy ishealthy up isup online isonline alive isalive reachable',
@@ -25,10 +27,10 @@ export const usual = {
   wrong: listed('firing isfiring down isdown failing triggered'),
   active: listed('active isactive'),
   severity: listed(
-    'severity level priority urgency criticality importance alertseverity stringseverity severitylabel severityname sev',
+    'severity level priority urgency criticality importance alertseverity stringseverity severitylabel severityname sev triggertype',
   ),
   key: listed(
-    'key fingerprint dedup dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid alertcorrelationid xs4externalid',
+    'key fingerprint dedup dedupkey dedupekey deduplicationkey incidentkey alertkey aggregkey alarmarn problemid displayid incidentid issueid alertcorrelationid originalproblemid incidenthash seriesuid xs4externalid',
   ),
   /** Of a rule, which may hold for many hosts. */
   rule: listed('alertid alarmid monitorid checkid sensorid triggerid ruleid'),
@@ -38,11 +40,11 @@ export const usual = {
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */
 export const scopes = listed(
-  'host hostname instance node nodename server device devicename agentname objectname endpoint endpointname namespace pod container cluster region environment env team app application project job check monitor rule resource resourcename',
+  'host hostname instance node nodename server device devicename agentname objectname entityname canaryname endpoint endpointname namespace pod container cluster region environment env team app application project job check monitor rule resource resourcename',
 );
 /** Of these the first says on which machine it is. */
 export const machines = listed(
-  'host hostname instance node nodename server device devicename agentname objectname resourcename resource endpoint endpointname',
+  'host hostname instance node nodename server device devicename agentname objectname entityname canaryname resourcename resource endpoint endpointname',
 );
 /** Of these each has a state of its own. */
 export const checks = listed('check monitor rule sensor endpoint endpointname');
@@ -52,7 +54,8 @@ export const rules = listed('monitor check rule trigger site checkin');
 /** What has one of these fields is an alert: that one was cancelled means that it is over. */
 export const alertFields = listed('alertid alertname alarmid alarmname incidentid detectorid');
 /** What has a field that begins like this tells of an alert, whose state is not that of a thing. */
-export const ofAlert = /^(?:alert|alarm|incident|problem|finding|startsat$|endsat$|fingerprint$|dedup|eventstatus$)/;
+export const ofAlert =
+  /^(?:alert|alarm|incident|issue|problem|finding|startsat$|endsat$|fingerprint$|dedup|eventstatus$)/;
 /** An alert has none of these beside the state of a thing: `{"unit": "nginx.service", "state": "active"}`. */
 export const tellsMore = listed('title summary subject message text description severity priority level key');
 /** In these objects there are links. */
@@ -64,10 +67,10 @@ export const runningThings = listed(
 export const runningWork = listed(
   'dagid build buildid buildnumber pipeline pipelinename job jobname workflow branch commit run runid task taskname deployment step',
 );
-/** Objects about who and whose, in which a `name` is not that of what is wrong. */
+/** Objects about who and whose, in which a `name` is not that of what is wrong, and about what was before. */
 export const aside = new Set(
   listed(
-    'user actor sender author owner creator assignee contact customer tenant account org organization installation repository',
+    'user actor sender author owner creator assignee contact customer tenant account org organization installation repository previous previousdata previousattributes before old snapshots',
   ),
 );
 /** The fields of Tocsin's own shape. */
@@ -78,3 +81,18 @@ export const own = new Set(
 );
 /** Under such names nothing is told. */
 export const secret = /token|secret|pass(?!ed)|pwd|auth|credential|cookie|signature|key$/i;
+/** Names that monitors make of such words: `alertStatusString`, `incident_status`. */
+export const alertState =
+  /^(?:alert|alarm|incident|issue|problem|event|check|monitor|trigger)(?:status|state)(?:name|string|text|label)?$/;
+export const anySeverity = /severity/;
+/** Names of addresses that lead to the problem, and not to a picture, a button or a program. */
+export const anyLink =
+  /^(?!.*(?:image|icon|avatar|logo|picture|photo|thumbnail|webhook|callback|unsub|api|self|mute|silence|ack|schema)).*(?:url|link|href)$/;
+/** What lines of a message for people name, `Host: web-1`, and the name that it has here. */
+export const toldInLines: Readonly<Record<string, string>> = {
+  host: 'host',
+  hostname: 'host',
+  severity: 'severity',
+  'original problem id': 'originalproblemid',
+  'problem id': 'problemid',
+};

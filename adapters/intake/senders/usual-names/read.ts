@@ -8,8 +8,9 @@ import { fieldName } from '../../reading/parse.ts';
 import { spelledPlainly } from '../../reading/payload.ts';
 import { readState, readSwitch, type State } from '../../reading/statuses.ts';
 import { placed } from '../../reading/titles.ts';
-import { checks, machines, own, usual } from './names.ts';
-import { Search, sentence, textOf } from './search.ts';
+import { anyLink, anySeverity, checks, machines, own, usual } from './names.ts';
+import { Search } from './search.ts';
+import { sentence, textOf } from './texts.ts';
 
 const deepest = 5;
 /** Objects in which a sender says more of what the title tells. */
@@ -51,12 +52,18 @@ export function withUsualNames(
   const found: Readonly<Record<string, unknown>> = {
     title: read.title,
     status: status ?? read.status,
-    severity: search.first('severity', usual.severity, severityOf) ?? read.severity,
+    severity:
+      search.first('severity', usual.severity, severityOf) ??
+      search.first('severity', search.like(anySeverity), severityOf) ??
+      read.severity ??
+      gradeIn(status, search),
     key: isPresent(given.fingerprint) ? undefined : (key ?? (isOwn && !read.hasState ? undefined : read.key)),
     url:
+      search.first('url', usual.url, webUrl, search.isBesideMessage) ??
       search.first('url', usual.url, webUrl, search.isBesideTitle) ??
       search.first('url', usual.url, webUrl) ??
-      search.innerLink(),
+      search.innerLink() ??
+      search.first('url', search.like(anyLink), webUrl),
     description: search.first('description', usual.message, news),
     labels: isOwn ? undefined : labels,
   };
@@ -83,6 +90,14 @@ export function withUsualNames(
 export function isOwnShape(body: unknown): boolean {
   const given = record.safeParse(body).data;
   return given !== undefined && Object.keys(given).every((name) => own.has(name));
+}
+
+/** How bad it is where only the state tells it: `Status: critical`. */
+function gradeIn(status: State | undefined, search: Search): Headline['severity'] {
+  const word = status === 'firing' ? search.stateWord() : undefined;
+  return word !== undefined && /^(?:critical|crit|warning|warn|emergency|fatal)$/i.test(word)
+    ? severityOf(word)
+    : undefined;
 }
 
 /** The machine that an object beside the title names: `{"title": "GC failed", "fields": {"hostname": "pbs-1"}}`. */
@@ -142,7 +157,9 @@ function titleIn(
     summary === undefined && message === undefined && isOurAddress
       ? (search.first('title', ['service'], textOf) ?? search.machine(labels))
       : undefined;
-  const who = named ?? (summary === undefined ? (address() ?? bare) : undefined);
+  // Where a machine has the problem, an address beside it may be that of the monitor.
+  const onMachine = () => (address() === undefined ? undefined : search.machine(labels));
+  const who = named ?? (summary === undefined ? (onMachine() ?? address() ?? bare) : undefined);
   const text = summary ?? message ?? (isOurAddress && who === undefined ? search.rest() : undefined);
   const line = lineOf(text);
   if (line === '' && who === undefined) return status && isOurAddress ? ofNumber(search, status) : undefined;

@@ -1,8 +1,10 @@
-import { isTexts, labelValue, record, webUrl } from '../../reading/fields.ts';
+import { isTexts, record, webUrl } from '../../reading/fields.ts';
 import { spelledPlainly, tagRecord } from '../../reading/payload.ts';
 import {
+  isAside,
   isOnlyEnd,
   isRemark,
+  isWork,
   readEventState,
   readState,
   readSwitch,
@@ -11,6 +13,7 @@ import {
 } from '../../reading/statuses.ts';
 import {
   alertFields,
+  alertState,
   aside,
   checks,
   identified,
@@ -26,11 +29,7 @@ import {
   tellsMore,
   usual,
 } from './names.ts';
-
-interface Found {
-  readonly path: readonly string[];
-  readonly value: unknown;
-}
+import { type Found, isNumber, linesIn, sentence, textOf } from './texts.ts';
 
 /** The fields of an object by their names in plain spelling, the outer ones first. */
 export class Search {
@@ -46,12 +45,7 @@ export class Search {
       const entries = level.flatMap(({ path, value }) =>
         Object.entries(value).map(([name, one]) => ({ path: [...path, name], value: one as unknown })),
       );
-      for (const entry of entries) {
-        const name = spelledPlainly(entry.path.at(-1)!).replaceAll('.', '');
-        const known = this.fields.get(name);
-        if (known) known.push(entry);
-        else this.fields.set(name, [entry]);
-      }
+      for (const entry of entries) this.add(entry);
       level = entries.flatMap(({ path, value }) => {
         if (aside.has(spelledPlainly(path.at(-1)!))) return [];
         const inside =
@@ -59,6 +53,20 @@ export class Search {
         return inside ? [{ path: Array.isArray(value) ? [...path, '0'] : path, value: inside }] : [];
       });
     }
+    const messages = usual.message.flatMap((name) => this.fields.get(name) ?? []);
+    for (const entry of messages.flatMap(({ path, value }) => linesIn(path, value))) this.add(entry);
+  }
+
+  private add(entry: Found): void {
+    const name = spelledPlainly(entry.path.at(-1)!).replaceAll('.', '');
+    const known = this.fields.get(name);
+    if (known) known.push(entry);
+    else this.fields.set(name, [entry]);
+  }
+
+  /** Returns the names that are like this, in their order in the body. */
+  like(pattern: RegExp): readonly string[] {
+    return [...this.fields.keys()].filter((name) => pattern.test(name));
   }
 
   /** Returns what fits first, by the order of the names. */
@@ -89,8 +97,10 @@ export class Search {
    */
   status(): State | undefined {
     const isOuter = (path: readonly string[]) => path.length === 1;
-    const isAnEvent = (path: readonly string[]) => isOuter(path) || (path.length === 3 && path[1] === '0');
+    const isAnEvent = (path: readonly string[]) =>
+      isOuter(path) || (path.length === 3 && path[1] === '0') || (path.length === 2 && path[0] === 'event');
     if (this.first('status', usual.event, (value) => isRemark(value) || undefined, isAnEvent)) return 'silent';
+    if (this.first('status', usual.notification, (value) => isAside(value) || undefined, isOuter)) return 'silent';
     // Jenkins tells of each build that begins as well.
     if (this.has(runningWork) && this.has([...usual.event, 'phase'], isBegun)) return 'silent';
     // That a request went well says nothing of what it is about: `status: success` beside `result: failure`.
@@ -110,13 +120,18 @@ export class Search {
         (path) => !isInList(path),
       ) ??
       this.state(usual.status, (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
+      this.state(this.like(alertState), (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
       this.first('status', usual.over, (value) => stateIf(value, 'resolved', 'firing')) ??
       this.first('status', usual.wrong, (value) => stateIf(value, 'firing', 'resolved')) ??
       this.first('status', usual.active, (value) => this.readActive(value), isOuter) ??
       this.state(usual.event, (value) => (value === 'test' ? undefined : readEventState(value))) ??
       this.state(['event', 'eventtype', 'eventname', 'action'], readEventState) ??
       this.state(usual.status, readState) ??
-      this.first('status', usual.severity, readEnd)
+      this.first('status', usual.severity, readEnd) ??
+      this.first('status', ['success'], (value) => stateIf(value, 'resolved', 'firing')) ??
+      (this.has([...usual.summary, ...usual.message], (value) => sentence(value) !== undefined && !isWork(value))
+        ? undefined
+        : this.first('status', usual.event, (value) => (isWork(value) ? 'silent' : undefined), isOuter))
     );
   }
 
@@ -128,7 +143,8 @@ export class Search {
     const isThing = this.has(runningThings) && !this.has(runningWork);
     const isOfAlert = this.isOfAlert();
     if (isThing && word === 'active' && !isOfAlert && !this.has(tellsMore)) return 'resolved';
-    if (isThing && (word === 'running' || word === 'closed')) return word === 'running' ? 'resolved' : 'firing';
+    if (isThing && word === 'running') return 'resolved';
+    if (isThing && word === 'closed' && !isOfAlert) return 'firing';
     return readSwitch(value, isOfAlert || (/abled$/.test(word) && this.has(checks)));
   }
 
@@ -194,10 +210,12 @@ export class Search {
     return Object.fromEntries(found);
   }
 
-  readonly isBesideTitle = (path: readonly string[]): boolean => {
-    const title = this.taken.find(({ field }) => field === 'title')?.path;
-    return title !== undefined && title.slice(0, -1).join() === path.slice(0, -1).join();
-  };
+  readonly isBesideTitle = (path: readonly string[]): boolean =>
+    isBeside(this.taken.find(({ field }) => field === 'title')?.path, path);
+
+  /** Of a title in two parts, `application.name` and `error.message`, the second tells what is wrong. */
+  readonly isBesideMessage = (path: readonly string[]): boolean =>
+    isBeside(this.taken.findLast(({ field }) => field === 'title')?.path, path);
 
   /** What says where it is. */
   scopes(): Readonly<Record<string, unknown>> {
@@ -233,7 +251,9 @@ export class Search {
     const texts = [...this.fields.values()].flat().flatMap(({ path, value }) => {
       const name = path.at(-1)!;
       const isHidden = path.some((part) => secret.test(part)) || (path.length === 1 && own.has(name.toLowerCase()));
-      return isHidden || sentence(value) === undefined ? [] : [{ depth: path.length, text: `${name}: ${value}` }];
+      return isHidden || sentence(value) === undefined || isNumber(String(value))
+        ? []
+        : [{ depth: path.length, text: `${name}: ${value}` }];
     });
     const [least] = texts.map(({ depth }) => depth).sort((a, b) => a - b);
     const outer = texts.filter(({ depth }) => depth === least).map(({ text }) => text);
@@ -244,6 +264,10 @@ export class Search {
 const longestMachine = 80;
 /** That it is over, or not, wherever a monitor says so; other words of the kind may be said of anything. */
 const ended = ['resolved', 'isresolved', 'recovered', 'cleared'];
+
+function isBeside(one: readonly string[] | undefined, other: readonly string[]): boolean {
+  return one !== undefined && one.slice(0, -1).join() === other.slice(0, -1).join();
+}
 
 function isInList(path: readonly string[]): boolean {
   return path.some((name) => /^\d+$/.test(name));
@@ -269,15 +293,4 @@ function isKey(path: readonly string[]): boolean {
 
 function isInside(names: readonly string[]) {
   return (path: readonly string[]) => path.length > 1 && names.includes(spelledPlainly(path.at(-2)!));
-}
-
-/** Returns a text, or a number as one. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'boolean' ? undefined : labelValue({ value }, 'value');
-}
-
-/** Returns a text with words in it. */
-export function sentence(value: unknown): string | undefined {
-  const text = typeof value === 'string' ? textOf(value) : undefined;
-  return text !== undefined && /\p{L}/u.test(text) && !webUrl(text) ? text : undefined;
 }

@@ -1,25 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type BodyCase, bodyCases } from './body-cases.ts';
 import { send } from './sending.ts';
 
 // What programs between a sender and Tocsin make of its body: they put it into a field, as JSON or in base64, or write several in lines.
 
-interface Case {
-  readonly name: string;
-  readonly path: string;
-  readonly headers?: unknown;
-  readonly firing?: unknown;
-  readonly resolved?: unknown;
-  readonly silent?: unknown;
-}
-
-const file = new URL('../fixtures/sender-bodies.jsonl', import.meta.url);
-const cases = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line)
-  .map((line) => JSON.parse(line) as Case)
-  // At a sender's own address, and with its headers, an envelope is no body of that sender.
-  .filter(({ path, headers }) => path === '/v1/alerts' && !headers);
+// At a sender's own address, and with its headers, an envelope is no body of that sender.
+const cases = bodyCases.filter(({ path, headers }) => path === '/v1/alerts' && !headers);
 
 const envelopes: Readonly<Record<string, (body: unknown) => unknown>> = {
   'an object': (body) => ({ data: body, timestamp: '2026-03-02T03:00:00Z' }),
@@ -37,7 +23,7 @@ const envelopes: Readonly<Record<string, (body: unknown) => unknown>> = {
   }),
 };
 
-async function read({ path }: Case, body: unknown) {
+async function read({ path }: BodyCase, body: unknown) {
   const { status, alerts } = await send(path, body);
   expect(status).toBeLessThan(300);
   return alerts;
@@ -80,8 +66,19 @@ it('opens envelopes in envelopes, and stops at a depth', async () => {
   expect((await send('/v1/alerts', deep)).status).toBeLessThan(500);
 });
 
-it('pages for a key with a state and no words', async () => {
-  expect((await send('/v1/alerts', { key: 'disk-db-1', status: 'firing' })).alerts).toMatchObject([
-    { status: 'firing', fingerprint: 'disk-db-1', title: 'disk-db-1' },
-  ]);
+it.each([
+  [{ status: 'firing' }],
+  [{}],
+  [{ status: 'alerting' }],
+  [{ status: 'wobbly' }],
+  [{ severity: 'critical' }],
+  [{ labels: { host: 'db-1' } }],
+  [{ title: { text: 'Disk full' } }],
+])('pages for a key without words, and with %j beside it', async (beside) => {
+  const { alerts } = await send('/v1/alerts', { key: 'disk-db-1', ...beside });
+  expect(alerts).toMatchObject([{ status: 'firing', fingerprint: 'disk-db-1', title: 'disk-db-1' }]);
+});
+
+it('takes no key alone for an alert at the address of another sender', async () => {
+  expect((await send('/v1/alerts/falco', { key: 'disk-db-1' })).status).toBe(400);
 });

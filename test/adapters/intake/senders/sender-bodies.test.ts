@@ -1,34 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { type BodyCase, bodyCases as cases } from './body-cases.ts';
 import { send } from './sending.ts';
 
-// Bodies as the senders' own code and documentation show them; `source` names it. Names and hosts are made up.
-
-interface Case {
-  readonly name: string;
-  readonly path: string;
-  readonly headers?: Record<string, string>;
-  readonly firing?: unknown;
-  readonly title?: string;
-  readonly severity?: string;
-  readonly url?: string;
-  /** The end of the same problem. */
-  readonly resolved?: unknown;
-  /** The same problem, told once more. */
-  readonly again?: unknown;
-  /** Another problem of the same sender. */
-  readonly other?: unknown;
-  /** Neither begins nor ends anything. */
-  readonly silent?: unknown;
-}
-
-const file = new URL('../fixtures/sender-bodies.jsonl', import.meta.url);
-const cases = readFileSync(file, 'utf8')
-  .split('\n')
-  .filter((line) => line)
-  .map((line) => JSON.parse(line) as Case);
-
-async function read({ path, headers }: Case, body: unknown) {
+async function read({ path, headers }: BodyCase, body: unknown) {
   const { status, alerts, given } = await send(path, body, headers ? { headers } : {});
   expect([status < 300, given]).toMatchObject([true, {}]);
   return alerts;
@@ -58,6 +32,15 @@ describe('a body that neither begins nor ends anything is taken', () => {
     '%s',
     async (_, one) => {
       expect(await read(one, one.silent)).toEqual([]);
+    },
+  );
+});
+
+describe('a body that tells that all is well begins nothing', () => {
+  it.each(cases.filter(({ fine }) => fine !== undefined).map((one) => [one.name, one] as const))(
+    '%s',
+    async (_, one) => {
+      expect((await read(one, one.fine)).filter(({ status }) => status === 'firing')).toEqual([]);
     },
   );
 });
