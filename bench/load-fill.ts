@@ -1,7 +1,7 @@
 import type { Document } from 'mongodb';
 import type { IncidentEvent } from '../src/domain/incident/events.ts';
 import { tallyOf } from '../src/domain/incident/review/tally.ts';
-import { type Counters, kinds, nothing, plus } from '../src/domain/statistics/counters.ts';
+import { type Counters, kinds, nothing, sumOf } from '../src/domain/statistics/counters.ts';
 import { shareOf } from '../src/domain/statistics/share.ts';
 import type { Core } from './load-core.ts';
 import { serviceOf } from './load-team.ts';
@@ -44,7 +44,7 @@ export async function fill(core: Core, closed: number, open: number): Promise<vo
     const clones = numbers.map((number) => clone(number <= closed ? overOn[number % days]! : begun, number));
     for (const one of clones) {
       const share = shareOf(tallyOf(one.timeline as IncidentEvent[]))!;
-      counted.set(share.day, plus(counted.get(share.day) ?? nothing, share.counters));
+      counted.set(share.day, sumOf([counted.get(share.day) ?? nothing, share.counters]));
       one.counted = { generation, batch: 0, ...share };
     }
     await core.incidents.insertMany(clones, { ordered: false });

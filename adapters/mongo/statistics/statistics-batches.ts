@@ -1,7 +1,8 @@
 import { type Connection, Types } from 'mongoose';
 import type { Counters } from '../../../src/domain/statistics/counters.ts';
 import { isDuplicateKey } from '../connection/answering.ts';
-import { modelOf } from '../connection/collections.ts';
+import { collectionOf, modelOf } from '../connection/collections.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
 
 /** Incidents that are counted together. The batch is saved before it starts, so that any process can finish it. */
 export interface Batch {
@@ -51,6 +52,9 @@ export interface Batches {
 /** Makes the store of batches. One batch runs at a time in all processes: each continues the one before, by compare-and-set. */
 export function createBatches(connection: Connection): Batches {
   const ledger = modelOf<LedgerDocument>(connection, 'figureLedger');
+  // In a storm mongoose would take longer to go through a batch than everything else about it takes.
+  const writes = collectionOf<LedgerDocument>(connection, 'figureLedger');
+  const limit = { maxTimeMS: serverLimitMs };
 
   async function read(): Promise<LedgerDocument | null> {
     return ledger.findOne({ _id: 'ledger' }).lean<LedgerDocument>();
@@ -70,16 +74,18 @@ export function createBatches(connection: Connection): Batches {
       return { batch: { number, days, incidents }, done, generation };
     },
     async begin({ number, days, incidents }, after) {
-      const result = await ledger.updateOne(
+      const result = await writes.updateOne(
         { _id: 'ledger', batch: after, done: true },
         { $set: { batch: number, days, incidents, done: false } },
+        limit,
       );
       return result.modifiedCount > 0;
     },
     async finished({ number }) {
-      await ledger.updateOne(
+      await writes.updateOne(
         { _id: 'ledger', batch: number },
         { $set: { done: true }, $unset: { days: 1, incidents: 1 } },
+        limit,
       );
     },
   };

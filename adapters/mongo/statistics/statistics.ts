@@ -1,21 +1,14 @@
 import type { Document } from 'mongodb';
 import type { Connection } from 'mongoose';
-import {
-  type Counters,
-  isNothing,
-  kinds,
-  minus,
-  nothing,
-  plus,
-  renamed,
-} from '../../../src/domain/statistics/counters.ts';
+import { type Counters, isNothing, kinds, nothing, renamed, sumOf } from '../../../src/domain/statistics/counters.ts';
 import { shareOf } from '../../../src/domain/statistics/share.ts';
 import type { Statistics } from '../../../src/ports/reporting.ts';
 import { createGroupWrites, type Manner } from '../batching/group-writes.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { answering, isDuplicateKey } from '../connection/answering.ts';
-import { modelOf } from '../connection/collections.ts';
+import { collectionOf, modelOf } from '../connection/collections.ts';
 import { fieldName, nameOfField } from '../connection/stored.ts';
+import { serverLimitMs } from '../connection/time-limits.ts';
 import { type IncidentDocument, incidentCollection } from '../incidents/incident-document.ts';
 import { tallyOfDocument } from '../incidents/incident-events.ts';
 import { type Batch, type Counted, type CountedIncident, createBatches } from './statistics-batches.ts';
@@ -39,6 +32,7 @@ interface DayDocument {
  */
 export function createStatistics(connection: Connection, manner: Manner = {}): Statistics {
   const days = modelOf<DayDocument>(connection, 'figureDays');
+  const dayWrites = collectionOf<DayDocument>(connection, 'figureDays');
   const batches = createBatches(connection);
   const writes = createGroupWrites(connection.getClient(), incidentCollection(connection), manner);
   let opening: Promise<void> | undefined;
@@ -64,7 +58,7 @@ export function createStatistics(connection: Connection, manner: Manner = {}): S
     const key = JSON.stringify([generation, batch.number, asked]);
     if (done && known?.key === key) return known.counters;
     const found = await days.find({ _id: { $in: asked.map((day) => dayId(generation, day)) } }).lean();
-    const all = found.map(({ counted }) => ({ ...nothing, ...counted })).reduce(plus, nothing);
+    const all = sumOf(found.map(({ counted }) => ({ ...nothing, ...counted })));
     const counters = renamed(all, nameOfField);
     // A read during a batch may contain a part of it, so it is not cached.
     known = done ? { key, counters } : undefined;
@@ -103,10 +97,10 @@ export function createStatistics(connection: Connection, manner: Manner = {}): S
       Object.entries(change[kind]).map(([name, count]) => [`counted.${kind}.${name}`, count] as const),
     );
     try {
-      await days.updateOne(
+      await dayWrites.updateOne(
         { _id, batch: { $lt: batch } },
         { $inc: Object.fromEntries(counts), $set: { batch } },
-        { upsert: true },
+        { upsert: true, maxTimeMS: serverLimitMs },
       );
     } catch (err) {
       // The day exists and includes this batch already.
@@ -120,20 +114,23 @@ export function createStatistics(connection: Connection, manner: Manner = {}): S
 type Uncounted = Pick<IncidentDocument, '_id' | 'timeline' | 'moved' | 'tally' | 'counted'>;
 
 function batchOf(number: number, changed: readonly Uncounted[], generation: string): Batch {
-  const days = new Map<string, Counters>();
-  const add = (how: typeof plus, { day, counters }: { readonly day: string; readonly counters: Counters }) =>
-    days.set(day, how(days.get(day) ?? nothing, counters));
+  const days = new Map<string, { readonly more: Counters[]; readonly less: Counters[] }>();
+  const changesOn = (day: string) => {
+    const changes = days.get(day) ?? { more: [], less: [] };
+    days.set(day, changes);
+    return changes;
+  };
   const incidents = changed.map((document): CountedIncident => {
     const { _id: id, timeline, moved = 0, counted } = document;
     const share = shareOf(tallyOfDocument(document));
     const now = share && { day: share.day, counters: renamed(share.counters, fieldName) };
     if (counted?.generation === generation && counted.day && counted.counters)
-      add(minus, { day: counted.day, counters: { ...nothing, ...counted.counters } });
-    if (now) add(plus, now);
+      changesOn(counted.day).less.push({ ...nothing, ...counted.counters });
+    if (now) changesOn(now.day).more.push(now.counters);
     return { id, events: moved + timeline.length, ...now };
   });
-  const moved = [...days].filter(([, change]) => !isNothing(change));
-  return { number, days: moved.map(([day, change]) => ({ day, change })), incidents };
+  const all = [...days].map(([day, { more, less }]) => ({ day, change: sumOf(more, less) }));
+  return { number, days: all.filter(({ change }) => !isNothing(change)), incidents };
 }
 
 function countedUpdate({ events, day, counters }: CountedIncident, batch: number, generation: string): Document[] {

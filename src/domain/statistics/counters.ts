@@ -7,12 +7,18 @@ export type Counters = Readonly<Record<Kind, Readonly<Record<string, number>>>>;
 
 export const nothing: Counters = { severity: {}, service: {}, paged: {}, toAcknowledge: {}, toResolve: {} };
 
-export function plus(one: Counters, other: Counters): Counters {
-  return together(one, other, 1);
-}
-
-export function minus(one: Counters, other: Counters): Counters {
-  return together(one, other, -1);
+/** @param less are taken away from the sum */
+export function sumOf(more: readonly Counters[], less: readonly Counters[] = []): Counters {
+  const each = kinds.map((kind) => {
+    const sums = new Map<string, number>();
+    const add = (counters: Counters, sign: 1 | -1) => {
+      for (const [name, count] of Object.entries(counters[kind])) sums.set(name, (sums.get(name) ?? 0) + sign * count);
+    };
+    for (const one of more) add(one, 1);
+    for (const one of less) add(one, -1);
+    return [kind, Object.fromEntries([...sums].filter(([, count]) => count !== 0))] as const;
+  });
+  return Object.fromEntries(each) as Counters;
 }
 
 export function isNothing(counters: Counters): boolean {
@@ -28,15 +34,6 @@ export function renamed(counters: Counters, rename: (name: string) => string): C
   const each = kinds.map((kind) => {
     const names = Object.entries(counters[kind]).map(([name, count]) => [rename(name), count] as const);
     return [kind, Object.fromEntries(names)] as const;
-  });
-  return Object.fromEntries(each) as Counters;
-}
-
-function together(one: Counters, other: Counters, sign: 1 | -1): Counters {
-  const each = kinds.map((kind) => {
-    const counted = new Map(Object.entries(one[kind]));
-    for (const [name, count] of Object.entries(other[kind])) counted.set(name, (counted.get(name) ?? 0) + sign * count);
-    return [kind, Object.fromEntries([...counted].filter(([, count]) => count !== 0))] as const;
   });
   return Object.fromEntries(each) as Counters;
 }
