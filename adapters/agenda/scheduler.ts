@@ -75,7 +75,7 @@ export async function createScheduler({
   /** Moments to come for which a wake is stored, as far as this process knows: asked for again they cost nothing. */
   const stored = createCache<string, Promise<void>>({ max: mostKnown });
 
-  async function wakeAt(at: Date, name: string): Promise<void> {
+  function wakeAt(at: Date, name: string): Promise<void> {
     const key = `${name}@${at.toISOString()}`;
     const known = at.getTime() > Date.now() ? stored.get(key) : undefined;
     if (known) return known;

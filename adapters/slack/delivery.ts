@@ -97,7 +97,7 @@ export function createDelivery(
     return found ? shown(found) : post(to, message, key);
   }
 
-  async function send(to: Address, message: Message, key: string, triedSince?: Date): Promise<MessageRef> {
+  function send(to: Address, message: Message, key: string, triedSince?: Date): Promise<MessageRef> {
     const id = `${to.id} ${key}`;
     const own = attempts.get(id);
     if (own?.sent) return own.sent;

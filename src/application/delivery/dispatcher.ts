@@ -1,5 +1,6 @@
 import type { Platform } from '../../domain/people.ts';
 import { sleep } from '../../lib/async.ts';
+import { createInFlight } from '../../lib/in-flight.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { createFailureLog } from '../runtime/failure-log.ts';
 import type { Permit, PermitRequest } from './rate-limits/permit-queue.ts';
@@ -23,7 +24,7 @@ export interface Job {
    * Sends the delivery and stores the result. `isFresh`: no time has passed since the job was accepted. Calls `sent` when
    * the message has gone out.
    */
-  send(isFresh: boolean, sent: () => void): Promise<void>;
+  send(isFresh: boolean, sent: () => void): Promise<unknown>;
   /** Releases its claim, if it has one, because this process is stopping. */
   unclaim(): Promise<void>;
 }
@@ -62,15 +63,20 @@ const noPermit: Permit = { release: () => undefined };
  */
 export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: RateLimiter }): Dispatcher {
   const inHand = new Map<string, Platform | undefined>();
-  const running = new Set<Promise<void>>();
+  const running = createInFlight();
   const shutdown = createShutdownWait();
   const failures = createFailureLog(log);
 
   function run(work: () => Promise<void>, about: object): void {
-    const guarded: Promise<void> = work()
-      .catch((err: unknown) => failures.failed(about, err, 'dispatch failed; the sweep goes on with it'))
-      .finally(() => running.delete(guarded));
-    running.add(guarded);
+    void running.track(orLogged(work, about));
+  }
+
+  async function orLogged(work: () => Promise<void>, about: object): Promise<void> {
+    try {
+      await work();
+    } catch (err) {
+      failures.failed(about, err, 'dispatch failed; the sweep goes on with it');
+    }
   }
 
   async function sendLane(lane: readonly Job[], about: object): Promise<void> {
@@ -78,10 +84,12 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
     try {
       for (const [index, job] of lane.entries()) {
         // The delivery before may have been slow, so each one is decided on when its turn comes.
-        await sendOne(job, index === 0).catch((err: unknown) => {
+        try {
+          await sendOne(job, index === 0);
+        } catch (err) {
           isFaulty = true;
           failures.failed({ ...about, delivery: job.key }, err, 'delivery stopped short; the sweep goes on with it');
-        });
+        }
       }
       if (isFaulty) await shutdown.unlessStopped(sleep(faultPauseMs));
     } finally {
@@ -90,31 +98,30 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
   }
 
   async function sendOne(job: Job, isFirst: boolean): Promise<void> {
-    const permit = await permitFor(job);
+    const waitMs = job.permit ? rateLimiter.waitMs(job.permit) : 0;
+    if (job.joinBundle && waitMs > bundleAfterMs && (await job.joinBundle())) return;
+    const asked = job.permit ? rateLimiter.acquire(job.permit) : noPermit;
+    const isAtOnce = !(asked instanceof Promise);
+    const permit = isAtOnce ? asked : await waitFor(asked, job, waitMs);
     if (permit === 'not ours') return;
     if (!permit || shutdown.stopped) {
-      permit?.granted.release();
+      permit?.release();
       return job.unclaim();
     }
     try {
-      await job.send(isFirst && permit.atOnce, permit.granted.release);
+      await job.send(isFirst && isAtOnce, permit.release);
     } finally {
-      permit.granted.release();
+      permit.release();
     }
   }
 
   /**
    * Claims a delivery before a long wait, so that no other process sends it sooner. Undefined when this process is stopping.
    */
-  async function permitFor(job: Job): Promise<{ granted: Permit; atOnce: boolean } | 'not ours' | undefined> {
-    const isLate = job.joinBundle && job.permit && rateLimiter.waitMs(job.permit) > bundleAfterMs;
-    if (isLate && (await job.joinBundle?.())) return 'not ours';
-    const isLong = job.permit && rateLimiter.waitMs(job.permit) >= longWaitMs;
-    const asked = job.permit ? rateLimiter.acquire(job.permit) : noPermit;
-    if (!(asked instanceof Promise)) return { granted: asked, atOnce: true };
+  async function waitFor(asked: Promise<Permit>, job: Job, waitMs: number): Promise<Permit | 'not ours' | undefined> {
     const giveBack = () => void asked.then(({ release }) => release());
     try {
-      if (isLong && !(await job.claim())) {
+      if (waitMs >= longWaitMs && !(await job.claim())) {
         giveBack();
         return 'not ours';
       }
@@ -122,8 +129,7 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
       giveBack();
       throw err;
     }
-    const granted = await shutdown.unlessStopped(asked);
-    return granted && { granted, atOnce: false };
+    return shutdown.unlessStopped(asked);
   }
 
   return {
@@ -151,7 +157,7 @@ export function createDispatcher({ log, rateLimiter }: { log: Log; rateLimiter: 
       return shutdown.stopped;
     },
     async idle() {
-      while (running.size > 0) await Promise.all(running);
+      await running.settled();
       if (shutdown.stopped) failures.flush();
     },
   };

@@ -1,6 +1,6 @@
 import type { Directory } from '../../domain/directory.ts';
 import { isNamedInBundle, mayJoinBundle } from '../../domain/incident/bundles/stands-for.ts';
-import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
 import { readiness, roomOfDelivery } from '../../domain/incident/deliveries/pending.ts';
 import { givenUp, givenUpLines, mostGivenUp } from '../../domain/incident/deliveries/room-lines.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
@@ -10,7 +10,7 @@ import { type Chat, DeliveryFailed } from '../../ports/chat.ts';
 import type { ClaimRequest } from '../../ports/incidents.ts';
 import type { EventSink } from '../../ports/sinks.ts';
 import type { Metrics } from '../../ports/telemetry/metrics.ts';
-import type { Tracing } from '../../ports/telemetry/tracing.ts';
+import type { ActiveSpan, Tracing } from '../../ports/telemetry/tracing.ts';
 import type { Processes } from '../runtime/process-liveness.ts';
 import { countAttempt } from '../telemetry/count-attempt.ts';
 import { traceAttempt } from '../telemetry/trace-delivery.ts';
@@ -21,7 +21,7 @@ import type { Job } from './dispatcher.ts';
 import { keyOf, permitFor } from './incident-schedule.ts';
 import { type Outcome, publishToSink, tellEvent } from './publish-to-sink.ts';
 import { type Following, type RecordParts, record, recordAgain } from './record-result.ts';
-import { type Lines, linesFor } from './room-lines.ts';
+import { hasLines, type Lines, linesFor } from './room-lines.ts';
 import { askedAt, tellChat } from './tell-chat.ts';
 import { untilKept } from './until-kept.ts';
 
@@ -57,13 +57,13 @@ export function incidentJob(
   const { id } = first;
   let claimed = claimedBy;
 
+  const isOurs = ({ progress }: Delivery) =>
+    claimed !== undefined && claimed === progress.claim?.by && claimed === processes.name();
+
   /** @param rest further conditions; with them a claim is renewed */
   async function claim(seen: Incident, delivery: Delivery, rest: Partial<ClaimRequest> = {}): Promise<boolean> {
     const { progress } = delivery;
-    const standing = progress.claim?.by;
-    const isOurs = claimed !== undefined && claimed === standing && claimed === processes.name();
-    if (isOurs && !rest.range) return true;
-    if (!isOurs && !isClaimable(progress.claim, parts)) return false;
+    if (isOurs(delivery) ? !rest.range : !isClaimable(progress.claim, parts)) return isOurs(delivery);
     const by = await processes.register();
     const kept = keptOf(progress, processes, askedAt(seen, delivery));
     const won = await store.claim(seen.id, id, { ...claimRequest(seen, delivery, by), ...kept, ...rest });
@@ -85,20 +85,19 @@ export function incidentJob(
     const current = known ?? (await store.load(incident.id));
     const delivery = current?.deliveries[id];
     if (!current || !delivery) return false;
-    if (await recordAgain(parts, current, delivery, following)) return true;
+    const recorded = recordAgain(parts, current, delivery, following);
+    if (recorded) return recorded.then(() => true);
     if (readiness(current, delivery, clock.now()) !== 'ready') {
       await unclaim();
       return false;
     }
-    const lines = await linesFor(parts, current, delivery);
+    const lines = hasLines(delivery) ? await linesFor(parts, current, delivery) : undefined;
     const range = delivery.kind === 'notices' && lines && { known: delivery.progress.upTo, upTo: lines.upTo };
-    if (!(await claim(current, delivery, range ? { range } : {}))) return false;
-    const outcome = await traceAttempt(parts.tracing, current, delivery, async (active) => {
-      const result = await attemptDelivery(parts, current, delivery, lines);
-      if (result.progress.failures > 0) active.fail();
-      if (!isNamedInBundle(delivery)) countAttempt(parts, current, delivery, result, lines);
-      return result;
-    });
+    const isClaimed = isOurs(delivery) && !range;
+    if (!isClaimed && !(await claim(current, delivery, range ? { range } : {}))) return false;
+    const outcome = await traceAttempt(parts.tracing, current, delivery, (active) =>
+      attemptDelivery(parts, current, delivery, { lines, active }),
+    );
     sent();
     await record(parts, current, delivery, outcome, { claimedBy: claimed, following });
     return true;
@@ -140,9 +139,7 @@ export function incidentJob(
     ...(mayJoinBundle(first) && { joinBundle: () => orOutdated(joinBundle()) }),
     claim: () => orOutdated(claim(incident, first)),
     unclaim: () => orOutdated(unclaim().then(() => false)).then(() => undefined),
-    async send(isFresh, sent) {
-      await orOutdated(send(isFresh, sent));
-    },
+    send: (isFresh, sent) => orOutdated(send(isFresh, sent)),
   };
 }
 
@@ -168,14 +165,22 @@ async function attemptDelivery(
   parts: IncidentDeliveryParts,
   incident: Incident,
   delivery: Delivery,
-  lines: Lines | undefined,
+  { lines, active }: { readonly lines: Lines | undefined; readonly active: ActiveSpan },
 ): Promise<Outcome> {
   const { progress } = delivery;
   const before = delivery.kind === 'notices' && lines ? { ...progress, upTo: lines.upTo } : progress;
   const about = { incident: incident.number, delivery: delivery.id };
-  const result = await attempt(parts, before, about, () => deliver(parts, incident, delivery, lines));
-  if (!('failed' in result)) return withSentAt(result, delivery, parts.clock.now());
-  const { progress: failed } = result;
+  const tried = await attempt(parts, before, about, () => deliver(parts, incident, delivery, lines));
+  const result =
+    'failed' in tried
+      ? afterFailure(incident, delivery, tried.progress)
+      : withSentAt(tried, delivery, parts.clock.now());
+  if (result.progress.failures > 0) active.fail();
+  if (!isNamedInBundle(delivery)) countAttempt(parts, incident, delivery, result, lines);
+  return result;
+}
+
+function afterFailure(incident: Incident, delivery: Delivery, failed: Progress): Outcome {
   // Neither an alarm nor a dead letter: a responder who is not in the room has a link to it, and its card shows the title.
   if ((delivery.kind === 'members' || delivery.kind === 'room-name') && failed.dead)
     return { progress: { shown: cursorOf(incident, delivery.kind), failures: 0 }, addresses: [] };

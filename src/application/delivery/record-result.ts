@@ -59,21 +59,25 @@ function countsAlways({ kind, progress: before }: Delivery, { progress }: Pick<O
 /** Stores the result of an attempt, and reports what follows from it to the incident. */
 export async function record(...args: Parameters<typeof store>): Promise<void> {
   const [, , delivery, outcome, { following }] = args;
-  if (countsAlways(delivery, outcome)) following.unrecorded.set(delivery.id, outcome);
-  await store(...args);
-  following.unrecorded.delete(delivery.id);
+  try {
+    await store(...args);
+  } catch (err) {
+    if (countsAlways(delivery, outcome)) following.unrecorded.set(delivery.id, outcome);
+    throw err;
+  }
 }
 
-/** Stores a result that the database refused before. Returns false when there is none. */
-export async function recordAgain(
+/** Stores a result that the database refused before. Undefined: there is none. */
+export function recordAgain(
   parts: RecordParts,
   incident: Incident,
   delivery: Delivery,
   following: Following,
-): Promise<boolean> {
+): Promise<void> | undefined {
   const outcome = following.unrecorded.get(delivery.id);
-  if (outcome) await record(parts, incident, delivery, outcome, { claimedBy: undefined, following });
-  return outcome !== undefined;
+  if (!outcome) return undefined;
+  following.unrecorded.delete(delivery.id);
+  return record(parts, incident, delivery, outcome, { claimedBy: undefined, following });
 }
 
 async function store(
@@ -94,16 +98,15 @@ async function store(
     await untilKept(() => incidents.lose(id, deadLetter));
   }
   const counts = countsAlways(delivery, { progress });
-  let marked = false;
   let tries = 0;
-  await untilKept(async () => {
+  const isMarked = await untilKept(() => {
     const marking = incidents.record(id, delivery.id, progress, addresses, counts ? undefined : claimedBy);
     tries += 1;
     if (tries === 1) following.writes(delivery.id, progress);
     else following.outdated();
-    marked = await marking;
+    return marking;
   });
-  if (!marked) {
+  if (!isMarked) {
     following.outdated();
     log.warn({ incident: rest.number, delivery: delivery.id }, 'delivery was taken over by another process');
     return;

@@ -25,6 +25,11 @@ interface Parts {
   directory(): Directory;
 }
 
+/** Returns whether it tells a room of events. */
+export function hasLines({ kind }: Delivery): boolean {
+  return kind === 'notice' || kind === 'notices';
+}
+
 /**
  * Returns the next lines for the room: as many events as fit into one message of its platform, or those of the first try of
  * this message.

@@ -131,7 +131,7 @@ async function view(parts: Parts, incident: Incident, delivery: Delivery): Promi
   const message = messageOf(incident, delivery, reader);
   const addresses = await addressesOfIncident(parts, incident, delivery.platform, delivery.to ? [delivery.to.id] : []);
   const linked = withIncidentLinks(message, addresses, reader);
-  return linkedToMerged(parts, incident, delivery, linked, reader);
+  return incident.mergedInto ? linkedToMerged(parts, incident, delivery, linked, reader) : linked;
 }
 
 /** Adds a link from a merged incident to the one that it was merged into. */

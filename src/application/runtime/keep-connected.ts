@@ -99,10 +99,10 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
 
   const open = () => current?.connection() ?? standIn?.connection();
 
-  function connection(): ChatConnection {
-    const present = open();
-    if (present) return present;
-    throw notConnected(platform, refusal);
+  /** Rejects with DeliveryFailed while there is no connection. */
+  function over<T>(call: (connection: ChatConnection) => Promise<T>): Promise<T> {
+    const connection = open();
+    return connection ? call(connection) : Promise.reject(notConnected(platform, refusal));
   }
 
   async function stopListening(): Promise<void> {
@@ -118,7 +118,7 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
     tried,
     connected: () => open()?.connected() ?? false,
     listening: () => current?.listening() ?? 'no',
-    ...sendingOver(connection),
+    ...sendingOver(over),
     linkTo: async (room) => open()?.linkTo(room),
     stopListening,
     async close() {
@@ -130,14 +130,16 @@ export function keepConnected(adapter: ChatAdapter, log: Log, lease?: LeaseParts
   };
 }
 
-/** Returns the calls that need a connection. @param connection throws DeliveryFailed while there is none */
-function sendingOver(connection: () => ChatConnection): Omit<ChatSending, 'connected' | 'linkTo'> {
+/** Returns the calls that need a connection. */
+function sendingOver(
+  over: <T>(call: (connection: ChatConnection) => Promise<T>) => Promise<T>,
+): Omit<ChatSending, 'connected' | 'linkTo'> {
   return {
-    send: async (...args) => connection().send(...args),
-    update: async (...args) => connection().update(...args),
-    openRoom: async (...args) => connection().openRoom(...args),
-    addMembers: async (...args) => connection().addMembers(...args),
-    renameRoom: async (...args) => connection().renameRoom(...args),
+    send: (...args) => over((connection) => connection.send(...args)),
+    update: (...args) => over((connection) => connection.update(...args)),
+    openRoom: (...args) => over((connection) => connection.openRoom(...args)),
+    addMembers: (...args) => over((connection) => connection.addMembers(...args)),
+    renameRoom: (...args) => over((connection) => connection.renameRoom(...args)),
   };
 }
 

@@ -39,7 +39,7 @@ export function createBeginNext({ world, incidents, older, firings, rates, handO
   ): Promise<readonly Arrival[]> {
     const isFiring = ({ routed }: Arrival) => routed.alert.status === 'firing';
     const first = arrivals.findIndex(isFiring);
-    await endsOfNothing(first < 0 ? arrivals : arrivals.slice(0, first));
+    if (first !== 0) await endsOfNothing(first < 0 ? arrivals : arrivals.slice(0, first));
     if (first < 0) return [];
     const rest = arrivals.slice(first);
     const rate = await rates.beyondLimit(rest[0]!.routed);
