@@ -15,12 +15,11 @@ import type { CommandContext } from './command.ts';
 
 /** Limit for storing and finding what a button does, because the person waits for the answer. */
 const limitMs = 5_000;
-/** Hexadecimal digits of an id, and of the slot that it is kept in: there are so many slots at most. */
+/** Hexadecimal digits of an id: enough that no two questions of an hour have the same. The store removes them after that. */
 const idLength = 16;
-const slotLength = 4;
 
 function keyOf(id: string): string {
-  return `kept button ${id.slice(0, slotLength)}`;
+  return `kept button ${id}`;
 }
 
 /**

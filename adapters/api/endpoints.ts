@@ -17,6 +17,7 @@ import {
   fileToCompare,
   listQuery,
   postmortemQuery,
+  reportQuery,
   showQuery,
   textToSend,
   timelineQuery,
@@ -90,6 +91,26 @@ function reading(shape: ProgramCommandShape): Endpoint {
   });
 }
 
+/** The endpoint of the report: its answer as a person reads it in a chat. */
+function reported(shape: ProgramCommandShape): Endpoint {
+  return defineEndpoint({
+    method: 'GET',
+    path: `/v1/${shape.path}`,
+    id: shape.path,
+    summary: shape.summary,
+    tag: 'Incidents',
+    scope: 'read',
+    query: reportQuery,
+    gives: { status: 200, description: 'The answer as text', schema: answerJson },
+    async run({ api, query: { by, period }, client, tokenRole }) {
+      const actor = { ...(by !== undefined && { by }), client, ...(tokenRole && { tokenRole }) };
+      const args = period === undefined ? {} : { period };
+      const { message } = await api.commands.run({ command: shape.name, args, via: 'api', ...actor });
+      return answerToJson(message);
+    },
+  });
+}
+
 /** The endpoint of the command that declares an incident. */
 function beginning(shape: ProgramCommandShape): Endpoint {
   return defineEndpoint({
@@ -129,7 +150,7 @@ function paging(shape: ProgramCommandShape): readonly Endpoint[] {
 }
 
 /**
- * Returns the endpoints of `/v1/incidents`, `/v1/pages`, `/v1/oncall` and `/v1/audit`: the reads, and one path for each
+ * Returns the endpoints of `/v1/incidents`, `/v1/pages`, `/v1/oncall`, `/v1/report` and `/v1/audit`: the reads, and one path for each
  * command.
  */
 export function endpointsOf(catalogue: readonly ProgramCommandShape[]): readonly Endpoint[] {
@@ -140,7 +161,8 @@ export function endpointsOf(catalogue: readonly ProgramCommandShape[]): readonly
   // The incident itself is what `show` shows.
   const answers = catalogue.filter(({ changes, name }) => !changes && name !== 'show').filter(isOnIncident);
   const actions = changing.filter(isOnIncident).flatMap(onIncident);
-  return [...declare.map(beginning), ...others, ...answers.map(reading), ...actions];
+  const report = catalogue.filter(({ name }) => name === 'report');
+  return [...declare.map(beginning), ...others, ...report.map(reported), ...answers.map(reading), ...actions];
 }
 
 const incidentColumns = [

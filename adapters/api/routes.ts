@@ -21,7 +21,7 @@ export interface ApiParts {
   readonly others: readonly Operation[];
 }
 
-/** Creates the API: `/v1/incidents`, `/v1/oncall`, `/v1/schedules`, `/v1/audit`, and the OpenAPI document. */
+/** Creates the API: `/v1/incidents`, `/v1/oncall`, `/v1/report`, `/v1/schedules`, `/v1/audit`, and the OpenAPI document. */
 export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRoutes {
   const endpoints = endpointsOf(api.commands.catalogue);
   const { find, methodsAt } = createFinder(endpoints);
@@ -78,6 +78,7 @@ export function createApi({ api, access, publicUrl, others }: ApiParts): HttpRou
       '/v1/pages',
       '/v1/notifications',
       '/v1/oncall',
+      '/v1/report',
       '/v1/schedules/*',
       '/v1/audit',
       '/v1/jobs',

@@ -19,7 +19,6 @@ export const report = defineCommand({
   needs: 'viewer',
   reads: true,
   mayBeShared: true,
-  onlyInChat: true,
   fromWords: (words) => ({ args: { period: joined(withoutPoliteness(words)) } }),
   options: [option('period', 'time', 'option.report.period', { maxLength: 60 })],
   async run(call) {

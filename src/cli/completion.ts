@@ -31,14 +31,21 @@ export function completionVerb({ out }: Terminal, program: () => Command): Comma
 }
 
 function wordsOf(command: Command, path: readonly string[] = []): Words[] {
-  const verbs = command.commands.map((one) => ({ word: one.name(), about: one.description() }));
+  const verbs = command.commands.flatMap((one) =>
+    [one.name(), ...one.aliases()].map((word) => ({ word, about: one.description() })),
+  );
   const choices = command.registeredArguments.flatMap(choicesOf);
   const options = [...command.options, helpOption].map(({ long, description }) => ({
     word: long ?? '',
     about: description,
   }));
   const here = { path: path.join(' '), words: [...verbs, ...choices, ...options] };
-  return [here, ...command.commands.flatMap((one) => wordsOf(one, [...path, one.name()]))];
+  return [
+    here,
+    ...command.commands.flatMap((one) =>
+      [one.name(), ...one.aliases()].flatMap((name) => wordsOf(one, [...path, name])),
+    ),
+  ];
 }
 
 const helpOption: Pick<Option, 'long' | 'description'> = { long: '--help', description: 'Show this help' };

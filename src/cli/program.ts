@@ -15,6 +15,7 @@ import { ackVerb, declareVerb, mergeVerb, pageVerb, resolveVerb } from './server
 import { jobsVerb } from './server/jobs.ts';
 import { listVerb } from './server/list.ts';
 import { oncallVerb } from './server/oncall.ts';
+import { reportVerb } from './server/report.ts';
 import { sendVerb } from './server/send.ts';
 import { initVerb } from './setup/init.ts';
 import { signInVerb } from './sign-in.ts';
@@ -31,6 +32,7 @@ const groups: Readonly<Record<string, readonly Verb[]>> = {
   'Use a running Tocsin:': [
     listVerb,
     oncallVerb,
+    reportVerb,
     declareVerb,
     ackVerb,
     resolveVerb,

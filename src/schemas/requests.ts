@@ -45,6 +45,11 @@ export const postmortemQuery = z.strictObject({
 export const answerQuery = z.strictObject({
   by: byJson.optional().meta({ description: 'Who asks: the answer is in their language and zone' }),
 });
+export const reportQuery = answerQuery.extend({
+  period: z.string().trim().min(1).max(60).optional().meta({
+    description: 'Such as 7d, last week or 1 nov to 15 nov, in days of UTC; the last 30 days unless it is said',
+  }),
+});
 export const answerPageQuery = answerQuery.extend({
   page: z
     .string()

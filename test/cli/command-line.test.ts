@@ -26,7 +26,7 @@ async function tocsin(line: string, env: Record<string, string> = {}, input = ''
 }
 
 const verbs =
-  'start check doctor integrations list oncall declare ack resolve merge page send import export backup restore migrate init tokens sign-in slack-manifest discord-invite completion'.split(
+  'start check doctor integrations list oncall report declare ack resolve merge page send import export backup restore migrate init tokens sign-in slack-manifest discord-invite completion'.split(
     ' ',
   );
 

@@ -121,7 +121,22 @@ describe('send', () => {
   });
 });
 
+describe('report', () => {
+  it('tells the numbers of a period, and says what is no period', async () => {
+    const { code, stdout, stderr } = await tocsin(['report', '7d']);
+    expect([code, stderr, stdout]).toEqual([0, '', expect.stringMatching(/incident/i)]);
+    expect(await tocsin(['report', 'last', 'week'])).toMatchObject({ code: 0, stderr: '' });
+    const json = await tocsin(['report', '--json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ more: false, title: expect.any(String) });
+    expect((await tocsin(['report', 'banana'])).stderr).toContain('banana');
+  });
+});
+
 describe('oncall', () => {
+  it('is also who', async () => {
+    expect((await tocsin(['who'])).stdout).toBe((await tocsin(['oncall'])).stdout);
+  });
+
   it('shows each schedule, and one at a moment as JSON', async () => {
     const { code, stdout } = await tocsin(['oncall']);
     expect(code).toBe(0);

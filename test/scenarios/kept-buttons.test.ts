@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { CommandContext } from '../../commands/command.ts';
-import { restored } from '../../commands/kept-buttons.ts';
+import { restored, withKeptButtons } from '../../commands/kept-buttons.ts';
+import type { Dialog } from '../../src/ports/chat.ts';
 import { type CommandInput, encodeInput, mostButtonBytes } from '../../src/ports/commands/input.ts';
 import { keptUnder } from '../../src/ports/commands/press.ts';
 import { StoreUnavailable } from '../../src/ports/incidents.ts';
@@ -69,6 +70,32 @@ it('expires after an hour', async () => {
   const invokes = await asked(`resolve ${words}?`);
   await stage.passes(61);
   expect(await press(invokes, 'U0ALICE')).toBe('This button has expired. Send the line again.');
+});
+
+it('keeps each of a thousand questions apart', async () => {
+  const directory = sampleDirectory();
+  const kept = new Map<string, Dialog>();
+  const dialogs = {
+    put: async (key: string, dialog: Dialog) => void kept.set(key, dialog),
+    find: async (key: string) => kept.get(key),
+  };
+  const context = { dialogs, directory: () => directory } as unknown as CommandContext;
+  const person = directory.people.get('alice')!;
+  const where = { address: { platform: 'slack', kind: 'channel', id: 'room-1' }, private: false, places: [] } as const;
+  const invocation = { command: 'note', args: {}, id: '', from: { platform: 'slack', id: 'U0ALICE' }, where } as const;
+  const questions = Array.from({ length: 1_000 }, (_, at) => ({ at, text: `${words} ${at}` }));
+  const asked = await Promise.all(
+    questions.map(async ({ at, text }) => {
+      const invokes = { command: 'note', args: { text } };
+      const message = { text: '', buttons: [{ label: 'Note', invokes }] };
+      const by = { person, invocation: { ...invocation, id: `line ${at}` }, reader: {} as never };
+      return (await withKeptButtons(context, message, by)).buttons![0]!.invokes;
+    }),
+  );
+  const found = await Promise.all(
+    asked.map((invokes) => restored(context, { ...invocation, ...invokes, id: 'press' }, person)),
+  );
+  expect(found.map((one) => one?.invocation.args.text)).toEqual(questions.map(({ text }) => text));
 });
 
 it('does not call a button expired that the database does not answer for', async () => {

@@ -32,6 +32,7 @@ function nextShift({ person, from, away = [] }: OnCallJson['next'][number]): str
 /** `tocsin oncall [schedule]`: who is on call, and who is next. */
 export function oncallVerb(terminal: Terminal): Command {
   const command = new Command('oncall')
+    .alias('who')
     .description('Show who is on call, and who is next')
     .argument('[schedule]', 'an id or name of the file; all schedules without it')
     .option('--at <moment>', 'then instead of now: 2026-12-24T09:00 (UTC) or +2h')

@@ -120,7 +120,7 @@ describe('every operation of the document', () => {
       expect(judge(operation, answer)).toBeUndefined();
     }
     const reads = operations.filter(({ method }) => method === 'GET');
-    expect(reads).toHaveLength(12);
+    expect(reads).toHaveLength(13);
     for (const operation of reads) {
       const answer = await api.ask(fill(operation.path, number));
       expect(`${operation.path} ${answer.status}`).toBe(`${operation.path} 200`);
