@@ -104,7 +104,7 @@ function reported(shape: ProgramCommandShape): Endpoint {
     gives: { status: 200, description: 'The answer as text', schema: answerJson },
     async run({ api, query: { by, period }, client, tokenRole }) {
       const actor = { ...(by !== undefined && { by }), client, ...(tokenRole && { tokenRole }) };
-      const args = period === undefined ? {} : { period };
+      const args = { ...(period !== undefined && { period }) };
       const { message } = await api.commands.run({ command: shape.name, args, via: 'api', ...actor });
       return answerToJson(message);
     },

@@ -1,13 +1,14 @@
+import { type MeantShift, previewCover, requestCoverOf } from '../../src/application/on-call/cover-shift.ts';
 import { cancelOverrideOf, overrideShifts, previewOverrides } from '../../src/application/on-call/overrides.ts';
 import { awayUntil } from '../../src/domain/absence.ts';
-import { dutyAt, finalShifts } from '../../src/domain/on-call/final.ts';
+import { dutyAt, finalShifts, personShifts } from '../../src/domain/on-call/final.ts';
 import type { Person, PersonId } from '../../src/domain/people.ts';
 import { refusedBy } from '../../src/domain/refusal.ts';
 import type { OverrideRequest } from '../../src/domain/runtime-changes/override.ts';
 import { isUnderstoodFreely, pressOf } from '../../src/ports/commands/press.ts';
 import type { Message } from '../../src/ports/message.ts';
-import { cancelledView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
-import { overrideQuestion, swapQuestion } from '../../src/views/on-call/rota-questions.ts';
+import { cancelledView, coverAskedView, overriddenView, overridesView } from '../../src/views/on-call/cover.ts';
+import { consentQuestion, overrideQuestion, swapQuestion } from '../../src/views/on-call/rota-questions.ts';
 import { type Call, defineCommand, option } from '../command.ts';
 import { overrideWords } from '../typed/read/read-rota.ts';
 import { periodIn } from '../typed/times/moments.ts';
@@ -37,6 +38,8 @@ export const override = defineCommand({
   async confirm(call) {
     const { cancel } = call.args;
     if (!isUnderstoodFreely(call.invocation.args) || cancel || !hasPeriod(call)) return undefined;
+    const asking = await consentNeeded(call);
+    if (asking) return consentQuestion(await previewCover(call.context, asking), asking.schedule, call.reader);
     const { schedule, requests } = await requestsIn(call);
     const [first, second] = await previewOverrides(call.context, schedule, requests);
     return second
@@ -47,6 +50,11 @@ export const override = defineCommand({
     const { context, args } = call;
     if (args.cancel) return cancelled(call, args.cancel);
     if (!hasPeriod(call)) return coming(call);
+    const asking = await consentNeeded(call);
+    if (asking) {
+      const { cover } = await requestCoverOf(context, call.cause.slice(0, idLength), asking);
+      return coverAskedView(cover, asking.schedule, call.reader);
+    }
     const { schedule, requests } = await requestsIn(call);
     const done = await overrideShifts(context, schedule, requests);
     return overriddenView(done, schedule, call.reader);
@@ -55,6 +63,33 @@ export const override = defineCommand({
 
 function hasPeriod({ args: { from, to, instead } }: Call): boolean {
   return (from ?? to ?? instead) !== undefined;
+}
+
+/**
+ * Returns what to ask the other person where somebody gives them a shift of their own or swaps with them, and is no manager,
+ * who may do it at once. Undefined: nobody is asked.
+ */
+async function consentNeeded(call: Call): Promise<MeantShift | undefined> {
+  const { args, person, context } = call;
+  const { instead = person.id, person: other } = args;
+  if (other === undefined || other === person.id || instead !== person.id || (await mayOverrideOthers(call)))
+    return undefined;
+  const now = context.clock.now();
+  const directory = context.directory();
+  const { from = now, to } = periodIn(call, args);
+  const schedule = whichSchedule(directory, args.schedule, now, person.id);
+  const standing = directory.schedules.get(schedule);
+  if (!to || !standing || to <= from) return undefined;
+  if (args.return === undefined) {
+    // Whoever is not on call then gives away nothing.
+    const [own] = personShifts([standing], person.id, from, to);
+    return own && { schedule, requester: person.id, of: other, from: own.from, to: own.to };
+  }
+  const back = periodIn(call, splitPeriod(args.return));
+  if (!back.from || !back.to) throw refusedBy('end-missing', { option: 'return' });
+  const given = shiftWithin(call, schedule, person.id, { from, to });
+  const taken = shiftWithin(call, schedule, other, { from: back.from, to: back.to });
+  return { schedule, requester: person.id, of: other, ...given, back: taken };
 }
 
 interface Requests {

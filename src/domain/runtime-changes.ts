@@ -31,6 +31,12 @@ export interface Cover {
   /** Absent: nobody has taken it. */
   readonly taken?: { readonly by: PersonId; readonly at: Date };
   readonly withdrawn?: Date;
+  /** One person was asked by name, who may decline. */
+  readonly ofOne?: true;
+  /** In a swap: when the requester is on call in return, for the only person who was asked. */
+  readonly back?: { readonly from: Date; readonly to: Date };
+  /** When the only person who was asked said no. They may still accept. */
+  readonly declined?: Date;
 }
 
 /**

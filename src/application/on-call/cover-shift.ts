@@ -23,16 +23,20 @@ export interface MeantShift {
   readonly requester: PersonId;
   readonly from?: Date;
   readonly to?: Date;
+  /** The only person to ask. Absent: the others of the schedule. */
+  readonly of?: PersonId;
+  /** When the requester is on call in return. */
+  readonly back?: { readonly from: Date; readonly to: Date };
 }
 
 /** Asks the others of the schedule by direct message. A repeat (by id) asks nobody again. */
 export async function requestCoverOf(world: World, id: string, meant: MeantShift): Promise<Settled> {
-  const { schedule, requester } = meant;
+  const { schedule } = meant;
   const able = await whoCouldRespond(world);
   return changeSchedule(world, schedule, (changes, standing) => {
     const now = world.clock.now();
     const period = meantPeriod(standing, meant, now);
-    const request = { id, requester, ...period, asked: coverCandidates(world, able, standing, requester, period) };
+    const request = { id, ...requestOf(world, able, standing, meant, period) };
     const { next, cover } = requestCover(changes, standing, request, now, nameOf(world));
     return { next, notifications: questions(world, cover, schedule), result: { cover, schedule } };
   });
@@ -43,17 +47,12 @@ export async function requestCoverOf(world: World, id: string, meant: MeantShift
  * @throws Refused when it would
  */
 export async function previewCover(world: World, meant: MeantShift): Promise<Cover> {
-  const { schedule, requester } = meant;
+  const { schedule } = meant;
   const able = await whoCouldRespond(world);
   return changeSchedule(world, schedule, (changes, standing) => {
     const now = world.clock.now();
     const period = meantPeriod(standing, meant, now);
-    const request = {
-      id: '',
-      requester,
-      ...period,
-      asked: coverCandidates(world, able, standing, requester, period),
-    };
+    const request = { id: '', ...requestOf(world, able, standing, meant, period) };
     const { cover } = requestCover(changes, standing, request, now, nameOf(world));
     return { next: changes, notifications: [], result: cover };
   });
@@ -100,6 +99,32 @@ async function whoCouldRespond({ directory, permissions }: World): Promise<Reado
   return new Set(people.filter((_, index) => may[index]).map(({ id }) => id));
 }
 
+function requestOf(
+  world: World,
+  able: ReadonlySet<PersonId>,
+  schedule: Schedule,
+  { requester, of, back }: MeantShift,
+  period: Absence,
+) {
+  const only = of === undefined ? undefined : world.directory().people.get(of);
+  const asked = only ? reachable(world, able, [only.id]) : coverCandidates(world, able, schedule, requester, period);
+  return {
+    requester,
+    ...period,
+    asked: asked.map(({ person, at }) => ({ person: person.id, at })),
+    ...(only && { ofOne: true as const }),
+    ...(back && { back }),
+  };
+}
+
+function reachable(world: World, able: ReadonlySet<PersonId>, ids: readonly PersonId[]) {
+  return ids.flatMap((id) => {
+    const person = world.directory().people.get(id);
+    const at = person && able.has(id) ? addressesOf(person, world.platforms) : [];
+    return person && at.length > 0 ? [{ person, at }] : [];
+  });
+}
+
 /**
  * Returns those of them who can be asked to take a shift of this period. People who are away all the time are not asked,
  * unless there is nobody else.
@@ -111,13 +136,9 @@ function coverCandidates(
   requester: PersonId,
   period: Absence,
 ) {
-  const reachable = othersOf(schedule, requester, period.from).flatMap((id) => {
-    const person = world.directory().people.get(id);
-    const at = person && able.has(id) ? addressesOf(person, world.platforms) : [];
-    return person && at.length > 0 ? [{ person, at }] : [];
-  });
-  const present = reachable.filter(({ person }) => !isAwayThroughout(person, period));
-  return (present.length > 0 ? present : reachable).map(({ person, at }) => ({ person: person.id, at }));
+  const others = reachable(world, able, othersOf(schedule, requester, period.from));
+  const present = others.filter(({ person }) => !isAwayThroughout(person, period));
+  return present.length > 0 ? present : others;
 }
 
 function questions(world: World, cover: Cover, schedule: string): NotificationRequest[] {
@@ -131,10 +152,11 @@ function questions(world: World, cover: Cover, schedule: string): NotificationRe
 function outcome(world: World, cover: Cover, schedule: string): NotificationRequest[] {
   const until = world.clock.now();
   const answers = asked(world, cover, (reader, person) => coverSettledView(cover, schedule, person, reader)).map(
-    (notification) => ({ ...notification, revision: 2, until }),
+    (notification) => ({ ...notification, revision: cover.taken && cover.declined ? 3 : 2, until }),
   );
-  if (!cover.taken) return answers;
-  const found = notificationsTo(world, cover.requester, `cover-${cover.id}-found`, cover.to, (reader) =>
+  if (!cover.taken && !cover.declined) return answers;
+  const about = `cover-${cover.id}-${cover.taken ? 'found' : 'declined'}`;
+  const found = notificationsTo(world, cover.requester, about, cover.to, (reader) =>
     coverFoundView(cover, schedule, reader),
   );
   return [...answers, ...found];

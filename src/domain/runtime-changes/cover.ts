@@ -1,4 +1,3 @@
-import type { Address } from '../address.ts';
 import { finalShifts, personShifts } from '../on-call/final.ts';
 import { peopleInLayers } from '../on-call/kept-rota.ts';
 import type { Schedule, Shift } from '../on-call/schedule.ts';
@@ -16,7 +15,9 @@ export interface CoverRequest {
   readonly requester: PersonId;
   readonly from: Date;
   readonly to: Date;
-  readonly asked: readonly { readonly person: PersonId; readonly at: readonly Address[] }[];
+  readonly asked: Cover['asked'];
+  readonly ofOne?: true;
+  readonly back?: Cover['back'];
 }
 
 /** Returns the other people of the schedule's layers that last until then, in the order of their turns. */
@@ -59,13 +60,33 @@ export function requestCover(
   if (request.asked.length === 0) {
     throw refusedBy('nobody-to-ask', { schedule: schedule.id });
   }
+  if (request.back && request.asked[0]) shiftsBack(schedule, request, { by: request.asked[0].person, now, nameOf });
   const cover: Cover = { ...request, from, askedAt: now };
   const oldest = now.getTime() - overKeptDays * dayMs;
   const covers = [...changes.covers.filter(({ to }) => to.getTime() > oldest), cover];
   return { next: { ...changes, covers }, cover };
 }
 
-/** Takes a cover, the first person only: adds an override for the rest of the requester's time. Throws Refused. */
+/** Returns what the requester of a swap has in return: the other person's time on call then. Throws Refused when there is none. */
+function shiftsBack(
+  schedule: Schedule,
+  { back }: Pick<Cover, 'back'>,
+  { by, now, nameOf }: { by: PersonId; now: Date; nameOf: NameOf },
+): readonly Shift[] {
+  if (!back) return [];
+  const from = back.from < now ? now : back.from;
+  const shifts = from < back.to ? personShifts([schedule], by, from, back.to) : [];
+  const theirs = shifts.reduce((sum, shift) => sum + shift.to.getTime() - shift.from.getTime(), 0);
+  // A part of it would be less than what was agreed.
+  if (theirs === 0 || theirs < back.to.getTime() - from.getTime())
+    throw refusedBy('not-theirs-now', { name: nameOf(by) });
+  return shifts;
+}
+
+/**
+ * Takes a cover, the first person only: adds an override for the rest of the requester's time, and in a swap one for what
+ * they have in return. Throws Refused.
+ */
 export function takeCover(
   changes: ScheduleChanges,
   schedule: Schedule,
@@ -88,13 +109,11 @@ export function takeCover(
   if (left.length === 0) {
     throw refusedBy('not-theirs-now', { name: requester });
   }
-  const overrides = left.map((shift, index) => ({
-    id: `${id}-${index + 1}`,
-    person: by,
-    from: shift.from,
-    to: shift.to,
-    by: cover.requester,
-  }));
+  const halves = [
+    ...left.map(({ from, to }) => ({ person: by, from, to })),
+    ...shiftsBack(schedule, cover, { by, now, nameOf }).map(({ from, to }) => ({ person: cover.requester, from, to })),
+  ];
+  const overrides = halves.map((half, index) => ({ id: `${id}-${index + 1}`, ...half, by: cover.requester }));
   const taken: Cover = { ...cover, taken: { by, at: now } };
   return { next: withOverrides(replaced(changes, taken), overrides, now), cover: taken };
 }
@@ -109,7 +128,7 @@ export function isTheirs(
   return override.by === person || (override.person === person && covers.some(isOf));
 }
 
-/** Withdraws a request for cover. A repeat changes nothing. Throws Refused. */
+/** Withdraws a request for cover, or declines it as the only person who was asked. A repeat changes nothing. Throws Refused. */
 export function withdrawCover(
   changes: ScheduleChanges,
   { id, by }: { id: string; by: PersonId },
@@ -117,14 +136,15 @@ export function withdrawCover(
   nameOf: NameOf,
 ): { next: ScheduleChanges; cover: Cover } {
   const cover = coverWith(changes, id);
-  if (cover.requester !== by) throw refusedBy('not-the-asker', { name: nameOf(cover.requester) });
-  if (cover.withdrawn) return { next: changes, cover };
+  const isAsked = cover.ofOne === true && cover.asked[0]?.person === by;
+  if (cover.requester !== by && !isAsked) throw refusedBy('not-the-asker', { name: nameOf(cover.requester) });
+  if (cover.withdrawn || (isAsked && cover.declined)) return { next: changes, cover };
   if (cover.taken) {
     throw refusedBy('taken-by-other', { name: nameOf(cover.taken.by) });
   }
   if (cover.to <= now) throw refusedBy('shift-over');
-  const withdrawn: Cover = { ...cover, withdrawn: now };
-  return { next: replaced(changes, withdrawn), cover: withdrawn };
+  const over: Cover = { ...cover, ...(isAsked ? { declined: now } : { withdrawn: now }) };
+  return { next: replaced(changes, over), cover: over };
 }
 
 function coverWith({ covers }: ScheduleChanges, id: string): Cover {

@@ -39,6 +39,15 @@ export const onCall = {
   'hand-over.nobody.since-until': 'Seit {since} hat niemand Bereitschaft für {schedule}, bis {until}.',
   'cover.period': 'von {from} bis {to}',
   'cover.wanted': '{name} bittet Sie, {schedule} {period} zu übernehmen. Wer zuerst annimmt, hat die Schicht.',
+  'cover.wanted.one': '{name} bittet Sie, {schedule} {period} zu übernehmen. Ohne Ihre Zusage ändert sich nichts.',
+  'cover.accept.one': 'Annehmen',
+  'cover.decline': 'Ablehnen',
+  'cover.back': 'Dafür hat {name} {period} Bereitschaft.',
+  'cover.declined.you': 'Sie haben abgelehnt. {name} behält die Bereitschaft für {schedule} {period}.',
+  'cover.declined':
+    '{taker} hat abgelehnt. Sie behalten die Bereitschaft für {schedule} {period}. „cover“ fragt alle im Dienstplan.',
+  'cover.asked.one':
+    '{people} wurde gebeten, {schedule} {period} zu übernehmen. Bis {people} annimmt, bleibt es Ihre Schicht; Sie erfahren die Antwort.',
   'cover.accept': 'Schicht übernehmen',
   'cover.taken.you': 'Sie übernehmen {schedule} {period} für {name}. Danke.',
   'cover.taken': '{taker} übernimmt {schedule} {period} für {name}.',

@@ -7,6 +7,8 @@ export const typed = {
   'typed.page-declares': 'Das ist kein Raum eines Vorfalls. Einen Vorfall melden und {names} alarmieren?',
   'typed.page-declares.yes': 'Melden und alarmieren',
   'typed.cover': '{names} bitten, {schedule} von {from} bis {to} zu übernehmen? Wer zuerst annimmt, hat es.',
+  'typed.cover.one':
+    '{name} bitten, {schedule} von {from} bis {to} zu übernehmen? Bis {name} annimmt, ändert sich nichts.',
   'typed.cover.yes': '{people, plural, one {{name} bitten} other {# Personen bitten}}',
   'typed.override': '{name} auf {schedule} von {from} bis {to} in Bereitschaft setzen?',
   'typed.override.instead': '{name} auf {schedule} von {from} bis {to} in Bereitschaft setzen, statt {names}?',

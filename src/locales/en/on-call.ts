@@ -37,6 +37,15 @@ export const onCall = {
   'hand-over.nobody.since-until': 'Nobody has been on call for {schedule} since {since}, until {until}.',
   'cover.period': 'from {from} to {to}',
   'cover.wanted': '{name} asks you to cover {schedule} {period}. The first to accept takes the shift.',
+  'cover.wanted.one': '{name} asks you to take {schedule} {period}. Nothing changes unless you accept.',
+  'cover.accept.one': 'Accept',
+  'cover.decline': 'Decline',
+  'cover.back': 'In return, {name} is on call {period}.',
+  'cover.declined.you': 'You declined. {name} stays on call for {schedule} {period}.',
+  'cover.declined':
+    '{taker} declined. You stay on call for {schedule} {period}. “cover” asks everybody on the schedule.',
+  'cover.asked.one':
+    'Asked {people} to take {schedule} {period}. It stays yours until {people} accepts; you are notified of the answer.',
   'cover.accept': 'Take the shift',
   'cover.taken.you': 'You cover {schedule} {period} for {name}. Thank you.',
   'cover.taken': '{taker} covers {schedule} {period} for {name}.',

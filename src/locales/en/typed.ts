@@ -5,6 +5,7 @@ export const typed = {
   'typed.page-declares': 'This is not an incident room. Declare an incident and page {names}?',
   'typed.page-declares.yes': 'Declare and page',
   'typed.cover': 'Ask {names} to take {schedule} from {from} to {to}? The first to accept has it.',
+  'typed.cover.one': 'Ask {name} to take {schedule} from {from} to {to}? Nothing changes until {name} accepts.',
   'typed.cover.yes': 'Ask {people, plural, one {{name}} other {# people}}',
   'typed.override': 'Put {name} on call on {schedule} from {from} to {to}?',
   'typed.override.instead': 'Put {name} on call on {schedule} from {from} to {to}, instead of {names}?',

@@ -39,6 +39,15 @@ export const onCall = {
   'hand-over.nobody.since-until': 'No hay nadie de guardia en {schedule} desde {since}, hasta {until}.',
   'cover.period': 'desde {from} hasta {to}',
   'cover.wanted': '{name} te pide cubrir {schedule} {period}. El turno es de quien acepte primero.',
+  'cover.wanted.one': '{name} le pide que cubra {schedule} {period}. Nada cambia si no acepta.',
+  'cover.accept.one': 'Aceptar',
+  'cover.decline': 'Rechazar',
+  'cover.back': 'A cambio, {name} está de guardia {period}.',
+  'cover.declined.you': 'Ha rechazado la petición. {name} sigue de guardia en {schedule} {period}.',
+  'cover.declined':
+    '{taker} ha rechazado la petición. Usted sigue de guardia en {schedule} {period}. «cover» pregunta a todos los del horario.',
+  'cover.asked.one':
+    'Se ha pedido a {people} que cubra {schedule} {period}. Sigue siendo su turno hasta que {people} acepte; le avisaremos de la respuesta.',
   'cover.accept': 'Cubrir el turno',
   'cover.taken.you': 'Cubres {schedule} {period} por {name}. Gracias.',
   'cover.taken': '{taker} cubre {schedule} {period} por {name}.',

@@ -7,6 +7,7 @@ export const typed = {
   'typed.page-declares': 'Esta no es la sala de un incidente. ¿Declarar un incidente y avisar a {names}?',
   'typed.page-declares.yes': 'Declarar y avisar',
   'typed.cover': '¿Pedir a {names} que cubra {schedule} de {from} a {to}? Quien acepte primero la tiene.',
+  'typed.cover.one': '¿Pedir a {name} que cubra {schedule} de {from} a {to}? Nada cambia hasta que {name} acepte.',
   'typed.cover.yes': 'Pedir a {people, plural, one {{name}} other {# personas}}',
   'typed.override': '¿Poner a {name} de guardia en {schedule} de {from} a {to}?',
   'typed.override.instead': '¿Poner a {name} de guardia en {schedule} de {from} a {to}, en lugar de {names}?',

@@ -8,6 +8,8 @@ export const typed = {
   'typed.page-declares.yes': '宣言して呼び出す',
   'typed.cover':
     '{schedule} の {from} から {to} までの交代を {names} に頼みますか？最初に引き受けた人の担当になります。',
+  'typed.cover.one':
+    '{name} に {schedule} {from} から {to} の交代を頼みますか？{name} が承諾するまで何も変わりません。',
   'typed.cover.yes': '{people, plural, one {{name} に頼む} other {#人に頼む}}',
   'typed.override': '{schedule} の {from} から {to} までの当番を {name} にしますか？',
   'typed.override.instead': '{schedule} の {from} から {to} までの当番を {names} に代えて {name} にしますか？',

@@ -16,30 +16,50 @@ const mostListed = 20;
 /** Asks a person who could take the shift. */
 export function coverRequestView(cover: Cover, schedule: string, reader: Reader): Message {
   const { t } = reader;
+  const values = { name: nameOf(cover.requester, reader), schedule, period: periodText(cover, reader) };
+  const accepts = { command: 'cover', args: { take: cover.id } };
+  if (!cover.ofOne)
+    return {
+      text: t('cover.wanted', values),
+      buttons: [{ label: t('cover.accept'), tone: 'primary', invokes: accepts }],
+    };
   return {
-    text: t('cover.wanted', { name: nameOf(cover.requester, reader), schedule, period: periodText(cover, reader) }),
-    buttons: [{ label: t('cover.accept'), tone: 'primary', invokes: { command: 'cover', args: { take: cover.id } } }],
+    text: withBack(t('cover.wanted.one', values), cover, reader),
+    buttons: [
+      { label: t('cover.accept.one'), tone: 'primary', invokes: accepts },
+      { label: t('cover.decline'), invokes: { command: 'cover', args: { withdraw: cover.id } } },
+    ],
   };
+}
+
+/** Adds to a sentence what the requester has in return. */
+export function withBack(text: string, { back, requester }: Cover, reader: Reader): string {
+  if (!back) return text;
+  return `${text} ${reader.t('cover.back', { name: nameOf(requester, reader), period: periodText(back, reader) })}`;
 }
 
 /** Returns the request after a person took the shift, for that person and for the others. */
 export function coverSettledView(cover: Cover, schedule: string, person: PersonId, reader: Reader): Message {
   const { t } = reader;
   const values = { name: nameOf(cover.requester, reader), schedule, period: periodText(cover, reader) };
-  if (!cover.taken) return { text: t('cover.withdrawn', values) };
+  if (!cover.taken) return { text: t(cover.declined ? 'cover.declined.you' : 'cover.withdrawn', values) };
   if (cover.taken.by === person)
-    return warned({ text: t('cover.taken.you', values), tone: 'success' }, person, cover, reader);
+    return warned(
+      { text: withBack(t('cover.taken.you', values), cover, reader), tone: 'success' },
+      person,
+      cover,
+      reader,
+    );
   return { text: t('cover.taken', { ...values, taker: nameOf(cover.taken.by, reader) }) };
 }
 
-/** Tells the person who asked for cover that another person took the shift. */
+/** Tells the person who asked for cover that another person took the shift, or that the only one declined. */
 export function coverFoundView(cover: Cover, schedule: string, reader: Reader): Message {
-  const taker = cover.taken ? nameOf(cover.taken.by, reader) : '';
-  const found: Message = {
-    text: reader.t('cover.found', { taker, schedule, period: periodText(cover, reader) }),
-    tone: 'success',
-  };
-  return cover.taken ? warned(found, cover.taken.by, cover, reader) : found;
+  const by = cover.taken?.by ?? cover.asked[0]?.person;
+  const values = { taker: by ? nameOf(by, reader) : '', schedule, period: periodText(cover, reader) };
+  if (!cover.taken) return { text: reader.t('cover.declined', values), tone: 'warning' };
+  const found: Message = { text: withBack(reader.t('cover.found', values), cover, reader), tone: 'success' };
+  return warned(found, cover.taken.by, cover, reader);
 }
 
 /** Answers the person who asked for cover: who was asked, and a button to withdraw the request. */
@@ -49,8 +69,9 @@ export function coverAskedView(cover: Cover, schedule: string, reader: Reader): 
     cover.asked.map(({ person }) => person),
     reader,
   );
-  const away = peopleAway(cover, schedule, reader);
-  const asked = t('cover.asked', { people, schedule, period: periodText(cover, reader) });
+  const away = cover.ofOne ? [] : peopleAway(cover, schedule, reader);
+  const values = { people, schedule, period: periodText(cover, reader) };
+  const asked = cover.ofOne ? withBack(t('cover.asked.one', values), cover, reader) : t('cover.asked', values);
   return {
     text: away.length > 0 ? `${asked} ${t('cover.not-asked', { people: named(away, reader) })}` : asked,
     buttons: [{ label: t('cover.withdraw'), invokes: { command: 'cover', args: { withdraw: cover.id } } }],

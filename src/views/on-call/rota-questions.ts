@@ -5,6 +5,7 @@ import { inWords, nameOf } from '../names.ts';
 import type { Confirmation } from '../questions.ts';
 import type { Reader } from '../reader.ts';
 import { awayWarning } from './away.ts';
+import { withBack } from './cover.ts';
 import { periodEnds, periodOptions } from './period.ts';
 
 /** Asks for confirmation before other people are asked to take a shift: who, and for when. */
@@ -14,6 +15,24 @@ export function coverQuestion(cover: Cover, schedule: string, reader: Reader): C
     text: reader.t('typed.cover', { names: inWords(names, reader.language), schedule, ...periodEnds(cover, reader) }),
     yes: reader.t('typed.cover.yes', { people: names.length, name: names[0] ?? '' }),
     args: { schedule, ...periodOptions(cover, reader) },
+  };
+}
+
+/** Asks for confirmation before one person is asked to take a shift or to swap. */
+export function consentQuestion(cover: Cover, schedule: string, reader: Reader): Confirmation {
+  const [person = ''] = cover.asked.map((one) => one.person);
+  const name = nameOf(person, reader);
+  const spelled = (moment: Date) => spellMoment(moment, reader.zone);
+  const { back } = cover;
+  return {
+    text: withBack(reader.t('typed.cover.one', { name, schedule, ...periodEnds(cover, reader) }), cover, reader),
+    yes: reader.t('typed.cover.yes', { people: 1, name }),
+    args: {
+      schedule,
+      person,
+      ...periodOptions(cover, reader),
+      ...(back && { return: `${spelled(back.from)} to ${spelled(back.to)}` }),
+    },
   };
 }
 
