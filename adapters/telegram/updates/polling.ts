@@ -34,6 +34,7 @@ export function createPolling(parts: {
   const { timing, log, ending } = parts;
   const { poll, take } = keepInHand(parts.getUpdates, parts.take);
   let hearing = false;
+  const outage = tellOutages(log);
   let last: number | undefined;
   let runner: RunnerHandle | undefined;
   let looping: Promise<void> | undefined;
@@ -42,9 +43,11 @@ export function createPolling(parts: {
     try {
       const updates = await poll(args, signal);
       hearing = true;
+      outage.ended();
       last = updates.at(-1)?.update_id ?? last;
       return updates;
     } catch (err) {
+      if (hearing && !ending.aborted) outage.began(err);
       hearing = false;
       if (refusesToken(err)) parts.unauthorized();
       throw err;
@@ -76,7 +79,7 @@ export function createPolling(parts: {
         hearing = false;
         if (ending.aborted || refusesToken(err)) return;
         if (isCode(err, 409)) await conflict(err);
-        else log.warn(loggable(err), 'Telegram polling failed; trying again');
+        else log.warn(loggable(err), 'Telegram polling ended; starting it again');
       }
       await sleep(timing.conflictMs, ending);
     }
@@ -126,4 +129,22 @@ export function createPolling(parts: {
   }
 
   return { start, stop, hearing: () => hearing, confirm };
+}
+
+/** Logs that polling fails, once, and that it works again: the runner repeats a failed poll without a word. */
+function tellOutages(log: Log): { began(err: unknown): void; ended(): void } {
+  let isTold = false;
+  return {
+    began(err) {
+      // Of these two somebody else tells.
+      if (isTold || refusesToken(err) || isCode(err, 409)) return;
+      isTold = true;
+      const message = 'Telegram polling failed; trying again. If it lasts, check the network to TELEGRAM_API_ROOT';
+      log.warn(loggable(err), message);
+    },
+    ended() {
+      if (isTold) log.info({}, 'Telegram polling works again');
+      isTold = false;
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { noRabbit, type OwnRabbit, startRabbit } from '../../harness/rabbitmq.ts';
 import { type Certificates, signCertificates } from './certificates.ts';
 import { commandsSuite } from './commands-suite.ts';
+import { halfOpenSuite } from './half-open-suite.ts';
 import { sinkSuite } from './sink-suite.ts';
 import { tlsSuite } from './tls-suite.ts';
 
@@ -31,5 +32,6 @@ describe.skipIf(noRabbit)(`a real RabbitMQ${noRabbit ? `: skipped, ${noRabbit}` 
       () => broker,
       () => certificates,
     ));
+  describe('behind a line that goes dead', () => halfOpenSuite(() => broker));
   describe('brings commands', () => commandsSuite(() => broker));
 });
