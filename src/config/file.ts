@@ -10,6 +10,7 @@ import { type SecretSource, systemSecrets } from './secret-source.ts';
 import { correlationSchema } from './sections/correlate.ts';
 import { type KnownIds, type Named, oneOf, unknownKey, yesNo } from './sections/fields.ts';
 import { guestsSchema, guestsWordSchema } from './sections/guests.ts';
+import { type Holidays, holidaysSchema, pastHolidays } from './sections/holidays.ts';
 import { integrationSchema } from './sections/integrations.ts';
 import { reportSchema } from './sections/jobs/reports.ts';
 import { maintenanceSchema } from './sections/maintenance.ts';
@@ -42,6 +43,7 @@ type Group = Readonly<Record<string, unknown>>;
 const kinds = {
   people: 'person',
   teams: 'team',
+  holidays: 'list of holidays',
   schedules: 'schedule',
   policies: 'policy',
   services: 'service',
@@ -80,7 +82,7 @@ export function readFileText(text: string, now: Date, secrets: SecretSource = sy
     return {
       directory,
       webhooks: [...webhooks.values()],
-      warnings: warningsAbout(directory, now),
+      warnings: [...warningsAbout(directory, now), ...pastHolidays(directory, now)],
       mistakes: [],
     };
   }
@@ -113,6 +115,9 @@ function readDirectory(file: Group, found: Found): Directory {
   const entries = <T>(section: keyof typeof kinds, schema: z.ZodType<Named<T>>) =>
     readEntries(file[section], section, schema, found);
   const people = entries('people', personSchema());
+  const holidays: Holidays = entries('holidays', holidaysSchema());
+  // A list with a mistake is known all the same.
+  const named: Holidays = new Map([...ids('holidays')].map((id) => [id, holidays.get(id) ?? []]));
   findSharedAccounts(file.people, found);
   const status = file.status === undefined ? undefined : read(statusSchema(), file.status, ['status'], found);
   const retention =
@@ -124,8 +129,9 @@ function readDirectory(file: Group, found: Found): Directory {
   return {
     people,
     teams: entries('teams', teamSchema(known)),
-    schedules: entries('schedules', scheduleSchema(known)),
-    policies: entries('policies', policySchema(known)),
+    ...(holidays.size > 0 && { holidays }),
+    schedules: entries('schedules', scheduleSchema(known, named)),
+    policies: entries('policies', policySchema(known, named)),
     services: entries('services', serviceSchema(known)),
     integrations: entries('integrations', integrationSchema(known)),
     heartbeats: entries('heartbeats', heartbeatSchema(known)),

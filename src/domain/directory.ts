@@ -82,6 +82,8 @@ export interface Directory {
   readonly roles?: RoleGroups;
   readonly teams: ReadonlyMap<string, Team>;
   readonly schedules: ReadonlyMap<string, Schedule>;
+  /** Lists of holidays by name, which schedules and policies have as days already. Absent: none. */
+  readonly holidays?: ReadonlyMap<string, readonly string[]>;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly services: ReadonlyMap<string, Service>;
   /** The first match counts. Absent: none. */

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { readFileText } from '../../src/config/file.ts';
 import { oneLine } from '../../src/config/mistakes.ts';
 import type { Directory } from '../../src/domain/directory.ts';
-import { finalShifts } from '../../src/domain/on-call/final.ts';
+import { finalShifts, onCallAt } from '../../src/domain/on-call/final.ts';
 import type { Imported } from '../../src/moving/file/imported.ts';
 import { writeImported } from '../../src/moving/file/write.ts';
 import type { SourceDocument } from '../../src/moving/source.ts';
@@ -63,6 +63,43 @@ export function expectSameHours(
   expect(differences.slice(0, 10)).toEqual([]);
   // An oracle that always says the same would prove nothing.
   expect(people.size).toBeGreaterThan(1);
+}
+
+/** Expects the same people on call at each of these moments. */
+export function expectSameMoments(
+  { schedules }: Directory,
+  ids: readonly string[],
+  moments: readonly number[],
+  oracle: (at: number) => readonly (string | undefined)[],
+): void {
+  const differences = moments.flatMap((at) => {
+    const here = list(ids.flatMap((id) => onCallAt(schedules.get(id)!, new Date(at)) ?? []));
+    const there = list(oracle(at).flatMap((person) => person ?? []));
+    return here === there ? [] : [`${new Date(at).toISOString()}: expected ${there}, was ${here}`];
+  });
+  expect(differences.slice(0, 5)).toEqual([]);
+}
+
+/**
+ * Moments of a year, a minute past quarters of hours: some hundred of any kind, and those of the days in which clocks change. The
+ * hour after a change is left out: which of two equal times counts, and when a skipped one is, each system says for itself.
+ */
+export function momentsNear(zone: string): readonly number[] {
+  const quarter = hourMs / 4;
+  const all: number[] = [];
+  for (let hour = 0; hour < hours; hour += 37) all.push(importedAt.getTime() + hour * hourMs + quarter);
+  let change = importedAt.getTime();
+  for (let count = 0; count < 2; count += 1) {
+    const next = Temporal.Instant.fromEpochMilliseconds(change).toZonedDateTimeISO(zone).getTimeZoneTransition('next');
+    if (!next || next.epochMilliseconds > importedAt.getTime() + hours * hourMs) break;
+    change = next.epochMilliseconds;
+    for (const step of [...range(-96, 0), ...range(4, 96)]) all.push(change + step * quarter + 60_000);
+  }
+  return all;
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
 /** What the clocks of the zone show at this moment, in milliseconds as if they were in UTC. */

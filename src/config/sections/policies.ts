@@ -5,6 +5,7 @@ import type { Platform } from '../../domain/people.ts';
 import { duration, timezone } from '../times.ts';
 import { channelFields } from './accounts.ts';
 import { filledList, group, type KnownIds, type Named, reference, severity, whole, yesNo } from './fields.ts';
+import type { Holidays } from './holidays.ts';
 import { restriction } from './schedules.ts';
 
 const secondMs = 1000;
@@ -15,13 +16,13 @@ const mostRepeats = 100;
 /** Owners are reminded of urgent incidents by default, and of others only when the file says so. */
 const defaultRemind = { sev1: 30 * minuteMs, sev2: 2 * 60 * minuteMs };
 
-export function policySchema(known: KnownIds) {
+export function policySchema(known: KnownIds, holidays: Holidays = new Map()) {
   return group('a policy: levels, repeat, ackTimeout, remind, hold', {
     levels: filledList('levels such as { page: [ { person: alice } ], escalateAfter: 5m }', level(known)),
     repeat: whole(0, mostRepeats).default(2),
     ackTimeout: duration(secondMs, 30 * dayMs).optional(),
     remind: remind().default(defaultRemind),
-    hold: hold().optional(),
+    hold: hold(holidays).optional(),
   }).transform(
     ({ levels, repeat, ackTimeout, remind: remindEveryMs, hold }): Named<Policy> =>
       (id) => ({
@@ -45,10 +46,10 @@ function remind() {
   });
 }
 
-function hold() {
+function hold(holidays: Holidays) {
   return group('what waits for working hours: severities, hours, timezone', {
     severities: filledList('severities', severity()),
-    hours: filledList('hours such as { days: [mon, tue], from: "09:00", to: "17:00" }', restriction()),
+    hours: filledList('hours such as { days: [mon, tue], from: "09:00", to: "17:00" }', restriction(holidays)),
     timezone: timezone().default('UTC'),
   });
 }

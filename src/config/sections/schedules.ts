@@ -1,16 +1,17 @@
 import type { z } from 'zod';
 import { instantOf } from '../../domain/on-call/moments.ts';
-import { type Layer, nobody, type Schedule, weekdays } from '../../domain/on-call/schedule.ts';
+import { type Layer, nobody, type Restriction, type Schedule, weekdays } from '../../domain/on-call/schedule.ts';
 import { localMoment, moment, rotationLength, skippedIn, timeOfDay, timezone } from '../times.ts';
 import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, reference } from './fields.ts';
+import { type Holidays, holidaysNamed } from './holidays.ts';
 
 /** A Monday, so that a weekly rotation without a start has its hand-over on Mondays at nine. */
 const defaultStart = '2024-01-01T09:00';
 
-export function scheduleSchema(known: KnownIds) {
+export function scheduleSchema(known: KnownIds, holidays: Holidays = new Map()) {
   return group('a schedule: timezone, layers, overrides, gaps, slackGroup', {
     timezone: timezone().default('UTC'),
-    layers: filledList('layers such as { people: [alice, bob], every: 1w }', layer(known)),
+    layers: filledList('layers such as { people: [alice, bob], every: 1w }', layer(known, holidays)),
     overrides: list('overrides such as { person: carol, from: …, to: … }', override(known)).default([]),
     gaps: oneOf(['expected'] as const).optional(),
     slackGroup: platformId('a Slack user group id such as S012AB3CD (in the group’s menu)', /^S[A-Z0-9]+$/).optional(),
@@ -42,7 +43,7 @@ const namesElsewhere = new Map([
   ...['hours', 'restrictions', 'days', 'by_day'].map((name) => [name, 'only'] as const),
 ]);
 
-function layer(known: KnownIds) {
+function layer(known: KnownIds, holidays: Holidays) {
   const keys = {
     people: filledList('people', reference('people', known, nobody)).check(({ value, issues }) => {
       if (value.every((person) => person === nobody))
@@ -56,7 +57,10 @@ function layer(known: KnownIds) {
     starts: localMoment().default(defaultStart),
     ends: moment().optional(),
     timezone: timezone().optional(),
-    only: filledList('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', restriction()).optional(),
+    only: filledList(
+      'hours such as { days: [mon, tue], from: "08:00", to: "18:00" }',
+      restriction(holidays),
+    ).optional(),
   };
   return group('a layer: people, every, starts, ends, timezone, only', keys, namesElsewhere).transform(
     ({ ends, timezone, only, ...read }): Layer => ({
@@ -69,12 +73,21 @@ function layer(known: KnownIds) {
 }
 
 /** Reads hours of the day, on some days or all; also used for working hours. */
-export function restriction() {
+export function restriction(all: Holidays) {
   return group('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', {
     days: filledList('days', oneOf(weekdays)).optional(),
+    holidays: holidaysNamed(all).optional(),
+    exceptHolidays: holidaysNamed(all).optional(),
     from: timeOfDay().default('00:00'),
     to: timeOfDay('end').default('24:00'),
-  }).transform(({ days, ...hours }) => ({ ...(days && { days: [...new Set(days)] }), ...hours }));
+  }).transform(
+    ({ days, holidays: on, exceptHolidays: except, ...hours }): Restriction => ({
+      ...(days && { days: [...new Set(days)] }),
+      ...(on && { on }),
+      ...(except && { except }),
+      ...hours,
+    }),
+  );
 }
 
 function override(known: KnownIds) {

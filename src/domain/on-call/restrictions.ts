@@ -6,6 +6,9 @@ import { type Restriction, weekdays } from './schedule.ts';
 /** A week, and another one in case the zone skips the day in question; longer restrictions mean always. */
 const lookAheadDays = 15;
 
+/** Where holidays leave no hours for longer. */
+const farDays = 400;
+
 const oneDay = Temporal.Duration.from({ days: 1 });
 
 /**
@@ -39,15 +42,24 @@ export function windowAt(only: readonly Restriction[], zone: string, at: Date): 
  * Returns the first window that begins after `at`. Together with `windowAt` it tells when a deferred page may go out.
  */
 export function nextWindow(only: readonly Restriction[], zone: string, at: Date): Period | undefined {
-  return ahead(only, zone, at).find((window) => window.from > at.getTime());
+  const next = (days?: number) => ahead(only, zone, at, days).find((window) => window.from > at.getTime());
+  return next() ?? (only.some(({ on, except }) => on || except) ? next(farDays) : undefined);
 }
 
-function ahead(only: readonly Restriction[], zone: string, at: Date): Period[] {
-  return windows(only, zone, at, new Date(zonedAt(at, zone).add({ days: lookAheadDays }).epochMilliseconds));
+/** Returns whether the day is one of these: `2026-12-25`, or `12-25` in every year. */
+export function isHoliday(date: Temporal.PlainDate, days: readonly string[]): boolean {
+  const written = date.toString();
+  return days.includes(written) || days.includes(written.slice(5));
+}
+
+function ahead(only: readonly Restriction[], zone: string, at: Date, days = lookAheadDays): Period[] {
+  return windows(only, zone, at, new Date(zonedAt(at, zone).add({ days }).epochMilliseconds));
 }
 
 function windowOn(date: Temporal.PlainDate, next: Temporal.PlainDate, hours: Restriction, zone: string): Period[] {
   if (hours.days?.length && !hours.days.includes(weekdays[date.dayOfWeek - 1]!)) return [];
+  if (hours.on && !isHoliday(date, hours.on)) return [];
+  if (hours.except && isHoliday(date, hours.except)) return [];
   const opens = timeOn(date, hours.from).toZonedDateTime(zone);
   // A date that the zone skips has no hours. Without this check its hours would move to the next day, which may not be
   // listed.

@@ -20,6 +20,10 @@ export type Weekday = (typeof weekdays)[number];
 export interface Restriction {
   /** The days on which the hours begin; absent: every day. */
   readonly days?: readonly Weekday[];
+  /** The hours begin on these days only: `2026-12-25`, or `12-25` in every year. Absent: on all. */
+  readonly on?: readonly string[];
+  /** The hours do not begin on these days. */
+  readonly except?: readonly string[];
   readonly from: string; // "08:00"
   readonly to: string; // "18:00"; "24:00" is the end of the day
 }

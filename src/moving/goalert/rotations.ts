@@ -1,4 +1,4 @@
-import type { Layer } from '../../domain/on-call/schedule.ts';
+import { type Layer, nobody } from '../../domain/on-call/schedule.ts';
 import type { Builder } from '../file/builder.ts';
 import { laterOnTheWall, localAt } from '../on-call/rotation.ts';
 import { zoneOrUtc } from '../on-call/zones.ts';
@@ -23,8 +23,9 @@ export function rotationLayer(builder: Builder, rotation: Rotation): RotationLay
   const { lines, now } = builder;
   const subject = named('rotation', rotation.name ?? rotation.id);
   const here = zoneOrUtc(lines, rotation.timeZone, subject);
-  const people = rotation.userIDs.flatMap((id) => personOf(builder, id, undefined, subject) ?? []);
-  if (people.length === 0) {
+  // Without a turn of nobody in their place, the index of whoever is on call would mean somebody else.
+  const people = rotation.userIDs.map((id) => personOf(builder, id, undefined, subject) ?? nobody);
+  if (people.every((person) => person === nobody)) {
     lines.leftOut(subject, 'nobody is in it');
     return undefined;
   }

@@ -66,8 +66,9 @@ function overridesOf(
 function fileLayer(builder: Builder, layer: ScheduleLayer, zone: string, subject: string): Layer | undefined {
   const { lines } = builder;
   const what = layer.name ? `layer “${layer.name}”` : 'a layer';
-  const people = layer.users.flatMap(({ user }) =>
-    user ? (personOf(builder, user.id, user.summary, subject) ?? []) : [nobody],
+  // Without a turn of nobody in their place, everybody else's turns would move.
+  const people = layer.users.map(({ user }) =>
+    user ? (personOf(builder, user.id, user.summary, subject) ?? nobody) : nobody,
   );
   if (people.every((person) => person === nobody)) {
     lines.leftOut(subject, `${what} has nobody in it`);

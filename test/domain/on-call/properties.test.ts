@@ -26,6 +26,9 @@ const nights = [
   ['America/Sao_Paulo', '2018-11-04T03:00Z'],
   ['America/St_Johns', '2010-11-07T02:31Z'],
   ['Asia/Kolkata', '2028-02-29T00:00Z'],
+  ['Asia/Kathmandu', '2026-12-25T00:00Z'],
+  ['Pacific/Chatham', '2026-09-26T14:00Z'],
+  ['Pacific/Chatham', '2027-04-03T14:00Z'],
   ['UTC', '2026-12-31T00:00Z'],
 ] as const;
 
@@ -43,10 +46,26 @@ function localNear(change: string, earliest: number, latest: number): fc.Arbitra
     .map(([days, hour]) => `${new Date(Date.parse(change) + days * dayMs).toISOString().slice(0, 10)}T${hour}`);
 }
 
-const restriction: fc.Arbitrary<Restriction> = fc.record(
-  { days: fc.uniqueArray(fc.constantFrom(...weekdays), { maxLength: 4 }), from: time(1425), to: endTime },
-  { requiredKeys: ['from', 'to'] },
-);
+/** Days near the change of the clocks, of that year or of every year. */
+function holidaysNear(change: string): fc.Arbitrary<string[]> {
+  const day = fc
+    .tuple(fc.integer({ min: -4, max: 5 }), fc.constantFrom(0, 5))
+    .map(([days, start]) => new Date(Date.parse(change) + days * dayMs).toISOString().slice(start, 10));
+  return fc.array(day, { minLength: 1, maxLength: 4 });
+}
+
+function restrictionNear(change: string): fc.Arbitrary<Restriction> {
+  return fc.record(
+    {
+      days: fc.uniqueArray(fc.constantFrom(...weekdays), { maxLength: 4 }),
+      on: holidaysNear(change),
+      except: holidaysNear(change),
+      from: time(1425),
+      to: endTime,
+    },
+    { requiredKeys: ['from', 'to'] },
+  );
+}
 
 /** Few enough that reading them, which is the slow part, happens once; many at hours that clocks skip or repeat. */
 const cron = fc
@@ -84,7 +103,7 @@ function layerNear(change: string): fc.Arbitrary<Layer> {
         localNear(change, -5, 5).map((local) => `${local}:00Z`),
       ),
       timezone: fc.constantFrom(...nights.map(([zone]) => zone), 'America/Los_Angeles', 'Asia/Tokyo'),
-      only: fc.array(restriction, { minLength: 1, maxLength: 2 }),
+      only: fc.array(restrictionNear(change), { minLength: 1, maxLength: 2 }),
     },
     { requiredKeys: ['people', 'every', 'starts'] },
   );

@@ -179,8 +179,9 @@ function openTimes(only: readonly Restriction[], zone: string, from: number, to:
   for (let date = Math.floor(from / dayMs) * dayMs - 4 * dayMs; date < to + 4 * dayMs; date += dayMs) {
     if (!dateExists(date, zone)) continue;
     const day = (['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const)[new Date(date).getUTCDay()]!;
-    for (const { days, from: opens, to: closes } of only) {
+    for (const { days, on, except, from: opens, to: closes } of only) {
       if (days?.length && !days.includes(day)) continue;
+      if ((on && !isAmong(on, date)) || (except && isAmong(except, date))) continue;
       const night = minutesOf(closes) <= minutesOf(opens) ? dayMs : 0;
       times.push({
         from: momentOf(date + minutesOf(opens) * 60_000, zone),
@@ -189,6 +190,16 @@ function openTimes(only: readonly Restriction[], zone: string, from: number, to:
     }
   }
   return times;
+}
+
+/** Whether the date, read as UTC, is one of these days, of one year or of every year. */
+function isAmong(days: readonly string[], date: number): boolean {
+  const at = new Date(date);
+  return days.some((day) => {
+    const [dayOfMonth, month, year] = day.split('-').map(Number).reverse();
+    const isOfYear = year === undefined || year === at.getUTCFullYear();
+    return isOfYear && month === at.getUTCMonth() + 1 && dayOfMonth === at.getUTCDate();
+  });
 }
 
 function minutesOf(time: string): number {
