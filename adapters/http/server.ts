@@ -23,7 +23,7 @@ const ARRIVAL_LIMIT_MS = 30_000;
 const HEADERS_LIMIT_MS = 10_000;
 const READY_LIMIT_MS = 5_000;
 /** How long requests in flight may take at a shutdown before their connections are closed. */
-const GRACE_MS = 2_000;
+const GRACE_MS = 1_500;
 
 export interface Readiness {
   readonly ready: boolean;
@@ -58,7 +58,7 @@ export interface HttpSettings {
 export interface HttpServer {
   readonly port: number;
   readonly url: string;
-  /** Settles within 5 s, also while event streams are open. */
+  /** Settles within 2 s, also while event streams are open. May be called again. */
   stop(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import { createCalendar } from '../../adapters/calendar/calendar.ts';
 import { createChecker } from '../../adapters/checks/checker.ts';
 import { createDeadMansSwitch } from '../../adapters/http/dead-mans-switch.ts';
 import { createHttpMetrics, type HttpMetrics, type Workers } from '../../adapters/http/metrics.ts';
-import { checkAddress } from '../../adapters/http/server.ts';
+import { checkAddress, type HttpServer } from '../../adapters/http/server.ts';
 import { openSigning } from '../../adapters/mongo/collections/signing.ts';
 import type { Mongo } from '../../adapters/mongo/connection/connect.ts';
 import { createSharedClock } from '../../adapters/mongo/connection/shared-clock.ts';
@@ -126,7 +126,7 @@ async function startAll(
     rateLimiter: createRateLimiter(platformRules, { share: processes.count, writePressure: writePressure.isOn }),
     ...(settings.heartbeatUrl && { deadMansSwitch: createDeadMansSwitch(settings.heartbeatUrl) }),
   });
-  shutdownSteps.push(() => withTimeout(tocsin.recorder.flush(), 1_000));
+  shutdownSteps.push(() => withTimeout(tocsin.recorder.flush(), 500));
   applyReadings(file, tocsin, sinks, hide, () => endSessionsOfLeavers(stores, file.current(), log));
 
   const access = openAccess(config, rateLimits.api, log, metrics.registry);
@@ -149,7 +149,7 @@ async function startAll(
   });
   shutdownSteps.push(() => http.stop());
   await startEmailIn(config, { tocsin, stores, access, signing, clock, log }, shutdownSteps);
-  const connected = connectChats(connections, tocsin, shutdownSteps);
+  const connected = connectChats(connections, { tocsin, http }, shutdownSteps);
   await startPrograms(config, { sinks, programs: tocsin.programs, log }, shutdownSteps);
   await beginWork(tocsin, { mongo, stores, scheduler, processes, connections, log }, shutdownSteps);
   // Only the web chat belongs to this process alone; a platform that answers slowly must not delay the start.
@@ -188,7 +188,7 @@ function coreMeters(registry: HttpMetrics['registry'], directory: () => Director
 function showAlive({ processRegistry }: Stores, { sole }: Mongo, log: Log, shutdownSteps: ShutdownSteps) {
   const self = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const processes = followProcesses(processRegistry, { self, log, sole });
-  shutdownSteps.push(() => processes.stop());
+  shutdownSteps.push(() => withTimeout(processes.stop(), 500));
   return processes;
 }
 
@@ -236,26 +236,33 @@ async function beginWork(
   const watching = keepWatching(() => tocsin.lookForOverdue());
   shutdownSteps.push(() => withTimeout(watching.stop(), 500));
   const migrating = keepMigrating(mongo, { leases: stores.leases, processes, log });
-  shutdownSteps.push(() => withTimeout(migrating(), 1_000));
+  shutdownSteps.push(() => withTimeout(migrating(), 500));
 }
 
-/** Starts to connect each chat. On shutdown, first stops listening, then waits for the answers to messages being sent. */
+/**
+ * Starts to connect each chat. On shutdown, first stops listening and ends what came by HTTP, then waits for the answers to
+ * messages being sent.
+ */
 function connectChats(
   connections: readonly KeptChat[],
-  tocsin: Tocsin,
+  { tocsin, http }: { readonly tocsin: Tocsin; readonly http: HttpServer },
   shutdownSteps: ShutdownSteps,
 ): readonly Promise<void>[] {
   const each = (act: (connection: KeptChat) => Promise<void>) => Promise.all(connections.map(act));
-  shutdownSteps.push(async () => void (await each((connection) => connection.close())));
+  shutdownSteps.push(
+    async () =>
+      void (await withTimeout(
+        each((connection) => connection.close()),
+        500,
+      )),
+  );
   shutdownSteps.push(() => {
     tocsin.stopSending();
-    return withTimeout(tocsin.idle(), 2_000);
+    return withTimeout(tocsin.idle(), 1_500);
   });
-  shutdownSteps.push(() =>
-    withTimeout(
-      each((connection) => connection.stopListening()).then(() => undefined),
-      3_000,
-    ),
-  );
+  shutdownSteps.push(async () => {
+    const stopped = each((connection) => connection.stopListening());
+    await Promise.all([withTimeout(stopped, 1_500), http.stop()]);
+  });
   return connections.map((connection) => connection.start(tocsin.commands));
 }

@@ -7,6 +7,7 @@ import { bearer } from '../harness/api-tokens.ts';
 import { freePort, type Program, startProgram } from '../harness/program.ts';
 import type { ChaosDatabase } from './database.ts';
 import { type DatabaseLine, openDatabaseLine } from './database-line.ts';
+import { because } from './outcome.ts';
 import { type Chat, openPlatforms, type Platforms } from './platforms.ts';
 import { crowdFrom, teamFile } from './team.ts';
 import { waitFor } from './wait-for.ts';
@@ -194,7 +195,7 @@ async function post(url: string, body: object, key?: string): Promise<Answer> {
     const retryAfter = answer.headers.get('retry-after');
     const said = (await answer.json().catch(() => undefined)) as unknown;
     return { status: answer.status, body: said, ...(retryAfter !== null && { retryAfter }) };
-  } catch {
-    return { status: 0, body: undefined };
+  } catch (err) {
+    return { status: 0, body: { detail: because(err instanceof Error && err.cause ? err.cause : err) } };
   }
 }

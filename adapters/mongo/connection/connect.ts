@@ -13,7 +13,7 @@ import { limitQueries, patientSocketMs } from './time-limits.ts';
 const giveUpAfterMs = 10 * 60_000;
 const longestPauseMs = 2_000;
 const pingWithinMs = 2_000;
-const closeWithinMs = 3_000;
+const closeWithinMs = 500;
 
 /** The database that is used when the address names none. */
 const defaultDatabase = 'tocsin';

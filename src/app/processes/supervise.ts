@@ -8,7 +8,7 @@ const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
 /** A worker that ran this long has started successfully, so the next one starts at once. */
 const soundAfterMs = 60_000;
-/** A worker ends by itself within 4.8 s; a hung worker is killed after this time. */
+/** A worker ends by itself within 4.5 s; a hung worker is killed after this time. */
 const killAfterMs = 4_900;
 
 /** A worker as its parent process sees it. */

@@ -12,12 +12,10 @@ export interface Origin {
   readonly column: number;
 }
 
-const digits = new Map(
-  [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].map((digit, value) => [
-    digit.charCodeAt(0),
-    value,
-  ]),
-);
+/** The values of the digits by their character codes; -1 for what is none. A map has millions of them. */
+const digits = new Int8Array(128).fill(-1);
+for (const [value, digit] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
+  digits[digit.charCodeAt(0)] = value;
 const [comma, semicolon] = [0x2c, 0x3b];
 /** The bit of a digit that says that another one follows. */
 const goesOn = 32;
@@ -50,15 +48,19 @@ export function originAt({ sources, mappings }: SourceMapText, line: number, col
   }
   return found;
 
+  function digitAt(index: number): number {
+    return digits[mappings.charCodeAt(index)] ?? -1;
+  }
+
   /** Adds the differences of one segment. Returns how many fields it has. */
   function readSegment(): number {
     let field = 0;
-    for (; at < mappings.length && digits.has(mappings.charCodeAt(at)); field += 1) {
+    for (; at < mappings.length && digitAt(at) >= 0; field += 1) {
       let value = 0;
       let shift = 0;
       let digit: number;
       do {
-        digit = digits.get(mappings.charCodeAt(at)) ?? 0;
+        digit = Math.max(0, digitAt(at));
         value += (digit & (goesOn - 1)) << shift;
         shift += 5;
         at += 1;
