@@ -7,76 +7,24 @@
  */
 export function withTimeout<T, F = undefined>(work: PromiseLike<T>, ms: number, onTimeout?: () => F): Promise<T | F> {
   return new Promise((resolve, reject) => {
-    const met = deadlineIn(ms, () => {
+    const timer = setTimeout(() => {
       try {
         resolve(onTimeout?.() as F);
       } catch (err) {
         reject(err);
       }
-    });
+    }, ms);
     work.then(
       (result) => {
-        met();
+        clearTimeout(timer);
         resolve(result);
       },
       (err: unknown) => {
-        met();
+        clearTimeout(timer);
         reject(err);
       },
     );
   });
-}
-
-interface Deadline {
-  readonly at: number;
-  missed(): void;
-}
-
-/** The deadlines of one length, the next one first, and the timer that waits for it. */
-interface Line {
-  readonly open: Set<Deadline>;
-  timer: ReturnType<typeof setTimeout>;
-}
-
-const lines = new Map<number, Line>();
-
-/**
- * Calls `missed` in `ms` milliseconds, unless the returned function is called before. Deadlines of one length share a timer:
- * nearly all work is done long before its time is over, and in a storm a timer for each would take longer than the wait.
- */
-function deadlineIn(ms: number, missed: () => void): () => void {
-  const deadline: Deadline = { at: performance.now() + ms, missed };
-  const line = lines.get(ms) ?? begin(ms);
-  line.open.add(deadline);
-  return () => {
-    if (!line.open.delete(deadline) || line.open.size > 0) return;
-    clearTimeout(line.timer);
-    lines.delete(ms);
-  };
-}
-
-function begin(ms: number): Line {
-  const line: Line = { open: new Set(), timer: setTimeout(() => look(ms, line), ms) };
-  lines.set(ms, line);
-  return line;
-}
-
-function look(ms: number, line: Line): void {
-  const now = performance.now();
-  const missed: Deadline[] = [];
-  let next: Deadline | undefined;
-  for (const deadline of line.open) {
-    // A timer may fire a fraction of a millisecond early.
-    if (deadline.at - now > 1) {
-      next = deadline;
-      break;
-    }
-    missed.push(deadline);
-  }
-  for (const deadline of missed) line.open.delete(deadline);
-  if (next) line.timer = setTimeout(() => look(ms, line), next.at - now);
-  else lines.delete(ms);
-  for (const deadline of missed) deadline.missed();
 }
 
 /** Waits `ms` milliseconds, or until `signal` aborts. Never throws. */

@@ -39,25 +39,6 @@ describe('withTimeout', () => {
     await refused;
   });
 
-  it('ends each of several at its own time, with one timer for those of one length', async () => {
-    const ended: string[] = [];
-    const wait = (name: string, work: Promise<void> = never) =>
-      withTimeout(work, 1_000, () => ended.push(name)).then(() => undefined);
-    void wait('first');
-    await vi.advanceTimersByTimeAsync(400);
-    void wait('second');
-    void wait('done in time', Promise.resolve());
-    expect(vi.getTimerCount()).toBe(1);
-    await vi.advanceTimersByTimeAsync(600);
-    expect(ended).toEqual(['first']);
-    void wait('third');
-    await vi.advanceTimersByTimeAsync(400);
-    expect(ended).toEqual(['first', 'second']);
-    await vi.advanceTimersByTimeAsync(600);
-    expect(ended).toEqual(['first', 'second', 'third']);
-    expect(vi.getTimerCount()).toBe(0);
-  });
-
   it('ignores a failure that comes after the timeout', async () => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
