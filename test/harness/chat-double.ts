@@ -29,6 +29,8 @@ export class ChatDouble implements Chat {
   before: (what: 'send' | 'update' | 'openRoom' | 'addMembers' | 'renameRoom', to: Address) => void | Promise<void> =
     () => undefined;
   failure: DeliveryFailed | undefined;
+  /** Whether nothing tells people of the messages that wait for them here. */
+  tellsNobody = false;
   /** A message that a test takes away leaves its id to nobody else. */
   #sent = 0;
 
@@ -42,7 +44,12 @@ export class ChatDouble implements Chat {
     await this.before('send', to);
     const known = this.posted.find((one) => one.key === key);
     this.#sent += 1;
-    const ref = known?.ref ?? { at: to, id: `${this.platform}-m${this.#sent}` };
+    const isUnnoticed = this.tellsNobody && to.kind === 'person';
+    const ref = known?.ref ?? {
+      at: to,
+      id: `${this.platform}-m${this.#sent}`,
+      ...(isUnnoticed && { reachedNobody: true as const }),
+    };
     this.posted.push({ ref, key, message, edits: 0, ...(triedSince && { triedSince }) });
     return ref;
   }

@@ -144,8 +144,9 @@ function failedPagesOf(incident: Incident): readonly FailedPage[] {
   );
 }
 
-function openIncident(incident: Listed, failedPages: readonly FailedPage[], { services }: Directory): OpenIncident {
-  const { number, title, severity, service, acknowledged, watch, escalation } = incident;
+function openIncident(incident: Listed, dead: readonly FailedPage[], { services }: Directory): OpenIncident {
+  const { number, title, severity, service, acknowledged, watch, escalation, unnoticed = [] } = incident;
+  const failedPages = [...dead, ...unnoticed];
   const state = incident.state === 'acknowledged' ? 'acknowledged' : 'triggered';
   const room = webRoomOf(incident);
   const last = Math.max(...Object.values(incident.paged).map((at) => at.getTime()));

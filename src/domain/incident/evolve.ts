@@ -3,6 +3,7 @@ import type { IncidentEvent } from './events.ts';
 import { evolveEscalation } from './evolving/escalation.ts';
 import { active, evolveOwnership } from './evolving/ownership.ts';
 import { evolveTasks } from './evolving/tasks.ts';
+import { withUnnoticed } from './evolving/unnoticed.ts';
 import type { Incident } from './incident.ts';
 import type { Declaration } from './intent.ts';
 import { withResponders } from './rooms/responders.ts';
@@ -35,7 +36,7 @@ export function begin(declaration: Declaration, event: Extract<IncidentEvent, { 
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
   const { seq, revision } = incident;
   return {
-    ...apply(withAnswer(withResponders(incident, event), event), event),
+    ...apply(withUnnoticed(withAnswer(withResponders(incident, event), event), event), event),
     seq: seq + 1,
     revision: isUnseen(event) ? revision : revision + 1,
     ...(isRoomLine(event) && { noticeSeq: seq + 1 }),

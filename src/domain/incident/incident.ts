@@ -1,7 +1,7 @@
 import type { AlertGroup } from '../alerts/grouped-alert.ts';
 import type { Policy } from '../escalation/policy.ts';
 import type { MaintenanceNote } from '../maintenance/note.ts';
-import type { PersonId } from '../people.ts';
+import type { PersonId, Platform } from '../people.ts';
 import type { Severity } from '../severity.ts';
 import type { Attribution } from './attribution.ts';
 import type { Delivery } from './deliveries/delivery.ts';
@@ -102,6 +102,8 @@ export interface Incident {
    * ways are not used any more. Absent: nobody has.
    */
   readonly answered?: readonly { readonly person: PersonId; readonly at: Date }[];
+  /** Whose last page waits where they did not see it: nothing told them of it. Absent: nobody's. */
+  readonly unnoticed?: readonly { readonly person: PersonId; readonly platform: Platform }[];
   readonly rooms: readonly Room[];
   /** Rooms that somebody archived, deleted or locked, in the order in which that was found out; absent: none. */
   readonly closedRooms?: readonly Room[];
