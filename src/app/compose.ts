@@ -4,6 +4,7 @@ import { createProgramCommands } from '../../commands/program-commands.ts';
 import type { AmendedDirectory } from '../application/access/amend-directory.ts';
 import { createMemberships } from '../application/access/memberships.ts';
 import { createPermissions } from '../application/access/permissions.ts';
+import { createPushEndNotifier } from '../application/access/push-end-notifier.ts';
 import { createUnlinkedAccounts } from '../application/access/unlinked-accounts.ts';
 import { keepUserGroups } from '../application/access/user-groups.ts';
 import { endAlerts } from '../application/alerts/end-alerts.ts';
@@ -55,6 +56,7 @@ import type {
 import type { Api, ApiVerb, KeptAnswers } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Bounces } from '../ports/chat/bounces.ts';
+import type { PushStore } from '../ports/chat/web-push.ts';
 import type { Chat, Dialogs } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
@@ -95,6 +97,7 @@ export interface CoreStores extends JobStores {
   readonly alertRates: AlertRates;
   readonly payloads: PayloadStore;
   readonly keptAnswers: KeptAnswers;
+  readonly pushes: Pick<PushStore, 'confirmedBetween'>;
 }
 
 export interface Parts {
@@ -229,9 +232,9 @@ export function compose({ stores, ...given }: Parts): Tocsin {
     permissions,
   };
   const [rotas, userGroups] = [followFile(world), keepUserGroups(parts)];
-  const handOvers = createHandOverNotifier(world, parts.cursors);
-  const maintenance = createMaintenanceNotifier(world, parts.cursors);
-  const deferred = resumeDeferredPages(world);
+  const notifiers = [createHandOverNotifier, createMaintenanceNotifier, createPushEndNotifier, resumeDeferredPages].map(
+    (make) => make({ ...parts, ...world }, parts.cursors),
+  );
   const alerts = tracedIntake(createAlertIntake(world, parts), parts.tracing);
   const kept = createIntegrations({ ...parts, ...world, recorder });
   const ends = endAlerts({ ...parts, alerts });
@@ -265,7 +268,7 @@ export function compose({ stores, ...given }: Parts): Tocsin {
       // A changed file must take effect before people are notified about shifts.
       const revised = await rotas.look();
       userGroups.look();
-      const others = [handOvers, maintenance, deferred, heartbeats, checks, statistics, ends, jobs.due];
+      const others = [...notifiers, heartbeats, checks, statistics, ends, jobs.due];
       const works = [sweep(), tellOverdue(world), outbox.sweep(), ...others.map((one) => one.look())];
       return (await Promise.all(works)).reduce((sum, count) => sum + count, revised);
     },

@@ -46,7 +46,7 @@ export function pushStoreContract(
     });
 
     it('keeps a subscription for its person, and as a whole when the browser subscribes again', async () => {
-      const kept = one('a', { session: 's', userAgent: 'Firefox' });
+      const kept = one('a', { session: 's', device: 'Firefox' });
       await opened.pushes.keep(kept);
       expect(await opened.pushes.of('alice', start)).toEqual([kept]);
       await opened.pushes.keep(one('a', { person: 'bob' }));
@@ -75,7 +75,7 @@ export function pushStoreContract(
     });
 
     it('leaves nothing of the earlier person to whom confirms one without a session', async () => {
-      await opened.pushes.keep(one('a', { session: 's', userAgent: 'Firefox' }));
+      await opened.pushes.keep(one('a', { session: 's', device: 'Firefox' }));
       expect(await opened.pushes.renew('a', { person: 'bob' }, after(5))).toBe(true);
       expect(await opened.pushes.of('bob', after(5))).toEqual([one('a', { person: 'bob', renewedAt: after(5) })]);
     });
@@ -95,6 +95,14 @@ export function pushStoreContract(
       await opened.pushes.keep(one('a'));
       expect(await ids('alice', after(subscriptionLifetimeMs - 1))).toEqual(['a']);
       expect(await ids('alice', after(subscriptionLifetimeMs))).toEqual([]);
+    });
+
+    it('finds everybody’s that were confirmed last within a time', async () => {
+      await opened.pushes.keep(one('a'));
+      await opened.pushes.keep(one('b', { person: 'bob', renewedAt: after(10) }));
+      await opened.pushes.keep(one('c', { renewedAt: after(20) }));
+      const found = await opened.pushes.confirmedBetween(start, after(10));
+      expect(found).toEqual([one('b', { person: 'bob', renewedAt: after(10) })]);
     });
 
     it('removes those of a session, of a person, and of everybody who left', async () => {

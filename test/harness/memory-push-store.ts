@@ -37,13 +37,16 @@ export function createMemoryPushStore(): PushStore {
     async renew(id, by, now) {
       const before = all.get(id);
       if (!before) return false;
-      const { session: _session, userAgent: _userAgent, ...known } = before;
+      const { session: _session, device: _device, ...known } = before;
       put({ ...known, ...by, renewedAt: now });
       return true;
     },
     async of(person, now) {
       const isCurrent = (one: PushSubscription) => now.getTime() - one.renewedAt.getTime() < subscriptionLifetimeMs;
       return [...all.values()].filter((one) => one.person === person && isCurrent(one)).sort(lastFirst);
+    },
+    async confirmedBetween(from, to) {
+      return [...all.values()].filter(({ renewedAt }) => renewedAt > from && renewedAt <= to);
     },
     async remove(id) {
       all.delete(id);

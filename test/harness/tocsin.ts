@@ -11,6 +11,7 @@ import { accountOf, type Directory } from '../../src/domain/directory.ts';
 import type { Policy } from '../../src/domain/escalation/policy.ts';
 import type { Person, Platform } from '../../src/domain/people.ts';
 import type { AuditLog } from '../../src/ports/audit.ts';
+import type { PushStore } from '../../src/ports/chat/web-push.ts';
 import type { Chat } from '../../src/ports/chat.ts';
 import type { IncidentStore, RoundRobin } from '../../src/ports/incidents.ts';
 import type { RetentionStore } from '../../src/ports/jobs/retention-store.ts';
@@ -43,6 +44,7 @@ export interface Stage {
   readonly runtimeChanges: RuntimeChangeStore;
   readonly notifications: NotificationStore;
   readonly bundles: BundleStore;
+  readonly pushes: PushStore;
   readonly roundRobin: RoundRobin;
   readonly overdueWork: OverdueWork;
   readonly auditLog: AuditLog;
@@ -147,6 +149,7 @@ export async function openStage(
     runtimeChanges: stores.runtimeChanges,
     notifications: stores.notifications,
     bundles: stores.bundles,
+    pushes: stores.pushes,
     roundRobin: stores.roundRobin,
     overdueWork: stores.overdueWork,
     auditLog: stores.auditLog,

@@ -23,7 +23,7 @@ interface SubscriptionDocument extends Omit<PushSubscription, 'id'> {
   readonly storedAt: Date;
 }
 
-const indexes: Indexes = [[{ person: 1 }], [{ storedAt: 1 }, expiredFor(subscriptionLifetimeMs)]];
+const indexes: Indexes = [[{ person: 1 }], [{ renewedAt: 1 }], [{ storedAt: 1 }, expiredFor(subscriptionLifetimeMs)]];
 
 export function createPushStore(connection: Connection): PushStore {
   const allKeys = modelOf<KeysDocument>(connection, 'keys');
@@ -59,12 +59,12 @@ export function createPushStore(connection: Connection): PushStore {
 
   async function renew(
     id: string,
-    { person, session, userAgent }: Pick<PushSubscription, 'person' | 'session' | 'userAgent'>,
+    { person, session, device }: Pick<PushSubscription, 'person' | 'session' | 'device'>,
     now: Date,
   ): Promise<boolean> {
-    const $set = present({ person, session, userAgent, renewedAt: now, storedAt: new Date() });
+    const $set = present({ person, session, device, renewedAt: now, storedAt: new Date() });
     // What is not given now was the earlier person's.
-    const $unset = { ...(session === undefined && { session: 1 }), ...(userAgent === undefined && { userAgent: 1 }) };
+    const $unset = { ...(session === undefined && { session: 1 }), ...(device === undefined && { device: 1 }) };
     const before = await subscriptions.findOneAndUpdate({ _id: id }, { $set, $unset }).lean();
     if (before && before.person !== person) await removeBeyondMost(person);
     return before !== null;
@@ -75,7 +75,12 @@ export function createPushStore(connection: Connection): PushStore {
     return found
       .filter(({ renewedAt }) => now.getTime() - renewedAt.getTime() < subscriptionLifetimeMs)
       .sort(lastFirst)
-      .map(({ _id, storedAt: _storedAt, ...rest }) => present({ id: _id, ...rest }));
+      .map(subscriptionOf);
+  }
+
+  async function confirmedBetween(from: Date, to: Date): Promise<readonly PushSubscription[]> {
+    const found = await subscriptions.find({ renewedAt: { $gt: from, $lte: to } }).lean<SubscriptionDocument[]>();
+    return found.map(subscriptionOf);
   }
 
   async function remove(id: string): Promise<void> {
@@ -90,7 +95,11 @@ export function createPushStore(connection: Connection): PushStore {
     return (await subscriptions.deleteMany({ person: { $nin: [...people] } })).deletedCount;
   }
 
-  return answering({ keys, keep, renew, of, remove, removeOf, removeOthers });
+  return answering({ keys, keep, renew, of, confirmedBetween, remove, removeOf, removeOthers });
+}
+
+function subscriptionOf({ _id: id, storedAt: _storedAt, ...rest }: SubscriptionDocument): PushSubscription {
+  return present({ id, ...rest });
 }
 
 function keysOf({ publicKey, privateKey }: KeysDocument): PushKeys {

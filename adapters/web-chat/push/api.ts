@@ -15,14 +15,14 @@ import { testPayload } from './payload.ts';
 import { mayBeUsed, problemText } from './send.ts';
 
 const ENDPOINT_LIMIT = 1_000;
-const USER_AGENT_LIMIT = 300;
+const DEVICE_LIMIT = 100;
 
 /** Lists the browsers that get the visitor's pages by push. Their endpoints stay here. */
 export async function listPush({ pushStore, pushKeys, clock }: ApiParts, { person }: Visitor, t: Translate) {
   const [found, { publicKey }] = await Promise.all([within(pushStore.of(person.id, clock.now())), pushKeys()]);
-  const browsers = found.map(({ id, userAgent, since }) => ({
+  const browsers = found.map(({ id, device, since }) => ({
     id,
-    device: deviceOf(userAgent) ?? t('web-session.unknown-device'),
+    device: device ?? t('web-session.unknown-device'),
     since: since.toISOString(),
   }));
   return answered<'push'>({ key: publicKey, browsers });
@@ -103,8 +103,8 @@ async function tryPush(parts: ApiParts, { person }: Visitor, request: Request): 
 
 async function subscriberOf(parts: ApiParts, { person, session }: Visitor, request: Request) {
   const id = session === undefined ? undefined : await sessionId(parts, person.id, session);
-  const userAgent = request.headers.get('user-agent')?.slice(0, USER_AGENT_LIMIT);
-  return { person: person.id, ...(id !== undefined && { session: id }), ...(userAgent && { userAgent }) };
+  const device = deviceOf(request.headers.get('user-agent') ?? undefined)?.slice(0, DEVICE_LIMIT);
+  return { person: person.id, ...(id !== undefined && { session: id }), ...(device !== undefined && { device }) };
 }
 
 async function sessionId({ signIns, clock }: ApiParts, person: string, session: string): Promise<string | undefined> {

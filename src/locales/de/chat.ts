@@ -26,6 +26,9 @@ export const chat = {
   'chat.no-direct':
     'Tocsin kann Ihnen keine Direktnachricht senden, und die Antwort ist nur für Sie. Verwenden Sie hier /incident, oder erlauben Sie Direktnachrichten von Mitgliedern dieses Servers.',
   'chat.slack-moment': '{date} um {time}',
+  'push-end.title': 'Benachrichtigungen in {browser} enden bald',
+  'push-end.text':
+    'Tocsin wurde in {browser} zuletzt geöffnet: {since}. Ab {until} erhält dieser Browser keine Alarmierungen mehr als Benachrichtigung. Öffnen Sie Tocsin dort, um sie zu behalten: {url}',
   'telegram.hello.title': 'Tocsin: Bereitschaft und Vorfälle in diesem Chat',
   'telegram.hello': 'Hier ist Tocsin. Ihre Telegram-ID ist {id}.',
   'telegram.hello.body':

@@ -23,6 +23,9 @@ export const chat = {
   'chat.no-direct':
     'Tocsin cannot send you a direct message, and the answer is for you alone. Use /incident here, or allow direct messages from members of this server.',
   'chat.slack-moment': '{date} at {time}',
+  'push-end.title': 'Notifications in {browser} end soon',
+  'push-end.text':
+    'Tocsin was last opened in {browser} on {since}. From {until} on, that browser gets no pages as notifications. To keep them, open Tocsin there: {url}',
   'telegram.hello.title': 'Tocsin: on-call and incidents in this chat',
   'telegram.hello': 'This is Tocsin. Your Telegram id is {id}.',
   'telegram.hello.body': 'Pages reach you here when an incident needs you. Answer with a button or a command.',

@@ -26,6 +26,9 @@ export const chat = {
   'chat.no-direct':
     'Tocsin no puede enviarte mensajes directos, y la respuesta es solo para ti. Usa /incident aquí o permite los mensajes directos de los miembros de este servidor.',
   'chat.slack-moment': '{date} a las {time}',
+  'push-end.title': 'Las notificaciones en {browser} terminan pronto',
+  'push-end.text':
+    'Tocsin se abrió por última vez en {browser}: {since}. Desde {until}, ese navegador no recibirá avisos como notificaciones. Para conservarlos, abre Tocsin allí: {url}',
   'telegram.hello.title': 'Tocsin: guardias e incidentes en este chat',
   'telegram.hello': 'Soy Tocsin. Tu id de Telegram es {id}.',
   'telegram.hello.body': 'Aquí recibes los avisos cuando un incidente te necesita. Responde con un botón o un comando.',

@@ -25,6 +25,9 @@ export const chat = {
   'chat.no-direct':
     'Tocsin からダイレクトメッセージを送れません。回答はあなた専用です。ここで /incident を使うか、このサーバーのメンバーからのダイレクトメッセージを許可してください。',
   'chat.slack-moment': '{date} {time}',
+  'push-end.title': '{browser} での通知はまもなく終了します',
+  'push-end.text':
+    '{browser} で最後に Tocsin を開いたのは {since} です。{until} からは、このブラウザーに呼び出しの通知が届かなくなります。続けるには、そのブラウザーで Tocsin を開いてください: {url}',
   'telegram.hello.title': 'Tocsin: このチャットで当番とインシデント対応',
   'telegram.hello': 'Tocsin です。あなたの Telegram ID は {id} です。',
   'telegram.hello.body': 'インシデント対応が必要なとき、ここに呼び出しが届きます。ボタンかコマンドで応答してください。',

@@ -12,8 +12,8 @@ export interface PushSubscription {
   readonly auth: string;
   /** The id of the session in which it was made; absent in the demo. */
   readonly session?: string;
-  /** The User-Agent of the browser, at most 300 characters. */
-  readonly userAgent?: string;
+  /** The browser and its system for people: “Firefox · Android”. Absent: unknown. */
+  readonly device?: string;
   readonly since: Date;
   /** When the browser last confirmed it. */
   readonly renewedAt: Date;
@@ -27,6 +27,8 @@ export interface PushKeys {
 
 /** A browser confirms its subscription whenever its page is opened. Without that for so long, it gets nothing any more. */
 export const subscriptionLifetimeMs = 30 * 24 * 60 * 60_000;
+/** So long before that its person is told. */
+export const endToldBeforeMs = 7 * 24 * 60 * 60_000;
 /** A person's subscription that was confirmed the longest ago gives way to a new one. */
 export const mostSubscriptions = 10;
 
@@ -36,9 +38,11 @@ export interface PushStore {
   keys(made: PushKeys): Promise<PushKeys>;
   keep(subscription: PushSubscription): Promise<void>;
   /** Confirms the subscription, perhaps for another person or session. False when there is none any more. */
-  renew(id: string, by: Pick<PushSubscription, 'person' | 'session' | 'userAgent'>, now: Date): Promise<boolean>;
+  renew(id: string, by: Pick<PushSubscription, 'person' | 'session' | 'device'>, now: Date): Promise<boolean>;
   /** Returns the subscriptions of this person that were confirmed in time, the one confirmed last first. */
   of(person: PersonId, now: Date): Promise<readonly PushSubscription[]>;
+  /** Returns everybody's subscriptions that were confirmed last after `from` and at or before `to`. */
+  confirmedBetween(from: Date, to: Date): Promise<readonly PushSubscription[]>;
   remove(id: string): Promise<void>;
   /** Removes those of this person; with a session, only those that were made in it. */
   removeOf(person: PersonId, session?: string): Promise<void>;
