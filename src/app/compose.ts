@@ -4,7 +4,7 @@ import { createProgramCommands } from '../../commands/program-commands.ts';
 import type { AmendedDirectory } from '../application/access/amend-directory.ts';
 import { createMemberships } from '../application/access/memberships.ts';
 import { createPermissions } from '../application/access/permissions.ts';
-import { createPushEndNotifier } from '../application/access/push-end-notifier.ts';
+import { createPushEndNotifier, type PushEndStores } from '../application/access/push-end-notifier.ts';
 import { createUnlinkedAccounts } from '../application/access/unlinked-accounts.ts';
 import { keepUserGroups } from '../application/access/user-groups.ts';
 import { endAlerts } from '../application/alerts/end-alerts.ts';
@@ -56,7 +56,6 @@ import type {
 import type { Api, ApiVerb, KeptAnswers } from '../ports/api.ts';
 import type { AuditLog } from '../ports/audit.ts';
 import type { Bounces } from '../ports/chat/bounces.ts';
-import type { PushStore } from '../ports/chat/web-push.ts';
 import type { Chat, Dialogs } from '../ports/chat.ts';
 import type { Commands, ProgramCommands } from '../ports/commands.ts';
 import type { History, IncidentStore, RoundRobin } from '../ports/incidents.ts';
@@ -75,7 +74,7 @@ import type { DeadMansSwitch, OverdueWork, WatchdogMetrics } from '../ports/watc
 import { createIntegrations } from './core/integrations.ts';
 
 /** The stores that the core uses. */
-export interface CoreStores extends JobStores {
+export interface CoreStores extends JobStores, PushEndStores {
   readonly incidents: IncidentStore;
   readonly roundRobin: RoundRobin;
   readonly runtimeChanges: RuntimeChangeStore;
@@ -97,7 +96,6 @@ export interface CoreStores extends JobStores {
   readonly alertRates: AlertRates;
   readonly payloads: PayloadStore;
   readonly keptAnswers: KeptAnswers;
-  readonly pushes: Pick<PushStore, 'confirmedBetween'>;
 }
 
 export interface Parts {

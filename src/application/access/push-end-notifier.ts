@@ -17,10 +17,12 @@ const everyMs = 10 * 60_000;
 const cursor = 'push-end/looked';
 const toldAfterMs = subscriptionLifetimeMs - endToldBeforeMs;
 
-type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'> & {
+export interface PushEndStores {
   readonly pushes: Pick<PushStore, 'confirmedBetween'>;
-  readonly publicUrl: string;
-};
+}
+
+type Parts = Pick<World, 'clock' | 'directory' | 'platforms' | 'outbox'> &
+  PushEndStores & { readonly publicUrl: string };
 
 /** Tells people that a browser will soon get no pushes any more, because Tocsin was not opened in it. */
 export interface PushEndNotifier {
