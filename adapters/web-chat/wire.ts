@@ -235,7 +235,7 @@ export interface WireWrites {
   /** Confirms a subscription; `browser` is absent when it was removed meanwhile. */
   readonly 'renew-push': {
     readonly body: { readonly endpoint: string };
-    readonly answer: { readonly browser?: string };
+    readonly answer: { readonly browser?: string; readonly key: string };
   };
   /** `browser`: its id. */
   readonly unsubscribe: { readonly body: { readonly browser: string }; readonly answer: Nothing };

@@ -69,7 +69,8 @@ async function renewPush(parts: ApiParts, visitor: Visitor, request: Request, bo
   const id = idOf(endpointIn(body));
   const by = await subscriberOf(parts, visitor, request);
   const isKept = await within(parts.pushStore.renew(id, by, parts.clock.now()));
-  return answered<'renew-push'>(isKept ? { browser: id } : {});
+  const { publicKey: key } = await parts.pushKeys();
+  return answered<'renew-push'>(isKept ? { browser: id, key } : { key });
 }
 
 async function removePush({ pushStore, clock }: ApiParts, { person }: Visitor, body: Body): Promise<Response> {

@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit-html';
 import type { WireBrowser } from '../../wire.ts';
 import { tell } from '../shared/actions.ts';
-import { get, post } from '../shared/api.ts';
+import { get, post, sentenceOf } from '../shared/api.ts';
+import { returnFocus } from '../shared/focus.ts';
 import { icons } from '../shared/icons.ts';
 import { changed, state } from '../shared/state.ts';
 import { t } from '../shared/texts.ts';
@@ -14,12 +15,12 @@ const DIALOG = 'push';
 /** Renders the browsers that get the reader's pages, each with a button to take it away. */
 export function pushDialog() {
   const { browsers, pushTried } = state;
-  return html`<dialog id=${DIALOG} aria-labelledby="push-title" @close=${close} @click=${backdrop}>
+  return html`<dialog id=${DIALOG} aria-labelledby="push-title" @close=${closed} @click=${backdrop}>
     ${
       browsers
         ? html`<div class="form">
           <header>
-            <h2 id="push-title">${t('web.push')}</h2>
+            <h2 id="push-title" tabindex="-1">${t('web.push')}</h2>
             <button type="button" class="icon-button" aria-label=${t('web.form.close')} @click=${close}>${icons.close()}</button>
           </header>
           <p>${browsers.length > 0 ? t('web.push.lead') : t('web.push.none')}</p>
@@ -44,7 +45,7 @@ function browserView({ id, device, since }: WireBrowser) {
       <small>${t('web.push.since', { time })}</small>
     </span>
     ${id === pushState.browser ? html`<span class="pill">${t('web.push.current')}</span>` : nothing}
-    <button type="button" class="button" aria-label=${t('web.push.remove-of', { device, time })} @click=${() => remove(id)}>
+    <button type="button" class="button" aria-label=${t('web.push.remove-of', { device, time })} @click=${() => remove(id, device)}>
       ${t('web.push.remove')}
     </button>
   </li>`;
@@ -54,7 +55,7 @@ function thisBrowser() {
   if (!globalThis.isSecureContext) return html`<p>${t('web.push.insecure')}</p>`;
   if (!canNotify || !canPush) return html`<p>${t('web.push.unsupported')}</p>`;
   if (pushState.is === 'on') return nothing;
-  return html`<button type="button" class="button primary" @click=${enableNotify}>${t('web.push.turn-on')}</button>`;
+  return html`<button type="button" class="button primary" @click=${enableHere}>${t('web.push.turn-on')}</button>`;
 }
 
 /** Runs after each render. */
@@ -63,6 +64,8 @@ export function showPushDialog(): void {
   if (!(dialog instanceof HTMLDialogElement)) return;
   if (!state.browsers && dialog.open) dialog.close();
   if (state.browsers && !dialog.open) dialog.showModal();
+  // The button that had the focus is gone, with its browser or because this one is subscribed.
+  else if (dialog.open && document.activeElement === document.body) document.getElementById('push-title')?.focus();
   // Notifications may be turned on and off beside the open dialog, and take a while.
   if (state.browsers && listedFor !== pushState.browser) void tell(list);
 }
@@ -91,27 +94,48 @@ async function list(): Promise<void> {
   changed();
 }
 
-async function remove(browser: string): Promise<void> {
-  await tell(async () => {
+async function enableHere(): Promise<void> {
+  await answer(async () => {
+    await enableNotify();
+    if (Notification.permission !== 'granted') return t('web.notify.blocked');
+    return pushState.is === 'on' ? t('web.push.turned-on') : t('web.push.failed');
+  });
+}
+
+async function remove(browser: string, device: string): Promise<void> {
+  await answer(async () => {
     await post('unsubscribe', { browser });
-    await removed(browser, await registration());
+    if (browser === pushState.browser) await removed(await registration());
     await list();
+    return t('web.push.removed', { device });
   });
 }
 
 async function sendTest(): Promise<void> {
-  await tell(async () => {
+  await answer(async () => {
     const { sent, failed, problem = '' } = await post('try-push', {});
-    state.pushTried =
-      failed > 0 ? t('web.push.try.failed', { count: failed, problem }) : t('web.push.try.sent', { count: sent });
     await list();
+    return failed > 0 ? t('web.push.try.failed', { count: failed, problem }) : t('web.push.try.sent', { count: sent });
   });
+}
+
+/** Says in the dialog what came of it: what is behind the dialog is neither seen nor read aloud. */
+async function answer(work: () => Promise<string>): Promise<void> {
+  state.pushTried = undefined;
+  changed();
+  state.pushTried = await work().catch(sentenceOf);
+  changed();
 }
 
 function close(): void {
   newestList += 1;
   state.browsers = undefined;
   changed();
+}
+
+function closed(): void {
+  close();
+  returnFocus();
 }
 
 function backdrop(event: Event): void {

@@ -58,7 +58,10 @@ export async function renew(registration: ServiceWorkerRegistration): Promise<vo
     become(undefined);
     return;
   }
-  const { browser } = await post('renew-push', { endpoint: subscription.endpoint });
+  const { browser, key } = await post('renew-push', { endpoint: subscription.endpoint });
+  // The installation has lost its keys, and the push service takes nothing from it any more.
+  const isOfOtherKey = subscription.options.applicationServerKey !== null && !hasKey(subscription, bytesOf(key));
+  if (browser !== undefined && isOfOtherKey) return subscribe(registration);
   // It was removed in another browser, or with its session.
   if (browser === undefined) await subscription.unsubscribe();
   become(browser);
@@ -72,9 +75,8 @@ export async function unsubscribe(registration: ServiceWorkerRegistration): Prom
   if (browser !== undefined) await post('unsubscribe', { browser });
 }
 
-/** Called when a browser was removed from the list: it may be this one. */
-export async function removed(browser: string, registration: ServiceWorkerRegistration): Promise<void> {
-  if (browser !== pushState.browser) return;
+/** Called when this browser was removed from the list. */
+export async function removed(registration: ServiceWorkerRegistration): Promise<void> {
   await (await registration.pushManager.getSubscription())?.unsubscribe();
   become(undefined);
 }

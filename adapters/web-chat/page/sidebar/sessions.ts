@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html';
 import type { WireSession } from '../../wire.ts';
 import { tell } from '../shared/actions.ts';
 import { get, post } from '../shared/api.ts';
+import { returnFocus } from '../shared/focus.ts';
 import { icons } from '../shared/icons.ts';
 import { leave } from '../shared/session.ts';
 import { changed, state } from '../shared/state.ts';
@@ -13,7 +14,7 @@ const DIALOG = 'sessions';
 /** Renders the reader's sessions, each with a button to end it. */
 export function sessionsDialog() {
   const { sessions } = state;
-  return html`<dialog id=${DIALOG} aria-labelledby="sessions-title" @close=${close} @click=${backdrop}>
+  return html`<dialog id=${DIALOG} aria-labelledby="sessions-title" @close=${closed} @click=${backdrop}>
     ${
       sessions
         ? html`<div class="form">
@@ -78,6 +79,11 @@ async function signOutEverywhere(): Promise<void> {
 function close(): void {
   state.sessions = undefined;
   changed();
+}
+
+function closed(): void {
+  close();
+  returnFocus();
 }
 
 function backdrop(event: Event): void {

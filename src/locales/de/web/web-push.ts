@@ -8,6 +8,8 @@ export const webPush = {
   'web.push.none':
     'Kein Browser erhält Ihre Alarmierungen, solange Tocsin dort geschlossen ist. Schalten Sie Benachrichtigungen in jedem Browser ein, in dem Sie alarmiert werden wollen.',
   'web.push.turn-on': 'In diesem Browser einschalten',
+  'web.push.turned-on': 'Dieser Browser erhält ab jetzt Ihre Alarmierungen.',
+  'web.push.removed': 'Entfernt: {device}',
   'web.push.current': 'Dieser Browser',
   'web.push.since': 'Seit {time}',
   'web.push.remove': 'Entfernen',

@@ -6,6 +6,8 @@ export const webPush = {
   'web.push.none':
     'No browser gets your pages while Tocsin is closed in it. Turn notifications on in each browser that you want to be paged in.',
   'web.push.turn-on': 'Turn on in this browser',
+  'web.push.turned-on': 'This browser gets your pages from now on.',
+  'web.push.removed': 'Removed: {device}',
   'web.push.current': 'This browser',
   'web.push.since': 'Since {time}',
   'web.push.remove': 'Remove',

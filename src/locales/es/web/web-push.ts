@@ -8,6 +8,8 @@ export const webPush = {
   'web.push.none':
     'Ningún navegador recibe tus avisos mientras Tocsin está cerrado. Activa las notificaciones en cada navegador en el que quieras recibir avisos.',
   'web.push.turn-on': 'Activar en este navegador',
+  'web.push.turned-on': 'Este navegador recibe tus avisos a partir de ahora.',
+  'web.push.removed': 'Quitado: {device}',
   'web.push.current': 'Este navegador',
   'web.push.since': 'Desde {time}',
   'web.push.remove': 'Quitar',

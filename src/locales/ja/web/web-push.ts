@@ -8,6 +8,8 @@ export const webPush = {
   'web.push.none':
     'Tocsin を閉じている間に呼び出しが届くブラウザーはありません。呼び出しを受けたいブラウザーごとに通知をオンにしてください。',
   'web.push.turn-on': 'このブラウザーでオンにする',
+  'web.push.turned-on': 'このブラウザーに呼び出しが届くようになりました。',
+  'web.push.removed': '削除しました：{device}',
   'web.push.current': 'このブラウザー',
   'web.push.since': '{time}から',
   'web.push.remove': '削除',
