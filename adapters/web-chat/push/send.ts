@@ -14,6 +14,8 @@ const ANSWER_BYTES = 4 * 1024;
 export interface PushNetwork {
   readonly allowPrivate?: boolean;
   readonly ca?: string;
+  /** Absent: 5 s. */
+  readonly answerWithinMs?: number;
 }
 
 export interface PushMessage {
@@ -57,18 +59,19 @@ export function createPushClient(parts: {
 }): PushClient {
   const { publicUrl, keys, clock, network = {} } = parts;
   const subject = subjectOf(publicUrl);
+  const { answerWithinMs = ANSWER_LIMIT_MS } = network;
   let connections: Connections | undefined;
 
   async function open(): Promise<Connections> {
     // Loaded with the first message: an installation without push needs no second HTTP client.
     const { openConnections } = await import('../../../src/lib/network/guarded-connections.ts');
-    connections ??= openConnections(network, ANSWER_LIMIT_MS);
+    connections ??= openConnections(network, answerWithinMs);
     return connections;
   }
 
   async function request(subscription: PushSubscription, { text, ttlSeconds, urgency, topic }: PushMessage) {
     const url = new URL(subscription.endpoint);
-    const signal = AbortSignal.timeout(ANSWER_LIMIT_MS);
+    const signal = AbortSignal.timeout(answerWithinMs);
     const answer = await (await open()).request(url, {
       method: 'POST',
       signal,

@@ -116,6 +116,58 @@ describe('the keys of push', () => {
   });
 });
 
+describe('a push service that never answers', () => {
+  it('does not hold the page back: it is tried again, and the other browsers have it', async () => {
+    await served.close();
+    const network = { ...service.network, answerWithinMs: 2_000 };
+    served = await serveWebChat({}, systemClock, undefined, undefined, undefined, undefined, network);
+    await served.chat.start(new RecordingCommands());
+    await subscribes('phone');
+    await subscribes('laptop');
+    service.answers('phone', 'hang');
+    const sending = served.chat.send(alice, page, 'page-1');
+    await expect(sending).rejects.toMatchObject({
+      retryAfterMs: 'soon',
+      message: expect.stringMatching(/of 2 browsers/),
+    });
+    service.answers('phone', 'well');
+    await served.chat.send(alice, page, 'page-1');
+    expect(service.taken.map(({ browser }) => browser).sort()).toEqual(['laptop', 'phone']);
+  });
+});
+
+describe('a session that another browser ends', () => {
+  it('takes its pushes with it, and no others', async () => {
+    await served.close();
+    const settings = { demo: false, publicUrl: 'http://127.0.0.1:3000' };
+    served = await serveWebChat(settings, systemClock, undefined, undefined, undefined, undefined, service.network);
+    await served.chat.start(new RecordingCommands());
+    const signedIn = async (person: string) => {
+      const secret = await served.signIns.issue(person, new Date());
+      const { session } = (await served.signIns.redeem(secret, new Date(), 'Firefox'))!;
+      const headers = { 'content-type': 'application/json', 'x-tocsin': '1', cookie: `tocsin_session=${session}` };
+      return {
+        sessions: async () => (await fetch(`${served.http.url}/web/api/sessions`, { headers })).json(),
+        post: (path: string, body: object) =>
+          fetch(`${served.http.url}/web/api/${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
+      };
+    };
+    const [laptop, phone, bobs] = [await signedIn('alice'), await signedIn('alice'), await signedIn('bob')];
+    await laptop.post('subscribe', service.browser('laptop'));
+    await phone.post('subscribe', service.browser('phone'));
+    await bobs.post('subscribe', service.browser('bobs'));
+    const { sessions } = (await phone.sessions()) as { sessions: { id: string; current: boolean }[] };
+    const { id } = sessions.find(({ current }) => current)!;
+    // Nobody ends the session of somebody else, and so not its pushes.
+    await bobs.post('end-session', { session: id });
+    expect(await served.pushes.of('alice', new Date())).toHaveLength(2);
+    await laptop.post('end-session', { session: id });
+    await served.chat.send(alice, page, 'page-1');
+    expect(service.taken.map(({ browser }) => browser)).toEqual(['laptop']);
+    expect(await served.pushes.of('bob', new Date())).toHaveLength(1);
+  });
+});
+
 describe('what a push service answers', () => {
   it('never names the endpoint or keys of a browser in the log or in what a dead letter says', async () => {
     const browser = service.browser('secret-phone');
