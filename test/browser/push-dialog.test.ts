@@ -89,6 +89,11 @@ describe.skipIf(!executable)('the dialog of notifications', () => {
       .getByText(/^Removed: Chrom/)
       .waitFor();
     expect(await focused(page)).toBe('Notifications');
+    // A click on a text takes nobody back to the title.
+    await dialog.getByRole('status').click();
+    await web.served.chat.send({ platform: 'web', kind: 'channel', id: 'incidents' }, { text: 'Drawn anew' }, 'new');
+    await page.getByText('Drawn anew').first().waitFor({ state: 'attached' });
+    expect(await page.evaluate(`document.activeElement.id`)).not.toBe('push-title');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(await focused(page)).toBe('Notifications');

@@ -64,8 +64,7 @@ export function showPushDialog(): void {
   if (!(dialog instanceof HTMLDialogElement)) return;
   if (!state.browsers && dialog.open) dialog.close();
   if (state.browsers && !dialog.open) dialog.showModal();
-  // The button that had the focus is gone, with its browser or because this one is subscribed.
-  else if (dialog.open && document.activeElement === document.body) document.getElementById('push-title')?.focus();
+  else if (isAnswering) keepFocus();
   // Notifications may be turned on and off beside the open dialog, and take a while.
   if (state.browsers && listedFor !== pushState.browser) void tell(list);
 }
@@ -119,8 +118,19 @@ async function sendTest(): Promise<void> {
   });
 }
 
+/** Whether a button was pressed, and what came of it is not shown yet. */
+let isAnswering = false;
+
+/** The button that was pressed may be gone: with its browser, or because this one is subscribed. */
+function keepFocus(): void {
+  const title = document.getElementById('push-title');
+  if (document.activeElement === document.body) title?.focus({ preventScroll: true });
+  isAnswering = state.pushTried === undefined;
+}
+
 /** Says in the dialog what came of it: what is behind the dialog is neither seen nor read aloud. */
 async function answer(work: () => Promise<string>): Promise<void> {
+  isAnswering = true;
   state.pushTried = undefined;
   changed();
   state.pushTried = await work().catch(sentenceOf);
