@@ -12,7 +12,7 @@ import { plainLine } from './typed/line/plain-line.ts';
 import { saysProblem } from './typed/line/problem.ts';
 import { doubtedUnlessReading, type Known, readQuestion } from './typed/line/read-question.ts';
 import { refuseSecondCommand } from './typed/line/second-command.ts';
-import { unlessTalk } from './typed/line/talk.ts';
+import { isTalk, unlessTalk } from './typed/line/talk.ts';
 import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { readOptions } from './typed/options/read-options.ts';
@@ -46,7 +46,13 @@ import { isOnlyPolite, split, withoutPoliteness } from './typed/words.ts';
 export function readLine(line: string, catalogue: readonly Command[], names: Names = noNames): CommandInput {
   const plain = plainLine(line, (word) => commandOf(word, catalogue) !== undefined);
   if (isShell(plain)) throw refusedBy('unknown-command', { verb: plain, near: undefined, reads: 'talk' });
-  return unlessTalk(readWords(plain, { catalogue, names }), plain);
+  try {
+    return unlessTalk(readWords(plain, { catalogue, names }), withoutAsking(plain));
+  } catch (err) {
+    // “Merge conflicts again” is no command with a wrong option.
+    const isTalkAfterAll = err instanceof Refused && err.rule === 'not-a-number' && isTalk(plain);
+    throw isTalkAfterAll ? refusedBy('unknown-command', { verb: plain, near: undefined, reads: 'talk' }) : err;
+  }
 }
 
 function readWords(plain: string, known: Known): CommandInput {

@@ -2,7 +2,7 @@ import { refusedBy } from '../src/domain/refusal.ts';
 import { option } from './command.ts';
 
 /** Option for the page of a long answer; the buttons set it. */
-export const pageOption = option('page', 'text', 'option.page', { maxLength: 3 });
+export const pageOption = option('page', 'text', 'option.page', { maxLength: 3, onlyByName: true });
 
 /**
  * Returns the requested page, from 1.

@@ -115,6 +115,7 @@ function absenceIn(call: Call): Absence | undefined {
   if (!(from ?? to)) return undefined;
   if (!to) throw refusedBy('return-missing');
   const now = call.context.clock.now();
+  if (to <= now) throw refusedBy('over-already', { option: 'to' });
   return { from: from && from > now ? from : now, to };
 }
 

@@ -1,6 +1,7 @@
 import type { Named } from '../../src/application/incidents/known-names.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { folded } from '../../src/lib/matching.ts';
+import { nearest } from './nearest.ts';
 import { bare, type Word } from './words.ts';
 
 /** The people, teams and schedules that a typed line may name. */
@@ -36,6 +37,28 @@ const somebody =
 /** Whether a word means a person without saying which: `someone`, `the backup`, `manager`. */
 export function meansSomebody(word: string): boolean {
   return somebody.test(bare(word.trim()));
+}
+
+/** Whether a few words name a group of people, which may be none: `the db team`. */
+export function namesGroup(words: readonly Word[]): boolean {
+  const isGroup = /^(?:team|people|group|guys|folks|on-?call|gruppe|leute|equipo|manager)$/iu;
+  return words.length <= 3 && words.some(({ text }) => isGroup.test(bare(text)));
+}
+
+/** Returns whether words that are no name may have been meant as one. */
+export function mayBeName(words: readonly Word[], known: readonly Named[]): boolean {
+  const [first = ''] = words.map(({ text }) => bare(text));
+  return (
+    words.length === 1 ||
+    meansSomebody(first) ||
+    meansEverybody(first) ||
+    namesGroup(words) ||
+    (words.length <= 3 && words.every(({ text }) => /^\p{Lu}\p{Ll}/u.test(text))) ||
+    nearest(
+      first,
+      known.map(({ id }) => id),
+    ) !== undefined
+  );
 }
 
 /** Names have at most so many words. */

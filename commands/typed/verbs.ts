@@ -77,7 +77,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     'oncall',
   ],
   [
-    /^who['’]?s\s+(?:on\s+)?(?!working|looking|handling|taking|got|fixing|on it|it(?!\p{L})|this(?!\p{L}))(?=\S)/iu,
+    /^who['’]?s\s+(?:on\s+)?(?!working|looking|handling|taking|got|fixing|around|awake|here|there|free|joining|on it|it(?!\p{L})|this(?!\p{L}))(?=\S)/iu,
     'oncall',
   ],
   [/^who\s+(?:(?:should|do|can)\s+(?:i|we)\s+(?:page|call|ask|wake|contact)|owns)\b/iu, 'oncall'],
@@ -142,7 +142,7 @@ export function phraseIn(line: string): { readonly command: string; readonly res
 }
 
 const asking =
-  /^(?:(?:hey|hi|hello|yo(?!\s+(?:lo|tomo|me)(?!\p{L}))|u+m+|u+h+|so|also|ok|okay|yes|yep|yeah|yup|sure|alright|ja|sí|vale|please|pls|plz|kindly|@?tocsin(?:\s?bot)?|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) (?:you|u|ya)(?: please| just)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
+  /^(?:(?:hey|hi|hello|yo(?!\s+(?:lo|tomo|me)(?!\p{L}))|u+m+|u+h+|so|also|(?:cool|great|nice|perfect|right|good|fine)(?=,)|ok|okay|yes|yep|yeah|yup|sure|alright|ja|sí|vale|please|pls|plz|kindly|@?tocsin(?:\s?bot)?|bitte|por favor|kannst du(?: bitte)?|könntest du(?: bitte)?|puedes|(?:can|could|would|will) (?:you|u|ya)(?: please| just)?|let['’]?s|i want to|i['’]?d like to)[\s,:!]+)+/iu;
 
 /** Removes introductions such as `hey, can you please`. */
 export function withoutAsking(line: string): string {

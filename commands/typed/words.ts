@@ -42,7 +42,7 @@ export function joined(words: readonly Word[]): string {
 }
 
 const polite = new Set(
-  'please pls plz thanks thank you thx ty tysm tnx ta merci very much so many vielen lieben dank muchas cheers kindly now bitte danke por favor gracias ありがとう ありがとうございます it this that the my one last latest newest alert alarm page incident now asap vorfall incidente お願いします'.split(
+  'please pls plz thanks thank you thx ty tysm tnx ta merci very much so many vielen lieben dank muchas cheers kindly then now bitte danke por favor gracias ありがとう ありがとうございます it this that the my one last latest newest alert alarm page incident now asap vorfall incidente お願いします'.split(
     ' ',
   ),
 );

@@ -116,7 +116,8 @@ function toAnother(line: string, isVerb: (word: string) => boolean, { people }: 
   if (!named || named.id === 'me') return undefined;
   const rest = words.slice(named.words).map(({ text }) => text);
   const first = rest.findIndex(
-    (word) => !/^(?:please|pls|can|could|would|will|you|bitte|kannst|du|puedes|,|:)$/iu.test(word),
+    (word) =>
+      !/^(?:please|pls|can|could|would|will|should|must|needs?|to|you|bitte|kannst|du|puedes|,|:)$/iu.test(word),
   );
   const text = first === -1 ? '' : rest.slice(first).join(' ');
   if (

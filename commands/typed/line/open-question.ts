@@ -16,7 +16,7 @@ const small =
 const inJapanese =
   /^(?:今|いま|何か)?(?:何が|何か|どこか)?(?:(?:障害|インシデント|アラート)(?:は|が)?(?:ある|あります|出て(?:る|いる|います)|発生中(?:です)?)|(?:燃え|壊れ|落ち)て(?:る|いる|い?ます))(?:か)?[?？。]*$/u;
 const listed =
-  /^(?:all|current|active|ongoing|open|offene|aktuelle|incidentes)\s+(?:incidents|vorfälle|abiertos)[\s?.!]*$/iu;
+  /^(?:all|current|active|ongoing|open|offene|aktuelle|incidentes)\s+(?:incidents|ones|vorfälle|abiertos)[\s?.!]*$/iu;
 
 /**
  * Returns whether a line asks what is open: `is anything on fire`, `what's broken?`, `everything ok?`. Every word asks, names

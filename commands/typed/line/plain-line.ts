@@ -27,11 +27,15 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
     .replace(/[０-９＃]+[ａ-ｚＡ-Ｚ]*/gu, (wide) => wide.normalize('NFKC'))
     .replace(/^(\p{L}+)\s*(?:->|=>|→|:|=)\s*(?=#?\d)/u, '$1 ')
     .replace(/^((?:\S+\s+)?)inc(?:ident)?-(?=\d)/iu, '$1')
-    .replace(/^(\S+\s+)(?:incident|inc|id|nr|no|number)\s*[:=]\s*(?=#?\d{1,9}(?![\p{L}\d]))/iu, '$1')
+    .replace(
+      /^(\S+\s+)(?:(?:inc|id|nr|no|number)\s*[:=]\s*|incident\s+[:=]\s*|incident[:=]\s+)(?=#?\d{1,9}(?![\p{L}\d]))/iu,
+      '$1',
+    )
     .replace(marked, '$1$3')
     .replace(levelInWords, (_, kind: string, number: string) => `${kind} ${numberMeant(number)}`)
     .replace(/^(\p{L}+)\s+\1(?=\s+#?\d|$)/iu, (twice, verb: string) => (isVerb(verb.toLowerCase()) ? verb : twice))
     .replace(/\s?\*+$/u, '')
+    .replace(/\s*\n(?:--\s*\n[\s\S]*|sent from my \p{L}+.*)$/iu, '')
     .replace(/^el\s+(?=#?\d{1,9}\s+(?:es|est[aá]|lo|ya|fue)(?!\p{L}))/iu, '')
     .replace(/^(\S+)\s+(incident|inc|vorfall|incidente)\s+#\s+(?=\d)/iu, '$1 $2 #')
     .replace(/(?<=\d\s?[ap])\.\s?m\.?(?!\p{L})/giu, 'm')

@@ -38,9 +38,12 @@ export function readQuestion(
   if (isAboutRota(plain) || saysNotTo(withoutAsking(plain))) return undefined;
   const asked = numberAskedAbout(plain) ?? numberAskedAbout(withNumbers(plain));
   if (asked) return { command: 'show', args: { incident: asked } };
-  if (phraseIn(plain)) return undefined;
+  if (phraseIn(withoutAsking(plain))) return undefined;
   const isVerb = (word: string) => commandOf(word, known.catalogue) !== undefined;
-  const meant = text === plain ? considered(plain, isVerb, known.names) : undefined;
+  const meant =
+    text === plain
+      ? (considered(plain, isVerb, known.names) ?? considered(withoutAsking(plain), isVerb, known.names))
+      : undefined;
   if (meant) {
     const incident = meant.isQuestion && (numberIn(meant.line) ?? numberIn(withNumbers(meant.line)));
     if (incident) return { command: 'show', args: { incident } };

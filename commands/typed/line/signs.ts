@@ -1,5 +1,5 @@
 /** Matches an incident’s number, or a word for the incident of the place. */
-const which = String.raw`(?:\s*[:,-]?\s*(?:(?:on|at|into|for|to|with|das|es|el|la|lo|incident|vorfall|incidente)\s+)*(?:(?:it|this|that|this one|that one|them|one|dies(?:en|es)?|esto?)(?!\p{L})|(#?\d{1,9})(?!\p{L}))?)`;
+const which = String.raw`(?:\s*[:,-]?\s*(?:(?:on|of|at|into|for|to|with|das|es|el|la|lo|incident|vorfall|incidente)\s+)*(?:(?:it|this|that|this one|that one|them|one|dies(?:en|es)?|esto?)(?!\p{L})|(#?\d{1,9})(?!\p{L}))?)`;
 const end = String.raw`(?:[\s,.!…。！]*(?:now|again|please|pls|thanks|bitte|danke|gracias|por favor|already|jetzt|ya))*[\s.!…。！👍🙏🎉]*$`;
 
 function saying(words: string): RegExp {
@@ -21,7 +21,7 @@ const overAlone = `${over}|hat sich erledigt|(?:this|issue|problem|service|every
 const declines = String.raw`(?:i )?(?:can['’]?t|cannot|can not|won['’]?t|am unable to|unable to)(?: (?:ack|take|do|handle|look|help|get)(?: at)?)?|i(?:['’]?m| am) (?:busy|driving|asleep|sleeping|away from (?:my )?(?:keyboard|laptop|desk)|on a plane|in a meeting|not (?:on[\s-]call|available|at my desk))|busy|decline|pass(?: it on| on)?|skip(?: me)?|next(?: (?:person|please|one))?|someone else(?: please)?|not my (?:service|incident|team|problem)|wrong person|(?:that['’]?s )?not me|not on call|cant(?: right now)?|not mine|(?:ich )?kann (?:gerade )?nicht|bin (?:gerade )?nicht (?:da|verfügbar)|no puedo|対応できません|無理です`;
 const unanswered = String.raw`(?:nobody|no[\s-]?one|niemand|nadie)(?:['’]s| is| has)?\s+(?:answers?|answering|answered|responds?|responding|responded|there|antwortet|meldet sich|responde|contesta)|誰も(?:応答|反応)し(?:ない|ません)`;
 const relapses = `(?:it(?:['’]?s| is)? )?(?:broken|down|failing|happening|firing|flapping) again|it came back|wieder kaputt|ist wieder da|otra vez (?:caído|roto)|再発(?:しました)?`;
-const wonders = String.raw`what(?:['’]?s| is)?(?: this| it| that| wrong| the (?:problem|matter|issue|status))?(?: about)?|wtf(?: is)?|how bad is|what now|now what|eta|updates|update\?+|any updates?|any news|when did|was ist das|qu[eé] es|これは何|何です\p{L}*`;
+const wonders = String.raw`what(?:['’]?s| is)?(?: this| it| that| wrong| the (?:problem|matter|issue|status))?(?: about)?|wtf(?: is)?|how(?:['’]?s| bad is)|owner|anything(?: new)?|news|update(?=[^?]*[?])|what now|now what|eta|updates|update\?+|any updates?|any news|when did|was ist das|qu[eé] es|これは何|何です\p{L}*`;
 
 /**
  * Phrases and emoji in place of a command, and the line that they may mean. They all ask first, because they may be meant
@@ -89,11 +89,11 @@ const signs: readonly (readonly [RegExp, string])[] = [
   [ofNumber('not mine|not my (?:incident|service|problem)'), 'escalate $1'],
   [saying(unanswered), 'escalate $1'],
   [
-    /^(?:remind\s+me|(?:call|ping|page|wake|ask|tell|remind)\s+me\s+(?:back|again|later))\s+(?:about\s+(?:(#?\d{1,9})|it|this)\s+)?in\s+(\S.*)$/iu,
+    /^(?:remind\s+me|(?:call|ping|page|wake|ask|tell|remind)\s+me\s+(?:up\s+)?(?:back|again|later))\s+(?:about\s+(?:(#?\d{1,9})|it|this)\s+)?in\s+(\S.*)$/iu,
     'snooze $1 for $2',
   ],
   [
-    /^(?:remind\s+me|(?:call|ping|page|wake|ask|tell|remind)\s+me\s+(?:back|again|later))\s+(?:about\s+(?:(#?\d{1,9})|it|this)\s+)?(?:at\s+)?(\d\S*|tomorrow.*|monday.*)$/iu,
+    /^(?:remind\s+me|(?:call|ping|page|wake|ask|tell|remind)\s+me\s+(?:up\s+)?(?:back|again|later))\s+(?:about\s+(?:(#?\d{1,9})|it|this)\s+)?(?:at\s+)?(\d\S*|tomorrow.*|monday.*)$/iu,
     'snooze $1 until $2',
   ],
   [

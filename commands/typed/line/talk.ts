@@ -37,7 +37,7 @@ const overForToday =
   /^(?:(?:i['’]?m|we['’]?re|all|ich bin|bin|wir sind)\s+)?(?:done|finished|fertig|listo)\s+(?:for (?:today|now|the day|tonight)|here|für heute|por hoy|with\s+\p{L}+ing)(?!\p{L})/iu;
 /** Words among people that name no incident. */
 const asides =
-  /^(?:copy that|copied|close (?:enough|call)|closed beta|done (?:deal|and dusted)|release v?\d+\.\d|update (?:your|my)|(?:got|i(?:['’]?ve| have)? got) (?:it|this) (?:working|running|from|wrong|back|in|to|now working)|ignore (?:that|me)|call me(?: (?:when|later|tomorrow|back when|if))?|ruf mich an|ll[aá]mame|looks? good to me|lgtm|sounds? good|確認お願いします|レビューお願いします)(?!\p{L})/iu;
+  /^(?:copy that|copied|close (?:enough|call|one)|note taken|closed beta|done (?:deal|and dusted)|release v?\d+\.\d|update (?:your|my)|(?:got|i(?:['’]?ve| have)? got) (?:it|this) (?:working|running|from|wrong|back|in|to|now working)|ignore (?:that|me)|call me(?: (?:when|later|tomorrow|back when|if))?|ruf mich an|ll[aá]mame|looks? good to me|lgtm|sounds? good|確認お願いします|レビューお願いします)(?!\p{L})/iu;
 
 /** Matches lines about a person's belongings, which are no incident: `fixed my laptop`, `raise your hand`. */
 const own =

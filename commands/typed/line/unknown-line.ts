@@ -35,7 +35,7 @@ const takesBack =
 
 /** Matches talk among people. Suggesting it as an incident could page somebody. */
 const talk =
-  /^(?:i|i['’]?m|i['’]?ll|i['’]?ve|you|be|give|shut|skip|pass|next|copy|one|wrong|ignore|wtf|my|me|sorry|tell|ask|phone|text|ring|dm|sms|message|catch|unable|already|got|looking|thanks|danke|gracias|ok|okay|yup|yep|yes|yo|lol|haha|ich|du|mir|mein|yo|tú|mi)(?![\p{L}'’])/iu;
+  /^(?:i|i['’]?m|i['’]?ll|i['’]?ve|you|be|give|shut|skip|pass|next|copy|one|wrong|ignore|wtf|my|me|sorry|tell|ask|phone|text|ring|dm|sms|message|catch|hang|hold|unable|already|got|looking|thanks|danke|gracias|ok|okay|yup|yep|yes|yo|lol|haha|ich|du|mir|mein|yo|tú|mi)(?![\p{L}'’])/iu;
 
 /** Suggests the command after a condition, because conditions are not supported. */
 function conditional(line: string, verb: string, catalogue: readonly Command[]): Refused {

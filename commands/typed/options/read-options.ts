@@ -122,6 +122,8 @@ function positional(shape: Command, words: readonly Word[], given: Args): Args {
         !takesTheRest && !onlyByName && kind !== 'incident' && args[name] === undefined,
     );
     if (!free) {
+      const isOnlyNumber = shape.options.every(({ kind, onlyByName }) => kind === 'incident' || onlyByName);
+      if (isOnlyNumber && args.incident === undefined) throw refusedBy('not-a-number', { text: joined(words) });
       throw refusedBy('word-left-over', {
         word: word.text,
         command: shape.name,

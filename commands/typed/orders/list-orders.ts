@@ -21,7 +21,7 @@ export const listOrders: readonly Order[] = [
   ],
   [
     new RegExp(
-      String.raw`^(?:what(?:['’]?s| is)\s+mine|what\s+am\s+i\s+on|what\s+do\s+i\s+have(?:\s+open)?|(?:incidents\s+)?assigned\s+to\s+me|was\s+habe\s+ich\s+offen|qué\s+tengo(?:\s+abierto)?)${stop}`,
+      String.raw`^(?:what(?:['’]?s| is)\s+mine|what\s+am\s+i\s+on|what\s+do\s+i\s+have(?:\s+open)?|(?:incidents\s+|what(?:['’]?s|\s+is)\s+)?assigned\s+to\s+me|was\s+habe\s+ich\s+offen|qué\s+tengo(?:\s+abierto)?)${stop}`,
       'iu',
     ),
     'paged',

@@ -9,7 +9,7 @@ export const onCallOrders: readonly Order[] = [
   [/^am\s+i\s+(?:on[\s-]?call|on[\s-]?duty)\s+(.+)$/iu, 'oncall me $1'],
   [/^(?:next\s+)?shifts?[\s?!.]*$/iu, 'oncall for:me'],
   [/^my\s+(?:schedule|rota)[\s?!.]*$/iu, 'oncall for:me'],
-  [/^my\s+(?:schedule|rota|shifts?|on[\s-]?call)\s+(.+)$/iu, 'oncall me $1'],
+  [/^my\s+(?:schedule|rota|shifts?|on[\s-]?call)\s+(?!(?:ends?|starts?|is|was)\s)(.+)$/iu, 'oncall me $1'],
   [/^(?:show|see|view)\s+(?:me\s+)?(?:the\s+)?(?:schedule|rota)\b/iu, 'oncall'],
   [/^(?:wann\s+(?:habe|bin)\s+ich\s+(?:bereitschaft|dran|dienst))[\s?!.]*$/iu, 'oncall for:me'],
   [/^¿?cu[aá]ndo\s+estoy\s+de\s+guardia[\s?!.]*$/iu, 'oncall for:me'],

@@ -51,8 +51,8 @@ export function severityOrder(
     } else if (supposed.test(word)) isSure = false;
     else if (pronoun.test(word)) isAbout = true;
     else if (!small.test(word) && !kind.test(word)) {
-      // The command reads its own reason.
-      if (kind.test(words[0]!)) return undefined;
+      // The command reads its own reason, and “sev7” is none.
+      if (kind.test(words[0]!) || (kindFirst.test(line) && /^(?:sev|p)-?\d+$/iu.test(word))) return undefined;
       // “Set p1 to 5 workers” is about no severity.
       if (level === undefined || !/\d/u.test(words[at - 1]!) || mayBeCounted(typed.slice(at), words[at - 1]!)) {
         if (level === undefined || !isSetApart(typed[at - 1], typed.slice(at))) return undefined;

@@ -51,6 +51,7 @@ export const verbFirstOrders: readonly Order[] = [
   [/^(?:list|show(?:\s+me)?)\s+(?:mine|my(?:\s+open)?(?:\s+(?:incidents|pages))?)[\s?!.]*$/iu, 'paged'],
   [/^my\s+(?:open\s+)?(?:incidents|pages|alerts)[\s?!.]*$/iu, 'paged'],
   [/^list\s+(#?\d{1,9})[\s?!.]*$/iu, 'show $1'],
+  [/^(sev[1-4]|p[1-4])s[\s?!.]*$/iu, 'list $1'],
   [
     /^(?:(?:any|all|open|active|show|see|view|which|what|how many)\s+(?:(?:me|the|all|open|active)\s+)*)(?=(?:sev[1-4]|p[1-4]|critical)s?(?![\p{L}\d]))/iu,
     'list ',

@@ -10,7 +10,7 @@ const kind = 'sev|severity|prio|priority|schweregrad|priorität|severidad|priori
 
 /** `sev1`, `SEV-2`, `P1` or `severity 1` before a title; other words only with a colon: titles begin with them. */
 const severityFirst = new RegExp(
-  String.raw`^(?:an?\s+)?\(?\[?(?:(?:${kind})[\s-]*([0-5]|${levels})|p([0-5])|(${levels})(?=[\])]*\s*:))(?![\p{L}\d])[\])]*\s*[:,–—-]?\s+`,
+  String.raw`^(?:an?\s+)?\(?\[?(?:(?:${kind})[\s-]*([0-5]|${levels})|p([0-5])|(${levels})(?:(?=[\])]*\s*:)|[\s-](?:${kind})))(?![\p{L}\d])[\])]*\s*[:,–—-]?\s+`,
   'iu',
 );
 /** The same after a title: other words only behind a comma, a bracket or a dash. */

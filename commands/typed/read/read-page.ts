@@ -1,8 +1,7 @@
 import type { Named } from '../../../src/application/incidents/known-names.ts';
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
-import { meansEverybody, type Names, nameAt } from '../names.ts';
-import { nearest } from '../nearest.ts';
+import { mayBeName, meansEverybody, type Names, nameAt, namesGroup } from '../names.ts';
 import { isPeriod, timeAtTheStart } from '../times/period.ts';
 import { bare, isOnlyPolite, joined, split, type Word, without } from '../words.ts';
 
@@ -15,20 +14,13 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
   const [first] = main;
   const service = found ? undefined : nameAt(main, names.services);
   if (service) throw refusedBy('service-is-no-target', { service: service.id, option: 'to' });
-  if (found && isListOf(main, found.words, targets)) throw refusedBy('one-target');
+  const isTwo = found && nameAt(main.slice(found.words), targets)?.words === main.length - found.words;
+  if (found && (isTwo || isListOf(main, found.words, targets))) throw refusedBy('one-target');
   // The name of nobody is refused with the one that is near; anything else is a message without anybody to get it.
-  const isNear =
-    first &&
-    (meansEverybody(first.text) ||
-      meansEverybody(joined(main)) ||
-      nearest(
-        bare(first.text),
-        targets.map(({ id }) => id),
-      ) !== undefined);
-  if (!found && !isNear && main.length !== 1) return undefined;
-  const isAll = !found && meansEverybody(joined(main));
-  const to = found?.id ?? bare(isAll ? joined(main) : (first?.text ?? ''));
-  const left = isAll ? [] : main.slice(found?.words ?? 1);
+  if (!found && !mayBeName(main, targets) && !meansEverybody(joined(main))) return undefined;
+  const isWhole = !found && (meansEverybody(joined(main)) || namesGroup(main));
+  const to = found?.id ?? bare(isWhole ? joined(main) : (first?.text ?? ''));
+  const left = isWhole ? [] : main.slice(found?.words ?? 1);
   // “In 5 min” is a time, and no incident 5.
   const later = joined(left);
   const isTime =

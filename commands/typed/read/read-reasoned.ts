@@ -4,8 +4,7 @@ import type { Doubt } from '../../../src/ports/commands/press.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
 import { mayBeCounted } from '../counted-words.ts';
 import { saysNotNow } from '../line/conditions.ts';
-import { meansEverybody, meansSomebody, type Names, nameAt } from '../names.ts';
-import { nearest } from '../nearest.ts';
+import { mayBeName, type Names, nameAt } from '../names.ts';
 import { isPeriod, timeAtTheStart } from '../times/period.ts';
 import { bare, joined, type Word, without, withoutPoliteness } from '../words.ts';
 import { isSetApart, noteOf } from './reason.ts';
@@ -95,23 +94,6 @@ function numberAt(words: readonly Word[]): { readonly incident: string; readonly
   return number ? { incident: number, rest } : undefined;
 }
 
-/** Returns whether words that are no name may have been meant as one. */
-function mayBeName(words: readonly Word[], known: readonly { readonly id: string }[]): boolean {
-  const [first = ''] = words.map(({ text }) => bare(text));
-  const isGroup = /^(?:team|people|group|guys|folks|on-?call|gruppe|leute|equipo|manager)$/iu;
-  return (
-    words.length === 1 ||
-    meansSomebody(first) ||
-    meansEverybody(first) ||
-    (words.length <= 3 && words.some(({ text }) => isGroup.test(bare(text)))) ||
-    (words.length <= 3 && words.every(({ text }) => /^\p{Lu}\p{Ll}/u.test(text))) ||
-    nearest(
-      first,
-      known.map(({ id }) => id),
-    ) !== undefined
-  );
-}
-
 function wordsAfter(words: readonly Word[], text: string): readonly Word[] {
   const count = text
     .trim()
@@ -150,6 +132,9 @@ export const assignWords: FromWords = (words, { args: given, names }): ReadWords
       command: 'assign',
       options: ['incident', 'person', 'role'],
     });
+  // “As pilot” names a role that is none, and is refused with those that are.
+  if (isOpen('role') && rest.length === 2 && /^(?:as|als|como)$/iu.test(rest[0]!.text))
+    return { args: { ...args, role: bare(rest[1]!.text) } };
   return withReason(args, rest);
 };
 
@@ -167,6 +152,9 @@ export const severityWords: FromWords = (words, { args: given }): ReadWords | un
   const level = severityMeant(typed)!;
   const number = given.incident === undefined ? numberAt(main.slice(count)) : undefined;
   const after = number?.rest ?? main.slice(count);
+  // “1 sev7” is incident 1, and no severity.
+  if (/^[1-4]$/.test(typed) && after.length === 1 && /^(?:sev|p)-?\d+\W*$/iu.test(after[0]!.text))
+    return { args: { ...(given.incident === undefined && { incident: typed }), level: after[0]!.text } };
   const isApart = isSetApart(main[count - 1], after);
   // “2 hosts are down” and “high error rate” may name no severity.
   const isVague =
