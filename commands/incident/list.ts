@@ -53,7 +53,8 @@ export const list = defineCommand({
     }
     const more = found.next !== undefined && page < mostPages;
     const asked = { state, service, severity, period };
-    return listView(found.items, { title: titleOf(statesIn(state)), asked, declared, page, more }, reader);
+    const { items, unreadable } = found;
+    return listView(items, { title: titleOf(statesIn(state)), asked, declared, page, more, unreadable }, reader);
   },
 });
 
@@ -106,16 +107,17 @@ async function listed(store: Store, queries: readonly IncidentQuery[]): Promise<
     .sort((one, other) => other.number - one.number);
   const shown = found.slice(0, perPage);
   const next = found.length > perPage ? shown.at(-1)?.number : sure || undefined;
-  return { items: shown, ...(next !== undefined && { next }) };
+  const unreadable = pages.flatMap((page) => page.unreadable ?? []);
+  return { items: shown, ...(next !== undefined && { next }), ...(unreadable.length > 0 && { unreadable }) };
 }
 
 /** No index is made for a service together with a severity, so the newest of the service are looked through. */
 async function listedOf(store: Store, query: IncidentQuery): Promise<IncidentPage> {
   const { severity, ...others } = query;
   if (query.resolved || !severity || !query.service) return store.list(query);
-  const { items, next } = await store.list({ ...others, limit: mostLookedThrough });
+  const { items, next, unreadable } = await store.list({ ...others, limit: mostLookedThrough });
   const found = items.filter((incident) => incident.severity === severity);
   const shown = found.slice(0, perPage);
   const last = found.length > perPage ? shown.at(-1)?.number : next;
-  return { items: shown, ...(last !== undefined && { next: last }) };
+  return { items: shown, ...(last !== undefined && { next: last }), ...(unreadable && { unreadable }) };
 }

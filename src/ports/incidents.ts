@@ -82,6 +82,8 @@ export interface IncidentPage {
   readonly items: readonly Listed[];
   /** Set when there are more. */
   readonly next?: number;
+  /** Incidents that belong here and whose documents cannot be read: their numbers, or ids where the number is damaged. */
+  readonly unreadable?: readonly string[];
 }
 
 export interface IncidentStore {

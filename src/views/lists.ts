@@ -21,6 +21,8 @@ interface ListedKind {
   readonly asked: Readonly<Record<string, string | undefined>>;
   /** The period in which the incidents were declared. Absent: at any time. */
   readonly declared?: { readonly from?: Date; readonly until?: Date } | undefined;
+  /** What names incidents that belong to the list and cannot be read. */
+  readonly unreadable?: readonly string[] | undefined;
 }
 
 /**
@@ -30,18 +32,20 @@ interface ListedKind {
  */
 export function listView(
   incidents: readonly Listed[],
-  { title: kind, asked, declared, ...paging }: Paging & ListedKind,
+  { title: kind, asked, declared, unreadable = [], ...paging }: Paging & ListedKind,
   reader: Reader,
 ): Message {
   const { t, language } = reader;
   const counted = inPeriod(t(`list.title.${kind}`, { count: incidents.length }), declared, reader);
-  if (incidents.length === 0) return { text: t('list.none', { title: counted }) };
+  const missing =
+    unreadable.length > 0 ? [t('list.unreadable', { count: unreadable.length, incidents: unreadable.join(', ') })] : [];
+  if (incidents.length === 0) return { text: [t('list.none', { title: counted }), ...missing].join('\n') };
   const lines = incidents.map((incident) => `${stateSigns[incident.state]} ${incidentLine(incident, reader)}`);
   const title = paging.more ? t('list.newest', { title: counted }) : counted;
   const args = Object.fromEntries(Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : [])));
   const buttons = pageButtons({ command: 'list', args }, paging, t);
   return withButtons(
-    { text: `${title}: ${lines[0]}`, title, body: lines.join('\n'), tone: 'neutral', language },
+    { text: `${title}: ${lines[0]}`, title, body: [...lines, ...missing].join('\n'), tone: 'neutral', language },
     buttons,
   );
 }

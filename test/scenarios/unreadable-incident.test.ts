@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findUnreadable } from '../../adapters/mongo/incidents/unreadable-incidents.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -37,6 +38,19 @@ it('does not keep another process from taking over what else a dead one had clai
   await other.idle();
   await other.sweep();
   expect(await stage.store.inHandOf('replica-1', 10)).toEqual([id]);
+});
+
+it('is named by the list and by what doctor asks, also when nothing of it is due', async () => {
+  await damage(2, { 'decided.title': 42, dueAt: null, outboxAt: null });
+  const list = await stage.says('alice', 'list');
+  expect(list.body).toMatch(/#2 cannot be shown: its document is damaged/);
+  const ofService = await stage.says('alice', 'list state:all');
+  expect(ofService.body).toMatch(/#2 cannot be shown/);
+  expect(await findUnreadable(stage.db)).toEqual(['#2']);
+  // Without a state it belongs to no list of open ones.
+  await damage(2, { decided: null });
+  expect(await findUnreadable(stage.db)).toEqual(['#2']);
+  expect((await stage.says('alice', 'list state:all')).body).toMatch(/#2 cannot be shown/);
 });
 
 async function later(seconds: number): Promise<void> {

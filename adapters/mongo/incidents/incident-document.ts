@@ -112,6 +112,13 @@ export function readable<D extends ListedFields>(documents: readonly D[]): D[] {
   return documents.filter(isReadable);
 }
 
+/** Returns what names the others: `#42`, or the id where the number is damaged. */
+export function namesOfUnreadable(documents: readonly ListedFields[]): string[] {
+  return documents
+    .filter((one) => !isReadable(one))
+    .map(({ _id, number }) => (Number.isInteger(number) ? `#${number}` : _id));
+}
+
 /** A document may be damaged, or of a later version: the types say what it should be. */
 function isReadable({ number, version, decided }: ListedFields): boolean {
   const { declared, title, paged, alerts }: { [K in keyof Decided]?: unknown } = decided ?? {};

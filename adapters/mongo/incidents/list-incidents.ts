@@ -3,7 +3,7 @@ import type { State } from '../../../src/domain/incident/incident.ts';
 import type { IncidentPage, IncidentQuery } from '../../../src/ports/incidents.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { readCounter } from '../collections/counters.ts';
-import { type IncidentDocument, incidentModel, listedOf, readable } from './incident-document.ts';
+import { type IncidentDocument, incidentModel, listedOf, namesOfUnreadable, readable } from './incident-document.ts';
 
 const states: Readonly<Record<'open' | 'all', readonly State[]>> = {
   open: ['triggered', 'acknowledged'],
@@ -35,7 +35,7 @@ export function createIncidentLists(connection: Connection): (query: IncidentQue
     const found = await newest(between ? within(query, between) : query, kindsOf(query), between?.from);
     const page = found.slice(0, limit);
     const last = found.length > limit ? page.at(-1) : undefined;
-    return { items: readable(page).map(listedOf), ...(last && { next: last.number }) };
+    return { ...shown(page), ...(last && { next: last.number }) };
   }
 
   /** Returns one incident more than the page has, if there are so many. */
@@ -132,13 +132,18 @@ async function resolvedIn(
     .map(({ number }) => number)
     .filter((number) => number < after)
     .sort((one, other) => other - one);
-  const shown = numbers.slice(0, limit);
-  const items = await incidents.find({ number: { $in: shown } }, listed).lean<ListedDocument[]>();
-  const last = shown.at(-1);
+  const those = numbers.slice(0, limit);
+  const items = await incidents.find({ number: { $in: those } }, listed).lean<ListedDocument[]>();
+  const last = those.at(-1);
   return {
-    items: readable(items).sort(byNumber).map(listedOf),
+    ...shown(items.toSorted(byNumber)),
     ...(numbers.length > limit && last !== undefined && { next: last }),
   };
+}
+
+function shown(page: readonly ListedDocument[]): Pick<IncidentPage, 'items' | 'unreadable'> {
+  const unreadable = namesOfUnreadable(page);
+  return { items: readable(page).map(listedOf), ...(unreadable.length > 0 && { unreadable }) };
 }
 
 interface Numbers {

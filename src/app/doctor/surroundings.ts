@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { usualTiming } from '../../../adapters/email/timing.ts';
 import { connectMongo } from '../../../adapters/mongo/connection/connect.ts';
 import { runningEmbedded } from '../../../adapters/mongo/embedded/start.ts';
+import { findUnreadable } from '../../../adapters/mongo/incidents/unreadable-incidents.ts';
 import { refuseHalfRestored } from '../../../adapters/mongo/migrations/data-version.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Config } from '../../config.ts';
@@ -47,6 +48,11 @@ export async function examineDatabase({ uri, dataDir }: Settings['database'], lo
       if (!uri) warning('The embedded database runs. It is for trying Tocsin out: set MONGODB_URI in production.');
       else if (hello.setName || hello.msg === 'isdbgrid') ok('MongoDB answers, as a replica set.');
       else warning('MongoDB answers as a single server: when it is away, nobody is paged. Make it a replica set.');
+      const unreadable = await findUnreadable(mongo.db);
+      if (unreadable.length > 0)
+        problem(
+          `Incidents cannot be read, and are left out of lists: ${unreadable.join(', ')}. Run the version of Tocsin that wrote them or a later one; if they are damaged, restore a backup.`,
+        );
     } finally {
       await mongo.close();
     }

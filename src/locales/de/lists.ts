@@ -15,6 +15,8 @@ export const lists = {
   'list.before': '{title}, vor {until}',
   'list.between': '{title}, {from} bis {until}',
   'list.none': '{title}. „declare Checkout is down“ meldet einen.',
+  'list.unreadable':
+    '{incidents} {count, plural, one {lässt sich nicht anzeigen: Das Dokument ist} other {lassen sich nicht anzeigen: Die Dokumente sind}} beschädigt oder von einer späteren Version von Tocsin. „tocsin doctor“ sagt einem Betreiber mehr.',
   'list.rest': '… {count, number} weitere',
   'paged.title':
     '{count, plural, =0 {Sie wurden für keinen offenen Vorfall alarmiert} one {Sie wurden für # offenen Vorfall alarmiert} other {Sie wurden für # offene Vorfälle alarmiert}}',

@@ -13,6 +13,8 @@ export const lists = {
   'list.before': '{title}, before {until}',
   'list.between': '{title}, {from} to {until}',
   'list.none': '{title}. “declare Checkout is down” declares one.',
+  'list.unreadable':
+    '{incidents} cannot be shown: {count, plural, one {its document is} other {their documents are}} damaged, or from a later version of Tocsin. “tocsin doctor” says more to an operator.',
   'list.rest': '… {count, number} more',
   'paged.title':
     '{count, plural, =0 {You were paged for no open incident} one {You were paged for # open incident} other {You were paged for # open incidents}}',

@@ -17,6 +17,8 @@ export const lists = {
   'list.before': '{title}, antes de {until}',
   'list.between': '{title}, de {from} a {until}',
   'list.none': '{title}. «declare Checkout is down» declara uno.',
+  'list.unreadable':
+    'No se puede mostrar {incidents}: {count, plural, one {su documento está dañado o es} other {sus documentos están dañados o son}} de una versión posterior de Tocsin. «tocsin doctor» le dice más a un operador.',
   'list.rest': '… {count, number} más',
   'paged.title':
     '{count, plural, =0 {No recibiste aviso de ningún incidente abierto} one {Recibiste aviso de # incidente abierto} other {Recibiste aviso de # incidentes abiertos}}',

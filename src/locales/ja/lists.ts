@@ -13,6 +13,8 @@ export const lists = {
   'list.before': '{title} ({until} より前)',
   'list.between': '{title} ({from} から {until} まで)',
   'list.none': '{title}。「declare Checkout is down」で宣言できます。',
+  'list.unreadable':
+    '{incidents} を表示できません。{count, plural, other {ドキュメント}}が壊れているか、より新しいバージョンの Tocsin が書いたものです。運用担当者は「tocsin doctor」で詳細を確認できます。',
   'list.rest': '… 他 {count, number} 件',
   'paged.title':
     '{count, plural, =0 {呼び出された未解決のインシデントはありません} other {呼び出された未解決のインシデント # 件}}',
