@@ -10,6 +10,7 @@ import { racingAcknowledgements } from './races.ts';
 import { killAtRandom } from './random.ts';
 import { manyEscalations, rollingRestarts, wrongClock } from './replicas.ts';
 import { backedUp } from './restored.ts';
+import { killedAtStart } from './starts.ts';
 import { deadLetter, inTrouble, lineDropped, tooMany, troubles } from './trouble.ts';
 import { downgradeRefused, upgraded } from './upgrade.ts';
 
@@ -84,6 +85,7 @@ export function allScenarios(extent: Extent): Scenario[] {
   for (const aheadMs of [30_000, -30_000]) {
     add(`replicas clock ${aheadMs / 1_000}`, (db) => wrongClock(db, aheadMs, extent.clockAlerts), 'alone');
   }
+  add('kill in starts', (db) => killedAtStart(db, extent.kills), 'alone');
   add('machine stopped', (db) => stoppedInStorm(db, 1), 'alone');
   add('machine stopped twice', (db) => stoppedInStorm(db, 2), 'alone');
   add('machine frozen', frozenInStorm, 'alone');
