@@ -94,6 +94,14 @@ it('takes what the sender groups into one incident, which ends with the last of 
   expect((await stage.store.byNumber(2))?.state).toBe('triggered');
 });
 
+it('ends what began without a group by a resolve that names one, and nothing else of that group', async () => {
+  expect(await receive(alert({ fingerprint: 'pipeline', title: 'Pipeline failed' }))).toEqual([1]);
+  expect(await receive(alert({ fingerprint: 'job', title: 'Job failed', group: 'shop main' }))).toEqual([2]);
+  expect(await receive(alert({ ...resolved, fingerprint: 'pipeline', group: 'shop main' }))).toEqual([1]);
+  expect((await stage.store.byNumber(1))?.state).toBe('resolved');
+  expect((await stage.store.byNumber(2))?.state).toBe('triggered');
+});
+
 it('keeps to the labels that a service groups by, whatever the sender groups', async () => {
   await reopens(directory({ group: ['host'], autoResolve: true }));
   const on = (host: string) =>

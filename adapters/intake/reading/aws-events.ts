@@ -124,7 +124,7 @@ function ofChange(event: Payload, detail: Payload): Fields | undefined {
     ...['project-name', 'pipeline', 'stateMachineArn', 'group', 'configRuleName', 'jobName', 'check-name'],
     ...['SourceIdentifier', 'repository-name', 's3ObjectDetails.objectKey', 'resource'],
   );
-  const whose = [thing ?? resource, detail.text('resourceId')]
+  const whose = [pipelineIn(detail) ?? thing ?? resource, detail.text('resourceId')]
     .filter((part) => part)
     .map((part) => part!.split(':').at(-1))
     .join(' on ');
@@ -153,6 +153,12 @@ function ofChange(event: Payload, detail: Payload): Fields | undefined {
     // A pipeline, its stage and its action fail together.
     ...(detail.text('pipeline') && { group: [source, detail.text('pipeline')] }),
   };
+}
+
+/** Each stage of a pipeline, and each of its actions, has a result of its own. */
+function pipelineIn(detail: Payload): string | undefined {
+  if (detail.text('pipeline') === undefined) return undefined;
+  return ['pipeline', 'stage', 'action'].flatMap((name) => detail.text(name) ?? []).join('/');
 }
 
 /** What a scan of an image found: that it is complete says nothing. */

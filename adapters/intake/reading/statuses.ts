@@ -93,7 +93,12 @@ const about =
 
 /** Returns whether a kind of notification tells of a problem that somebody knows, or that comes and goes. */
 export function isAside(value: unknown): boolean {
-  return typeof value === 'string' && /^(?:acknowledg|flapping|downtime(?:start|end|cancelled|removed))/i.test(value);
+  return (
+    typeof value === 'string' &&
+    /^(?:acknowledg\w{1,7}|flapping(?:start|stop|end|disabled)?|downtime(?:start|end|cancelled|removed))(?:\s\(\w{1,20}\))?$/i.test(
+      value.trim(),
+    )
+  );
 }
 
 /** Returns whether a kind of event names nothing but work, such as `deploy`. */
@@ -117,6 +122,12 @@ export function readEventState(value: unknown): State | undefined {
   // `success_rate_low` begins with the word of an end, and is none.
   if (state === 'resolved' && stateOf(last) === undefined) return undefined;
   return state !== 'silent' || silentEvents.has(last) || beginnings.has(last) ? state : undefined;
+}
+
+/** Returns the state in a field such as `alertStatusString`. That something runs or waits is the state of a thing, and no reason to say nothing. */
+export function readAlertState(value: unknown): State | undefined {
+  const state = isOnlyEnd(value) ? undefined : readState(value);
+  return state === 'silent' && !/^(?:ack|snooz|silenc|suppress|mute)/i.test(String(value)) ? undefined : state;
 }
 
 function stateOf(word: string): State | undefined {

@@ -47,6 +47,8 @@ const shapes: readonly Shape[] = [
   ['checkmk', 'NOTIFY_HOSTNAME', 'NOTIFY_NOTIFICATIONTYPE'],
   ['nagios', 'NAGIOS_HOSTNAME', 'NAGIOS_NOTIFICATIONTYPE'],
   ['icinga2', 'HOSTNAME', 'NOTIFICATIONTYPE'],
+  ['nagios', 'hostname', 'servicestate'],
+  ['nagios', 'hostname', 'hoststate'],
   ['icinga2', 'host', 'service', 'state', 'output'],
   ['netdata', 'alert', 'alert_url', 'chart'],
   ['netdata', 'host', 'status.text', 'severity'],

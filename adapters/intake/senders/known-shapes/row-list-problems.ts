@@ -108,9 +108,9 @@ export const problemRows: readonly Row[] = [
     startsAt: 'time',
   },
   // Sonarr, Radarr and Lidarr tell of their health without one of these.
-  told('Sonarr', 'eventType', 'series'),
-  told('Radarr', 'eventType', 'movie'),
-  told('Lidarr', 'eventType', 'artist'),
+  told('Sonarr', 'eventType', 'series.tvdbId'),
+  told('Radarr', 'eventType', 'movie.tmdbId'),
+  told('Lidarr', 'eventType', 'artist.mbId'),
   told('NetBox', 'event', 'model', 'snapshots'),
 ];
 

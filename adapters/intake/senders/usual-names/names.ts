@@ -9,7 +9,7 @@ export const usual = {
     'monitorfriendlyname monitorname checkname displayname friendlyname name servicename projectname appname applicationname jobname pipelinename connectorname connectionname workspacename dagid taskid testname label nodelabel alias sensor detector',
   ),
   message: listed(
-    'message msg text messagebody desp description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage exception content body details detail error cause output problem event alert trigger info',
+    'message msg text messagebody desp description humanreadable reason statusreason incidentreason newstatereason logmessage logmsg alarmmessage errormessage exception content body details detail error cause output problem issue event alert trigger info',
   ),
   status: listed(
     'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alertaction alerttransition transition triggertype eventaction alertevent notificationtype statusextended buildresult buildstatus jobstatus runstatus taskstatus checkstatename result conclusion outcome xs4status',
@@ -40,7 +40,7 @@ export const usual = {
 } as const;
 /** What says where it is: it stays the same from the beginning to the end. */
 export const scopes = listed(
-  'host hostname instance node nodename server device devicename agentname objectname entityname canaryname endpoint endpointname namespace pod container cluster region environment env team app application project job check monitor rule resource resourcename',
+  'host hostname instance node nodename server device devicename agentname objectname entityname canaryname endpoint endpointname namespace pod container cluster region environment env team app application project branch job check monitor rule resource resourcename',
 );
 /** Of these the first says on which machine it is. */
 export const machines = listed(
@@ -54,8 +54,7 @@ export const rules = listed('monitor check rule trigger site checkin');
 /** What has one of these fields is an alert: that one was cancelled means that it is over. */
 export const alertFields = listed('alertid alertname alarmid alarmname incidentid detectorid');
 /** What has a field that begins like this tells of an alert, whose state is not that of a thing. */
-export const ofAlert =
-  /^(?:alert|alarm|incident|issue|problem|finding|startsat$|endsat$|fingerprint$|dedup|eventstatus$)/;
+export const ofAlert = /^(?:alert|alarm|incident|problem|finding|startsat$|endsat$|fingerprint$|dedup|eventstatus$)/;
 /** An alert has none of these beside the state of a thing: `{"unit": "nginx.service", "state": "active"}`. */
 export const tellsMore = listed('title summary subject message text description severity priority level key');
 /** In these objects there are links. */
@@ -73,6 +72,9 @@ export const aside = new Set(
     'user actor sender author owner creator assignee contact customer tenant account org organization installation repository previous previousdata previousattributes before old snapshots',
   ),
 );
+/** What work is called that is done again and again, and how it says that it went well or not. */
+export const workNames = listed('flowname workflowname workflow pipeline dagid job taskname task');
+export const outcomes = /^(?:not )?(?:succe|fail|error|complete|pass|broken|unstable)/i;
 /** The fields of Tocsin's own shape. */
 export const own = new Set(
   listed(

@@ -8,7 +8,7 @@ import { fieldName } from '../../reading/parse.ts';
 import { spelledPlainly } from '../../reading/payload.ts';
 import { readState, readSwitch, type State } from '../../reading/statuses.ts';
 import { placed } from '../../reading/titles.ts';
-import { anyLink, anySeverity, checks, machines, own, usual } from './names.ts';
+import { anyLink, anySeverity, checks, machines, outcomes, own, usual, workNames } from './names.ts';
 import { Search } from './search.ts';
 import { sentence, textOf } from './texts.ts';
 
@@ -92,6 +92,14 @@ export function isOwnShape(body: unknown): boolean {
   return given !== undefined && Object.keys(given).every((name) => own.has(name));
 }
 
+/** The work that succeeded or failed: each run of it has another address. */
+function workIn(search: Search): string | undefined {
+  if (!outcomes.test(search.stateWord() ?? '')) return undefined;
+  const work = search.first('title', workNames, textOf);
+  const project = work === undefined ? undefined : search.first('title', ['project'], textOf);
+  return project === undefined ? work : `${work} of ${project}`;
+}
+
 /** How bad it is where only the state tells it: `Status: critical`. */
 function gradeIn(status: State | undefined, search: Search): Headline['severity'] {
   const word = status === 'firing' ? search.stateWord() : undefined;
@@ -159,7 +167,7 @@ function titleIn(
       : undefined;
   // Where a machine has the problem, an address beside it may be that of the monitor.
   const onMachine = () => (address() === undefined ? undefined : search.machine(labels));
-  const who = named ?? (summary === undefined ? (onMachine() ?? address() ?? bare) : undefined);
+  const who = named ?? (summary === undefined ? (onMachine() ?? workIn(search) ?? address() ?? bare) : undefined);
   const text = summary ?? message ?? (isOurAddress && who === undefined ? search.rest() : undefined);
   const line = lineOf(text);
   if (line === '' && who === undefined) return status && isOurAddress ? ofNumber(search, status) : undefined;

@@ -5,6 +5,7 @@ import {
   isOnlyEnd,
   isRemark,
   isWork,
+  readAlertState,
   readEventState,
   readState,
   readSwitch,
@@ -120,7 +121,7 @@ export class Search {
         (path) => !isInList(path),
       ) ??
       this.state(usual.status, (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
-      this.state(this.like(alertState), (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
+      this.state(this.like(alertState), readAlertState) ??
       this.first('status', usual.over, (value) => stateIf(value, 'resolved', 'firing')) ??
       this.first('status', usual.wrong, (value) => stateIf(value, 'firing', 'resolved')) ??
       this.first('status', usual.active, (value) => this.readActive(value), isOuter) ??
@@ -144,7 +145,7 @@ export class Search {
     const isOfAlert = this.isOfAlert();
     if (isThing && word === 'active' && !isOfAlert && !this.has(tellsMore)) return 'resolved';
     if (isThing && word === 'running') return 'resolved';
-    if (isThing && word === 'closed' && !isOfAlert) return 'firing';
+    if (isThing && word === 'closed' && !isOfAlert && !this.has(identified)) return 'firing';
     return readSwitch(value, isOfAlert || (/abled$/.test(word) && this.has(checks)));
   }
 
