@@ -9,6 +9,8 @@ export interface MailBody {
   readonly state?: 'over' | 'failing';
   /** `Result: failure`: says more than a subject does. */
   readonly hasFailed: boolean;
+  /** `Resolution state: Closed`, `Notification Type: RECOVERY`: it is over, although the subject is that of its beginning. */
+  readonly isClosed: boolean;
   /** The first line that tells something. */
   readonly line?: string;
   /** A line beside it names a problem: `2 errors`, `Failed: 3`. */
@@ -30,9 +32,10 @@ const results = named('result,outcome,exit code,exit status,return code,ergebnis
 const states = named(
   'status,state,new status,new state,new state value,current status,current state,job status,backup status,task status,health,estado,statut,état,zustand,ステータス,状態',
 );
+const closings = named('resolution state,notification type,alert state,alert status,alarm state');
 /** Fields that tell how much or when it was, and not what it is about. */
 const counts =
-  /^(?:total|errors?|warnings?|failures?|failed|success(?:ful|es)?|completed|skipped|severity|priority|date|time|started|ended|duration)\b/;
+  /^(?:total|errors?|warnings?|failures?|failed|success(?:ful|es)?|completed|skipped|severity|priority|eid|date|time|started|ended|duration)\b/;
 const failures = /^(?:errors?|failures?|failed)\b/;
 const earlier = /^(?:previous|old|last|former|before)\b/;
 /** Munin: CRITICALs: / is 95.00 */
@@ -77,6 +80,9 @@ export function readBody(text: string): MailBody {
   return {
     where: machinesIn(lines, fields),
     hasFailed: stateOf(fields.filter(({ name }) => results.has(name))) === 'failing',
+    isClosed: fields.some(
+      ({ name, value }) => closings.has(name) && /^(?:closed|resolved|recovery|recovered)\b/i.test(value),
+    ),
     listed: listedIn(lines),
     namesProblem: lines.some((one) => (one !== first || fieldIn(one)) && isProblem(one)),
     ...(state && { state }),

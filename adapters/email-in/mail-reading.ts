@@ -39,7 +39,8 @@ export function readMail(mail: ParsedMail, text: string, thread: MailThread | un
   if (saysNothing(subject) && answered.length > 0) return [ofThread(subject, text, body, answered, thread)];
   const read = readHeadline(subject);
   if (read.status !== 'other' && isGeneralSubject(subject)) return ofBody(subject, body);
-  const status = read.status === 'resolved' && body.hasFailed ? 'firing' : read.status;
+  const told = read.status === 'firing' && body.isClosed ? 'resolved' : read.status;
+  const status = told === 'resolved' && body.hasFailed ? 'firing' : told;
   const where = body.where.filter((machine) => !includes(subject, machine));
   const key = keyOf([read.bare, ...where]);
   // An answer that a person writes has the subject of the alert, and none of its fields.

@@ -196,5 +196,7 @@ export const severityWords: Readonly<Record<string, Severity>> = {
   ...{ 'severity 1': 'sev1', 'severity 2': 'sev2', 'severity 3': 'sev3', 'severity 4': 'sev4' },
   ...{ emergency: 'sev1', fatal: 'sev1', urgent: 'sev1', blocker: 'sev1', high: 'sev2', major: 'sev2' },
   ...{ average: 'sev3', medium: 'sev3', moderate: 'sev3', minor: 'sev3', low: 'sev4', info: 'sev4', notice: 'sev4' },
+  ...{ warnung: 'sev3', avertissement: 'sev3', advertencia: 'sev3', 警告: 'sev3', fehler: 'sev2', erreur: 'sev2' },
+  ...{ kritisch: 'sev1', critique: 'sev1', crítico: 'sev1', crítica: 'sev1', 重大: 'sev1', 致命的: 'sev1' },
   ...{ informational: 'sev4', information: 'sev4' },
 };

@@ -1,6 +1,7 @@
 import { oneLine } from '../../lib/text.ts';
 import type { Severity } from '../severity.ts';
 import { withoutChanging, withoutStill } from './headline/changing.ts';
+import { readClosing } from './headline/closing.ts';
 import { readCounterpart } from './headline/counterparts.ts';
 import {
   answering,
@@ -73,8 +74,22 @@ function readTitled(line: string, isPaired: boolean): Titled {
   return { ...read, also: [...(read.also ?? []), number.index === 0 ? number[0] + read.bare : read.bare + number[0]] };
 }
 
-function readNumbered(whole: string, isPaired: boolean): Titled {
+/** apc-ups1: Warning - UPS: … */
+const gradeBehindName = /^(?<name>[\w.-]{1,60}: )(?<grade>critical|warning|informational|info|notice|error) - (?=\S)/i;
+
+function readNumbered(given: string, isPaired: boolean): Titled {
+  const { name = '', grade } = gradeBehindName.exec(given)?.groups ?? {};
+  const read = readGraded(grade === undefined ? given : given.replace(gradeBehindName, name), isPaired);
+  const severity = grade === undefined ? read.severity : (read.severity ?? severityWords[grade.toLowerCase()]);
+  return { ...read, ...(severity && { severity }) };
+}
+
+function readGraded(whole: string, isPaired: boolean): Titled {
   const text = withoutStill(whole.replace(symbolsBehind, '') || whole);
+  const closed = isPaired ? readClosing(text) : undefined;
+  const begun = closed === undefined ? undefined : readGraded(closed, true);
+  if (begun?.status === 'firing' && closed !== undefined)
+    return withNames({ ...begun, status: 'resolved', title: begun.bare, also: [closed] }, text);
   const read = readText(text);
   const pair = isPaired ? pairOf(text, read) : undefined;
   if (pair && !pair.isOver) return { ...read, status: 'firing', bare: pair.bare };
@@ -86,7 +101,7 @@ function readNumbered(whole: string, isPaired: boolean): Titled {
 }
 
 function withNames(read: Titled, text: string): Titled {
-  const also = otherNames(read.bare, text);
+  const also = [...new Set([...(read.also ?? []), ...otherNames(read.bare, text)])];
   return also.length > 0 ? { ...read, also } : read;
 }
 
@@ -183,6 +198,10 @@ function readPlain(text: string, isInner: boolean): Titled {
       // “UPDATE: RESOLVED: …” is the end that it tells.
       if (word !== undefined && isState(word) && (state === undefined || (state === 'update' && ends.includes(word))))
         state = word;
+      severity ??=
+        severityWords[
+          /[-–|]\s?(?<grade>\p{L}{2,15})$/u.exec(found.groups?.more ?? '')?.groups?.grade?.toLowerCase() ?? ''
+        ];
       const { where } = found.groups ?? {};
       rest = where === undefined ? behind : `${where}: ${behind}`;
     }

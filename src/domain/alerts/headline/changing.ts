@@ -19,7 +19,7 @@ const date = new RegExp(
 );
 /** A time alone, at either end: `[11:00:00] …`, `… at 11:00`, `… (11:00:00 UTC)`. */
 const time = new RegExp(
-  `^[([]${clock}[)\\]]\\s|\\s(?:(?:at|um|à|a las)\\s${clock}|[([](?:at\\s)?${clock}[)\\]])$`,
+  `^[([]${clock}[)\\]]\\s|^\\d\\d:\\d\\d:\\d\\d\\s|\\s(?:(?:at|um|à|a las)\\s${clock}|[([](?:at\\s)?${clock}[)\\]])$`,
   'i',
 );
 /** A measured value; a threshold such as `> 90 %` stays. */
@@ -28,9 +28,15 @@ const percent =
 /** The same without percent, behind everything: `Load on db1 is 12.5`. */
 const value =
   /(?<=\b(?:is|at|now|reached|currently|ist|bei|auf)\s|=\s?)\d{1,9}(?:[.,]\d{1,6})?(?:\s?(?:ms|s|[KMGT]i?B|°?[CF]))?$/i;
+/** What is measured, behind everything: `freezer 3 (-8 °C)`, `rack 4: 41 °C`, `(5% free)`, `disk 95%`. A limit stays. */
+const reading =
+  /\s?\([<>]?\s?[-+]?\d{1,6}(?:[.,]\d{1,3})?\s?(?:%|°\s?[CF]|[KMGT]i?B)(?: (?:free|used|left|full))?\)$|(?:\s?[:=]|(?<!\b(?:up|down|by|above|below|over|under|than|exceed(?:s|ed)?|at|is)))\s[-+]?\d{1,6}(?:[.,]\d{1,3})?\s?(?:%|°\s?[CF])(?=$| \()/gi;
+/** Numbers of messages: iDRAC’s PSU0017, iLO’s AlertMail-017, [CRIT-052] of Sophos. */
+const messageNumber =
+  /(?<=^|:\s)[A-Z]{3}\d{4}: (?=\S)|\[(?:crit|warn|info|notice|error)-\d{2,4}\]\s?|(?<=\balertmail)-\d{1,6}(?=:)/gi;
 /** How many of them there are. */
 const count =
-  /(?<=^|[:\]]\s|\b(?:had|has|have|found|received|with|than|are)\s)\d{1,9} (?=(?:(?:new|failed|unread|open|debian|security|package|pending) ){0,2}(?:messages?|errors?|items?|jobs?|mails?|emails?|requests?|failures?|events?|alerts?|hosts?|services?|checks?|updates?|packages?|targets?|pods?|exceptions?)\b)/gi;
+  /(?<=^|[:\]]\s|\b(?:had|has|have|found|received|with|than|are)\s)(?!0+ )\d{1,9} (?=(?:(?:new|failed|unread|open|debian|security|package|pending) ){0,2}(?:messages?|errors?|items?|jobs?|mails?|emails?|requests?|failures?|events?|alerts?|hosts?|services?|checks?|updates?|packages?|targets?|pods?|exceptions?)\b)/gi;
 const unit =
   '(?:d|h|m|s|min|sec|days?|hours?|minutes?|mins?|seconds?|secs?|hrs?|Tagen?|Stunden?|Minuten?|Sekunden?|jours?|heures?|horas?|minutos?|días?|segundos?|secondes?)';
 const duration = `\\d{1,6}\\s?${unit}(?:,?\\s?(?:and\\s|und\\s|y\\s|et\\s)?\\d{1,6}\\s?${unit}){0,3}`;
@@ -63,7 +69,7 @@ const still =
   /(?<!\bchecks?\s)\bstill (?=(?:down|firing|alerting|critical|failing|failed|unreachable|offline|unavailable|unhealthy|degraded|warning|problem|open|broken|not responding)\b)/gi;
 /** Programs that build: the number and the commit are others each time. */
 const builds = /\b(?:builds?|pipelines?|workflows?|jenkins|circleci|travis|deploy(?:ment)?s?|job '[^']{1,200}')/i;
-const buildNumber = /\s?#\d{1,9}\b|(?<=\bjob '[^']{1,200})\s\[\d{1,9}\](?=')/gi;
+const buildNumber = /\s?#\d{1,9}\b|(?<=\bbuild )\d{8}\.\d{1,4}\s?|(?<=\bjob '[^']{1,200})\s\[\d{1,9}\](?=')/gi;
 const commit = /(?:\s?[-|@]\s|(?<=\())\b(?=[\da-f]*\d)(?=[\da-f]*[a-f])[\da-f]{7,40}\b/g;
 
 /** “STILL DOWN: shop” is about shop. */
@@ -77,6 +83,8 @@ export function withoutChanging(line: string): string {
   const measured = once
     .replace(date, '')
     .replace(time, '')
+    .replace(messageNumber, '')
+    .replace(reading, '')
     .replace(percent, '%')
     .replace(value, '#')
     .replace(count, '# ');

@@ -55,6 +55,8 @@ export const heads = [
   ),
   // Problem on db1: …
   new RegExp(`^${symbol}(?!update )${word} (?:on|at|auf|sur|en) (?<where>[^\\s:]{1,100})\\s?: `, 'iu'),
+  // (REPAIRED) Fan 3 failed
+  new RegExp(`^\\(${word}\\):?(?= )`, 'iu'),
   // *Resolved* Disk full, [復旧]
   new RegExp(`^\\*{1,3}\\s?${symbol}${word}\\s?\\*{1,3}:?(?= )`, 'iu'),
 ];

@@ -30,7 +30,7 @@ const libreNms =
   /^(?:#\d{1,9} )?(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300}?)(?: (?<change>got worse|got better|has changed|acknowledged))?|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
 /** VMware: Alarm 'Host CPU usage' on esx1 changed status from Green to Red; cluster status changed from red to green */
 const change =
-  /^(?<name>.{1,300}?)(?: (?:health|overall|alarm)){0,2}(?: (?:status|state))? (?:has )?changed (?:its )?(?:overall |alarm )?(?:status |state )?from \w{2,20} to (?<colour>green|yellow|red|gr[ae]y)\b(?<where> (?:on|for|at) .{1,200})?.{0,20}$/i;
+  /^(?<name>.{1,300}?)(?: (?:health|overall|alarm)){0,2}(?: (?:status|state))? (?:has )?changed (?:its )?(?:overall |alarm )?(?:status |state )?from ["“]?\w{2,20}["”]? to ["“]?(?<colour>green|yellow|red|gr[ae]y|alive|dead|up|down|active|inactive|ok|normal|warning|critical|healthy|unhealthy|online|offline)\b["”]?(?<where> (?:on|for|at) .{1,200})?.{0,20}$/i;
 /** Checkmk: Check_MK: db1/CPU load Acknowledged (CRIT); Checkmk: db1 - Downtime Start (DOWN) */
 const checkmkEvent =
   /^check_?mk: (?<name>.{1,300}?)(?:\s-)?\s(?:acknowledged|(?:start(?:ed|ing)|stopped|end(?:ed|ing)) (?:downtime|flapping)|(?:downtime|flapping) \w{3,10})\s\(\w{2,10}\)$/i;
@@ -54,7 +54,7 @@ const noAlert = new RegExp(
   [
     '^(?:reminder: \\d{1,6} checks? still down|the check ".{1,200}" is flapping|logwatch for .{1,200})$',
     // “UptimeRobot weekly report”, “Uptime report for January”, “Wöchentlicher Bericht: shop”
-    `^${sentBy}(?:(?:daily|weekly|monthly|quarterly|yearly|annual|uptime|status page|usage) ){1,2}(?:uptime |status |usage |alert |incident )?(?:report|summary|digest|newsletter|recap)(?: (?:for|of|from) .{1,100}|\\s?[:–-] .{1,200}|\\s\\(.{1,60}\\))?$`,
+    `^${sentBy}(?:(?:daily|weekly|monthly|quarterly|yearly|annual|uptime|status page|usage) ){1,2}(?:uptime |status |usage |alert |incident )?(?:[\\p{L}\\p{N}]{2,20} ){0,2}(?:report|summary|digest|newsletter|recap)(?: (?:for|of|from) .{1,100}|\\s?[:–-] .{1,200}|\\s\\(.{1,60}\\))?$`,
     `^${sentBy}(?:täglich|wöchentlich|monatlich)er? (?:bericht|zusammenfassung|übersicht)(?:\\W.{0,200})?$`,
     `^${sentBy}(?:informe|resumen) (?:diario|semanal|mensual)(?:\\W.{0,200})?$`,
     `^${sentBy}(?:rapport|résumé) (?:quotidien|hebdomadaire|mensuel)(?:\\W.{0,200})?$`,
@@ -157,5 +157,5 @@ function ofMonitors(text: string): HeadlineShape | undefined {
 
 function stateOfColour(colour: string): string {
   if (/^gr[ae]y$/i.test(colour)) return 'updated';
-  return /^green$/i.test(colour) ? 'recovered' : 'problem';
+  return /^(?:green|alive|up|active|ok|normal|healthy|online)$/i.test(colour) ? 'recovered' : 'problem';
 }

@@ -20,13 +20,101 @@ const dangers =
 const serving =
   'service|host|server|site|website|monitor|node|device|endpoint|links?|interface|port|(?:bgp |ospf |eigrp )?(?:peer|neighbou?r)|adjchange|updown|line protocol|tunnel|vpn|wan\\d*|isp|internet|network|uplink|power|access point|ap|router|switch|gateway\\S*|camera|sensor|vm|database|agent|client|appliance|controller|modem|printer|nas|nvr|ups|session|connection|channel|circuit|bridge|bgp|ospf|ipsec|carrier|lan|dienst|verbindung|schnittstelle|servicio|servidor|conexión|enlace|interfaz|serveur|connexion|lien|passerelle|commutateur|onduleur|sai|usv|kamera|cámara|caméra|\\S+\\.service';
 const parts =
-  'fans?|psus?|power suppl(?:y|ies)(?: units?)?|battery|batteries|disks?|drives?|raid|array|volumen?|(?:storage |speicher)?pool|sensor|pump|compressor|service|daemon|process|module|controller|card|memory|dimm|cpu|port|array|mirror|cache|lüfter|netzteil|festplatte|dienst|ventilador|fuente|disco|ventilateur|alimentation|disque|battery pack|\\S+\\.service';
+  'fans?|psus?|power suppl(?:y|ies)(?: units?)?|battery|batteries|disks?|drives?|raid|array|volumen?|(?:storage |speicher)?pool|sensor|pump|compressor|service|daemon|process|module|controller|card|memory|dimm|cpu|port|array|mirror|cache|lüfter|netzteil|festplatte|dienst|ventilador|fuente|disco|ventilateur|alimentation|disque|battery pack|virtual disk|logical d(?:rive|evice)|vd|disk group|grupo de almacenamiento|groupe de stockage|toner|cartridge|aggregate|\\S+\\.service';
 const measured =
-  "temp(?:eratures?|\\.)?|humidity|voltage|current|pressure|(?:fan |rotation )?speed|rpm|load(?: average)?|latency|usage|utili[sz]ation|response times?|(?:error|loss|drop|hit|failure) rates?|packet loss|cpu|memory|ram|swap|disk(?: space| usage| i/o)?|free space|space|i/o wait|iowait|traffic|bandwidth|queues?(?: length| depth| size)?|lag|backlog|connections?|threads|requests?|inodes?|storage|battery|charge|signal|noise|power draw|consumption|temperatur|luftfeuchtigkeit|spannung|drehzahl|last|auslastung|\\S*auslastung|speicher(?:platz|nutzung)?|latenz|antwortzeit|fehlerrate|temperatura|humedad|voltaje|tensión|carga|uso|latencia|tasa de errores|espacio|température|humidité|tension|charge|utilisation|latence|taux d[’']erreurs?|espace";
+  "temp(?:eratures?|\\.)?|humidity|voltage|current|pressure|(?:fan |rotation )?speed|rpm|load(?: average)?|latency|usage|utili[sz]ation|response times?|(?:error|loss|drop|hit|failure) rates?|packet loss|cpu|memory|ram|swap|disk(?: space| usage| i/o)?|free space|space|i/o wait|iowait|traffic|bandwidth|queues?(?: length| depth| size)?|lag|backlog|connections?|threads|requests?|inodes?|storage|battery|charge|signal|noise|power draw|consumption|\\S*temperatur|luftfeuchtigkeit|spannung|drehzahl|last|auslastung|\\S*auslastung|speicher(?:platz|nutzung)?|latenz|antwortzeit|fehlerrate|temperatura|humedad|voltaje|tensión|carga|uso|latencia|tasa de errores|espacio|température|humidité|tension|charge|utilisation|latence|taux d[’']erreurs?|espace";
 const work =
   'backups?|jobs?|tasks?|sync|replication|snapshots?|scrub|restore|export|import|upload|dump|transfer|renewal|deploy(?:ment)?|\\S*sicherung|copia|respaldo|tarea|sauvegarde|tâche';
 
+/** How much went wrong: none, or some. A number of them is `#` here. */
+const flaws =
+  '(?:errors?|failures?|warnings?|threats?|infected (?:files?|items?)|vulnerabilities|(?:critical|high)(?: (?:vulnerabilities|findings|issues))?|fehlern?|warnungen|errores|erreurs?|件のエラー)';
+const more = `(?:(?:,| and| und| y| et)? (?:#|\\d{1,9}|no|keine|sin|aucune?) ${flaws}){0,4}(?: found)?`;
+const noMore = `(?:(?:,| and| und| y| et)? (?:0|no|keine|sin|aucune?) ${flaws}){0,4}(?: found)?(?!.{0,40}\\b[1-9]\\d{0,8} ${flaws})`;
+
 const pairs: readonly Pair[] = [
+  {
+    begin: `(?:(?:completed|finished|done|failed)[,:]? )?(?:with )?(?:#|[1-9]\\d{0,8}) ${flaws}${more}`,
+    end: `(?:(?:completed|finished|done)[,:]? )?(?:with |mit |con |avec )?(?:0|no|zero|keine?n?|ohne|sin|sans|aucune?) ${flaws}${noMore}`,
+    about:
+      'backups?|reports?|scan|scrub|checks?|sync|replication|jobs?|tasks?|dump|import|export|\\S*sicherung|copia|sauvegarde',
+    isSure: true,
+  },
+  {
+    begin: 'failed|fehlgeschlagen',
+    end: 'passed|bestanden',
+    about: 'self[- ]?tests?|selbsttest|health checks?',
+    isSure: true,
+  },
+  {
+    begin: 'exists?|occurred|reached|violated',
+    end: 'no longer (?:exists?|present|reached)|violation cleared|cleared',
+    about: 'faults?|conditions?|limit|threshold|errors?|violation',
+    isSure: true,
+  },
+  { begin: 'overloaded', end: 'an overload condition no longer exists', isSure: true },
+  { begin: 'unhealthy', end: 'healthy', about: '\\S+' },
+  { begin: 'status (?:red|yellow)', end: 'status green' },
+  {
+    begin: '(?:health_ok ?-> ?)?health_(?:warn|err)',
+    end: '(?:health_(?:warn|err) ?-> ?)?health_ok',
+    about: 'ceph\\S{0,20}|cluster|health',
+    isSure: true,
+  },
+  { begin: 'failed to (?:check|report) in|(?:has )?not (?:checked|reported) in', end: '(?:checked|reported) in' },
+  { begin: 'listed on (?:#|\\d{1,4}) \\w{3,10}', end: 'delisted' },
+  { begin: 'started', end: 'completed|finished', about: 'failover' },
+  { begin: 'faults?|trouble|tamper', end: 'restored?', about: 'zone|loop|detector' },
+  { begin: 'lost|failed|out', end: 'back|restored', about: '(?:grid|mains|utility|line) power|internet' },
+  { begin: 'offline', end: 'online', about: 'aggregate|lun|raid|enclosure' },
+  {
+    begin: '(?:entered|switched to|in|remounted) read-only(?: mode)?',
+    end: '(?:switched to|to|in|remounted) read[/-]write(?: mode)?',
+    about: 'volumes?|file ?system|database|disk|share',
+    isSure: true,
+  },
+  {
+    begin: 'detected|found|erkannt|detectad[oa]|détectée?',
+    end: 'no longer (?:detected|present)|cleared|cleaned(?: up)?|removed(?= from| on|$)|nicht mehr erkannt',
+    about: 'leak|smoke|water|motion|fire|flood|gas|malware|virus|threat|rauch|wasser|feuer|humo|fuga|fumée|fuite',
+    isSure: true,
+  },
+  {
+    begin:
+      "stopped responding|(?:does not|doesn[’']t) respond|antwortet nicht(?: mehr)?|no responde|ne répond (?:plus|pas)|injoignable|inaccesible",
+    end: 'responds again|responding again|antwortet wieder|vuelve a responder|responde (?:de nuevo|otra vez)|répond (?:à|de) nouveau|joignable|accesible',
+  },
+  {
+    begin: 'out of (?:service|order|operation)|außer betrieb|fuera de servicio|hors service',
+    end: 'back in (?:service|operation)|in service again|wieder in betrieb|de nuevo en servicio|(?:de nouveau|remise?) en service',
+  },
+  {
+    begin: 'dismounted|unmounted',
+    end: '(?:re-?)?mounted(?! read-only)',
+    about: 'database|volume|disk|share|file ?system|store|drive|datenbank',
+  },
+  {
+    begin: 'not registered|un-?registered|deregistered',
+    end: '(?:re-?)?registered',
+    about: 'trunk|sip|peer|phone|extension|gateway|leitung',
+  },
+  {
+    begin: 'not alive|dead',
+    end: 'alive|live',
+    about: `health check|gateway|sd-wan|probe|peer|node|wan\\d{0,2}|uplink`,
+  },
+  {
+    begin:
+      '(?:above|over|exceed(?:s|ed|ing)?|more than) (?:#|\\d[\\d.,]{0,12})\\s?(?:%|°?[cf]|[kmgt]i?b|m?s|seconds|messages)?',
+    end: '(?:below|under|less than) (?:#|\\d[\\d.,]{0,12})\\s?(?:%|°?[cf]|[kmgt]i?b|m?s|seconds|messages)?',
+    about: 'usage|load|swap|lag|queue|cpu|temperatures?|latency|(?:response )?time|error rate|auslastung|uso|carga',
+  },
+  {
+    begin: 'stopped(?: running)?|not running|gestoppt|detenid[oa]|arrêtée?',
+    end: '(?:re-?)?started|running(?: (?:again|normally))?(?! (?:out|low|slow|hot|late|short|behind|on))|gestartet|läuft wieder|iniciad[oa]|(?:re)?démarrée?',
+    about:
+      'services?|daemon|process|fans?|mysql|mariadb|postgres\\S{0,10}|nginx|apache|httpd|redis|docker|container|replication|dienst|servicio|proceso|\\S+\\.service',
+  },
   {
     begin: 'exit(?:ed with)?(?: code| status)?[ :=]{1,2}[1-9]\\d{0,2}|rc=[1-9]\\d{0,2}',
     end: 'exit(?:ed with)?(?: code| status)?[ :=]{1,2}0|rc=0',
@@ -39,24 +127,29 @@ const pairs: readonly Pair[] = [
     about: 'incident|issue|problem|outage|violation|case|ticket|störung|vorfall|incidencia|incidente|problème',
     isSure: true,
   },
-  { begin: 'open(?:ed)?', end: 'closed', about: 'chassis|door|cover|lid|enclosure|cabinet|tür|puerta|porte' },
   {
-    begin: '(?:will )?expires?(?: soon)?|(?:is )?expiring(?: soon)?|expired|läuft (?:bald )?ab|caduca|(?:va )?expirer?',
-    end: 'renewed|erneuert|renovad[oa]|renouvelée?',
+    begin: 'open(?:ed)?(?: too long)?',
+    end: 'closed',
+    about: 'chassis|door|cover|lid|enclosure|cabinet|tür|puerta|porte',
+  },
+  {
+    begin:
+      'invalid|not valid|(?:will )?expires?(?: soon)?|(?:is )?expiring(?: soon)?|expired|läuft (?:bald )?ab|caduca|(?:va )?expirer?',
+    end: 'valid|renewed|erneuert|renovad[oa]|renouvelée?',
     about: 'certificates?|certs?|ssl|tls|domain|licen[sc]e|zertifikat|certificado|certificat|token|lizenz|licencia',
   },
   { begin: 'overload(?:ed)?(?: condition)?|on bypass', end: 'no longer (?:overloaded|on bypass)' },
   { begin: 'assert(?:ed|ion)(?: event)?', end: 'de-?assert(?:ed|ion)(?: event)?', isSure: true },
   {
     begin:
-      'high|low|hot|long|(?:above|over|below|exceed(?:s|ed|ing)?) (?:the |its |upper |lower |critical |warning |maximum |minimum ){0,3}(?:threshold|limit)|out of range|critical|zu (?:hoch|niedrig)|hoch|hohe[rs]?|niedrige?|alt[oa]|baj[oa]|élevée?s?|basse?',
-    end: 'normal|(?:status )?ok|(?:with)?in (?:normal |allowed )?range|(?:back )?to normal|normali[sz]ed|normale|back below (?:the )?(?:threshold|limit)|no longer (?:high|low|hot)|revenue? à la normale|vuelve a la normalidad|im normalbereich',
+      'high|low|hot|long|(?:above|over|below|exceed(?:s|ed|ing)?) (?:the |its |upper |lower |critical |warning |maximum |minimum ){0,3}(?:threshold|limit)|out of range|critical|zu (?:hoch|niedrig)|hoch|hohe[rs]?|niedrige?|knapp|über (?:dem )?grenzwert|alt[oa]|baj[oa]|por encima del límite|élevée?s?|basse?|faible|hors limites',
+    end: 'normal|(?:status )?ok|(?:with)?in (?:normal |allowed )?range|(?:back )?to normal|normali[sz]ed|normale|back below (?:the )?(?:threshold|limit)|no longer (?:high|low|hot)|revenue? à la normale|vuelve a la normalidad|im normalbereich|(?:unter|im) (?:dem )?grenzwert|ausreichend|back in range|(?:back )?below (?:the )?(?:threshold|limit)|dentro de (?:los )?límites|dans les limites',
     about: measured,
   },
   {
     begin:
-      '(?:entered|in) failed state|los[st]|losing|loss|interrupted|broken|disconnected|verloren|unterbrochen|getrennt|perdid[oa]|interrumpid[oa]|perdue?|interrompue?|failed|failure|ausgefallen|fallid[oa]|échouée?|down|degraded|unavailable|overdue|stopped',
-    end: 're-?stored|re-?established|re-?gained|re-?instated|recovered|resumed|re-?connected|repaired|wiederhergestellt|wiederaufgenommen|restablecid[oa]|restaurad[oa]|reanudad[oa]|recuperad[oa]|rétablie?|restaurée?|no longer (?:lost|down|degraded|unavailable|overdue|failed)',
+      '(?:entered|in) failed state|los[st]|losing|loss|interrupted|broken|disconnected|verloren|unterbrochen|getrennt|perdid[oa]|interrumpid[oa]|perdue?|interrompue?|failed|failure|ausgefallen|fallid[oa]|échouée?|ausfall|abgebrochen|down|degraded|unavailable|overdue|stopped',
+    end: 're-?stored|re-?established|re-?gained|re-?instated|recovered|resumed|re-?connected|repaired|wiederhergestellt|wiederaufgenommen|restablecid[oa]|restaurad[oa]|reanudad[oa]|recuperad[oa]|rétablie?|restaurée?|hergestellt|aufgebaut|wieder verfügbar|(?:läuft|funktioniert) wieder|works again|no longer (?:lost|down|degraded|unavailable|overdue|failed)',
   },
   {
     begin:
@@ -77,8 +170,8 @@ const pairs: readonly Pair[] = [
   },
   {
     begin:
-      'not (?:ok|okay|healthy|normal|running|present|good|redundant)(?=$|\\s?[,:;.!([]| on | in )|degrad(?:iert|ad[oa]|ed)|heruntergestuft|dégradée?|crashed|abgestürzt|failed|failure|failing|faulty|fault(?:ed)?|stopped|not running|dead|low|bad|removed|absent|missing|defekt|gestoppt|detenid[oa]|arrêtée?',
-    end: '(?:status )?ok|normal|healthy|running|active|good|(?:re-?)?inserted|present|läuft|en marcha|en marche|no longer (?:low|failing|stopped)',
+      'not (?:ok|okay|healthy|normal|running|present|good|redundant)(?=$|\\s?[,:;.!([]| on | in )|degrad(?:iert|ad[oa]|ed)|heruntergestuft|dégradée?|fehlerhaft|niedrig|leer|crashed|abgestürzt|failed|failure|failing|faulty|fault(?:ed)?|stopped|not running|dead|low|bad|removed|absent|missing|defekt|gestoppt|detenid[oa]|arrêtée?',
+    end: '(?:status )?ok|normal|healthy|running(?! (?:out|low|slow|hot|late|short|behind|on))|operating normally|(?:in |to )?(?:ok|normal|optimal)(?: state| status)|optimal|fault tolerant|redundant|active|good|(?:re-?)?inserted|installed|present|repaired|réparée?|reparad[oa]|repariert|ersetzt|fehlerfrei|in ordnung|läuft|en marcha|en marche|no longer (?:low|failing|stopped)',
     about: parts,
   },
   {
@@ -150,18 +243,18 @@ function cleaned(rest: string): string {
 }
 
 const prefix = '(?<from>(?:\\[[^\\]]{1,60}\\]|[\\p{L}\\p{N}._-]{2,30}\\s?(?::|-))\\s)?';
-const somewhere = '(?<where> (?:on|at|in|auf|en|sur|à) [^:]{1,80})?[\\s!.]{0,3}';
+const somewhere = '(?<where> (?:(?:on|at|in|auf|en|sur|à) [^:]{1,80}|- [\\p{L}\\p{N}._-]{1,60}))?[\\s!.]{0,3}';
 const ups = '(?:(?:the |local )?ups(?: (?:alert|notification|event))?[: -]{1,3}|usv |sai |onduleur )?';
 const noPower = anyOf([
   'onbatt',
   '(?:is |has |running |now |switched |switched to ){0,3}on battery(?: power| mode)?',
   '(?:switched|has switched|is switching) to battery(?: power| mode)?',
-  '(?:auf|im) batterie(?:betrieb)?',
-  'batteriebetrieb',
+  '(?:befindet sich )?(?:auf|im) (?:batterie|akku)(?:betrieb)?',
+  '(?:batterie|akku)betrieb',
   'en batería',
   'sur batterie',
   '(?:strom|netz)ausfall',
-  '(?:fallo|corte) (?:de|del) (?:la )?(?:alimentación|energía|luz|corriente|suministro)(?: eléctric[oa])?',
+  '(?:fallo|corte) (?:de|del) (?:la )?(?:alimentación|energía|luz|corriente|suministro|red)(?: eléctric[oa])?',
   "(?:coupure|panne) (?:de courant|d[’']alimentation|électrique|de secteur)",
   '(?:utility|mains)(?: power)? (?:failure|failed|lost|not present|outage)',
   '(?:input|ac|line|mains|utility) power (?:lost|failed|failure|outage)',
@@ -170,11 +263,11 @@ const powerAgain = anyOf([
   '(?:is |now |running |switched |switched to ){0,3}(?:back )?on (?:ac|line|utility|mains)(?: power| mode)?',
   '(?:is )?on ?line',
   '(?:has )?(?:switched|returned|changed) (?:back )?to (?:ac|line|utility|mains)(?: power| mode)?',
-  '(?:wieder )?(?:am netz|im netzbetrieb|auf netzstrom)',
+  '(?:befindet sich )?(?:wieder )?(?:am netz|im netzbetrieb|auf netzstrom)',
   'netzbetrieb(?: wiederhergestellt)?',
   '(?:strom(?:versorgung)?|netz(?:spannung)?) (?:ist )?(?:wiederhergestellt|wieder da|wieder vorhanden)',
   '(?:con|en) (?:alimentación de red|red eléctrica|corriente)',
-  '(?:alimentación|energía|corriente|luz|suministro)(?: eléctric[oa])? (?:ha sido )?(?:restablecid[oa]|restaurad[oa]|recuperad[oa])',
+  '(?:alimentación|energía|corriente|luz|suministro|red)(?: eléctric[oa])? (?:ha sido )?(?:restablecid[oa]|restaurad[oa]|recuperad[oa])',
   'sur (?:le )?secteur',
   '(?:courant|alimentation|secteur) (?:est )?rétablie?',
   "retour (?:du courant|du secteur|de l[’']alimentation)",
