@@ -10,6 +10,8 @@ import { toWire, toWireRoom } from './to-wire.ts';
  * everything at its return.
  */
 const BACKLOG_LIMIT = 500;
+/** So long after the last answer a page counts as closed. */
+const UNANSWERED_MS = 3 * HEARTBEAT_MS;
 
 /** Sends events to the open pages of the people who may see them. */
 export interface Live {
@@ -18,9 +20,14 @@ export interface Live {
    * the stream may stay open.
    */
   open(person: PersonId, still: () => Promise<boolean>): ReadableStream<Uint8Array> | undefined;
+  /** A page of this person answered a heartbeat, perhaps one of a stream in another process. */
+  answered(person: PersonId): void;
   /** Returns whether any stream is open. */
   heard(): boolean;
-  /** Returns who has a stream open. */
+  /**
+   * Returns who has a page open that can be reached: a line that went dead keeps its stream for a quarter of an hour, but
+   * its page answers no heartbeat.
+   */
   people(): readonly PersonId[];
   room(room: WebRoom): void;
   post(post: WebPost): void;
@@ -41,11 +48,14 @@ interface Listener {
   readonly person: PersonId;
   readonly controller: ReadableStreamDefaultController<Uint8Array>;
   readonly still: () => Promise<boolean>;
+  readonly openedAt: number;
 }
 
-/** @param changed called whenever a stream opens or ends */
-export function createLive(changed = () => {}): Live {
+/** @param changed called whenever a stream opens or ends, or a page answers */
+export function createLive(changed = () => {}, now = () => performance.now()): Live {
   const listeners = new Set<Listener>();
+  /** When a page of each person last answered here. */
+  const answers = new Map<PersonId, number>();
   const encoder = new TextEncoder();
   const instance = randomUUID().slice(0, 8);
   let told = 0;
@@ -53,6 +63,7 @@ export function createLive(changed = () => {}): Live {
 
   function end(listener: Listener): void {
     if (!listeners.delete(listener)) return;
+    if (![...listeners].some(({ person }) => person === listener.person)) answers.delete(listener.person);
     changed();
     try {
       listener.controller.close();
@@ -107,7 +118,7 @@ export function createLive(changed = () => {}): Live {
       let listener: Listener;
       return new ReadableStream<Uint8Array>({
         start(controller) {
-          listener = { person, controller, still };
+          listener = { person, controller, still, openedAt: now() };
           listeners.add(listener);
           heart ??= setInterval(beat, HEARTBEAT_MS);
           write(listener, 'hello', { position: position() });
@@ -117,7 +128,11 @@ export function createLive(changed = () => {}): Live {
       });
     },
     heard: () => listeners.size > 0,
-    people: () => [...new Set([...listeners].map(({ person }) => person))].sort(),
+    people: () => reachable(listeners, answers, now()),
+    answered(person) {
+      answers.set(person, now());
+      changed();
+    },
     room: (room) => tell(room.id, undefined, 'room', toWireRoom(room)),
     post: (post) => tell(post.room, post.onlyFor, 'post', toWire(post)),
     edited: (post) => tell(post.room, post.onlyFor, 'edit', toWire(post)),
@@ -135,4 +150,12 @@ export function createLive(changed = () => {}): Live {
       for (const listener of [...listeners]) end(listener);
     },
   };
+}
+
+/** Returns whose pages answer, or are too new for that. Forgets answers that are too old. */
+function reachable(listeners: ReadonlySet<Listener>, answers: Map<PersonId, number>, now: number): readonly PersonId[] {
+  const isRecent = (at: number) => now - at <= UNANSWERED_MS;
+  for (const [person, at] of answers) if (!isRecent(at)) answers.delete(person);
+  const open = [...listeners].filter(({ openedAt }) => isRecent(openedAt));
+  return [...new Set([...open.map(({ person }) => person), ...answers.keys()])].sort();
 }

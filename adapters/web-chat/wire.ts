@@ -158,6 +158,8 @@ type Nothing = Record<string, never>;
 export interface WireReads {
   /** `room`: id of the shown room; absent: the announcements. */
   readonly state: { readonly query: { readonly room?: string }; readonly answer: WireState };
+  /** The page heard a heartbeat of its stream. */
+  readonly here: { readonly query: Nothing; readonly answer: Nothing };
   readonly sessions: { readonly query: Nothing; readonly answer: { readonly sessions: readonly WireSession[] } };
   /** `key`: the installation's public key, with which a browser subscribes. */
   readonly push: {

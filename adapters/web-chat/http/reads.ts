@@ -83,6 +83,9 @@ export function createReads(parts: ApiParts): (path: string, asking: Asking) => 
         return answered<'open'>({ open: await openIncidents(parts) });
       case 'live':
         return stream(parts, visitor, request, t);
+      case 'here':
+        parts.live.answered(visitor.person.id);
+        return answered<'here'>({});
       case 'complete':
         return complete(visitor.person, url, commands);
       case 'posts':

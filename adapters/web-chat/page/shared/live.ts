@@ -1,4 +1,5 @@
 import type { WireEvents } from '../../wire.ts';
+import { get } from './api.ts';
 import { changed, state } from './state.ts';
 
 /**
@@ -131,6 +132,8 @@ function open(): void {
   for (const kind of kinds)
     mine.addEventListener(kind, (event: MessageEvent<string>) => {
       const message = { kind, data: JSON.parse(event.data) } as Heard;
+      // A server cannot tell a page that hears from a line that went dead.
+      if (kind === 'beat') get('here', {}).catch(() => undefined);
       if (leading) tellOthers(message);
       take(message);
     });
