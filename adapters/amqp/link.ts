@@ -1,7 +1,7 @@
 import { Connection } from 'rabbitmq-client';
 import type { Log } from '../../src/ports/runtime.ts';
 import { type AmqpSettings, connectionOptions, type Timing } from './settings.ts';
-import { certificateProblem } from './tls.ts';
+import { brokerCertificateProblem } from './tls.ts';
 
 /** One connection to the broker, which reconnects by itself. */
 export interface Link {
@@ -60,7 +60,7 @@ export function reasonOf(err: unknown): string {
   if (err instanceof AggregateError && err.errors.length > 0) return reasonOf(err.errors[0]);
   if (!(err instanceof Error)) return 'no reason given';
   const code = 'code' in err && typeof err.code === 'string' ? err.code : '';
-  const certificates = certificateProblem(code);
+  const certificates = brokerCertificateProblem(code);
   if (certificates) return certificates;
   return code && !err.message.includes(code) ? `${code}: ${err.message}` : err.message || code;
 }

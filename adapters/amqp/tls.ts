@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { certificateProblem } from '../../src/lib/network/certificate-problem.ts';
 
 /**
  * Returns the TLS options of an `amqps://` URL: `?cacertfile=` names the CA to trust instead of Node's, `?certfile=` and
@@ -19,23 +20,9 @@ export function tlsOptions(host: string, parameters: URLSearchParams) {
   };
 }
 
-const untrusted = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-]);
-
 /** Returns one sentence about the certificate error that a code stands for; undefined for any other code. */
-export function certificateProblem(code: string): string | undefined {
-  if (untrusted.has(code))
-    return `its certificate is not signed by an authority that is trusted here (${code}); name the authority by ?cacertfile= in AMQP_URL`;
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-    return `its certificate is for another name than the one in AMQP_URL (${code}); use the name that is in the certificate`;
-  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
-    return `its certificate is not valid at this time (${code}); renew it, and check the clock`;
+export function brokerCertificateProblem(code: string): string | undefined {
   if (/ALERT_(CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE_UNKNOWN)/.test(code))
     return `it does not accept Tocsin’s certificate, or asks for one (${code}); name one that it knows by ?certfile= and ?keyfile= in AMQP_URL`;
-  return undefined;
+  return certificateProblem(code, { authority: '?cacertfile= in AMQP_URL', address: 'AMQP_URL' });
 }

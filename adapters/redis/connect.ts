@@ -1,5 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import { backoffMs } from '../../src/lib/async.ts';
+import { certificateProblem } from '../../src/lib/network/certificate-problem.ts';
 
 /** All in milliseconds. */
 export interface Timing {
@@ -76,5 +77,5 @@ export function reasonOf(err: unknown): string {
   if ('lastNodeError' in err && err.lastNodeError) return reasonOf(err.lastNodeError);
   if (err.name === 'MaxRetriesPerRequestError') return 'the connection was lost before it had answered';
   const code = 'code' in err && typeof err.code === 'string' ? err.code : '';
-  return err.message || code || err.name;
+  return certificateProblem(code, { address: 'REDIS_URL' }) ?? (err.message || code || err.name);
 }

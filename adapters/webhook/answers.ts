@@ -1,3 +1,4 @@
+import { certificateProblem } from '../../src/lib/network/certificate-problem.ts';
 import { codeOf, isPrivateAddress, retryAfterMs } from '../../src/lib/network/request-failures.ts';
 import { DeliveryFailed } from '../../src/ports/chat.ts';
 import { EventRefused } from '../../src/ports/sinks.ts';
@@ -41,5 +42,12 @@ export function unreachable(err: unknown, name: string, limitMs: number): Delive
   if (err instanceof Error && err.name === 'TimeoutError') {
     return new DeliveryFailed(`The webhook ${name} did not answer within ${limitMs / 1000} s`, 'soon');
   }
-  return new DeliveryFailed(`The webhook ${name} cannot be reached (${codeOf(err)})`, 'soon');
+  const code = codeOf(err);
+  const certificate = certificateProblem(code, { authority: 'caFile', address: 'its url' });
+  return new DeliveryFailed(
+    certificate
+      ? `The webhook ${name} cannot be reached: ${certificate}`
+      : `The webhook ${name} cannot be reached (${code})`,
+    'soon',
+  );
 }

@@ -9,7 +9,9 @@ const styles = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
 export function doctorVerb(terminal: Terminal): Command {
   const { out, colours } = terminal;
   return new Command('doctor')
-    .description('Ask each platform, mail, database and clock whether all is well, and say what to do')
+    .description(
+      'Ask each platform, mail, database, brokers, webhooks and clock whether all is well, and say what to do',
+    )
     .option('--json', 'print the findings as JSON')
     .addHelpText(
       'after',

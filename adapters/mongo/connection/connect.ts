@@ -1,6 +1,8 @@
 import { type Db, MongoServerError } from 'mongodb';
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { backoffMs, sleep, withTimeout } from '../../../src/lib/async.ts';
+import { certificateProblem } from '../../../src/lib/network/certificate-problem.ts';
+import { codeOf } from '../../../src/lib/network/request-failures.ts';
 import type { Log } from '../../../src/ports/runtime.ts';
 import { namesDatabase, setsOption, shownAddress, withoutSecrets } from '../collections/address.ts';
 import { answered, isPassing } from './answering.ts';
@@ -90,7 +92,7 @@ export async function connectMongo(
     try {
       return { sole, ...opened(await open(uri, finishesAnyway), address, log) };
     } catch (err) {
-      const cause = withoutSecrets(err instanceof Error ? err.message : String(err), uri);
+      const cause = certificateProblemOf(err) ?? withoutSecrets(err instanceof Error ? err.message : String(err), uri);
       // A retry does not help against a wrong address or password.
       if (!isPassing(err)) throw new DatabaseRefused(hopeless(err, address, cause));
       const pauseMs = backoffMs(attempt, 500, longestPauseMs);
@@ -142,6 +144,17 @@ function opened(connection: Connection, address: string, log: Log): Omit<Mongo, 
       await withTimeout(connection.close(), closeWithinMs);
     },
   };
+}
+
+/** Returns what is wrong with a server's certificate. The driver keeps the error of each server that it tried. */
+function certificateProblemOf(err: unknown): string | undefined {
+  if (!(err instanceof Error && 'reason' in err)) return undefined;
+  const { servers } = (err.reason ?? {}) as { readonly servers?: ReadonlyMap<string, { readonly error?: unknown }> };
+  return [...(servers?.values() ?? [])]
+    .map(({ error }) =>
+      certificateProblem(codeOf(error), { authority: 'tlsCAFile in MONGODB_URI', address: 'MONGODB_URI' }),
+    )
+    .find((problem) => problem !== undefined);
 }
 
 function isRefusedLogin(err: unknown): boolean {

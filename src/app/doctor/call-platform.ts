@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { certificateProblem } from '../../lib/network/certificate-problem.ts';
 
 const answerWithinMs = 10_000;
 
@@ -41,5 +42,6 @@ export function createCallPlatform(clocks: ClockReadings, now: () => number): Ca
 function reasonOf(err: unknown): string {
   if (err instanceof Error && err.name === 'TimeoutError') return `no answer within ${answerWithinMs / 1000} s`;
   const cause = err instanceof Error ? (err.cause as { code?: unknown } | undefined) : undefined;
-  return typeof cause?.code === 'string' ? cause.code : 'the connection failed';
+  if (typeof cause?.code !== 'string') return 'the connection failed';
+  return certificateProblem(cause.code, { address: 'its address' }) ?? cause.code;
 }

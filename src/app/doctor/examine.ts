@@ -2,6 +2,7 @@ import type { Config } from '../../config.ts';
 import type { Platform } from '../../domain/people.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { type CallPlatform, type ClockReadings, createCallPlatform, PlatformAway } from './call-platform.ts';
+import { examineEventSinks } from './event-sinks.ts';
 import type { Finding } from './finding.ts';
 import { examineClock, examineDatabase, examineFile, examineMail, examinePublicUrl } from './surroundings.ts';
 
@@ -11,8 +12,8 @@ interface Surroundings {
 }
 
 /**
- * Examines everything that the configuration names: each platform with its token and rooms, email, database, public URL,
- * clock, and people who cannot be reached. Changes nothing and sends no message.
+ * Examines everything that the configuration names: each platform with its token and rooms, email, database, brokers and
+ * webhooks, public URL, clock, and people who cannot be reached. Changes nothing and sends no message.
  *
  * @returns the findings in a fixed order, without secrets
  */
@@ -36,6 +37,7 @@ export async function examine(config: Config, { log, now }: Surroundings): Promi
       ),
     email && examineMail(email, log),
     examineDatabase(settings.database, log),
+    examineEventSinks(config),
     examinePublicUrl(settings, noClock),
   ]);
   const found = [...examineFile(config), ...all.flatMap((one) => one ?? []), ...examineClock(clocks)];
