@@ -21,20 +21,35 @@ export function duration(leastMs: number, mostMs: number) {
   });
 }
 
-/** What other tools call these lengths, as a mistake shows it. */
-const wordsForLengths: Readonly<Record<string, string>> = { '“daily”': '1d', '“weekly”': '1w' };
+/** What other tools call these lengths. */
+const wordsForLengths: Readonly<Record<string, string>> = {
+  hourly: '1h',
+  daily: '1d',
+  weekly: '1w',
+  biweekly: '2w',
+  fortnightly: '2w',
+  monthly: '“cron 0 9 1 * *”',
+};
 
 export function rotationLength() {
   return field(
     'the length of a shift, such as 12h, 1d, 3d, 1w or 2w, or "12h elapsed", or "cron 0 9 * * mon,thu"',
     (value) => {
-      const meant = wordsForLengths[shown(value)];
+      const meant = meantLength(value);
       return {
         ...spelled(value, parseRotation, 'is not the length of a rotation'),
-        ...(meant && { todo: `did you mean ${meant}?` }),
+        ...(meant && { todo: meant }),
       };
     },
   );
+}
+
+function meantLength(value: unknown): string | undefined {
+  if (typeof value === 'number') return `${value}d is days, ${value}h is hours`;
+  const written = typeof value === 'string' ? value.trim().toLowerCase() : '';
+  const [, count = '1', unit] = /^(?:every\s+)?(\d{1,3})?\s*(hour|day|week)s?$/.exec(written) ?? [];
+  const meant = unit ? `${count}${unit.charAt(0)}` : wordsForLengths[written.replace('bi-', 'bi')];
+  return meant && `did you mean ${meant}?`;
 }
 
 const cronMistakes: Readonly<Record<CronFault, readonly [wrong: string, todo: string]>> = {
@@ -49,11 +64,25 @@ function isCronFault(rule: string): rule is CronFault {
 
 /** Reads a time of day. `end` allows 24:00, the end of the day, where hours end. */
 export function timeOfDay(end?: 'end') {
-  return text(`an hour of the day such as ${end ? '"18:00"' : '"08:00"'}`, (value) => {
+  return field<string>(`an hour of the day such as ${end ? '"18:00"' : '"08:00"'}`, (written) => {
+    const value = typeof written === 'number' ? String(written) : written;
+    if (typeof value !== 'string') return { wrong: `is ${shown(value)}` };
     const read = spelled(value, parseTimeOfDay, 'is not an hour of the day');
+    const meant = 'wrong' in read && meantTime(value);
+    if (meant) return { ...read, todo: `did you mean "${meant}"?` };
     if ('wrong' in read || end || read.value !== '24:00') return read;
     return { wrong: '24:00 begins no day', todo: 'write "00:00"' };
   });
+}
+
+/** Returns the time of `9am`, `5:30 pm`, `9` or `9h`. */
+function meantTime(written: string): string | undefined {
+  const [, hour, minutes = '00', half] =
+    /^(\d{1,2})(?:[:.](\d\d))?\s*(am|pm|h|uhr)?$/.exec(written.trim().toLowerCase()) ?? [];
+  if (!hour) return undefined;
+  const shift = half === 'pm' && Number(hour) < 12 ? 12 : half === 'am' && hour === '12' ? -12 : 0;
+  const time = `${String(Number(hour) + shift).padStart(2, '0')}:${minutes}`;
+  return Number(hour) + shift < 24 && Number(minutes) < 60 ? time : undefined;
 }
 
 /** A year before or after these is a typing mistake. */

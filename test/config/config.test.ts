@@ -98,7 +98,7 @@ In the environment
 
 In ${join(folder, 'tocsin.yaml')}
   teams.a.members[0] (line 5): there is no person “carol”; expected a person of this file: alice or bob; add it under people
-  schedule (line 6): is not a key that belongs here; expected people, teams, schedules, policies, services, integrations, heartbeats, checks, maintenance, webhooks, reports, roles, routes, correlate, rooms, status, …; did you mean schedules?`,
+  schedule (line 6): is not a key that belongs here; expected people, teams, holidays, schedules, policies, services, integrations, heartbeats, checks, maintenance, webhooks, reports, roles, routes, correlate, rooms, …; did you mean schedules?`,
   );
 });
 

@@ -141,7 +141,11 @@ describe('each kind of mistake says where, what was wrong, what was expected and
       layer('only: [ { days: [mond] } ]'),
       'only[0].days[0] (line 5): “mond” is not known here; expected mon',
     ],
-    ['hours', layer('only: [ { from: 8 } ]'), 'only[0].from (line 5): is 8; expected an hour of the day'],
+    [
+      'hours',
+      layer('only: [ { from: 8 } ]'),
+      'only[0].from (line 5): “8” is not an hour of the day; expected an hour of the day',
+    ],
     ['24:00 as a beginning', layer('only: [ { from: "24:00" } ]'), '24:00 begins no day'],
     [
       'an override ends before it starts',

@@ -120,8 +120,15 @@ export function unknownKey(key: string, known: readonly string[], otherName?: st
 
 export function list<S extends z.core.$ZodType>(what: string, item: S) {
   return z.array(item, {
-    error: (issue) => say(issue.input === undefined ? 'is missing' : `is ${shown(issue.input)}`, `a list of ${what}`),
+    error: ({ input }) =>
+      say(input === undefined ? 'is missing' : `is ${shown(input)}`, `a list of ${what}`, inBrackets(what, input)),
   });
+}
+
+/** Says how a single name is written as a list. What looks like a secret is not repeated. */
+function inBrackets(what: string, input: unknown): string | undefined {
+  const isName = typeof input === 'string' && /^[\w-]{1,32}$/.test(input) && !what.includes(' ');
+  return isName && shown(input) === `“${input}”` ? `write [${input}]` : undefined;
 }
 
 export function filledList<S extends z.core.$ZodType>(what: string, item: S) {

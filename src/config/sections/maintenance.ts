@@ -8,6 +8,7 @@ import { refusalTextInEnglish } from '../../locales/refusals.ts';
 import { say, shown } from '../mistakes.ts';
 import { duration, moment, skippedIn, timezone } from '../times.ts';
 import { field, filledList, group, type KnownIds, line, type Named, reference } from './fields.ts';
+import { periodElsewhere } from './on-call/names-elsewhere.ts';
 
 const dayMs = 86_400_000;
 const longestOnceDays = 366;
@@ -17,7 +18,7 @@ const example =
   '{ services: all, every: "cron 0 2 * * sun", for: 2h, timezone: Europe/Berlin }';
 
 export function maintenanceSchema(known: KnownIds) {
-  return group(example, {
+  const keys = {
     services: servicesOrAll(known),
     from: moment().optional(),
     to: moment().optional(),
@@ -26,14 +27,18 @@ export function maintenanceSchema(known: KnownIds) {
     for: duration(60_000, longestRecurringDays * dayMs).optional(),
     timezone: timezone().default('UTC'),
     reason: line('a reason', 200).optional(),
-  }).transform(({ services, reason, ...written }, context): Named<MaintenanceWindow> => {
-    const time = timeOf(written);
-    if (Array.isArray(time)) {
-      for (const { path, what } of time) context.issues.push({ code: 'custom', path, message: what, input: undefined });
-      return z.NEVER;
-    }
-    return (id) => ({ id, ...(services !== 'all' && { services }), time, reason: reason ?? id });
-  });
+  };
+  return group(example, keys, periodElsewhere).transform(
+    ({ services, reason, ...written }, context): Named<MaintenanceWindow> => {
+      const time = timeOf(written);
+      if (Array.isArray(time)) {
+        for (const { path, what } of time)
+          context.issues.push({ code: 'custom', path, message: what, input: undefined });
+        return z.NEVER;
+      }
+      return (id) => ({ id, ...(services !== 'all' && { services }), time, reason: reason ?? id });
+    },
+  );
 }
 
 interface Written {

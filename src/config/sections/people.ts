@@ -18,6 +18,7 @@ import {
   severity,
   text,
 } from './fields.ts';
+import { periodElsewhere } from './on-call/names-elsewhere.ts';
 
 const dayMs = 86_400_000;
 const longestName = 80;
@@ -78,19 +79,23 @@ function notifyStep() {
 }
 
 function quietHours() {
-  return group('hours such as { from: "22:00", to: "07:00", except: [sev1] }', {
+  const keys = {
     from: timeOfDay(),
     to: timeOfDay(),
     except: list('severities', severity()).default(['sev1']),
-  }).check(({ value, issues }) => {
-    if (value.from !== value.to) return;
-    const message = 'from and to are the same hour; expected hours that begin and end; leave quietHours out for none';
-    issues.push({ code: 'custom', message, input: undefined });
-  });
+  };
+  return group('hours such as { from: "22:00", to: "07:00", except: [sev1] }', keys, periodElsewhere).check(
+    ({ value, issues }) => {
+      if (value.from !== value.to) return;
+      const message = 'from and to are the same hour; expected hours that begin and end; leave quietHours out for none';
+      issues.push({ code: 'custom', message, input: undefined });
+    },
+  );
 }
 
 function timeOff() {
-  return group('time off such as { from: 2026-12-24T09:00, to: 2026-12-28T09:00 }', { from: moment(), to: moment() });
+  const keys = { from: moment(), to: moment() };
+  return group('time off such as { from: 2026-12-24T09:00, to: 2026-12-28T09:00 }', keys, periodElsewhere);
 }
 
 /** Reads time off. Local times are in the person's zone. */

@@ -6,6 +6,7 @@ import { duration, timezone } from '../times.ts';
 import { channelFields } from './accounts.ts';
 import { filledList, group, type KnownIds, type Named, reference, severity, whole, yesNo } from './fields.ts';
 import type { Holidays } from './holidays.ts';
+import { levelElsewhere, policyElsewhere } from './on-call/names-elsewhere.ts';
 import { restriction } from './schedules.ts';
 
 const secondMs = 1000;
@@ -17,13 +18,14 @@ const mostRepeats = 100;
 const defaultRemind = { sev1: 30 * minuteMs, sev2: 2 * 60 * minuteMs };
 
 export function policySchema(known: KnownIds, holidays: Holidays = new Map()) {
-  return group('a policy: levels, repeat, ackTimeout, remind, hold', {
+  const keys = {
     levels: filledList('levels such as { page: [ { person: alice } ], escalateAfter: 5m }', level(known)),
     repeat: whole(0, mostRepeats).default(2),
     ackTimeout: duration(secondMs, 30 * dayMs).optional(),
     remind: remind().default(defaultRemind),
     hold: hold(holidays).optional(),
-  }).transform(
+  };
+  return group('a policy: levels, repeat, ackTimeout, remind, hold', keys, policyElsewhere).transform(
     ({ levels, repeat, ackTimeout, remind: remindEveryMs, hold }): Named<Policy> =>
       (id) => ({
         id,
@@ -55,12 +57,14 @@ function hold(holidays: Holidays) {
 }
 
 function level(known: KnownIds) {
-  return group('a level such as { page: [ { person: alice } ], escalateAfter: 5m }', {
-    page: filledList('targets such as { schedule: primary }', target(known)),
+  const keys = {
+    page: filledList('targets such as [ { schedule: primary }, { person: alice } ]', target(known)),
     escalateAfter: duration(secondMs, 30 * dayMs).default(5 * minuteMs),
     only: filledList('severities', severity()).optional(),
     roundRobin: yesNo().default(false),
-  }).transform(({ page, escalateAfter, only, roundRobin }) => ({
+  };
+  const example = 'a level such as { page: [ { person: alice } ], escalateAfter: 5m }';
+  return group(example, keys, levelElsewhere).transform(({ page, escalateAfter, only, roundRobin }) => ({
     page,
     escalateAfterMs: escalateAfter,
     ...(only && { only }),

@@ -1,9 +1,19 @@
 import type { z } from 'zod';
 import { instantOf } from '../../domain/on-call/moments.ts';
-import { type Layer, nobody, type Restriction, type Schedule, weekdays } from '../../domain/on-call/schedule.ts';
+import {
+  type Layer,
+  nobody,
+  type Restriction,
+  type Schedule,
+  type Weekday,
+  weekdays,
+} from '../../domain/on-call/schedule.ts';
+import { shown } from '../mistakes.ts';
+import { anyOf } from '../near-miss.ts';
 import { localMoment, moment, rotationLength, skippedIn, timeOfDay, timezone } from '../times.ts';
-import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, reference } from './fields.ts';
+import { filledList, group, type KnownIds, list, type Named, oneOf, platformId, reference, text } from './fields.ts';
 import { type Holidays, holidaysNamed } from './holidays.ts';
+import { layerElsewhere, overrideElsewhere } from './on-call/names-elsewhere.ts';
 
 /** A Monday, so that a weekly rotation without a start has its hand-over on Mondays at nine. */
 const defaultStart = '2024-01-01T09:00';
@@ -33,16 +43,6 @@ export function scheduleSchema(known: KnownIds, holidays: Holidays = new Map()) 
     );
 }
 
-/** The names of PagerDuty, Opsgenie, Grafana OnCall and GoAlert for the keys of a layer. */
-const namesElsewhere = new Map([
-  ...['users', 'members', 'participants', 'rotation'].map((name) => [name, 'people'] as const),
-  ...['length', 'interval', 'shift', 'frequency'].map((name) => [name, 'every'] as const),
-  ...['from', 'begins', 'since'].map((name) => [name, 'starts'] as const),
-  ...['until', 'to', 'till'].map((name) => [name, 'ends'] as const),
-  ...['zone', 'tz'].map((name) => [name, 'timezone'] as const),
-  ...['hours', 'restrictions', 'days', 'by_day'].map((name) => [name, 'only'] as const),
-]);
-
 function layer(known: KnownIds, holidays: Holidays) {
   const keys = {
     people: filledList('people', reference('people', known, nobody)).check(({ value, issues }) => {
@@ -62,7 +62,7 @@ function layer(known: KnownIds, holidays: Holidays) {
       restriction(holidays),
     ).optional(),
   };
-  return group('a layer: people, every, starts, ends, timezone, only', keys, namesElsewhere).transform(
+  return group('a layer: people, every, starts, ends, timezone, only', keys, layerElsewhere).transform(
     ({ ends, timezone, only, ...read }): Layer => ({
       ...read,
       ...(ends && { ends }),
@@ -75,7 +75,7 @@ function layer(known: KnownIds, holidays: Holidays) {
 /** Reads hours of the day, on some days or all; also used for working hours. */
 export function restriction(all: Holidays) {
   return group('hours such as { days: [mon, tue], from: "08:00", to: "18:00" }', {
-    days: filledList('days', oneOf(weekdays)).optional(),
+    days: filledList('days such as [mon, tue, wed, thu, fri]', weekday()).optional(),
     holidays: holidaysNamed(all).optional(),
     exceptHolidays: holidaysNamed(all).optional(),
     from: timeOfDay().default('00:00'),
@@ -90,8 +90,31 @@ export function restriction(all: Holidays) {
   );
 }
 
+/** What people write for several days. */
+const severalDays: Readonly<Record<string, string>> = {
+  weekdays: 'mon, tue, wed, thu, fri',
+  workdays: 'mon, tue, wed, thu, fri',
+  'mon-fri': 'mon, tue, wed, thu, fri',
+  weekend: 'sat, sun',
+  weekends: 'sat, sun',
+  'sat-sun': 'sat, sun',
+};
+
+function weekday() {
+  return text<Weekday>(anyOf(weekdays), (value) => {
+    const written = value.trim().toLowerCase();
+    const day = weekdays.find((one) => one === written);
+    if (day) return { value: day };
+    const wrong = `${shown(value)} is not known here`;
+    const several = Object.hasOwn(severalDays, written) ? severalDays[written] : undefined;
+    const meant = /^[a-z]{4,}$/.test(written) ? weekdays.find((one) => written.startsWith(one)) : undefined;
+    return { wrong, ...(several ? { todo: `write ${several}` } : meant && { todo: `did you mean ${meant}?` }) };
+  });
+}
+
 function override(known: KnownIds) {
-  return group('an override: person, from, to', { person: reference('people', known), from: moment(), to: moment() });
+  const keys = { person: reference('people', known), from: moment(), to: moment() };
+  return group('an override: person, from, to', keys, overrideElsewhere);
 }
 
 /** Returns mistakes about times that need the zone, or another time, to be found. */
