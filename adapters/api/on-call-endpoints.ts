@@ -14,7 +14,11 @@ export const onCallEndpoints: readonly Endpoint[] = [
     tag: 'On call',
     scope: 'read',
     query: onCallQuery,
-    gives: { status: 200, description: 'Each schedule; all on one page', schema: pageJson(onCallJson) },
+    gives: {
+      status: 200,
+      description: 'Each schedule, or whom the service’s policy names; all on one page',
+      schema: pageJson(onCallJson),
+    },
     run: async ({ api, query: { by, ...asked } }) =>
       pageToJson({ items: await api.onCall(defined(asked), by) }, onCallToJson),
   }),

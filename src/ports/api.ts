@@ -58,9 +58,21 @@ export interface ToldEvent {
   readonly text: string;
 }
 
-/** One schedule at one moment. */
+/** Both absent: all schedules. At most one of them. */
+export interface OnCallQuery {
+  readonly schedule?: string;
+  readonly service?: string;
+  readonly at?: string;
+}
+
+/** One schedule at one moment; for a service, whom a level of its policy names. */
 export interface OnCall {
-  readonly schedule: string;
+  /** Absent: a person whom the level names, alone or as a member of the team. */
+  readonly schedule?: string;
+  readonly team?: string;
+  /** Of the service's policy, from 1. Absent: no service was asked for. */
+  readonly level?: number;
+  /** Of the schedule, else of the person. */
   readonly timezone: string;
   readonly at: Date;
   /** Absent: nobody. An end that is more than a year away is left out. */
@@ -121,7 +133,7 @@ export interface ApiReads {
    */
   shifts(asked: ShiftQuery, by?: string): Promise<readonly ScheduledShift[]>;
   /** @param asked `at` is read in the zone of `by`, in UTC without one; absent: now */
-  onCall(asked: { schedule?: string; at?: string }, by?: string): Promise<readonly OnCall[]>;
+  onCall(asked: OnCallQuery, by?: string): Promise<readonly OnCall[]>;
   /** Compares a configuration file, as text, with the running one. Changes nothing. */
   compareFile(text: string): Promise<FileComparison>;
   /** Returns the audit log, the latest first. It needs a person, always. */

@@ -16,11 +16,20 @@ const pagedInsteadJson = z.array(personIdJson).meta({
     'Whom the policies page meanwhile, by level and quiet hours; the person themselves when nobody else is left',
 });
 
-/** A schedule at one moment: who is on call, and who is next. */
+/** A schedule at one moment: who is on call, and who is next. For a service also a person whom its policy names. */
 export const onCallJson = z
   .object({
-    schedule: z.string(),
-    timezone: z.string().meta({ description: 'IANA name of the zone that the schedule is written in' }),
+    schedule: z
+      .string()
+      .optional()
+      .meta({ description: 'Absent: the policy of the service names the person, or their team' }),
+    team: z.string().optional().meta({ description: 'The team that the policy of the service names' }),
+    level: z
+      .int()
+      .positive()
+      .optional()
+      .meta({ description: 'The level of the service’s policy; absent: no service was asked for' }),
+    timezone: z.string().meta({ description: 'IANA name of the zone of the schedule, else of the person' }),
     at: momentJson.meta({ description: 'The moment that this tells of' }),
     person: personIdJson.optional().meta({ description: 'Who is on call; absent: nobody' }),
     awayUntil: momentJson.optional().meta({ description: 'They are away until then: the next level is paged' }),
@@ -48,7 +57,9 @@ export const shiftJson = z
 export type ShiftJson = z.output<typeof shiftJson>;
 
 interface OnCallNow {
-  readonly schedule: string;
+  readonly schedule?: string;
+  readonly team?: string;
+  readonly level?: number;
   readonly timezone: string;
   readonly at: Date;
   readonly now?: {
@@ -61,9 +72,9 @@ interface OnCallNow {
   readonly next: readonly (ComingShift & { readonly away?: readonly Absence[] })[];
 }
 
-export function onCallToJson({ schedule, timezone, at, now, next }: OnCallNow): OnCallJson {
+export function onCallToJson({ timezone, at, now, next, ...named }: OnCallNow): OnCallJson {
   return {
-    schedule,
+    ...named,
     timezone,
     at: at.toISOString(),
     ...(now && { person: now.person }),

@@ -74,6 +74,7 @@ export const alertsQuery = z.strictObject({
 });
 export const onCallQuery = z.strictObject({
   schedule: name('One schedule; all of them unless it is said').optional(),
+  service: name('Whom the policy of this service pages, level by level; not beside `schedule`').optional(),
   at: z.string().trim().min(1).max(60).optional().meta({
     description:
       'Such as 2026-12-24T09:00 (in the zone of `by`, else UTC), 2026-12-24T09:00:00Z or +2h; now unless it is said',

@@ -160,6 +160,28 @@ describe('reading', () => {
     expect(await at('at=2026-03-16T08:30&by=alice')).toMatchObject({ at: '2026-03-16T07:30:00.000Z', person: 'alice' });
     expect(await at('schedule=PRIMARY&at=%2B1w')).toMatchObject({ person: 'bob' });
   });
+
+  it('who is on call for a service: whom each level of its policy names', async () => {
+    const { body } = await api.ask('/v1/oncall?service=Checkout');
+    const [first, ...others] = body.items;
+    expect(first).toMatchObject({ level: 1, schedule: 'primary', person: 'alice', timezone: 'Europe/Berlin' });
+    expect(first.next[0]).toMatchObject({ person: 'bob' });
+    const at = '2026-03-09T12:00:00.000Z';
+    expect(others).toEqual([
+      { level: 2, timezone: 'Australia/Sydney', at, person: 'carol', next: [] },
+      { level: 2, team: 'payments', timezone: 'Europe/Berlin', at, person: 'alice', next: [] },
+      { level: 2, team: 'payments', timezone: 'America/New_York', at, person: 'bob', next: [] },
+    ]);
+    await stage.says('bob', 'away from:2026-03-09T08:00 to:2026-03-10T09:00');
+    await stage.passes(1);
+    expect((await api.ask('/v1/oncall?service=checkout')).body.items[3]).toMatchObject({
+      person: 'bob',
+      awayUntil: '2026-03-10T13:00:00.000Z',
+    });
+    const unknown = await api.ask('/v1/oncall?service=shop');
+    expect([unknown.status, unknown.body.errors?.[0]?.field ?? unknown.text]).toEqual([400, 'service']);
+    expect((await api.ask('/v1/oncall?service=checkout&schedule=primary')).status).toBe(400);
+  });
 });
 
 describe('answers for people', () => {
