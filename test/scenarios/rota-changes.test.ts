@@ -60,6 +60,19 @@ async function primaryAt(moment: string): Promise<string | undefined> {
 const texts = (account: string) => slack.pagesTo(account).map(({ message }) => message.text);
 const withDave = { people: ['dave', 'alice', 'bob', 'carol'] };
 
+it('leaves out a holiday at once that a list gets in the middle of a shift, and tells whose shift that changes', async () => {
+  const without = (...except: string[]) => fileWith({ only: [{ from: '00:00', to: '24:00', except }] });
+  await reloads(without('12-25'));
+  await until('2026-03-16T12:00:00Z');
+  await reloads(without('12-25', '2026-03-18'));
+  expect(await primaryAt('2026-03-17T12:00')).toBe('Bob Okafor');
+  expect(await primaryAt('2026-03-18T12:00')).toBe('nobody');
+  expect(await primaryAt('2026-03-19T12:00')).toBe('Bob Okafor');
+  expect(texts('U0BOB').at(-1)).toMatch(
+    /now until Tue 17 Mar 19:00 EDT; from Wed 18 Mar 19:00 EDT .+ Before: now until Mon 23 Mar/,
+  );
+});
+
 describe('somebody is added to a layer in the middle of a shift', () => {
   it('leaves the pager where it is, goes on from there, and keeps the past', async () => {
     await until('2026-03-11T12:00:00Z');

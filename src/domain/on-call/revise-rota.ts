@@ -1,4 +1,5 @@
 import type { PersonId } from '../people.ts';
+import { withHolidaysOf, withoutHolidays } from './changed-holidays.ts';
 import { continueLayer, endLayer, type FileChange } from './continue-layer.ts';
 import { nextChange, onCallAt } from './final.ts';
 import { type FileRota, fileRota, isEqual, type KeptRota } from './kept-rota.ts';
@@ -20,8 +21,9 @@ const longAgo = '2000-01-01T00:00';
 type Versions = readonly Layer[];
 
 /**
- * Brings a kept rota up to date with the file. Every change of the layers takes effect at a hand-over, so that the person on
- * call stays; only a person who was removed from the file is replaced at once. The past does not change.
+ * Brings a kept rota up to date with the file. A change of the layers takes effect at a hand-over, so that the person on
+ * call stays; a person who was removed from the file is replaced at once, and holidays count at once. The past does not
+ * change.
  *
  * @param kept undefined: no earlier rota is known, and the file counts as it is
  * @param isKnown whether the file contains this person
@@ -39,7 +41,7 @@ export function reviseRota(
     ...{ now, oldZone: kept.file.timezone, newZone: file.timezone },
     isKnown: (person) => person === nobody || isKnown(person),
   };
-  const standing = kept.file.timezone === file.timezone ? kept : inTheirZone(kept);
+  const standing = withHolidays(kept.file.timezone === file.timezone ? kept : inTheirZone(kept), file, now);
   const layers = withShiftKept(standing, revisedLayers(standing, file, change), change);
   const isUnchanged = layers.length === kept.layers.length && layers.every((one, index) => one === kept.layers[index]);
   if (isUnchanged && isEqual(kept.file, file)) return kept;
@@ -55,6 +57,17 @@ export function reviseRota(
 function inTheirZone({ layers, ...kept }: KeptRota): KeptRota {
   const pinned = (one: Layer): Layer => ({ ...one, timezone: zoneOf(one, kept.file.timezone) });
   return { ...kept, layers: layers.map((versions) => versions.map(pinned)) };
+}
+
+/** Gives every layer that the file still has the holidays of the file. */
+function withHolidays(kept: KeptRota, file: FileRota, now: Date): KeptRota {
+  const open = kept.layers.filter(isOpen);
+  const matched = matchLayers(kept.file.layers, file.layers);
+  const layers = kept.layers.map((versions) => {
+    const next = file.layers[matched[open.indexOf(versions)] ?? -1];
+    return next ? withHolidaysOf(next, versions, now) : versions;
+  });
+  return { ...kept, layers };
 }
 
 function revisedLayers(kept: KeptRota, file: FileRota, change: FileChange): Versions[] {
@@ -87,7 +100,10 @@ function revisedLayers(kept: KeptRota, file: FileRota, change: FileChange): Vers
  */
 function matchLayers(before: readonly Layer[], after: readonly Layer[]): (number | undefined)[] {
   if (before.length === after.length) return before.map((_, index) => index);
-  const rotation = ({ every, starts, only, timezone }: Layer) => ({ every, starts, only, timezone });
+  const rotation = ({ every, starts, only, timezone }: Layer) => ({
+    ...{ every, starts, timezone },
+    only: withoutHolidays(only),
+  });
   const found: (number | undefined)[] = [];
   let next = 0;
   for (const layer of before) {
