@@ -61,8 +61,49 @@ it('holds what is not urgent over holidays, however long they are', () => {
   expect(holdUntil(policy, 'sev4', new Date('2026-12-05T12:00:00Z'))).toEqual(new Date('2027-01-01T09:00:00Z'));
 });
 
+describe('several days in a row', () => {
+  const daysOf = (written: string) =>
+    accepted(fileWith(`holidays: { shut: [${written}] }`)).directory.holidays?.get('shut');
+
+  test.each([
+    ['12-24, { from: 2026-12-30, to: 2027-01-02 }', '12-24 2026-12-30 2026-12-31 2027-01-01 2027-01-02'],
+    ['{ from: 12-30, to: 01-02 }', '12-30 12-31 01-01 01-02'],
+    ['{ from: 02-28, to: 03-01 }', '02-28 02-29 03-01'],
+    ['{ from: 2027-02-28, to: 2027-03-01 }', '2027-02-28 2027-03-01'],
+    ['{ from: 05-01, to: 05-01 }', '05-01'],
+  ])('are read from the first to the last: %s', (written, days) => {
+    expect(daysOf(written)).toEqual(days.split(' '));
+  });
+
+  it('go over the end of the year up to any day', () => {
+    expect(daysOf('{ from: 03-10, to: 03-05 }')).toHaveLength(362);
+    expect(new Set(daysOf('{ from: 03-10, to: 03-09 }')).size).toBe(366);
+  });
+});
+
 describe('mistakes and warnings', () => {
   test.each([
+    [
+      fileWith('holidays: { germany: [{ from: 2026-12-26, to: 2026-12-24 }] }'),
+      'holidays.germany[0] (line 5): ends (2026-12-24) before it has begun (2026-12-26); expected “to” to be the last of the days',
+    ],
+    [
+      fileWith('holidays: { germany: [{ from: 2026-12-24, to: 12-26 }] }'),
+      'has a year in one of 2026-12-24 and 12-26; expected one in both or in neither',
+    ],
+    [fileWith('holidays: { germany: [{ from: 2026-12-24, to: 2036-12-26 }] }'), 'has 3656 days; expected at most 366'],
+    [
+      fileWith('holidays: { germany: [{ from: 2026-12-24, to: 2026-12-36 }] }'),
+      'holidays.germany[0].to (line 5): there is no “2026-12-36” in the calendar',
+    ],
+    [
+      fileWith('holidays: { germany: [{ start: 2026-12-24, to: 2026-12-26 }] }'),
+      'is not a key that belongs here; expected from or to; did you mean from?',
+    ],
+    [
+      fileWith('holidays: { germany: [2026-12-24/2026-12-26] }'),
+      'is not a day; expected a day such as 2026-12-25, or 12-25 for every year; write { from: 2026-12-24, to: 2026-12-26 }',
+    ],
     [
       office('exceptHolidays: germny'),
       'only[0].exceptHolidays (line 12): there is no list of holidays “germny”; expected a list under holidays: germany or company; did you mean germany?',
