@@ -12,7 +12,7 @@ import { plainLine } from './typed/line/plain-line.ts';
 import { saysProblem } from './typed/line/problem.ts';
 import { doubtedUnlessReading, type Known, readQuestion } from './typed/line/read-question.ts';
 import { refuseSecondCommand } from './typed/line/second-command.ts';
-import { isTalk, unlessTalk } from './typed/line/talk.ts';
+import { isSubject, isTalk, unlessTalk } from './typed/line/talk.ts';
 import { unknownLine } from './typed/line/unknown-line.ts';
 import { type Names, noNames } from './typed/names.ts';
 import { readOptions } from './typed/options/read-options.ts';
@@ -199,10 +199,6 @@ function doubtOfAlias(
       !saysProblem(text));
   return isTold ? 'asked' : undefined;
 }
-
-/** Behind a command that takes no text its name is a noun: `logs are clean`, `cover letter is attached`. */
-const isSubject =
-  /^\s+(?!why)(?:\p{L}+\s+){0,3}(?:is|are|was|were|isn['’]?t|aren['’]?t|wasn['’]?t|must|looks?|seems?|keeps)(?!\p{L})/iu;
 
 /** Said alone, it may be about anything: `done.` */
 const saysOver =

@@ -4,6 +4,7 @@ import { commandHelpView, groupHelpView, helpView, type ShownCommand } from '../
 import { type Call, type CommandGroup, commandGroups, defineCommand, option } from '../command.ts';
 import { shapeIn } from '../shapes.ts';
 import { nearest } from '../typed/nearest.ts';
+import { joined, without, withoutPoliteness } from '../typed/words.ts';
 
 export const help = defineCommand({
   name: 'help',
@@ -14,6 +15,11 @@ export const help = defineCommand({
   reads: true,
   forGuests: 'view',
   onlyInChat: true,
+  // “Help me” is about no group of commands.
+  fromWords(words) {
+    const about = joined(without(withoutPoliteness(words), /^(?:me|us|mir|uns|with|mit|con)$/iu));
+    return { args: { ...(about && { about }) } };
+  },
   options: [
     option('about', 'text', 'option.help.about', { takesTheRest: true, maxLength: 60 }),
     option('group', 'choice', 'option.help.group', {

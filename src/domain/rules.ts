@@ -115,6 +115,7 @@ interface OfSchedules {
   'unknown-schedule': { readonly schedule: string };
   'no-schedules': Nothing;
   'which-target': { readonly known: readonly string[] };
+  'which-shifts': { readonly name: string };
   'which-schedule': { readonly known: readonly string[] };
   'on-call-already': Nothing;
   'too-many-overrides': { readonly schedule: string; readonly most: number };

@@ -82,3 +82,9 @@ describe('a typed line', () => {
     expect(read(`declare ${title}`).args.title).toBe(title);
   });
 });
+
+it('names the word that does not fit, and not one before it', () => {
+  expect(() => readLine('merge 1 2 3', commands)).toThrow(
+    expect.objectContaining({ data: expect.objectContaining({ word: '3' }) }),
+  );
+});

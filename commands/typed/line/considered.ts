@@ -36,6 +36,10 @@ const asking: readonly RegExp[] = [
 const suggesting =
   /^(?:(?:maybe|perhaps|possibly|probably|vielleicht|eventuell|quiz[aá]s?|tal vez|a lo mejor|i mean(?:t)?|i think|think|i believe|i guess|i suppose|looks like|i(?:['’]d| would) say|ich glaube|ich denke|creo que|you (?:should|could|can|may)|go ahead(?: and)?|feel free to|we (?:should|could|can|might|may|need to|have to|must)|wir (?:sollten|könnten|müssen)|deber[ií]amos|多分|たぶん|そろそろ)(?!\p{L})[\s,、]*)+/iu;
 
+/** `ack 14 sorry 15` means the second number. */
+const corrected =
+  /^\/?(\p{L}+)\s+#?\d{1,9}[\s,.;–-]+(?:(?:sorry|o+ps|whoops|rather|correction|i meant?|make (?:it|that))[\s,]+)+(#?\d{1,9})[\s.!]*$/iu;
+
 /** `I resolved 14` may report an action or request it. */
 const telling =
   /^(?:(?:i|we|ich|wir)(?:['’]?ve|\s+have|\s+habe|\s+haben)?\s+(?:(?:just|now|already|gerade|jetzt)\s+)*|(?:(?:just|already|have|ya|schon|gerade)\s+)+)/iu;
@@ -49,6 +53,8 @@ const telling =
 export function considered(line: string, isVerb: (word: string) => boolean, names: Names): Considered | undefined {
   const suggested = line.replace(suggesting, '');
   if (suggested !== line && suggested !== '') return { line: suggested, isQuestion: false };
+  const [, verb = '', instead] = corrected.exec(line) ?? [];
+  if (instead && isVerb(verb.toLowerCase())) return { line: `${verb} ${instead}`, isQuestion: false };
   const told = line.replace(telling, '');
   if (told !== line && isVerb(firstWord(told))) return { line: told, isQuestion: false };
   const request = added(line, names);

@@ -32,6 +32,9 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
       '$1',
     )
     .replace(marked, '$1$3')
+    .replace(opening, (whole, ...verbs: string[]) =>
+      isVerb((verbs.slice(0, 2).find(Boolean) ?? '').toLowerCase()) ? '' : whole,
+    )
     .replace(levelInWords, (_, kind: string, number: string) => `${kind} ${numberMeant(number)}`)
     .replace(/^(\p{L}+)\s+\1(?=\s+#?\d|$)/iu, (twice, verb: string) => (isVerb(verb.toLowerCase()) ? verb : twice))
     .replace(/\s?\*+$/u, '')
@@ -47,6 +50,10 @@ export function plainLine(line: string, isVerb: (word: string) => boolean): stri
     .trim();
   return withNumber(withoutBullet(withoutOtherBot(withoutLinks(text), isVerb), isVerb), isVerb);
 }
+
+/** What adds nothing before a command: `just ack 14`, `sorry, ack 15`. “Just resolved 14” tells of it. */
+const opening =
+  /^(?:just\s+(?=(\p{L}+)(?!\p{L})(?<!ed|ing|done|mine))|(?:sorry|o+ps|whoops|correction)[\s,.:!]+(?=\/?(\p{L}+)\s+#?\d))/iu;
 
 /** `severity one`, as a phone writes down what it hears. */
 const levelInWords =

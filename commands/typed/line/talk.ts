@@ -1,7 +1,12 @@
 import { refusedBy } from '../../../src/domain/refusal.ts';
+import { numberMeant } from '../../../src/lib/words/number-words.ts';
 import type { CommandInput } from '../../../src/ports/commands/input.ts';
 import { doubted } from '../../../src/ports/commands/press.ts';
-import { isPeriod } from '../times/period.ts';
+import type { Command } from '../../command.ts';
+import { type Names, nameAt } from '../names.ts';
+import { nearest } from '../nearest.ts';
+import { isMoment, isPeriod, timeAtTheEnd } from '../times/period.ts';
+import { bare, joined, type Word, withoutPoliteness } from '../words.ts';
 
 function words(...some: readonly string[]): string {
   return String.raw`(?<![\p{L}\d])(?:${some.join('|')})(?![\p{L}\d])`;
@@ -73,4 +78,51 @@ export function unlessTalk(input: CommandInput, line: string): CommandInput {
   if (!(isOfOthers && !isNamed) && !isTalk(line)) return input;
   if (isNamed) return doubted(input, 'asked');
   throw refusedBy('unknown-command', { verb: line, near: undefined, reads: 'talk' });
+}
+
+/** Behind a command that takes no text its name is a noun: `logs are clean`, `cover letter is attached`. */
+export const isSubject =
+  /^\s+(?!why)(?:\p{L}+\s+){0,3}(?:is|are|was|were|isn['’]?t|aren['’]?t|wasn['’]?t|must|looks?|seems?|keeps)(?!\p{L})/iu;
+
+const ofSomebody = /^(?:the|a|an|my|your|our|their|his|her|its|it|der|die|das|den|dein\p{L}*|el|la|los|las|tu)$/iu;
+const beginsTime = /^(?:since|until|till|from|during|last|next|seit|bis|ab|letzte\p{L}*|desde|hasta|durante)$/iu;
+const ofIncident = /(?<!\p{L})(?:incidents?|it|this|that|these|those|them|others?|both)(?!\p{L})/iu;
+
+/**
+ * Refuses a sentence behind a command that takes no text, where none of its words is a value of the command: `cover your ears`,
+ * `list the risks`, `report it to legal`.
+ *
+ * @throws Refused as no command
+ */
+export function refuseTalk(
+  { name, options }: Command,
+  read: { readonly words: readonly Word[]; readonly left: readonly Word[]; readonly found: Record<string, string> },
+  { people, teams, schedules, services }: Names,
+): void {
+  const words = withoutPoliteness(read.words);
+  const text = joined(words);
+  const isUnread = read.left.length > 0 || Object.values(read.found).includes(text);
+  const isSentence = words.length > 2 || (words.length === 2 && ofSomebody.test(bare(words[0]!.text)));
+  const isRead = Object.values(read.found).some((value) => !text.includes(value));
+  // “Oncall” is no word of a sentence.
+  if (!isUnread || !isSentence || isRead || name === 'oncall') return;
+  if (options.some(({ kind }) => kind === 'incident') && ofIncident.test(text)) return;
+  const named = [...people, ...teams, ...schedules, ...services];
+  const known = [
+    ...named.flatMap(({ id, name: full = '' }) => [id, ...full.split(' ')]),
+    ...options.flatMap(({ choices = [] }) => choices.map(({ value }) => value)),
+  ];
+  const isKnown = ({ text: typed }: Word, at: number) => {
+    const word = bare(typed);
+    const isNumber = /\d/u.test(word) || numberMeant(word) !== undefined;
+    return (
+      isNumber ||
+      beginsTime.test(word) ||
+      isMoment(word) ||
+      nearest(word, known) !== undefined ||
+      nameAt(words.slice(at), named) !== undefined
+    );
+  };
+  if (words.some(isKnown) || timeAtTheEnd(words).time !== '') return;
+  throw refusedBy('unknown-command', { verb: `${name} ${text}`, near: undefined, reads: 'talk' });
 }

@@ -5,8 +5,9 @@ import type { Command } from '../../command.ts';
 import { mayBeCounted } from '../counted-words.ts';
 import { incidentFrom, meansAll, meansMore, twoIncidents } from '../incident-number.ts';
 import { beforeCondition, endsWithCondition, saysNotNow } from '../line/conditions.ts';
-import { type Names, nameAt } from '../names.ts';
-import { isPeriod } from '../times/period.ts';
+import { refuseTalk } from '../line/talk.ts';
+import { me, type Names, nameAt } from '../names.ts';
+import { isMoment, isPeriod } from '../times/period.ts';
 import { bare, isOnlyAgreeing, joined, split, type Word, withoutPoliteness } from '../words.ts';
 
 type Args = Record<string, string>;
@@ -27,7 +28,7 @@ export interface ReadOptions {
  * @throws Refused when an option is given twice, or a word fits nowhere
  */
 export function readOptions(command: Command, text: string, names: Names): ReadOptions {
-  const typed = takeNamed(split(text, command.options));
+  const typed = takeNamed(split(text, command.options), command);
   const args: Args = typed.args;
   const taker = command.options.find(({ takesTheRest }) => takesTheRest);
   const unconditional = taker ? undefined : beforeCondition(typed.words);
@@ -43,7 +44,9 @@ export function readOptions(command: Command, text: string, names: Names): ReadO
   const read = command.fromWords?.(words, { args, names });
   const twice = Object.keys(read?.args ?? {}).find((option) => args[option] !== undefined);
   if (twice) throw refusedBy('given-twice', { option: twice });
-  const all = read ? positional(command, read.rest ?? [], { ...args, ...read.args }) : positional(command, words, args);
+  const left = read ? (read.rest ?? []) : words;
+  if (!taker && Object.keys(args).length === 0) refuseTalk(command, { words, left, found: read?.args ?? {} }, names);
+  const all = positional(command, left, { ...args, ...read?.args });
   const textGiven = taker && all[taker.name];
   const isNotNow =
     textGiven !== undefined && !command.wordsAreText && (saysNotNow(textGiven) || endsWithCondition(textGiven));
@@ -52,20 +55,44 @@ export function readOptions(command: Command, text: string, names: Names): ReadO
     free: read?.free === true && all.incident === undefined,
     doubtful: isNotNow
       ? 'later'
-      : (read?.doubtful ?? later ?? (onlyNames(command, textGiven, all, names) ? 'asked' : undefined)),
+      : (read?.doubtful ??
+        later ??
+        (mayMeanAnother(command, { text: textGiven, words }, all, names) ? 'asked' : undefined)),
     counts: counts && textGiven !== undefined,
   };
 }
 
-/** The options that are set by their names, and the other words. */
-function takeNamed(typed: readonly Word[]): { readonly args: Args; readonly words: readonly Word[] } {
+/** The options that are set by their names, and the other words. A time may have several: `from:friday 18:00`. */
+function takeNamed(
+  typed: readonly Word[],
+  { options }: Command,
+): { readonly args: Args; readonly words: readonly Word[] } {
   const args: Args = {};
-  for (const { named } of typed) {
-    if (!named) continue;
+  const words: Word[] = [];
+  for (let at = 0; at < typed.length; at += 1) {
+    const { named } = typed[at]!;
+    if (!named) {
+      words.push(typed[at]!);
+      continue;
+    }
     if (args[named.option] !== undefined) throw refusedBy('given-twice', { option: named.option });
-    args[named.option] = named.value;
+    const isTime = options.some(({ kind, name }) => kind === 'time' && name === named.option);
+    const more = isTime ? moreOfTime(named.value, typed.slice(at + 1)) : [];
+    args[named.option] = [named.value, ...more].join(' ');
+    at += more.length;
   }
-  return { args, words: typed.filter(({ named }) => !named) };
+  return { args, words };
+}
+
+/** The words that go on with a time; a number alone may be an incident's. */
+function moreOfTime(value: string, words: readonly Word[]): readonly string[] {
+  const end = words.findIndex(({ named }) => named !== undefined);
+  const texts = (end === -1 ? words : words.slice(0, end)).map(({ text }) => text);
+  const isTimeOf = (count: number) =>
+    count <= texts.length &&
+    !/^#?\d+$/u.test(texts[count - 1]!) &&
+    isMoment([value, ...texts.slice(0, count)].join(' '));
+  return texts.slice(0, [3, 2, 1].find(isTimeOf) ?? 0);
 }
 
 /** “Resolve 1 more memory” counts, and names no incident. */
@@ -98,12 +125,35 @@ function isWrongNumber(word: string, { options, oneIncident }: Command): boolean
   return oneIncident === true && takesOnlyText && /^(?!v\d)[a-z]*[\d][\w.-]*$/iu.test(word) && !isPeriod(word);
 }
 
-/** “Ack checkout” gives no number: the incident of the place may be another service’s. */
-function onlyNames(command: Command, text: string | undefined, args: Args, names: Names): boolean {
-  if (!text || !command.oneIncident || args.incident !== undefined) return false;
-  const words = split(text, []);
-  return nameAt(words, [...names.services, ...names.teams, ...names.people])?.words === words.length;
+/**
+ * Without a number, some words leave open whether the incident of the place is meant: `ack checkout`, `ack abc`, `resolve it
+ * with finance`, `resolve it bob knows how`.
+ */
+function mayMeanAnother(
+  { oneIncident, options }: Command,
+  { text, words }: { readonly text: string | undefined; readonly words: readonly Word[] },
+  { incident }: Args,
+  { services, teams, people }: Names,
+): boolean {
+  if (!text || !oneIncident || incident !== undefined) return false;
+  const typed = split(text.replace(pronoun, ''), []);
+  const found = nameAt(typed, [...services, ...teams, ...people]);
+  const others = [...teams, ...people.filter(({ id }) => id !== me)];
+  const isWord = typed.length === 1 && options.some(({ takesTheRest, name }) => takesTheRest && name === 'note');
+  return (
+    found?.words === typed.length ||
+    (isWord && !plainNote.test(bare(text))) ||
+    byOtherMeans.test(joined(typed)) ||
+    (pronoun.test(joined(words)) && typed.some((_, at) => nameAt(typed.slice(at), others) !== undefined))
+  );
 }
+
+const pronoun = /^(?:it|this|that|es|das|lo|esto)\s+/iu;
+/** `with finance`, `through support`: something is to be done first, and may be another thing than an incident. */
+const byOtherMeans =
+  /^(?:with|by|through|via|using|together|today|tonight|mit|durch|über|bei|zusammen|heute|con|por|mediante|junto|hoy)(?!\p{L})/iu;
+/** One word that says what somebody does, and can be no number. */
+const plainNote = /(?:ing|ed)$|^(?:again|back|seen|omw|roger|copy|busy|asleep|afk|here|up|now|wieder|otra)$/iu;
 
 function numberWord(word: Word | undefined): boolean {
   return word !== undefined && numberMeant(bare(word.text)) !== undefined;
@@ -119,7 +169,10 @@ function positional(shape: Command, words: readonly Word[], given: Args): Args {
     const free = shape.options.find(
       // What is no number is no incident: `severity sev1` means the incident of the room.
       ({ name, kind, takesTheRest, onlyByName }) =>
-        !takesTheRest && !onlyByName && kind !== 'incident' && args[name] === undefined,
+        !takesTheRest &&
+        !onlyByName &&
+        (kind !== 'incident' || (args.incident !== undefined && /^#?\d+$/u.test(word.text))) &&
+        args[name] === undefined,
     );
     if (!free) {
       const isOnlyNumber = shape.options.every(({ kind, onlyByName }) => kind === 'incident' || onlyByName);

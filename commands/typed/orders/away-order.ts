@@ -55,6 +55,9 @@ export function awayOrder(line: string, names: Names): CommandInput | undefined 
   const time = joined(found.after).replace(/[\s.!?？]+$/u, '');
   // “Back from lunch” says from what.
   if (found.state === 'back' && /^from\s/iu.test(time)) return undefined;
+  // “Back in 5 min” is said to whoever reads along.
+  if (found.state === 'back' && who === me && /^(?:in\s+|for\s+)?\d{1,2}\s?(?:m|mins?|minutes?)?$/iu.test(time))
+    return undefined;
   // “I’m off 14” gives incident 14 back, and “back” alone may tell it of a service.
   if (time === '' ? /^back$/iu.test(first) : !isPeriod(time) || /^#?\d{1,9}$/u.test(time)) return undefined;
   const isAsking = subject.isAsking || endsAsking(line);

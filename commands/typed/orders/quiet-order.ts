@@ -4,7 +4,7 @@ import { isPeriod, isTimeOfDay, refuseTwoHours, splitPeriod, timeOfDayIn } from 
 
 /** What asks for no pages at all, for a while. “Snooze me” may mean an incident. */
 const quietens =
-  /^\/?(?:(?:mute|silence|quiet|hush|pause|shelve|suppress|disable|stumm|silenciar?)\s+(?:me|myself|mich|my\s+(?:pages|alerts|notifications|alarms|phone|pager))|(?:don['’]?t|do not|please don['’]?t)\s+(?:page|wake|call|disturb|alert|notify|bother|ping)\s+me|no\s+(?:pages|alerts|calls|notifications|alarms)|weck(?:t|en sie)?\s+mich\s+nicht|no\s+me\s+(?:despiertes|avises|llames))(?:\s+up)?(?!\p{L})/iu;
+  /^\/?(?:(?:mute|silence|quiet|hush|pause|shelve|suppress|disable|stumm|silenciar?)\s+(?:me|myself|mich|my\s+(?:pages|alerts|notifications|alarms|phone|pager))|(?:don['’]?t|do not|please don['’]?t)\s+(?:page|wake|call|disturb|alert|notify|bother|ping)\s+me|no\s+(?:pages|alerts|calls|notifications|alarms)|weck(?:t|en sie)?\s+mich\s+nicht|no\s+me\s+(?:despiertes|avises|llames))(?:\s+up)?(?:\s+(?:for|to)\s+me|\s+für\s+mich|\s+para\s+mí)?(?!\p{L})/iu;
 const quiet =
   /^\/?(?:quiet(?:\s+hours)?|dnd|do not disturb|nicht stören|bitte nicht stören|no molestar|ruhezeit(?:en)?)(?!\p{L})/iu;
 

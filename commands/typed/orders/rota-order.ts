@@ -10,10 +10,16 @@ import { bare, joined, split, withoutPoliteness } from '../words.ts';
  * Reads who stands in, as people say it: `take primary until 6`, `I can cover friday`, `bob takes friday`. All of it asks.
  * Undefined for other lines.
  *
- * @throws Refused when it does not say until when somebody stands in
+ * @throws Refused when it does not say until when somebody stands in, or which shifts are swapped
  */
 export function rotaOrder(line: string, names: Names): CommandInput | undefined {
-  return exchanged(line, names) ?? swapped(line, names) ?? shiftTaken(line, names) ?? coverSought(line);
+  return (
+    refuseNoDay(line, names) ??
+    exchanged(line, names) ??
+    swapped(line, names) ??
+    shiftTaken(line, names) ??
+    coverSought(line)
+  );
 }
 
 const exchanges =
@@ -56,6 +62,16 @@ const swaps =
   /^(?:swap|trade|switch|exchange|tausche?n?|cambia(?:r|\s+a)?|intercambia(?:r|\s+a)?)\s+(?:(?:the\s+)?shifts?\s+(?:of|between)\s+)?([\s\S]+)$|^([\s\S]+?\s+(?:and|und|y|con)\s+[\s\S]+?)\s+(?:swap|trade|tauschen|cambian)(?!\p{L})\s*([\s\S]*)$/iu;
 const swapsInJapanese =
   /^((?:明日|今日|今夜)の?)?(\S+?)(?:さん)?と(\S+?)(?:さん)?(?:を|の(?:当番|シフト)を)(?:交代|入れ替え|交換)(?:して)?(?:ください)?[。！!]*$/u;
+
+const swapsNoDay =
+  /^(?:(?:can|could|may)\s+i\s+)?(?:swap|trade|switch|exchange|tausche?n?|cambi(?:o|ar?))\s+(?:(?:my|our|meine?|mi)\s+)?(?:(?:shifts?|schicht(?:en)?|dienst|turnos?)\s+)?(?:with|mit|con)\s+(.+?)[\s.!?？]*$/iu;
+
+/** @throws Refused for `swap my shift with carol`, which says no day */
+function refuseNoDay(line: string, { people }: Names): undefined {
+  const words = split(swapsNoDay.exec(withoutAsking(line))?.[1] ?? '', []);
+  const other = nameAt(words, people);
+  if (other && other.words === words.length && other.id !== me) throw refusedBy('which-shifts', { name: other.id });
+}
 
 /** `swap bob and carol tomorrow`: whichever of the two is on call then, the other stands in. */
 function swapped(line: string, { people }: Names): CommandInput | undefined {

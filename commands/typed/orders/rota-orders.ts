@@ -59,7 +59,6 @@ export const shiftOrders: readonly Order[] = [
   [/^(?:give|hand|pass)\s+my\s+shift\s+(.*?)\s*(?:over\s+)?to\s+(\S+)$/iu, 'override $2 $1'],
   [/^(\S+)\s+(?:is|goes)\s+on[\s-]call\s+(.*?)\s*instead\s+of\s+me[\s.!]*$/iu, 'override $1 $2'],
   [/^(\S+)\s+(?:me\s+cubre|toma\s+mi\s+turno|vertritt\s+\S+)\s+(?=\S)/iu, 'override $1 '],
-  [/^swap\s+(?:my\s+)?(?:shift\s+)?with\s+(\S+)/iu, 'override $1'],
   [/^swap\s+(?!my\b|me\b|shifts?\b)(?=\S+\s+(?!and\b|und\b|y\b|&|with\b|for\b|shifts?\b))/iu, 'override '],
   [
     /^(?!who|can|could|please|pls|i\b|you|someone|somebody|anyone)(\S+)\s+(?:will\s+|can\s+)?(?:covers?|takes?)\s+(?:for\s+me|me|my\s+shift)\b/iu,

@@ -12,12 +12,15 @@ export function timeLast(line: string): string | undefined {
   return time === '' || after.length === 0 || /^#?\d+$/u.test(time) ? undefined : `${joined(after)} ${time}`;
 }
 
-/** Returns `checkout who is on call?` and `bob on call tomorrow` as the command has it; undefined for other lines. */
+/** Returns `checkout who is on call?`, `bob on call tomorrow` and `bob override primary friday` in order; undefined for other lines. */
 export function onCallOf(line: string, { schedules, services, teams, people }: Names): string | undefined {
   const words = without(split(line, []), /^(?:for|in|für|para)$/iu);
   const named = nameAt(words, [...schedules, ...services, ...teams, ...people]);
   if (!named) return undefined;
   const asked = joined(words.slice(named.words)).replace(/^oncall(?!\p{L})/iu, 'on call');
   const phrase = phraseIn(asked);
-  return phrase?.command === 'oncall' ? `oncall ${named.id} ${phrase.rest}` : undefined;
+  if (phrase?.command === 'oncall') return `oncall ${named.id} ${phrase.rest}`;
+  // “Bob, override …” asks Bob to.
+  const isAsked = /[,:]$/u.test(words[named.words - 1]!.text);
+  return !isAsked && /^overrides?\s+\S/iu.test(asked) ? asked.replace(/\s/u, ` ${named.id} `) : undefined;
 }

@@ -67,6 +67,6 @@ export const verbFirstOrders: readonly Order[] = [
     /^(?:what\s+(?:has\s+)?happened|what\s+went\s+(?:wrong|down)|what\s+broke|was\s+(?:ist|war)(?=.*\slos)|was\s+ist\s+passiert|¿?qu[eé]\s+(?:ha\s+)?pas(?:[oó]|ado))\s+(.+?)(?:\s+(?:los|passiert))?[\s?？.!]*$/iu,
     'list $1',
   ],
-  [/^open\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
-  [/^start\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
+  [/^(?:open|start)\s+(?:an?\s+)?(?:new\s+)?incident\b/iu, 'declare incident'],
+  [/^((?:sev|p)-?[0-5])[\s:,–—-]+declare(?![\p{L}:])/iu, 'declare $1'],
 ];

@@ -1,6 +1,8 @@
 import type { Named } from '../../../src/application/incidents/known-names.ts';
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
+import { saysProblem } from '../line/problem.ts';
+import { isSubject } from '../line/talk.ts';
 import { mayBeName, meansEverybody, type Names, nameAt, namesGroup } from '../names.ts';
 import { isPeriod, timeAtTheStart } from '../times/period.ts';
 import { bare, isOnlyPolite, joined, split, type Word, without } from '../words.ts';
@@ -17,7 +19,12 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
   const isTwo = found && nameAt(main.slice(found.words), targets)?.words === main.length - found.words;
   if (found && (isTwo || isListOf(main, found.words, targets))) throw refusedBy('one-target');
   // The name of nobody is refused with the one that is near; anything else is a message without anybody to get it.
-  if (!found && !mayBeName(main, targets) && !meansEverybody(joined(main))) return undefined;
+  if (!found && !mayBeName(main, targets) && !isCalled(main) && !meansEverybody(joined(main))) {
+    const text = joined(words);
+    // “Page load time is up” is about another kind of page.
+    if (!isSubject.test(` ${text}`) || saysProblem(text)) return undefined;
+    throw refusedBy('unknown-command', { verb: `page ${text}`, near: undefined, reads: 'talk' });
+  }
   const isWhole = !found && (meansEverybody(joined(main)) || namesGroup(main));
   const to = found?.id ?? bare(isWhole ? joined(main) : (first?.text ?? ''));
   const left = isWhole ? [] : main.slice(found?.words ?? 1);
@@ -43,6 +50,16 @@ export const pageWords: FromWords = (words, { args, names }): ReadWords | undefi
     ...(beginsWithTime(toThem) ? { doubtful: 'later' } : isInferred && { doubtful: 'asked' }),
   };
 };
+
+/** Whether words behind the first tell somebody something: `zed the db is down`, `zed, look`. */
+function isCalled([first, second]: readonly Word[]): boolean {
+  return (
+    /[,:]$/u.test(first?.text ?? '') ||
+    /^(?:the|an?|our|my|we|you|please|pls|can|could|about|because|hi|hey|der|die|das|bitte|wir|el|la|los)$/iu.test(
+      bare(second?.text ?? ''),
+    )
+  );
+}
 
 const onCall = String.raw`(?:on[\s-]?call|on[\s-]?duty)(?:\s+(?:person|engineer|responder|one|dev))?`;
 /** What says that whoever is on call is meant, before a schedule, a team or nothing. */

@@ -8,7 +8,10 @@ const small = /^(?:for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para
 
 /** `oncall checkout`, `who is on call for payments on friday 18:00?` */
 export const onCallWords: FromWords = (words, { names }): ReadWords | undefined => {
-  const main = without(withoutPoliteness(words), /^(?:for|on|of|in|at|the|team|für|die|den|das|de|del|el|la|para)$/i);
+  const main = without(
+    withoutPoliteness(words),
+    /^(?:for|on|of|in|at|the|team|an|für|die|den|das|de|del|el|la|para)$/i,
+  );
   // “5 May” is a day, also where May is a person.
   if (/\d/u.test(joined(main)) && isMoment(joined(main))) return { args: { at: joined(main) } };
   const kinds: NameKinds = [
@@ -21,7 +24,7 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
     rest.filter(
       (word) => !meansList(word) && !/^(?:on-call|call|team|rota|schedule|right|just|rn|atm|gerade)$/i.test(word.text),
     ),
-    /^(?:for|on|of|at|the|in|is|with|to|by|currently|für|de|para)$/i,
+    /^(?:for|on|of|at|the|in|is|with|to|by|currently|an|für|de|en|para)$/i,
   );
   while (/^(?:for|on|of|in|at|für|para|en)$/i.test(left.at(-1)?.text ?? '')) left.pop();
   const time = joined(left);

@@ -69,12 +69,25 @@ export function readTimeWords(text: string, at: ClockThere): TimeInWords | 'ambi
   return undefined;
 }
 
+/** Feasts on the same day every year, in the words of the calendar. */
+const feasts: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\p{L})(?:christmas eve|heilig(?:er\s+)?abend|nochebuena)(?!\p{L})|クリスマスイブ/giu, '24 Dec'],
+  [/(?<!\p{L})(?:christmas(?:\s+day)?|x-?mas|weihnachten|weihnachtstag|navidad)(?!\p{L})|クリスマス/giu, '25 Dec'],
+  [/(?<!\p{L})boxing day(?!\p{L})/giu, '26 Dec'],
+  [/(?<!\p{L})(?:new year['’]?s eve|silvester|nochevieja)(?!\p{L})|大晦日/giu, '31 Dec'],
+  [/(?<!\p{L})(?:new year(?:['’]?s)?(?:\s+day)?|neujahr(?:stag)?|año nuevo)(?!\p{L})|元日|元旦/giu, '1 Jan'],
+];
+
+function withDates(text: string): string {
+  return feasts.reduce((typed, [feast, date]) => typed.replace(feast, date), text);
+}
+
 /** Rewrites what chrono does not know, such as dates with dots and the day after tomorrow, into words that it knows. */
 function prepared(text: string, { now, offsetMinutes }: ClockThere): string {
   const there = now.getTime() + offsetMinutes * 60_000;
   const afterTomorrow = new Date(there + 2 * 86_400_000).toISOString().slice(0, 10);
   return (
-    withNamedHours(text.trim(), new Date(there).getUTCHours())
+    withNamedHours(withDates(text.trim()), new Date(there).getUTCHours())
       .replace(/(?:the\s+)?day after tomorrow|übermorgen|pasado mañana|明後日|あさって/iu, afterTomorrow)
       .replace(/(?<!\p{L})(?:last night|letzte nacht|gestern nacht|anoche)(?!\p{L})|昨夜|昨晩/giu, 'yesterday 23:00')
       .replace(/(?<!\p{L})(?:(?:am|dieses|übers?|el|este)\s+)*(?:wochenende|fin de semana)(?!\p{L})/giu, 'this weekend')

@@ -102,6 +102,8 @@ export const refusals = {
     'Es gibt noch keine Dienstpläne. Die Administration trägt sie in die Konfigurationsdatei ein.',
   'refusal.which-target':
     'Sagen Sie, wer alarmiert wird: eine Person, ein Team oder einer dieser Dienstpläne: {known}. Zum Beispiel: „page to:primary are you there?“',
+  'refusal.which-shifts':
+    'Welche Schichten? Nennen Sie beide, etwa „swap my monday with {name}’s tuesday“. „oncall for:{name}“ zeigt die nächsten.',
   'refusal.which-schedule': 'Es gibt mehrere Dienstpläne. Ergänzen Sie „schedule:“ und einen davon: {known}.',
   'refusal.on-call-already': 'Diese Person hat dann bereits Bereitschaft; es muss nichts geändert werden.',
   'refusal.too-many-overrides':

@@ -93,6 +93,8 @@ export const refusals = {
   'refusal.no-schedules': 'There are no schedules yet. An admin adds them to the configuration file.',
   'refusal.which-target':
     'Say whom to page: a person, a team or one of these schedules: {known}. For example: “page to:primary are you there?”',
+  'refusal.which-shifts':
+    'Which shifts? Name both, such as “swap my monday with {name}’s tuesday”. “oncall for:{name}” shows those to come.',
   'refusal.which-schedule': 'There are several schedules. Add “schedule:” and one of these: {known}.',
   'refusal.on-call-already': 'That person is already on call then, so nothing needs to change.',
   'refusal.too-many-overrides':

@@ -95,6 +95,8 @@ export const refusals = {
   'refusal.no-schedules': 'Aún no hay calendarios. Administración los añade al archivo de configuración.',
   'refusal.which-target':
     'Di a quién avisar: una persona, un equipo o uno de estos calendarios: {known}. Por ejemplo: «page to:primary are you there?»',
+  'refusal.which-shifts':
+    '¿Qué turnos? Indique los dos, como «swap my monday with {name}’s tuesday». «oncall for:{name}» muestra los próximos.',
   'refusal.which-schedule': 'Hay varios calendarios. Añade «schedule:» y uno de estos: {known}.',
   'refusal.on-call-already': 'Esa persona ya está de guardia entonces, así que no hay que cambiar nada.',
   'refusal.too-many-overrides':

@@ -96,6 +96,8 @@ export const refusals = {
   'refusal.no-schedules': 'スケジュールがまだありません。管理者が設定ファイルに追加します。',
   'refusal.which-target':
     '誰を呼び出すか指定してください: 人、チーム、または次のスケジュールのどれか: {known}。例: 「page to:primary are you there?」',
+  'refusal.which-shifts':
+    'どのシフトですか？「swap my monday with {name}’s tuesday」 のように両方を書いてください。「oncall for:{name}」 で今後のシフトを表示します。',
   'refusal.which-schedule': 'スケジュールが複数あります。「schedule:」 と次のどれかを追加してください: {known}。',
   'refusal.on-call-already': 'その人はその時間すでに当番のため、変更は不要です。',
   'refusal.too-many-overrides':
