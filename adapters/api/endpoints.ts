@@ -5,6 +5,7 @@ import { incidentAlertJson, incidentAlertToJson } from '../../src/schemas/alert.
 import { answerJson } from '../../src/schemas/answer.ts';
 import { auditEntryJson, auditEntryToJson } from '../../src/schemas/audit.ts';
 import { type IncidentJson, incidentJson, incidentToJson } from '../../src/schemas/incident.ts';
+import { incidentPageJson, incidentPageToJson } from '../../src/schemas/incident-page.ts';
 import { sentNotificationJson } from '../../src/schemas/notification.ts';
 import { fileComparisonJson } from '../../src/schemas/on-call.ts';
 import { markdownType } from '../../src/schemas/operation.ts';
@@ -187,8 +188,8 @@ const others: readonly Endpoint[] = [
     tag: 'Incidents',
     scope: 'read',
     query: listQuery,
-    gives: { status: 200, description: 'A page of them', schema: pageJson(incidentJson), columns: incidentColumns },
-    run: async ({ api, query: { by, ...query } }) => pageToJson(await api.list(defined(query), by), incidentToJson),
+    gives: { status: 200, description: 'A page of them', schema: incidentPageJson, columns: incidentColumns },
+    run: async ({ api, query: { by, ...query } }) => incidentPageToJson(await api.list(defined(query), by)),
   }),
   defineEndpoint({
     method: 'GET',

@@ -6,6 +6,8 @@ import { listTypes } from '../../src/schemas/operation.ts';
 export interface ListPage {
   readonly items: readonly object[];
   readonly next: number | string | null;
+  /** Numbers of incidents that belong here and cannot be read. Absent: none. */
+  readonly unreadable?: readonly number[] | undefined;
 }
 
 export type Format = 'json' | 'lines' | 'csv' | 'msgpack';
@@ -47,13 +49,13 @@ export function formatOf(type: string): Format {
  * @param columns of a CSV, each the path of a field, such as `declared.at`
  */
 export async function encoded(
-  { items, next }: ListPage,
+  { items, next, unreadable }: ListPage,
   format: Format,
   columns: readonly string[],
 ): Promise<string | Uint8Array<ArrayBuffer>> {
   switch (format) {
     case 'json':
-      return JSON.stringify({ items, next });
+      return JSON.stringify({ items, next, unreadable });
     case 'lines':
       return items.map((item) => `${JSON.stringify(item)}\n`).join('');
     case 'csv':
@@ -63,7 +65,7 @@ export async function encoded(
       );
     case 'msgpack': {
       const { encode } = await import('@msgpack/msgpack');
-      return Uint8Array.from(encode({ items, next }, { ignoreUndefined: true }));
+      return Uint8Array.from(encode({ items, next, unreadable }, { ignoreUndefined: true }));
     }
     default:
       return format satisfies never;

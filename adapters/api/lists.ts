@@ -36,21 +36,28 @@ export async function listAnswer(
   const url = new URL(request.url);
   const isWhole = (format === 'lines' || format === 'csv') && !url.searchParams.has('limit');
   const page = isWhole ? await pages(query, run) : ((await run(query)) as ListPage);
-  const headers = { vary: 'Accept', ...(page.next !== null && { link: linkTo(url, page.next) }) };
+  const headers = { vary: 'Accept', ...(page.next !== null && { link: linkTo(url, page.next) }), ...missing(page) };
   const charset = type === 'text/csv' ? '; charset=utf-8' : '';
   return { status: 200, type: `${type}${charset}`, text: await encoded(page, format, columns), headers };
 }
 
 async function pages(query: ListQuery, run: (query: object) => Promise<unknown>): Promise<ListPage> {
   const items: object[] = [];
+  const unreadable: number[] = [];
   let next: ListPage['next'] = null;
   do {
     const after: object = next === null ? {} : { after: next };
     const page = (await run({ ...query, ...after, limit: pageRows })) as ListPage;
     items.push(...page.items);
+    unreadable.push(...(page.unreadable ?? []));
     next = page.next;
   } while (next !== null && items.length + pageRows <= mostRows);
-  return { items, next };
+  return { items, next, ...(unreadable.length > 0 && { unreadable }) };
+}
+
+/** Lines and CSV have no place for it. */
+function missing({ unreadable }: ListPage): Record<string, string> {
+  return unreadable ? { 'tocsin-unreadable': unreadable.join(', ') } : {};
 }
 
 function linkTo({ pathname, searchParams }: URL, next: number | string): string {

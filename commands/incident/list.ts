@@ -119,5 +119,6 @@ async function listedOf(store: Store, query: IncidentQuery): Promise<IncidentPag
   const found = items.filter((incident) => incident.severity === severity);
   const shown = found.slice(0, perPage);
   const last = found.length > perPage ? shown.at(-1)?.number : next;
-  return { items: shown, ...(last !== undefined && { next: last }), ...(unreadable && { unreadable }) };
+  const perhaps = unreadable?.filter((one) => (one.severity ?? severity) === severity) ?? [];
+  return { items: shown, ...(last !== undefined && { next: last }), ...(perhaps.length > 0 && { unreadable: perhaps }) };
 }

@@ -3,12 +3,12 @@ import type { GroupedAlert } from '../domain/alerts/grouped-alert.ts';
 import type { AwayPart, PagedInstead } from '../domain/escalation/paged-instead.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
-import type { Listed } from '../domain/incident/listed.ts';
 import type { ComingShift, Shift } from '../domain/on-call/schedule.ts';
 import type { Absence, PersonId, TokenRole } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { AuditEntry } from './audit.ts';
 import type { ProgramCommands } from './commands.ts';
+import type { IncidentPage } from './incidents.ts';
 import type { ListedJob } from './jobs/jobs.ts';
 
 /** The program that sends a request, and the person for whom it acts. */
@@ -118,7 +118,7 @@ export interface FileComparison {
  * StoreUnavailable when the database does not answer.
  */
 export interface ApiReads {
-  list(query: ListQuery, by?: string): Promise<Page<Listed>>;
+  list(query: ListQuery, by?: string): Promise<IncidentPage>;
   show(number: number, by?: string): Promise<Incident>;
   /** From the beginning; `after` is the number of the last event of the page before. */
   timeline(number: number, page: { limit: number; after?: number }, by?: string): Promise<Page<ToldEvent>>;

@@ -5,7 +5,7 @@ import type { Candidates } from '../domain/escalation/round-robin.ts';
 import type { Delivery, Progress } from '../domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../domain/incident/events.ts';
 import type { Incident, State } from '../domain/incident/incident.ts';
-import type { Listed } from '../domain/incident/listed.ts';
+import type { Listed, UnreadableIncident } from '../domain/incident/listed.ts';
 import type { LandmarkType, Outline } from '../domain/incident/review/outline.ts';
 import type { PersonId } from '../domain/people.ts';
 import type { Severity } from '../domain/severity.ts';
@@ -82,8 +82,8 @@ export interface IncidentPage {
   readonly items: readonly Listed[];
   /** Set when there are more. */
   readonly next?: number;
-  /** Incidents that belong here and whose documents cannot be read: their numbers, or ids where the number is damaged. */
-  readonly unreadable?: readonly string[];
+  /** Incidents that belong here and whose documents cannot be read. Absent: none. */
+  readonly unreadable?: readonly UnreadableIncident[];
 }
 
 export interface IncidentStore {

@@ -24,6 +24,8 @@ export interface Dashboard {
   readonly open: readonly OpenIncident[];
   /** More are open than are listed here. */
   readonly more: boolean;
+  /** Names of open incidents whose documents cannot be read. Absent: none. */
+  readonly unreadable?: readonly string[];
   readonly onCall: readonly OnCallNow[];
   readonly figures: LastDays;
 }

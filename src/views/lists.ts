@@ -1,5 +1,5 @@
 import type { Incident } from '../domain/incident/incident.ts';
-import type { Listed } from '../domain/incident/listed.ts';
+import { type Listed, type UnreadableIncident, unreadableName } from '../domain/incident/listed.ts';
 import { barred, truncate } from '../lib/text.ts';
 import type { CommandInput } from '../ports/commands/input.ts';
 import { withoutPress } from '../ports/commands/press.ts';
@@ -21,8 +21,8 @@ interface ListedKind {
   readonly asked: Readonly<Record<string, string | undefined>>;
   /** The period in which the incidents were declared. Absent: at any time. */
   readonly declared?: { readonly from?: Date; readonly until?: Date } | undefined;
-  /** What names incidents that belong to the list and cannot be read. */
-  readonly unreadable?: readonly string[] | undefined;
+  /** Incidents that belong to the list and cannot be read. */
+  readonly unreadable?: readonly UnreadableIncident[] | undefined;
 }
 
 /**
@@ -37,8 +37,8 @@ export function listView(
 ): Message {
   const { t, language } = reader;
   const counted = inPeriod(t(`list.title.${kind}`, { count: incidents.length }), declared, reader);
-  const missing =
-    unreadable.length > 0 ? [t('list.unreadable', { count: unreadable.length, incidents: unreadable.join(', ') })] : [];
+  const names = unreadable.map(unreadableName).join(', ');
+  const missing = names ? [t('list.unreadable', { count: unreadable.length, incidents: names })] : [];
   if (incidents.length === 0) return { text: [t('list.none', { title: counted }), ...missing].join('\n') };
   const lines = incidents.map((incident) => `${stateSigns[incident.state]} ${incidentLine(incident, reader)}`);
   const title = paging.more ? t('list.newest', { title: counted }) : counted;

@@ -179,6 +179,24 @@ describe('oncall', () => {
   });
 });
 
+it('says in the list which incidents cannot be read', async () => {
+  const server = createServer((_request, response) => {
+    const page = JSON.stringify({ items: [], next: null, unreadable: [42, 57] });
+    response.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end(page);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    expect(await tocsin(['list', '--url', `http://127.0.0.1:${port}`])).toEqual({
+      code: 0,
+      stdout: 'No open incidents.\nCannot be read: #42, #57. “tocsin doctor” says what to do.\n',
+      stderr: '',
+    });
+  } finally {
+    server.close();
+  }
+});
+
 describe('the exit code and one sentence', () => {
   let elsewhere: Server;
   let other: string;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findUnreadable } from '../../adapters/mongo/incidents/unreadable-incidents.ts';
+import { openApi } from '../adapters/api/ask.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
 import { openStage, type Stage } from '../harness/tocsin.ts';
@@ -51,6 +52,40 @@ it('is named by the list and by what doctor asks, also when nothing of it is due
   await damage(2, { decided: null });
   expect(await findUnreadable(stage.db)).toEqual(['#2']);
   expect((await stage.says('alice', 'list state:all')).body).toMatch(/#2 cannot be shown/);
+});
+
+it('is named by the dashboard, which does not say that all is quiet', async () => {
+  await damage(2, { 'decided.title': 42 });
+  const { open, unreadable } = await stage.tocsin.dashboard.look();
+  expect(open.map(({ number }) => number)).toEqual([3, 1]);
+  expect(unreadable).toEqual(['#2']);
+  await damage(2, { 'decided.title': 'Search is slow' });
+  expect(await stage.tocsin.dashboard.look()).not.toHaveProperty('unreadable');
+});
+
+it('is named by the list of the API in every type, and by its severity where one is asked for', async () => {
+  const api = await openApi(stage.tocsin.api);
+  try {
+    expect((await api.ask('/v1/incidents')).body).not.toHaveProperty('unreadable');
+    await damage(2, { 'decided.title': 42 });
+    const { body } = await api.ask('/v1/incidents');
+    expect(body).toMatchObject({ items: [{ number: 3 }, { number: 1 }], unreadable: [2] });
+    for (const accept of ['text/csv', 'application/x-ndjson', 'application/msgpack']) {
+      const { headers } = await api.ask('/v1/incidents?state=all', { headers: { accept } });
+      expect(headers.get('tocsin-unreadable')).toBe('2');
+    }
+    expect((await api.ask('/v1/incidents?severity=sev1')).body.unreadable).toEqual([2]);
+    expect((await api.ask('/v1/incidents?severity=sev2')).body).not.toHaveProperty('unreadable');
+    // Each page has what lies within it.
+    const first = (await api.ask('/v1/incidents?severity=sev1&limit=1')).body;
+    expect(first).toMatchObject({ items: [{ number: 3 }], next: 3 });
+    expect(first).not.toHaveProperty('unreadable');
+    const second = (await api.ask('/v1/incidents?severity=sev1&limit=1&after=3')).body;
+    expect(second).toMatchObject({ items: [{ number: 1 }], next: null, unreadable: [2] });
+    expect((await api.ask('/v1/incidents/2')).status).toBe(500);
+  } finally {
+    await api.close();
+  }
 });
 
 async function later(seconds: number): Promise<void> {

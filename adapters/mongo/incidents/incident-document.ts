@@ -4,9 +4,10 @@ import { withCounts } from '../../../src/domain/alerts/alert-group.ts';
 import type { Delivery } from '../../../src/domain/incident/deliveries/delivery.ts';
 import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
-import type { Listed } from '../../../src/domain/incident/listed.ts';
+import type { Listed, UnreadableIncident } from '../../../src/domain/incident/listed.ts';
 import type { Tally } from '../../../src/domain/incident/review/tally.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
+import { isSeverity } from '../../../src/domain/severity.ts';
 import { collectionOf, type Indexes, modelOf } from '../connection/collections.ts';
 import { fieldName, present } from '../connection/stored.ts';
 import type { Counted } from '../statistics/statistics-batches.ts';
@@ -112,11 +113,19 @@ export function readable<D extends ListedFields>(documents: readonly D[]): D[] {
   return documents.filter(isReadable);
 }
 
-/** Returns what names the others: `#42`, or the id where the number is damaged. */
-export function namesOfUnreadable(documents: readonly ListedFields[]): string[] {
+/** Returns what is known of the others. */
+export function unreadable(documents: readonly ListedFields[]): UnreadableIncident[] {
   return documents
     .filter((one) => !isReadable(one))
-    .map(({ _id, number }) => (Number.isInteger(number) ? `#${number}` : _id));
+    .map(({ _id: id, number, decided }) => {
+      const { service, severity }: { [K in keyof Decided]?: unknown } = decided ?? {};
+      return {
+        id,
+        ...(Number.isInteger(number) && { number }),
+        ...(typeof service === 'string' && { service }),
+        ...(typeof severity === 'string' && isSeverity(severity) && { severity }),
+      };
+    });
 }
 
 /** A document may be damaged, or of a later version: the types say what it should be. */

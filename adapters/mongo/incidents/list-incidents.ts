@@ -3,7 +3,7 @@ import type { State } from '../../../src/domain/incident/incident.ts';
 import type { IncidentPage, IncidentQuery } from '../../../src/ports/incidents.ts';
 import { createSharedReads } from '../batching/shared-reads.ts';
 import { readCounter } from '../collections/counters.ts';
-import { type IncidentDocument, incidentModel, listedOf, namesOfUnreadable, readable } from './incident-document.ts';
+import { type IncidentDocument, incidentModel, listedOf, readable, unreadable } from './incident-document.ts';
 
 const states: Readonly<Record<'open' | 'all', readonly State[]>> = {
   open: ['triggered', 'acknowledged'],
@@ -142,8 +142,8 @@ async function resolvedIn(
 }
 
 function shown(page: readonly ListedDocument[]): Pick<IncidentPage, 'items' | 'unreadable'> {
-  const unreadable = namesOfUnreadable(page);
-  return { items: readable(page).map(listedOf), ...(unreadable.length > 0 && { unreadable }) };
+  const others = unreadable(page);
+  return { items: readable(page).map(listedOf), ...(others.length > 0 && { unreadable: others }) };
 }
 
 interface Numbers {

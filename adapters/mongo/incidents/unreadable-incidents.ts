@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
-import { type IncidentDocument, namesOfUnreadable } from './incident-document.ts';
+import { unreadableName } from '../../../src/domain/incident/listed.ts';
+import { type IncidentDocument, unreadable } from './incident-document.ts';
 
 const mostNamed = 20;
 
@@ -8,7 +9,7 @@ export async function findUnreadable(db: Db): Promise<readonly string[]> {
   const fields = { number: 1, version: 1, decided: 1 } as const;
   const found: string[] = [];
   for await (const one of db.collection<IncidentDocument>('incidents').find({}, { projection: fields })) {
-    found.push(...namesOfUnreadable([one]));
+    found.push(...unreadable([one]).map(unreadableName));
     if (found.length >= mostNamed) break;
   }
   return found;

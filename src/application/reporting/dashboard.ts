@@ -4,7 +4,7 @@ import { dutyWithAbsences } from '../../domain/escalation/paged-instead.ts';
 import { deadDeliveries } from '../../domain/incident/deliveries/dead-deliveries.ts';
 import { readiness } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { Listed } from '../../domain/incident/listed.ts';
+import { type Listed, unreadableName } from '../../domain/incident/listed.ts';
 import { nextShifts } from '../../domain/on-call/final.ts';
 import { severities } from '../../domain/severity.ts';
 import type { IncidentStore } from '../../ports/incidents.ts';
@@ -52,13 +52,14 @@ export function createDashboard(parts: {
         nobodysFirst(items).map((one) => openIncident(one, failedPages.get(one.number) ?? [], directory())),
       ),
       more: pages.some(({ next }) => next !== undefined),
+      unreadable: pages.flatMap(({ unreadable = [] }) => unreadable.map(unreadableName)),
     };
   }
 
   return {
     async look() {
       const at = clock.now();
-      const [{ open, more }, last] = await Promise.all([
+      const [{ open, more, unreadable }, last] = await Promise.all([
         readOpen(),
         lastDays(statistics, { days, until: at }, directory()),
       ]);
@@ -66,6 +67,7 @@ export function createDashboard(parts: {
         at,
         open,
         more,
+        ...(unreadable.length > 0 && { unreadable }),
         onCall: onCall(directory(), at),
         figures: last,
       } satisfies Dashboard;

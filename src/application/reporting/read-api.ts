@@ -1,8 +1,9 @@
-import type { Listed } from '../../domain/incident/listed.ts';
+import type { Listed, UnreadableIncident } from '../../domain/incident/listed.ts';
 import type { Person, Role } from '../../domain/people.ts';
 import { actingBy } from '../../domain/permissions.ts';
-import { type ApiActor, type ApiReads, type ApiVerb, BadField, type ListQuery, type Page } from '../../ports/api.ts';
+import { type ApiActor, type ApiReads, type ApiVerb, BadField, type ListQuery } from '../../ports/api.ts';
 import type { AuditLog } from '../../ports/audit.ts';
+import type { IncidentPage } from '../../ports/incidents.ts';
 import { inOrder } from '../../views/incident/alerts.ts';
 import { eventSentence } from '../../views/incident/events.ts';
 import { houseReader } from '../../views/reader.ts';
@@ -104,20 +105,31 @@ async function whoMay(
 }
 
 /** The store knows no filter by severity: a few of its pages are looked through, and then the caller goes on from there. */
-async function listed({ store }: World, { severity, limit, ...query }: ListQuery): Promise<Page<Listed>> {
+async function listed({ store }: World, { severity, limit, ...query }: ListQuery): Promise<IncidentPage> {
   if (!severity) return store.list({ ...query, limit });
   const items: Listed[] = [];
+  const unreadable: UnreadableIncident[] = [];
+  const found = (next: number | undefined): IncidentPage => ({
+    items,
+    ...(next !== undefined && { next }),
+    ...(unreadable.length > 0 && { unreadable }),
+  });
   let { after } = query;
   for (let looked = 0; looked < pagesLookedAt; looked += 1) {
     const page = await store.list({ ...query, limit: storePage, ...(after !== undefined && { after }) });
-    for (const [index, incident] of page.items.entries()) {
-      if (incident.severity !== severity) continue;
-      items.push(incident);
-      const more = index < page.items.length - 1 || page.next !== undefined;
-      if (items.length === limit) return { items, ...(more && { next: incident.number }) };
-    }
-    if (page.next === undefined) return { items };
+    const alike = page.items.filter((incident) => incident.severity === severity);
+    items.push(...alike.slice(0, limit - items.length));
+    const full = items.length === limit ? items.at(-1) : undefined;
+    // Those further down belong to the caller's next page.
+    const lowest = full?.number ?? 0;
+    unreadable.push(
+      ...(page.unreadable ?? []).filter(
+        (one) => (one.severity ?? severity) === severity && (one.number ?? lowest) >= lowest,
+      ),
+    );
+    if (full) return found(page.items.at(-1) !== full || page.next !== undefined ? full.number : undefined);
+    if (page.next === undefined) return found(undefined);
     after = page.next;
   }
-  return { items, ...(after !== undefined && { next: after }) };
+  return found(after);
 }

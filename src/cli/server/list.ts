@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { IncidentJson } from '../../schemas/incident.ts';
+import type { IncidentPageJson } from '../../schemas/incident-page.ts';
 import { printJson, type Terminal } from '../terminal.ts';
-import { type PageOf, type ServerOptions, serverOf, withJson, withServerOptions } from './client.ts';
+import { type ServerOptions, serverOf, withJson, withServerOptions } from './client.ts';
 import { age, type Column, printTable } from './print.ts';
 
 interface ListOptions extends ServerOptions {
@@ -34,11 +35,12 @@ export function listVerb(terminal: Terminal): Command {
     .option('--limit <number>', 'how many at most, from 1 to 100', readLimit, 20)
     .addHelpText('after', '\nExample: tocsin list --state all --service checkout');
   return withJson(withServerOptions(command)).action(async ({ json, url, token, ...query }: ListOptions) => {
-    const page = await serverOf(terminal.env, { url, token }).get<PageOf<IncidentJson>>('/v1/incidents', { ...query });
+    const page = await serverOf(terminal.env, { url, token }).get<IncidentPageJson>('/v1/incidents', { ...query });
     if (json) return printJson(terminal, page);
-    if (page.items.length === 0)
-      return terminal.out(`No ${query.state === 'all' ? '' : `${query.state} `}incidents.\n`);
-    printTable(terminal, columns, page.items);
+    if (page.items.length === 0) terminal.out(`No ${query.state === 'all' ? '' : `${query.state} `}incidents.\n`);
+    else printTable(terminal, columns, page.items);
+    if (page.unreadable)
+      terminal.out(`Cannot be read: ${page.unreadable.map((one) => `#${one}`).join(', ')}. “tocsin doctor” says what to do.\n`);
     if (page.next !== null) terminal.out('There are more: use --limit, or --json and “after” of the API.\n');
   });
 }

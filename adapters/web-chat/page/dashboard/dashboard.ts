@@ -53,19 +53,24 @@ function problemView(problem: string) {
 }
 
 function openNow(seen: WireDashboard) {
-  const { open, more } = seen;
+  const { open, more, unreadable = [] } = seen;
   const unassigned = unassignedIn(seen);
   return html`<h2 id="open-now">
       ${t('web.open-incidents')} ${open.length > 0 ? html`<span class="count">${number(open.length)}${more ? '+' : ''}</span>` : nothing}
       ${unassigned > 0 ? html`<span class="state danger">${t('web.dashboard.unassigned-count', { unassigned })}</span>` : nothing}
     </h2>
     ${
-      open.length === 0
+      open.length === 0 && unreadable.length === 0
         ? html`<div class="quiet-now">
           <img src="/web/icon.svg" alt="" width="40" height="40">
           <p><strong>${t('web.all-quiet')}</strong> ${t('web.no-open-incidents')}</p>
         </div>`
         : html`<ol>${repeat(open, ({ number: id }) => id, incident)}</ol>`
+    }
+    ${
+      unreadable.length > 0
+        ? html`<p class="none">${t('web.dashboard.unreadable', { count: unreadable.length, incidents: unreadable.join(', ') })}</p>`
+        : nothing
     }
     ${more ? html`<p class="none">${rich(t('web.dashboard.more'))}</p>` : nothing}`;
 }

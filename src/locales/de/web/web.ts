@@ -143,6 +143,8 @@ export const web = {
     '{open, plural, one {# offener Vorfall} other {# offene Vorfälle}}, {unassigned, number} nicht zugewiesen',
   'web.dashboard.change-more': 'Mehr als {open, number} offene Vorfälle, {unassigned, number} nicht zugewiesen',
   'web.dashboard.more': 'Das sind die neuesten jedes Schweregrads. `list` zeigt alle.',
+  'web.dashboard.unreadable':
+    '{incidents} {count, plural, one {lässt sich nicht anzeigen: Das Dokument ist} other {lassen sich nicht anzeigen: Die Dokumente sind}} beschädigt oder von einer späteren Version von Tocsin. „tocsin doctor“ sagt einem Betreiber mehr.',
   'web.dashboard.since': 'Seit {time}',
   'web.dashboard.open-for': 'Offen seit {duration}',
   'web.dashboard.unassigned': 'Ausgelöst · nicht zugewiesen',

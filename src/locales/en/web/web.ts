@@ -136,6 +136,8 @@ export const web = {
     '{open, plural, one {# open incident} other {# open incidents}}, {unassigned, number} unassigned',
   'web.dashboard.change-more': 'More than {open, number} open incidents, {unassigned, number} unassigned',
   'web.dashboard.more': 'These are the newest of each severity. Type `list` to see all.',
+  'web.dashboard.unreadable':
+    '{incidents} cannot be shown: {count, plural, one {its document is} other {their documents are}} damaged, or from a later version of Tocsin. “tocsin doctor” says more to an operator.',
   'web.dashboard.since': 'Since {time}',
   'web.dashboard.open-for': 'Open for {duration}',
   'web.dashboard.unassigned': 'Triggered · unassigned',

@@ -142,6 +142,8 @@ export const web = {
     '{open, plural, one {# incidente abierto} many {# de incidentes abiertos} other {# incidentes abiertos}}, {unassigned, number} sin asignar',
   'web.dashboard.change-more': 'Más de {open, number} incidentes abiertos, {unassigned, number} sin asignar',
   'web.dashboard.more': 'Estos son los más recientes de cada gravedad. Escribe `list` para verlos todos.',
+  'web.dashboard.unreadable':
+    'No se puede mostrar {incidents}: {count, plural, one {su documento está dañado o es} other {sus documentos están dañados o son}} de una versión posterior de Tocsin. «tocsin doctor» le dice más a un operador.',
   'web.dashboard.since': 'Desde {time}',
   'web.dashboard.open-for': 'Abierto desde hace {duration}',
   'web.dashboard.unassigned': 'Activado · sin asignar',

@@ -136,6 +136,8 @@ export const web = {
   'web.dashboard.change': 'オープン中のインシデント {open, plural, other {# 件}}、担当なし {unassigned, number} 件',
   'web.dashboard.change-more': 'オープン中のインシデント {open, number} 件以上、担当なし {unassigned, number} 件',
   'web.dashboard.more': '重大度ごとに新しいものを表示しています。`list` ですべて表示します。',
+  'web.dashboard.unreadable':
+    '{incidents} を表示できません。{count, plural, other {ドキュメント}}が壊れているか、より新しいバージョンの Tocsin が書いたものです。運用担当者は「tocsin doctor」で詳細を確認できます。',
   'web.dashboard.since': '{time} から',
   'web.dashboard.open-for': '発生から {duration}',
   'web.dashboard.unassigned': '未確認 · 担当なし',
