@@ -73,7 +73,7 @@ ${parts.join('')}</main>
 }
 
 function openHtml({ open, more }: StatusPage, words: Words): string {
-  if (open.length === 0) return '';
+  if (open.length === 0 && !more.open) return '';
   return `<section aria-labelledby="open">
 <h2 id="open">${escaped(words.t('status-page.open'))}</h2>
 ${foldIncidents(open)
@@ -101,16 +101,19 @@ function serviceHtml({ name, state }: PublicService, outdated: boolean, words: W
 function endedHtml({ services, open, ended, days, more }: StatusPage, words: Words): string {
   if (services.length === 0) return '';
   const { t } = words;
-  const nothing = t(open.length === 0 ? 'status-page.ended.none' : 'status-page.ended.none-ended');
+  const nothing = t(open.length === 0 && !more.open ? 'status-page.ended.none' : 'status-page.ended.none-ended');
+  const rest = t(ended.length === 0 ? 'status-page.ended.unlisted' : 'status-page.ended.more');
   return `<section aria-labelledby="ended">
 <h2 id="ended">${escaped(t('status-page.ended', { days }))}</h2>
 ${
   ended.length === 0
-    ? none(nothing)
+    ? more.ended
+      ? ''
+      : none(nothing)
     : byDay(ended)
         .map((one) => dayHtml(one, words))
         .join('')
-}${more.ended ? none(t('status-page.ended.more')) : ''}</section>
+}${more.ended ? none(rest) : ''}</section>
 `;
 }
 

@@ -120,5 +120,9 @@ async function listedOf(store: Store, query: IncidentQuery): Promise<IncidentPag
   const shown = found.slice(0, perPage);
   const last = found.length > perPage ? shown.at(-1)?.number : next;
   const perhaps = unreadable?.filter((one) => (one.severity ?? severity) === severity) ?? [];
-  return { items: shown, ...(last !== undefined && { next: last }), ...(perhaps.length > 0 && { unreadable: perhaps }) };
+  return {
+    items: shown,
+    ...(last !== undefined && { next: last }),
+    ...(perhaps.length > 0 && { unreadable: perhaps }),
+  };
 }

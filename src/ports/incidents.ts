@@ -281,7 +281,7 @@ export interface Told {
 export interface History {
   /** What ended, the latest first. */
   ended(query: EndedQuery): Promise<readonly Ended[]>;
-  /** In no order. One that is not there is left out. Of an incident that has very many, the latest 100. */
+  /** In no order. One that is not there, or cannot be read, is left out. Of an incident that has very many, the latest 100. */
   told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]>;
 }
 

@@ -55,7 +55,9 @@ export const statusPageJson = z.strictObject({
     )
     .optional()
     .meta({ description: 'What is running, then what begins in the next 14 days, the soonest first; absent: none' }),
-  more: z.strictObject({ open: z.boolean(), ended: z.boolean() }).meta({ description: 'There are more than these' }),
+  more: z
+    .strictObject({ open: z.boolean(), ended: z.boolean() })
+    .meta({ description: 'There are more than these, or some that cannot be read' }),
   asOf: momentJson
     .optional()
     .meta({ description: 'Only when it could not be read again for a while: then it was so at that moment' }),

@@ -40,6 +40,13 @@ describe.skipIf(!executable)('the dashboard in Chromium', () => {
     expect(web.complaints()).toEqual([]);
   });
 
+  it('names what cannot be read, and does not say that all is quiet', async () => {
+    web.served.stands({ ...calm, unreadable: ['#42', '#57'] });
+    const page = await be(/Alice/, '/#/dashboard');
+    await open(page).getByText('#42, #57 cannot be shown: their documents are damaged').waitFor();
+    expect(await quiet(page).count()).toBe(0);
+  });
+
   it('says what is unassigned, who acknowledged the rest, who is on call, and what the last 30 days were', async () => {
     web.served.stands(busyDashboard());
     const page = await be(/Alice/, '/#/dashboard');

@@ -35,6 +35,44 @@ describe('the status page', () => {
     expect(await status.feed()).not.toContain('<entry>');
   });
 
+  it('never says that all is well while an open incident of a public service cannot be read', async () => {
+    const { db } = status.stage;
+    const damage = (number: number, fields: Record<string, unknown>) =>
+      db.collection('incidents').updateOne({ number }, { $set: fields });
+    for (const severity of ['sev1', 'sev4', 'sev2'])
+      await says(`declare Checkout is down severity:${severity} service:checkout`);
+    await says('declare Nobody outside knows severity:sev1 service:search');
+    await says('resolve 3 rolled back');
+    await status.passes();
+    for (const number of [1, 2, 3, 4]) await damage(number, { 'decided.title': 42 });
+    await status.passes();
+    expect(await states()).toEqual({ Checkout: 'major-outage', Payments: 'operational' });
+    const told = await status.json();
+    expect(told).toMatchObject({ state: 'major-outage', open: [], ended: [], more: { open: true, ended: true } });
+    const page = await status.html();
+    expect(page).toContain('<title>Some systems have problems · Example Shop</title>');
+    expect(page).toContain('More problems are open than are listed here.');
+    expect(page).toContain('There were problems that cannot be listed here.');
+    expect(page).not.toContain('No problem');
+    expect(await status.feed()).not.toContain('<entry>');
+
+    await damage(1, { 'decided.severity': 'very bad', 'decided.paged': null, timeline: 'none' });
+    await status.passes();
+    expect(await states()).toMatchObject({ Checkout: 'degraded' });
+    // What customers do not notice, and what is not public, stays so.
+    await damage(1, { 'decided.severity': 'sev4' });
+    await status.passes();
+    expect(await status.json()).toMatchObject({ state: 'operational', open: [], more: { open: false } });
+  });
+
+  it('shows an incident that can be read again beside one that cannot', async () => {
+    await says('declare Checkout is down severity:sev1 service:checkout');
+    await says('declare Payments are slow severity:sev3 service:payments-eu-3');
+    await status.stage.db.collection('incidents').updateOne({ number: 1 }, { $set: { timeline: 'none' } });
+    await status.passes();
+    expect(await status.json()).toMatchObject({ open: [{ service: 'Checkout' }, { service: 'Payments' }] });
+  });
+
   it('shows nothing where nothing is published', async () => {
     await status.close();
     const { services } = publishing();

@@ -3,7 +3,7 @@ import type { IncidentEvent } from '../../../src/domain/incident/events.ts';
 import type { LandmarkType } from '../../../src/domain/incident/review/outline.ts';
 import type { Ended, EndedQuery, History, Told } from '../../../src/ports/incidents.ts';
 import { answering } from '../connection/answering.ts';
-import { type IncidentDocument, incidentModel, listedOf } from './incident-document.ts';
+import { type IncidentDocument, incidentModel, listedOf, readable } from './incident-document.ts';
 import { createIncidentEvents } from './incident-events.ts';
 
 /** The length of the first period to read when nothing is known yet. */
@@ -63,10 +63,12 @@ export function createHistory(connection: Connection): History {
   async function told(ids: readonly string[], types: readonly LandmarkType[]): Promise<readonly Told[]> {
     if (ids.length === 0) return [];
     // Most of a storm's timeline is alerts, which are not needed.
-    const landmarksOnly = { $filter: { input: '$timeline', cond: { $in: ['$$this.type', [...types]] } } };
-    const documents = await incidents
+    const timeline = { $cond: [{ $isArray: '$timeline' }, '$timeline', []] };
+    const landmarksOnly = { $filter: { input: timeline, cond: { $in: ['$$this.type', [...types]] } } };
+    const found = await incidents
       .find({ _id: { $in: ids } }, { number: 1, version: 1, decided: 1, landmarks: 1, tail: landmarksOnly })
       .lean<ToldDocument[]>();
+    const documents = readable(found);
     const landmarks = await events.landmarks(documents.map((one) => ({ ...one, timeline: one.tail })));
     const included: ReadonlySet<IncidentEvent['type']> = new Set(types);
     return documents.map((one, index) => ({

@@ -10,7 +10,7 @@ import {
   type ServiceState,
   worstOf,
 } from '../../domain/status/outside.ts';
-import type { Ended, History, IncidentStore } from '../../ports/incidents.ts';
+import type { Ended, History, IncidentPage, IncidentStore } from '../../ports/incidents.ts';
 import type { StatusPage } from '../../ports/reporting.ts';
 import type { Signing } from '../../ports/runtime.ts';
 import { publicIncident, publicTypes } from '../incidents/public-incident.ts';
@@ -31,6 +31,11 @@ const graveLookedAt = 100;
 const openShown = 50;
 const endedShown = 50;
 
+/** Of an incident that says no severity: it counts as the least that is published. */
+const unknownSeverity = 'sev3';
+
+type OpenPublic = Pick<Listed, 'id' | 'number' | 'service' | 'severity'>;
+
 /** How it stands for those outside, as everything that is read here stands at this moment. */
 export async function readStatus(sources: StatusSources, directory: Directory, now: Date): Promise<StatusPage> {
   const services = publicServices(directory);
@@ -38,9 +43,10 @@ export async function readStatus(sources: StatusSources, directory: Directory, n
   const over = await endedOf(sources, services, now);
   const ids = [...open.slice(0, openShown), ...over.slice(0, endedShown)].map(({ id }) => id);
   // What changed between these looks counts as it is now: each is told of once, and is either open or over.
-  const told = (await sources.history.told([...new Set(ids)], publicTypes)).flatMap(
-    (one) => publicIncident(one, directory, sources.signing) ?? [],
-  );
+  const read = await sources.history.told([...new Set(ids)], publicTypes);
+  const told = read.flatMap((one) => publicIncident(one, directory, sources.signing) ?? []);
+  const isRead = new Set(read.map(({ incident }) => incident.id));
+  const isListed = ({ id }: { readonly id: string }) => isRead.has(id);
   const states = services.map(({ id, name }) => {
     const found: ServiceState[] = open
       .filter(({ service }) => service === id)
@@ -63,7 +69,11 @@ export async function readStatus(sources: StatusSources, directory: Directory, n
       .sort((a, b) => lastFirst(a.ended, b.ended)),
     ...(maintenance.length > 0 && { maintenance }),
     days,
-    more: { open: open.length > openShown, ended: over.length > endedShown },
+    // What cannot be read is one of those that are not listed.
+    more: {
+      open: open.length > openShown || !open.every(isListed),
+      ended: over.length > endedShown || !over.every(isListed),
+    },
     at: now,
     outdated: false,
   };
@@ -74,20 +84,23 @@ async function openOf(
   { store }: StatusSources,
   services: readonly Service[],
   directory: Directory,
-): Promise<readonly Listed[]> {
-  const found = new Map<string, Listed>();
-  const note = (items: readonly Listed[]) => {
-    for (const one of items) if (publicImpact(one, directory)) found.set(one.id, one);
+): Promise<readonly OpenPublic[]> {
+  const found = new Map<string, OpenPublic>();
+  const note = ({ items, unreadable = [] }: IncidentPage) => {
+    const others = unreadable.map(({ id, number = 0, service, severity = unknownSeverity }) => ({
+      ...{ id, number, severity },
+      ...(service !== undefined && { service }),
+    }));
+    for (const one of [...items, ...others]) if (publicImpact(one, directory)) found.set(one.id, one);
   };
   let storm = false;
   for (const { id: service } of services) {
-    const { items, next } = await store.list({ state: 'open', service, limit: openLookedAt });
-    note(items);
-    storm ||= next !== undefined;
+    const page = await store.list({ state: 'open', service, limit: openLookedAt });
+    note(page);
+    storm ||= page.next !== undefined;
   }
   if (storm)
-    for (const severity of publicSeverities)
-      note((await store.list({ state: 'open', severity, limit: graveLookedAt })).items);
+    for (const severity of publicSeverities) note(await store.list({ state: 'open', severity, limit: graveLookedAt }));
   return [...found.values()].sort(
     (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.number - a.number,
   );

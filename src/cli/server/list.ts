@@ -40,7 +40,9 @@ export function listVerb(terminal: Terminal): Command {
     if (page.items.length === 0) terminal.out(`No ${query.state === 'all' ? '' : `${query.state} `}incidents.\n`);
     else printTable(terminal, columns, page.items);
     if (page.unreadable)
-      terminal.out(`Cannot be read: ${page.unreadable.map((one) => `#${one}`).join(', ')}. “tocsin doctor” says what to do.\n`);
+      terminal.out(
+        `Cannot be read: ${page.unreadable.map((one) => `#${one}`).join(', ')}. “tocsin doctor” says what to do.\n`,
+      );
     if (page.next !== null) terminal.out('There are more: use --limit, or --json and “after” of the API.\n');
   });
 }

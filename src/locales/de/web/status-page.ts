@@ -35,6 +35,7 @@ export const statusPage = {
   'status-page.ended.none': 'Keine Störungen in dieser Zeit.',
   'status-page.ended.none-ended': 'In dieser Zeit wurde keine Störung gelöst.',
   'status-page.ended.more': 'Es gab weitere Störungen; das sind die letzten.',
+  'status-page.ended.unlisted': 'Es gab Störungen, die sich hier nicht aufführen lassen.',
   'status-page.since': 'Seit {time}',
   'status-page.span': '{from} bis {to}',
   'status-page.impact-since': '{state} seit {time}',

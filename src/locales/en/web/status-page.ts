@@ -33,6 +33,7 @@ export const statusPage = {
   'status-page.ended.none': 'No problems in this time.',
   'status-page.ended.none-ended': 'No problem was resolved in this time.',
   'status-page.ended.more': 'There were more problems; these are the latest.',
+  'status-page.ended.unlisted': 'There were problems that cannot be listed here.',
   'status-page.since': 'Since {time}',
   'status-page.span': '{from} to {to}',
   'status-page.impact-since': '{state} since {time}',

@@ -35,6 +35,7 @@ export const statusPage = {
   'status-page.ended.none': 'Sin problemas en este período.',
   'status-page.ended.none-ended': 'Ningún problema se resolvió en este período.',
   'status-page.ended.more': 'Hubo más problemas; estos son los últimos.',
+  'status-page.ended.unlisted': 'Hubo problemas que no se pueden mostrar aquí.',
   'status-page.since': 'Desde el {time}',
   'status-page.span': '{from} a {to}',
   'status-page.impact-since': '{state} desde el {time}',

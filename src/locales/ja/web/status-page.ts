@@ -35,6 +35,7 @@ export const statusPage = {
   'status-page.ended.none': 'この期間に問題はありません。',
   'status-page.ended.none-ended': 'この期間に解決した問題はありません。',
   'status-page.ended.more': '他にも問題がありました。最新のものを表示しています。',
+  'status-page.ended.unlisted': 'ここに表示できない問題がありました。',
   'status-page.since': '{time} から',
   'status-page.span': '{from} から {to} まで',
   'status-page.impact-since': '{state} ({time} から)',
