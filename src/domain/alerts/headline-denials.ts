@@ -73,6 +73,8 @@ const unsure =
   /\b(?:whether|if|until|unless|unclear|unsure|waiting (?:for|to)|wait for|expect(?:s|ed|ing)?|instead of|rather than|no longer|unable to|cannot|nobody|none of|please (?:check|confirm|verify))\b(?:[^.;!]|[.;!](?=\S))*$|^(?:is|are|does|did|has|have|can|could|will|was|were)\s/i;
 const nearly =
   /\b(?:should be|will be|must be|may be|might be|would be|could be|almost|nearly|half|to come)\s(?:\S{1,20}\s)?$/i;
+/** “less than optimal” */
+const farFrom = /\b(?:less than|far from|anything but)\s$/i;
 const wasOnce = /\b(?:was|were)\s$/i;
 const lasting = /^(?:ok|okay|up|healthy|online|normal|available|reachable|operational|responding|working)$/i;
 /** “Shop recovered, but slow”, “db1 recovered on the replica only”. */
@@ -130,7 +132,7 @@ function isDenied(line: string, word: string, index: number): boolean {
 
 /** Returns whether what stands before an end takes it back, or does not know of it: “not”, “waiting until db1 is”, “3 of 5 nodes are”. */
 export function isDoubted(left: string): boolean {
-  return before.test(left) || unsure.test(left) || nearly.test(left) || hasTooFew(left);
+  return before.test(left) || unsure.test(left) || nearly.test(left) || farFrom.test(left) || hasTooFew(left);
 }
 
 /** 3 of 5 nodes UP. All of them are enough. */
@@ -143,4 +145,27 @@ function hasTooFew(left: string): boolean {
 /** Returns whether a line names a problem that it does not tell of the past: “2 errors”, and not “recovered from errors”. */
 export function namesProblem(line: string): boolean {
   return flaw.test(line);
+}
+
+/** What takes an end back in the words behind it: “running out of space”, “valid for 3 days”, “restarted 5 times”. */
+const takingBack = [
+  ...['out', 'low', 'slow', 'hot', 'late', 'short', 'behind', 'too', 'only', 'as', 'old', 'unexpectedly', 'repeatedly'],
+  ...['on (?:battery|backup|reserve|generator|low)', 'until', 'till', 'bis', 'at (?:\\d{1,3}\\s?)?%'],
+  ...['(?:above|over|below|under|exceeding)', '(?:the )?(?:threshold|limit)', 'with (?:data )?loss'],
+  ...['for (?:(?:only|just|less than|the next) )?(?:\\d|#)', '(?:\\d{1,6}|#) (?:times|conflicts?)'],
+  ...['after (?:(?:a|an|the) )?(?:crash|failure|error|oom|unexpected)'],
+];
+const takesBack = new RegExp(`^[\\s,;]{0,3}(?:${takingBack.join('|')})${afterWord}`, 'iu');
+
+/** Returns whether the words behind an end take it back. */
+export function isTakenBack(right: string): boolean {
+  return takesBack.test(right);
+}
+
+/** What is cleared or ended without that anything is well. */
+const emptied = /\b(?:logs?|history|counters?|statistics|caches?|buffers?|queues?|lists?|sessions?)\s$/i;
+
+/** Returns whether a word such as “cleared” says only that something was emptied: “Error log cleared”. */
+export function isEmptied(left: string, word: string): boolean {
+  return emptied.test(left) && /\b(?:cleared|cleaned|removed|ended)\b/i.test(word);
 }

@@ -83,7 +83,7 @@ const table: readonly Counterparts[] = [
   {
     before:
       '(?<name>(?!.{0,200}:|alert for device )(?:[\\p{L}\\p{N}].{0,100} )?(?:temperature|humidity|voltage|pressure|fan speed|load|latency|usage|utili[sz]ation|response time|error rate)(?: .{1,100}?)??) (?:is |was |has )?(?:now |currently )?',
-    begin: '(?:too |very )?(?:high|hot|low)|critical|(?:above|over|below) (?:the )?(?:threshold|limit)',
+    begin: '(?:too |very )?(?:high|hot|low)|critical',
     end: '(?:(?:gone |come |went |came )?back|returned) to normal|normal|normali[sz]ed',
   },
 ];

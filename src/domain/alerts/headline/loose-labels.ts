@@ -1,8 +1,9 @@
 import { deniesEnd } from '../headline-denials.ts';
 import { withoutChanging } from './changing.ts';
 import { readJapanese } from './japanese.ts';
-import { namesOf, type PairedLine, readPair, readPower } from './pairs.ts';
+import { type PairedLine, readPair } from './pairs.ts';
 import { anAlert, anyOf } from './patterns.ts';
+import { namesOf, readPower } from './power.ts';
 
 /** Labels that do not say whether it begins or ends: “Alert: Firewall enabled”. */
 const loose = [
@@ -15,6 +16,11 @@ const label = new RegExp(
   'i',
 );
 
+/** Returns a line without a label that says no state. */
+export function withoutLabel(line: string): string {
+  return line.replace(label, '');
+}
+
 /** Returns what a line is about that says its state by a word of a pair. Undefined: a label says it, as “RESOLVED: …” does. */
 export function pairOf(
   text: string,
@@ -24,7 +30,7 @@ export function pairOf(
   const isSwitch = state === 'activated' || (state === 'deactivated' && deniesEnd(text));
   const isLoose = state === undefined || (loose.includes(state) && label.test(text));
   if (!isSwitch && !isLoose) return undefined;
-  const steady = withoutChanging(text).replace(label, '');
+  const steady = withoutLabel(withoutChanging(text));
   const pair = isSwitch
     ? undefined
     : (readPower(steady) ?? readPair(bare) ?? readJapanese(bare) ?? readJapanese(steady));

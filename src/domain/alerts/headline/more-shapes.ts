@@ -30,7 +30,7 @@ const libreNms =
   /^(?:#\d{1,9} )?(?:alert for device (?<host>\S{1,200}) - (?<rule>.{1,300}?)(?: (?<change>got worse|got better|has changed|acknowledged))?|device (?<well>\S{1,200}) recovered from (?<cause>.{1,300}))$/i;
 /** VMware: Alarm 'Host CPU usage' on esx1 changed status from Green to Red; cluster status changed from red to green */
 const change =
-  /^(?<name>.{1,300}?)(?: (?:health|overall|alarm)){0,2}(?: (?:status|state))? (?:has )?changed (?:its )?(?:overall |alarm )?(?:status |state )?from ["“]?\w{2,20}["”]? to ["“]?(?<colour>green|yellow|red|gr[ae]y|alive|dead|up|down|active|inactive|ok|normal|warning|critical|healthy|unhealthy|online|offline)\b["”]?(?<where> (?:on|for|at) .{1,200})?.{0,20}$/i;
+  /^(?<name>.{1,300}?)(?: (?:health|overall|alarm)){0,2}(?: (?:status|state))? (?:has )?changed (?:its )?(?:overall |alarm )?(?:status |state )?from ["“]?\w{2,20}["”]? to ["“]?(?<colour>green|yellow|red|gr[ae]y|alive|dead|up|down|ok|normal|warning|critical|healthy|unhealthy|online|offline)\b["”]?(?<where> (?:on|for|at) .{1,200})?.{0,20}$/i;
 /** Checkmk: Check_MK: db1/CPU load Acknowledged (CRIT); Checkmk: db1 - Downtime Start (DOWN) */
 const checkmkEvent =
   /^check_?mk: (?<name>.{1,300}?)(?:\s-)?\s(?:acknowledged|(?:start(?:ed|ing)|stopped|end(?:ed|ing)) (?:downtime|flapping)|(?:downtime|flapping) \w{3,10})\s\(\w{2,10}\)$/i;
@@ -157,5 +157,5 @@ function ofMonitors(text: string): HeadlineShape | undefined {
 
 function stateOfColour(colour: string): string {
   if (/^gr[ae]y$/i.test(colour)) return 'updated';
-  return /^(?:green|alive|up|active|ok|normal|healthy|online)$/i.test(colour) ? 'recovered' : 'problem';
+  return /^(?:green|alive|up|ok|normal|healthy|online)$/i.test(colour) ? 'recovered' : 'problem';
 }

@@ -1,4 +1,4 @@
-import { isDoubted, namesProblem } from '../headline-denials.ts';
+import { isDoubted, isEmptied, isTakenBack, namesProblem } from '../headline-denials.ts';
 import { anyOf } from './patterns.ts';
 
 /** Two words of which one begins what the other ends, wherever they stand: the rest of the line is what it is about. */
@@ -7,6 +7,8 @@ interface Pair {
   readonly end: string;
   /** What it has to be about: of anything else, “enabled” or “up” need not be the end of something. */
   readonly about?: string;
+  /** What it may not be about: of free space, “below 10 %” is no end. */
+  readonly unless?: string;
   /** The rest of the line tells what was wrong. */
   readonly isSure?: true;
 }
@@ -32,6 +34,19 @@ const flaws =
 const more = `(?:(?:,| and| und| y| et)? (?:#|\\d{1,9}|no|keine|sin|aucune?) ${flaws}){0,4}(?: found)?`;
 const noMore = `(?:(?:,| and| und| y| et)? (?:0|no|keine|sin|aucune?) ${flaws}){0,4}(?: found)?(?!.{0,40}\\b[1-9]\\d{0,8} ${flaws})`;
 
+/** Not before a noun: “the number of healthy hosts” is no end. */
+const healthy = 'healthy(?=$|\\s?[.,;:!()[\\]]|\\s(?:again|now|on|in|at)\\b)';
+const amount = '(?:#|\\d[\\d.,]{0,12})\\s?(?:%|°?[cf]|[kmgt]i?b|m?s|seconds|messages)?';
+const limit = '(?:(?:the|its|upper|lower|critical|warning|maximum|minimum|dem) ){0,3}(?:threshold|limit|grenzwert)';
+const tooHigh = '(?:above|over|exceed(?:s|ed|ing)?|more than|über)';
+const low = '(?:below|under|less than|unter)';
+/** Of these, much is bad and little is good. */
+const piling =
+  'usage|utili[sz]ation|load|swap|lag|backlog|queue|cpu|latency|(?:response )?time|error rate|auslastung|\\S*auslastung|uso|carga';
+/** Of these, little is bad. */
+const scarce =
+  'free|idle|available|availability|remaining|left|headroom|success|uptime|slo|sla|budget|frei\\S*|verfügbar\\S*|libre|disponible';
+
 const pairs: readonly Pair[] = [
   {
     begin: `(?:(?:completed|finished|done|failed)[,:]? )?(?:with )?(?:#|[1-9]\\d{0,8}) ${flaws}${more}`,
@@ -53,7 +68,7 @@ const pairs: readonly Pair[] = [
     isSure: true,
   },
   { begin: 'overloaded', end: 'an overload condition no longer exists', isSure: true },
-  { begin: 'unhealthy', end: 'healthy', about: '\\S+' },
+  { begin: 'unhealthy', end: healthy, about: '\\S+' },
   { begin: 'status (?:red|yellow)', end: 'status green' },
   {
     begin: '(?:health_ok ?-> ?)?health_(?:warn|err)',
@@ -75,8 +90,14 @@ const pairs: readonly Pair[] = [
   },
   {
     begin: 'detected|found|erkannt|detectad[oa]|détectée?',
+    end: 'no longer (?:detected|present)|cleared|nicht mehr erkannt',
+    about: 'leak|smoke|water|motion|fire|flood|gas|rauch|wasser|feuer|humo|fuga|fumée|fuite',
+    isSure: true,
+  },
+  {
+    begin: 'detected|found|erkannt|detectad[oa]|détectée?',
     end: 'no longer (?:detected|present)|cleared|cleaned(?: up)?|removed(?= from| on|$)|nicht mehr erkannt',
-    about: 'leak|smoke|water|motion|fire|flood|gas|malware|virus|threat|rauch|wasser|feuer|humo|fuga|fumée|fuite',
+    about: 'malware|virus|threat',
     isSure: true,
   },
   {
@@ -103,15 +124,11 @@ const pairs: readonly Pair[] = [
     end: 'alive|live',
     about: `health check|gateway|sd-wan|probe|peer|node|wan\\d{0,2}|uplink`,
   },
-  {
-    begin:
-      '(?:above|over|exceed(?:s|ed|ing)?|more than) (?:#|\\d[\\d.,]{0,12})\\s?(?:%|°?[cf]|[kmgt]i?b|m?s|seconds|messages)?',
-    end: '(?:below|under|less than) (?:#|\\d[\\d.,]{0,12})\\s?(?:%|°?[cf]|[kmgt]i?b|m?s|seconds|messages)?',
-    about: 'usage|load|swap|lag|queue|cpu|temperatures?|latency|(?:response )?time|error rate|auslastung|uso|carga',
-  },
+  { begin: `${tooHigh} (?:${amount}|${limit})`, end: `${low} (?:${amount}|${limit})`, about: piling, unless: scarce },
+  { begin: `${tooHigh} ${amount}`, end: `back ${low} ${amount}`, about: 'temperatures?' },
   {
     begin: 'stopped(?: running)?|not running|gestoppt|detenid[oa]|arrêtée?',
-    end: '(?:re-?)?started|running(?: (?:again|normally))?(?! (?:out|low|slow|hot|late|short|behind|on))|gestartet|läuft wieder|iniciad[oa]|(?:re)?démarrée?',
+    end: '(?:re-?)?started|running(?: (?:again|normally))?|gestartet|läuft wieder|iniciad[oa]|(?:re)?démarrée?',
     about:
       'services?|daemon|process|fans?|mysql|mariadb|postgres\\S{0,10}|nginx|apache|httpd|redis|docker|container|replication|dienst|servicio|proceso|\\S+\\.service',
   },
@@ -141,9 +158,8 @@ const pairs: readonly Pair[] = [
   { begin: 'overload(?:ed)?(?: condition)?|on bypass', end: 'no longer (?:overloaded|on bypass)' },
   { begin: 'assert(?:ed|ion)(?: event)?', end: 'de-?assert(?:ed|ion)(?: event)?', isSure: true },
   {
-    begin:
-      'high|low|hot|long|(?:above|over|below|exceed(?:s|ed|ing)?) (?:the |its |upper |lower |critical |warning |maximum |minimum ){0,3}(?:threshold|limit)|out of range|critical|zu (?:hoch|niedrig)|hoch|hohe[rs]?|niedrige?|knapp|über (?:dem )?grenzwert|alt[oa]|baj[oa]|por encima del límite|élevée?s?|basse?|faible|hors limites',
-    end: 'normal|(?:status )?ok|(?:with)?in (?:normal |allowed )?range|(?:back )?to normal|normali[sz]ed|normale|back below (?:the )?(?:threshold|limit)|no longer (?:high|low|hot)|revenue? à la normale|vuelve a la normalidad|im normalbereich|(?:unter|im) (?:dem )?grenzwert|ausreichend|back in range|(?:back )?below (?:the )?(?:threshold|limit)|dentro de (?:los )?límites|dans les limites',
+    begin: `high|low|hot|long|(?:${tooHigh}|(?<!\\bback )below|(?<!\\bwieder )unter) ${limit}|out of range|critical|zu (?:hoch|niedrig)|hoch|hohe[rs]?|niedrige?|knapp|alt[oa]|baj[oa]|por encima del límite|élevée?s?|basse?|faible|hors limites`,
+    end: `normal|(?:status )?ok|(?:with)?in (?:normal |allowed )?range|(?:back )?to normal|normali[sz]ed|normale|(?:back|wieder) ${low} ${limit}|no longer (?:high|low|hot)|revenue? à la normale|vuelve a la normalidad|im normalbereich|im grenzwert|ausreichend|back in range|dentro de (?:los )?límites|dans les limites`,
     about: measured,
   },
   {
@@ -171,7 +187,7 @@ const pairs: readonly Pair[] = [
   {
     begin:
       'not (?:ok|okay|healthy|normal|running|present|good|redundant)(?=$|\\s?[,:;.!([]| on | in )|degrad(?:iert|ad[oa]|ed)|heruntergestuft|dégradée?|fehlerhaft|niedrig|leer|crashed|abgestürzt|failed|failure|failing|faulty|fault(?:ed)?|stopped|not running|dead|low|bad|removed|absent|missing|defekt|gestoppt|detenid[oa]|arrêtée?',
-    end: '(?:status )?ok|normal|healthy|running(?! (?:out|low|slow|hot|late|short|behind|on))|operating normally|(?:in |to )?(?:ok|normal|optimal)(?: state| status)|optimal|fault tolerant|redundant|active|good|(?:re-?)?inserted|installed|present|repaired|réparée?|reparad[oa]|repariert|ersetzt|fehlerfrei|in ordnung|läuft|en marcha|en marche|no longer (?:low|failing|stopped)',
+    end: `(?:status )?ok|normal|${healthy}|running|operating normally|(?:in |to )?(?:ok|normal|optimal)(?: state| status)|optimal|fault tolerant|redundant|(?<!\\b(?:alarm|alert|fault|error|warning) )active|good|(?:re-?)?inserted|installed|present|repaired|réparée?|reparad[oa]|repariert|ersetzt|fehlerfrei|in ordnung|läuft|en marcha|en marche|no longer (?:low|failing|stopped)`,
     about: parts,
   },
   {
@@ -187,11 +203,15 @@ const afterWord = '(?![\\p{L}\\p{N}])';
 const verbs = `(?:${edge}(?:has|have|had|is|are|was|were|been|gone|goes|come|comes|went|came|got|become|became|now|again|back|currently|returned|too|very|critically|ist|sind|war|wurde|wieder|zu|está|están|ha|sido|fue|se|de nuevo|demasiado|est|sont|a|été|de nouveau|à nouveau|trop|alarm|event)\\s){0,5}`;
 const behind = '(?:\\s(?:again|now|wieder|condition|alarm|successfully|de nuevo|à nouveau)(?![\\p{L}\\p{N}]))?';
 
-const rows = pairs.map(({ begin, end, about, isSure }) => ({
+const wordsOf = (words: string | undefined) =>
+  words === undefined ? undefined : new RegExp(`${edge}(?:${words})${afterWord}`, 'iu');
+
+const rows = pairs.map(({ begin, end, about, unless, isSure }) => ({
   isSure,
   isSwitch: about === guards,
   words: new RegExp(`${verbs}${edge}(?:(?<end>${end})|(?<begin>${begin}))${afterWord}${behind}`, 'giu'),
-  about: about === undefined ? undefined : new RegExp(`${edge}(?:${about})${afterWord}`, 'iu'),
+  about: wordsOf(about),
+  unless: wordsOf(unless),
 }));
 
 export interface PairedLine {
@@ -216,7 +236,7 @@ const longest = 120;
 export function readPair(line: string, isOfSwitches = false): PairedLine | undefined {
   if (line.length > longest) return undefined;
   const text = line.replace(/\bover-?(?=temp)/i, 'high ');
-  for (const { words, about, isSure, isSwitch } of rows) {
+  for (const { words, about, unless, isSure, isSwitch } of rows) {
     if (isOfSwitches && !isSwitch) continue;
     const [found, second] = [...text.matchAll(words)];
     if (!found || second) continue;
@@ -224,10 +244,11 @@ export function readPair(line: string, isOfSwitches = false): PairedLine | undef
     const left = text.slice(0, found.index);
     const right = text.slice(found.index + found[0].length);
     const bare = cleaned(`${left.trimEnd()} ${right.trimStart()}`);
-    if (!/[\p{L}\p{N}]/u.test(bare) || (about && !about.test(bare))) continue;
+    if (!/[\p{L}\p{N}]/u.test(bare) || (about && !about.test(bare)) || unless?.test(bare)) continue;
     // “Normal traffic dropped”: such a word before everything says something of what follows.
     if (isOver && about && !/\p{L}/u.test(left)) continue;
-    if (isOver && !isSure && (isDoubted(left) || noPair.test(`${left} ${right}`) || namesProblem(bare))) continue;
+    if (isOver && (isDoubted(left) || isTakenBack(right) || isEmptied(left, found[0]))) continue;
+    if (isOver && (isSure ? namesProblem(right) : noPair.test(`${left} ${right}`) || namesProblem(bare))) continue;
     return { bare, isOver };
   }
   return undefined;
@@ -240,59 +261,4 @@ function cleaned(rest: string): string {
     .replace(/\s(?=[:,;])/g, '')
     .replace(/^[\s:,;–-]{1,10}|(?:[\s.,!–-]|(?<!\b[A-Z]):){1,10}$/g, '')
     .replace(/\s{2,}/g, ' ');
-}
-
-const prefix = '(?<from>(?:\\[[^\\]]{1,60}\\]|[\\p{L}\\p{N}._-]{2,30}\\s?(?::|-))\\s)?';
-const somewhere = '(?<where> (?:(?:on|at|in|auf|en|sur|à) [^:]{1,80}|- [\\p{L}\\p{N}._-]{1,60}))?[\\s!.]{0,3}';
-const ups = '(?:(?:the |local )?ups(?: (?:alert|notification|event))?[: -]{1,3}|usv |sai |onduleur )?';
-const noPower = anyOf([
-  'onbatt',
-  '(?:is |has |running |now |switched |switched to ){0,3}on battery(?: power| mode)?',
-  '(?:switched|has switched|is switching) to battery(?: power| mode)?',
-  '(?:befindet sich )?(?:auf|im) (?:batterie|akku)(?:betrieb)?',
-  '(?:batterie|akku)betrieb',
-  'en batería',
-  'sur batterie',
-  '(?:strom|netz)ausfall',
-  '(?:fallo|corte) (?:de|del) (?:la )?(?:alimentación|energía|luz|corriente|suministro|red)(?: eléctric[oa])?',
-  "(?:coupure|panne) (?:de courant|d[’']alimentation|électrique|de secteur)",
-  '(?:utility|mains)(?: power)? (?:failure|failed|lost|not present|outage)',
-  '(?:input|ac|line|mains|utility) power (?:lost|failed|failure|outage)',
-]);
-const powerAgain = anyOf([
-  '(?:is |now |running |switched |switched to ){0,3}(?:back )?on (?:ac|line|utility|mains)(?: power| mode)?',
-  '(?:is )?on ?line',
-  '(?:has )?(?:switched|returned|changed) (?:back )?to (?:ac|line|utility|mains)(?: power| mode)?',
-  '(?:befindet sich )?(?:wieder )?(?:am netz|im netzbetrieb|auf netzstrom)',
-  'netzbetrieb(?: wiederhergestellt)?',
-  '(?:strom(?:versorgung)?|netz(?:spannung)?) (?:ist )?(?:wiederhergestellt|wieder da|wieder vorhanden)',
-  '(?:con|en) (?:alimentación de red|red eléctrica|corriente)',
-  '(?:alimentación|energía|corriente|luz|suministro|red)(?: eléctric[oa])? (?:ha sido )?(?:restablecid[oa]|restaurad[oa]|recuperad[oa])',
-  'sur (?:le )?secteur',
-  '(?:courant|alimentation|secteur) (?:est )?rétablie?',
-  "retour (?:du courant|du secteur|de l[’']alimentation)",
-  '(?:utility|mains|ac|line|input)(?: power)? (?:is |has been |was )?(?:restored|returned|back|present)',
-]);
-const power = new RegExp(`^${prefix}${ups}(?:(?<begin>${noPower})|(?<end>${powerAgain}))${somewhere}$`, 'iu');
-const nameless =
-  /^(?<from>.{0,62}?)(?:(?:the |local )?ups on battery|on battery|(?:(?:mains|utility|line|ac|input) )?power failure)(?<where> (?:on|at|in) .{1,80})?$/i;
-
-/** Returns a line about the power of a UPS without a name, in any of the words for it. */
-export function readPower(line: string): PairedLine | undefined {
-  const found = power.exec(line)?.groups;
-  // “Online” alone may be anything’s.
-  if (!found || (/on ?line$/i.test(found.end ?? '') && !/\b(?:ups|usv|sai|onduleur)\b/i.test(line))) return undefined;
-  return { bare: `${found.from ?? ''}UPS on battery${found.where ?? ''}`, isOver: found.begin === undefined };
-}
-
-/** Returns what else is over with the end of this: power that is back ends what began as “on battery”. */
-export function namesOf(bare: string): readonly string[] {
-  const { from, where = '' } = nameless.exec(bare)?.groups ?? {};
-  const names =
-    from === undefined
-      ? []
-      : ['UPS on battery', 'power failure', 'The UPS on battery', 'is on battery', 'alert on battery'].map(
-          (name) => `${from}${name}${where}`,
-        );
-  return [...names, ...[readPower(bare), readPair(bare)].flatMap((pair) => pair?.bare ?? [])];
 }
