@@ -11,7 +11,7 @@ const resolvedWords = listed(
   ends,
 );
 const firingWords = listed(
-  'trigger active create created new start errored fail unstable nodata trouble anomalous anomaly red timeout missed late raised unresolved incident identified crashed crash lost stopped expired exceeded violated dead overdue faulted noncompliant escalated reopened reactivated regressed unsuccessful',
+  'trigger active create created new start errored fail unstable nodata trouble anomalous anomaly red timeout missed late raised unresolved incident identified crashed crash lost stopped expired exceeded violated dead overdue faulted noncompliant escalated reopened reactivated regressed unsuccessful stale',
   begins,
 );
 /**
@@ -67,7 +67,23 @@ export function readState(value: unknown): State | undefined {
   if (beginnings.has(last) && words.some((word) => work.has(word.replace(/s$/, '')))) return 'silent';
   if (isSpoilt(words)) return 'firing';
   // In `Down ESCALATION`, the word behind the state only says that it was sent again.
-  return stateOf(last) ?? stateOf(words[0] ?? '');
+  const first = stateOf(words[0] ?? '');
+  return stateOf(last) ?? (first === 'resolved' && !isWhole(value, words) ? undefined : first);
+}
+
+/** What may follow a word that something is over, as in “resolved by mara”. In `up_for_retry` and `end_of_life` it is part of a name. */
+const behindEnd = listed(
+  'by after from since at on in with and again now back automatically manually successfully escalation notification alert incident problem event',
+);
+
+/** Returns whether the first of these words says the state of the whole: “OK: all is well”, “resolved (auto)”, “200 OK”. */
+function isWhole(value: string, [first = '', second = '', ...others]: readonly string[]): boolean {
+  if ([second, ...others].includes('of')) return false;
+  return second === '' || behindEnd.has(second) || /^\d+$/.test(second) || isLabel(value, first);
+}
+
+function isLabel(value: string, first: string): boolean {
+  return /^\s?[:,;.([–-]/.test(value.trim().slice(first.length));
 }
 
 /** “Completed with errors”, “recovered, now failing again”, “down for maintenance”: the first word is not the state. */
@@ -104,6 +120,11 @@ export function isAside(value: unknown): boolean {
 /** Returns whether a kind of event names nothing but work, such as `deploy`. */
 export function isWork(value: unknown): boolean {
   return typeof value === 'string' && work.has(value.toLowerCase());
+}
+
+/** Returns whether a title names work, such as “Backup nightly”. */
+export function tellsWork(value: unknown): boolean {
+  return typeof value === 'string' && wordsIn(value).some((word) => work.has(word));
 }
 
 /** Returns the state of what is switched off, or on: an alert that is inactive is over, anything else is out of work. */

@@ -14,6 +14,8 @@ export const usual = {
   status: listed(
     'status state alertstatus alertstate currentstate currentstatus newstatus newstate newstatevalue monitorstatus eventstatus alertaction alerttransition transition triggertype eventaction alertevent notificationtype statusextended buildresult buildstatus jobstatus runstatus taskstatus checkstatename result conclusion outcome xs4status',
   ),
+  /** How the thing is, whatever became of the request that told it. */
+  thing: listed('state alertstate alertstatus currentstate newstate monitorstatus'),
   /** What became of some work. */
   outcome: listed('result conclusion outcome buildresult'),
   /** What kind of event it is, which may say its state as well. */
@@ -69,7 +71,7 @@ export const runningWork = listed(
 /** Objects about who and whose, in which a `name` is not that of what is wrong, and about what was before. */
 export const aside = new Set(
   listed(
-    'user actor sender author owner creator assignee contact customer tenant account org organization installation repository previous previousdata previousattributes before old snapshots',
+    'user actor sender author owner creator assignee contact customer tenant account org organization installation repository snapshots history parent delivery request response',
   ),
 );
 /** What work is called that is done again and again, and how it says that it went well or not. */
@@ -86,10 +88,31 @@ export const secret = /token|secret|pass(?!ed)|pwd|auth|credential|cookie|signat
 /** Names that monitors make of such words: `alertStatusString`, `incident_status`. */
 export const alertState =
   /^(?:alert|alarm|incident|issue|problem|event|check|monitor|trigger)(?:status|state)(?:name|string|text|label)?$/;
-export const anySeverity = /severity/;
-/** Names of addresses that lead to the problem, and not to a picture, a button or a program. */
-export const anyLink =
-  /^(?!.*(?:image|icon|avatar|logo|picture|photo|thumbnail|webhook|callback|unsub|api|self|mute|silence|ack|schema)).*(?:url|link|href)$/;
+/** Names of what was before, and of objects that tell it: `last_run`, `previousSeverity`. */
+export const earlier = /^(?:previous|prev(?!ent)|last|old|prior|former|earlier|before|original(?!problem))/;
+const either = (...words: readonly string[]) => words.join('|');
+/** A severity that an alert has to have is not that of this one: `severity_threshold`, `min_severity`. */
+const notItsOwn = either('threshold', 'limit', 'filter', 'change', '^min', '^max');
+export const anySeverity = new RegExp(`^(?!.*(?:${notItsOwn})).*severity`);
+const pictures = either('image', 'icon', 'avatar', 'logo', 'picture', 'photo', 'thumbnail');
+const programs = either('webhook', 'callback', '^api', 'api(?:url|link|href)$', '^self', 'schema', '^base', '^home');
+/** What one presses, and would do something. */
+const actions = either(
+  'unsub',
+  'mute',
+  'silence',
+  '^ack',
+  'acknowledge',
+  'snooze',
+  'resolve',
+  '^close',
+  'dismiss',
+  'log(?:in|out)',
+);
+/** What leads to the sender, and not to the problem. */
+const general = either('statuspage', 'support', 'help', 'feedback', 'privacy');
+/** Names of addresses that lead to the problem. */
+export const anyLink = new RegExp(`^(?!.*(?:${either(pictures, programs, actions, general)})).*(?:url|link|href)$`);
 /** What lines of a message for people name, `Host: web-1`, and the name that it has here. */
 export const toldInLines: Readonly<Record<string, string>> = {
   host: 'host',

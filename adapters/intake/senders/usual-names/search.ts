@@ -11,12 +11,14 @@ import {
   readSwitch,
   type State,
   stateInWords,
+  tellsWork,
 } from '../../reading/statuses.ts';
 import {
   alertFields,
   alertState,
   aside,
   checks,
+  earlier,
   identified,
   linkHolders,
   machines,
@@ -29,7 +31,9 @@ import {
   secret,
   tellsMore,
   usual,
+  workNames,
 } from './names.ts';
+import { isBeside, isInList, isInside, isKey } from './paths.ts';
 import { type Found, isNumber, linesIn, sentence, textOf } from './texts.ts';
 
 /** The fields of an object by their names in plain spelling, the outer ones first. */
@@ -48,7 +52,8 @@ export class Search {
       );
       for (const entry of entries) this.add(entry);
       level = entries.flatMap(({ path, value }) => {
-        if (aside.has(spelledPlainly(path.at(-1)!))) return [];
+        const name = spelledPlainly(path.at(-1)!);
+        if (aside.has(name) || earlier.test(name)) return [];
         const inside =
           record.safeParse(value).data ?? record.safeParse(Array.isArray(value) ? value[0] : undefined).data;
         return inside ? [{ path: Array.isArray(value) ? [...path, '0'] : path, value: inside }] : [];
@@ -67,7 +72,7 @@ export class Search {
 
   /** Returns the names that are like this, in their order in the body. */
   like(pattern: RegExp): readonly string[] {
-    return [...this.fields.keys()].filter((name) => pattern.test(name));
+    return [...this.fields.keys()].filter((name) => pattern.test(name) && !earlier.test(name));
   }
 
   /** Returns what fits first, by the order of the names. */
@@ -107,6 +112,8 @@ export class Search {
     // That a request went well says nothing of what it is about: `status: success` beside `result: failure`.
     const outcome = this.state(usual.outcome, readState);
     if (outcome === 'firing') return outcome;
+    const isAnswer = this.has(['status'], isOfAnswer);
+    if (isAnswer && this.state(usual.thing, readState) === 'firing') return 'firing';
     return (
       this.first('status', usual.status, (value) => this.readOver(value)) ??
       this.state(
@@ -121,15 +128,15 @@ export class Search {
         (path) => !isInList(path),
       ) ??
       this.state(usual.status, (value) => (isOnlyEnd(value) ? undefined : readState(value))) ??
-      this.state(this.like(alertState), readAlertState) ??
       this.first('status', usual.over, (value) => stateIf(value, 'resolved', 'firing')) ??
       this.first('status', usual.wrong, (value) => stateIf(value, 'firing', 'resolved')) ??
+      this.state(this.like(alertState), readAlertState) ??
       this.first('status', usual.active, (value) => this.readActive(value), isOuter) ??
       this.state(usual.event, (value) => (value === 'test' ? undefined : readEventState(value))) ??
       this.state(['event', 'eventtype', 'eventname', 'action'], readEventState) ??
       this.state(usual.status, readState) ??
       this.first('status', usual.severity, readEnd) ??
-      this.first('status', ['success'], (value) => stateIf(value, 'resolved', 'firing')) ??
+      this.first('status', ['success'], (value) => this.readSuccess(value)) ??
       (this.has([...usual.summary, ...usual.message], (value) => sentence(value) !== undefined && !isWork(value))
         ? undefined
         : this.first('status', usual.event, (value) => (isWork(value) ? 'silent' : undefined), isOuter))
@@ -147,6 +154,14 @@ export class Search {
     if (isThing && word === 'running') return 'resolved';
     if (isThing && word === 'closed' && !isOfAlert && !this.has(identified)) return 'firing';
     return readSwitch(value, isOfAlert || (/abled$/.test(word) && this.has(checks)));
+  }
+
+  /** That work went well ends its failure; of anything else, `success: true` says that the request did. */
+  private readSuccess(value: unknown): State | undefined {
+    const told = [...usual.summary, ...usual.message];
+    const isOfWork = this.has([...workNames, ...runningWork]) || this.has([...usual.who, ...told], tellsWork);
+    const isTold = this.has(told, (one) => sentence(one) !== undefined);
+    return value === true && isTold && !isOfWork ? undefined : stateIf(value, 'resolved', 'firing');
   }
 
   /** That something is active is the state of an alert; of anything else only that it is not is news. */
@@ -266,12 +281,9 @@ const longestMachine = 80;
 /** That it is over, or not, wherever a monitor says so; other words of the kind may be said of anything. */
 const ended = ['resolved', 'isresolved', 'recovered', 'cleared'];
 
-function isBeside(one: readonly string[] | undefined, other: readonly string[]): boolean {
-  return one !== undefined && one.slice(0, -1).join() === other.slice(0, -1).join();
-}
-
-function isInList(path: readonly string[]): boolean {
-  return path.some((name) => /^\d+$/.test(name));
+/** `status: success` may be that of the request, beside `state: alerting`. */
+function isOfAnswer(value: unknown): boolean {
+  return typeof value === 'string' && /^(?:success|ok)$/i.test(value);
 }
 
 function isBegun(value: unknown): boolean {
@@ -285,13 +297,4 @@ function stateIf(value: unknown, yes: State, no: State): State | undefined {
 /** A severity says that it is over where a monitor has no other field for that: `level: OK`. */
 function readEnd(value: unknown): State | undefined {
   return readState(value) === 'resolved' ? 'resolved' : undefined;
-}
-
-/** Inside something else, a `key` may be anything. */
-function isKey(path: readonly string[]): boolean {
-  return path.length === 1 || spelledPlainly(path.at(-1)!) !== 'key';
-}
-
-function isInside(names: readonly string[]) {
-  return (path: readonly string[]) => path.length > 1 && names.includes(spelledPlainly(path.at(-2)!));
 }
