@@ -78,9 +78,13 @@ export function createDiscord(
           const id = await sendDrawn(message, { direct: to.kind === 'person', log }, (drawing) =>
             speech.post(channel, drawing, key, signal),
           );
+          const sent = { at: to, id };
+          if (!triedSince) return sent;
           // It may be the message of an earlier attempt, and show less.
-          if (triedSince) await edit(channel, id, message, to, signal);
-          return { at: to, id };
+          await edit(channel, id, message, to, signal).catch((err: unknown) => {
+            throw deliveryFailed(err).of(sent);
+          });
+          return sent;
         }),
       ),
       update: untilClosed((sent, message) =>

@@ -45,12 +45,14 @@ export function createOutbound(parts: {
     const sent = await Promise.allSettled(everyone.map((one) => sendTo(one, everyone, message, key)));
     const failures = sent.flatMap((one) => (one.status === 'rejected' ? [asFailure(one.reason)] : []));
     const worth = failures.find(({ retryAfterMs }) => retryAfterMs !== 'never');
-    if (worth) throw worth;
+    const ref = { at: to, id: messageId(key, everyone[0] ?? '', from.address) };
+    const isTaken = failures.length < everyone.length;
+    if (worth) throw isTaken ? worth.of(ref) : worth;
     const [first] = failures;
-    if (first && failures.length === everyone.length) throw first;
+    if (first && !isTaken) throw first;
     for (const { message: reason } of failures)
       log.warn({ key, reason }, 'mail failed for some of its recipients; not retried for them');
-    return { at: to, id: messageId(key, everyone[0] ?? '', from.address) };
+    return ref;
   }
 
   /**

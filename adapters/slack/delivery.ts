@@ -86,7 +86,12 @@ export function createDelivery(
     { at, work }: Pick<Attempt, 'at'> & Partial<Attempt>,
   ): Promise<MessageRef> {
     // What was shown may have changed since the earlier attempt.
-    const shown = async (sent: MessageRef) => update(sent, message).then(() => sent);
+    const shown = async (sent: MessageRef) => {
+      await update(sent, message).catch((err: unknown) => {
+        throw failureOf(err, 'edit a message').of(sent);
+      });
+      return sent;
+    };
     const done = await work?.catch(() => undefined);
     if (done) return shown(done);
     const search = async () => find(call, await targetFor(to), to, key, at);

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { MessageRef } from '../../src/domain/address.ts';
 import type { Directory } from '../../src/domain/directory.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { type ChatSending, DeliveryFailed } from '../../src/ports/chat.ts';
 import { encodeInput } from '../../src/ports/commands/input.ts';
 import type { Message } from '../../src/ports/message.ts';
 import type { Clock, Log } from '../../src/ports/runtime.ts';
-import type { WebChatStore } from '../../src/ports/web-chat.ts';
+import type { WebChatStore, WebPost } from '../../src/ports/web-chat.ts';
 import { clip } from './clip.ts';
 import { BUTTON_BYTES_LIMIT, BUTTONS_LIMIT, ROOM_NAME_LIMIT, STORE_RETRY_MS } from './limits.ts';
 import type { Live } from './live.ts';
@@ -34,10 +35,38 @@ export function createOutbound(parts: {
     try {
       return await work();
     } catch (err) {
-      if (err instanceof DeliveryFailed) throw err;
-      log.warn({ err, what }, 'web chat could not store a message');
-      throw new DeliveryFailed(storeReason(err), STORE_RETRY_MS);
+      throw failureOf(what, err);
     }
+  }
+
+  function failureOf(what: string, err: unknown): DeliveryFailed {
+    if (err instanceof DeliveryFailed) return err;
+    log.warn({ err, what }, 'web chat could not store a message');
+    return new DeliveryFailed(storeReason(err), STORE_RETRY_MS);
+  }
+
+  /** Shows a message in the place of what the post shows. */
+  async function edit(before: WebPost, message: Message): Promise<BotPost> {
+    const { text: _, ...post } = { ...before, message: clip(message) };
+    // An edit without a visible change is skipped; otherwise every card would say “updated” for nothing.
+    const news = !isDeepStrictEqual(toWire(before), toWire(post));
+    const edited = news ? { ...post, editedAt: clock.now() } : before;
+    if (news && !(await store.edit(before.id, clip(message), edited.editedAt!)))
+      throw new DeliveryFailed('The web chat lost that message meanwhile: it cannot be edited.', 'never', {
+        gone: 'message',
+      });
+    tones.seen(edited);
+    live.edited(edited);
+    return { ...edited, message: clip(message) };
+  }
+
+  /** Tells a person of a post that is stored, which is there whatever comes of it. */
+  async function tell(sent: MessageRef, post: BotPost): Promise<MessageRef> {
+    const { later, ...told } = await browsers
+      .page(sent.at.id, post)
+      .catch((err: unknown) => ({ later: failureOf('push', err), reachedNobody: true as const }));
+    if (later) throw later.of({ ...sent, ...told });
+    return { ...sent, ...told };
   }
 
   return {
@@ -58,9 +87,10 @@ export function createOutbound(parts: {
           tones.seen(post);
           live.post(post);
         }
-        if (to.kind !== 'person') return { at: to, id };
-        const known = isNew ? post : ((await store.post(id)) ?? post);
-        return { at: to, id, ...(await browsers.page(to.id, { ...post, at: known.at })) };
+        const before = isNew ? undefined : await store.post(id);
+        // What it shows may have changed since the earlier attempt.
+        const shown = before ? await edit(before, message) : post;
+        return to.kind === 'person' ? tell({ at: to, id }, shown) : { at: to, id };
       });
     },
 
@@ -72,17 +102,7 @@ export function createOutbound(parts: {
           throw new DeliveryFailed('The web chat has no such message: it cannot be edited.', 'never', {
             gone: 'message',
           });
-        const { text: _, ...post } = { ...before, message: clip(message) };
-        // An edit without a visible change is skipped; otherwise every card would say “updated” for nothing.
-        const news = !isDeepStrictEqual(toWire(before), toWire(post));
-        const edited = news ? { ...post, editedAt: clock.now() } : before;
-        if (news && !(await store.edit(sent.id, clip(message), edited.editedAt!)))
-          throw new DeliveryFailed('The web chat lost that message meanwhile: it cannot be edited.', 'never', {
-            gone: 'message',
-          });
-        tones.seen(edited);
-        live.edited(edited);
-        await browsers.edited(before, { ...edited, message: clip(message) });
+        await browsers.edited(before, await edit(before, message));
       });
     },
 

@@ -133,6 +133,8 @@ export class DeliveryFailed extends Error {
   /** The message, channel, thread or topic that is gone or cannot be used. Absent: none, or unknown. */
   readonly gone: 'message' | 'place' | undefined;
 
+  #sent: MessageRef | undefined;
+
   /** @param retryAfterMs milliseconds the platform asked for; 'soon' leaves the time to the dispatcher; 'never' gives up. */
   constructor(
     reason: string,
@@ -144,6 +146,17 @@ export class DeliveryFailed extends Error {
     this.retryAfterMs = retryAfterMs;
     this.needsRepair = needsRepair;
     this.gone = gone;
+  }
+
+  /** The message is there, and only the rest has to be tried again, such as telling its reader of it. Absent: none is known of. */
+  get sent(): MessageRef | undefined {
+    return this.#sent;
+  }
+
+  /** Says that this message is there. */
+  of(sent: MessageRef): this {
+    this.#sent = sent;
+    return this;
   }
 }
 

@@ -31,6 +31,8 @@ export class ChatDouble implements Chat {
   failure: DeliveryFailed | undefined;
   /** Whether nothing tells people of the messages that wait for them here. */
   tellsNobody = false;
+  /** Why people could not be told of the message that waits for them here. */
+  untold: string | undefined;
   /** A message that a test takes away leaves its id to nobody else. */
   #sent = 0;
 
@@ -51,6 +53,7 @@ export class ChatDouble implements Chat {
       ...(isUnnoticed && { reachedNobody: true as const }),
     };
     this.posted.push({ ref, key, message, edits: 0, ...(triedSince && { triedSince }) });
+    if (this.untold !== undefined && to.kind === 'person') throw new DeliveryFailed(this.untold, 'soon').of(ref);
     return ref;
   }
 

@@ -1,6 +1,7 @@
 import type { MessageRef } from '../../../src/domain/address.ts';
 import type { PersonId } from '../../../src/domain/people.ts';
 import { createCache } from '../../../src/lib/cache.ts';
+import type { DeliveryFailed } from '../../../src/ports/chat.ts';
 import type { Clock } from '../../../src/ports/runtime.ts';
 import type { WebPost } from '../../../src/ports/web-chat.ts';
 import { PUSH_BESIDES_MS } from '../limits.ts';
@@ -10,13 +11,15 @@ import type { BotPost, Pushes } from './pushes.ts';
 
 const REMEMBERED = 1_000;
 
+export interface Told extends Pick<MessageRef, 'reachedNobody'> {
+  /** Set when a push service has to be asked again. */
+  readonly later?: DeliveryFailed;
+}
+
 /** Tells a person's browsers of what the bot sends them. */
 export interface TellBrowsers {
-  /**
-   * Tells of a page that is stored already. Returns whether nothing told the person of it; it waits in the chat all the same.
-   * Throws DeliveryFailed when a push service has to be asked again.
-   */
-  page(person: PersonId, post: BotPost): Promise<Pick<MessageRef, 'reachedNobody'>>;
+  /** Tells of a page that is stored already. */
+  page(person: PersonId, post: BotPost): Promise<Told>;
   /** Replaces the notifications of a page that somebody has taken. A failure is repeated with the edit. */
   edited(before: WebPost, now: BotPost): Promise<void>;
 }
@@ -37,8 +40,7 @@ export function createTellBrowsers(parts: {
       const { taken, later } = await pushes.page(person, post);
       const isReached = taken > 0 || demo || (await presence.isOpen(person));
       const isOld = clock.now().getTime() - post.at.getTime() > PUSH_BESIDES_MS;
-      if (later && !(isReached && isOld)) throw later;
-      return isReached ? {} : { reachedNobody: true };
+      return { ...(!isReached && { reachedNobody: true }), ...(later && !(isReached && isOld) && { later }) };
     },
     async edited(before, now) {
       const address = addressOf(now.room);

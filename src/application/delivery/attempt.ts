@@ -37,6 +37,7 @@ export async function attempt<O extends { readonly progress: Progress }>(
 /**
  * Returns the progress after a failure, for all retries of deliveries: after 1 s, doubled each time up to a minute, and not
  * before the time that the platform names. A platform that asks for a second again and again does not use up the retries.
+ * A message that is there waits a minute at most: it may have to be edited meanwhile.
  *
  * @param most the failures after which a delivery is given up; a delivery that can wait may be retried forever
  * @returns the progress with the next try, or dead; without a claim
@@ -44,8 +45,11 @@ export async function attempt<O extends { readonly progress: Progress }>(
 export function nextTry(before: Progress, failure: DeliveryFailed, now: Date, most = mostFailures): Progress {
   const failures = before.failures + 1;
   const { notBefore: _was, claim: _dropped, ...known } = before;
+  // What was told once stays told.
+  const ref = before.ref && !before.ref.reachedNobody ? before.ref : (failure.sent ?? before.ref);
   const rest = {
     ...known,
+    ...(ref && { ref }),
     failingSince: before.failingSince ?? now,
     ...(failure.needsRepair && { needsRepair: true as const }),
   };
@@ -53,6 +57,7 @@ export function nextTry(before: Progress, failure: DeliveryFailed, now: Date, mo
     return { ...rest, failures, lastFailure: failure.message, dead: { reason: failure.message, at: now } };
   }
   const doubled = backoffMs(failures, firstDelayMs, longestDelayMs);
-  const delay = failure.retryAfterMs === 'soon' ? doubled : Math.max(failure.retryAfterMs, doubled);
+  const asked = failure.retryAfterMs === 'soon' ? doubled : Math.max(failure.retryAfterMs, doubled);
+  const delay = failure.sent ? Math.min(asked, longestDelayMs) : asked;
   return { ...rest, failures, lastFailure: failure.message, notBefore: new Date(now.getTime() + delay) };
 }

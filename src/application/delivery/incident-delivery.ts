@@ -1,7 +1,8 @@
+import { addressKey } from '../../domain/address.ts';
 import type { Directory } from '../../domain/directory.ts';
 import { isNamedInBundle, mayJoinBundle } from '../../domain/incident/bundles/stands-for.ts';
 import type { Delivery, Progress } from '../../domain/incident/deliveries/delivery.ts';
-import { readiness, roomOfDelivery } from '../../domain/incident/deliveries/pending.ts';
+import { isStillNeeded, readiness, roomOfDelivery } from '../../domain/incident/deliveries/pending.ts';
 import { givenUp, givenUpLines, mostGivenUp } from '../../domain/incident/deliveries/room-lines.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
@@ -143,10 +144,11 @@ export function incidentJob(
   };
 }
 
-function claimRequest(incident: Incident, { kind, progress }: Delivery, by: string): ClaimRequest {
+function claimRequest(incident: Incident, delivery: Delivery, by: string): ClaimRequest {
+  const { kind, progress } = delivery;
   const { shown, claim } = progress;
   // A page that was acknowledged meanwhile is not sent; one that was sent already is still edited.
-  const untaken = kind === 'page' && shown === 0 ? { epoch: incident.epoch } : {};
+  const untaken = kind === 'page' && shown === 0 && isStillNeeded(incident, delivery) ? { epoch: incident.epoch } : {};
   return { by, ...(claim && { from: claim.by }), revision: claimedUpTo(incident, kind), shown, ...untaken };
 }
 
@@ -171,10 +173,8 @@ async function attemptDelivery(
   const before = delivery.kind === 'notices' && lines ? { ...progress, upTo: lines.upTo } : progress;
   const about = { incident: incident.number, delivery: delivery.id };
   const tried = await attempt(parts, before, about, () => deliver(parts, incident, delivery, lines));
-  const result =
-    'failed' in tried
-      ? afterFailure(incident, delivery, tried.progress)
-      : withSentAt(tried, delivery, parts.clock.now());
+  const outcome = 'failed' in tried ? afterFailure(incident, delivery, tried.progress) : tried;
+  const result = withSentAt(outcome, delivery, parts.clock.now());
   if (result.progress.failures > 0) active.fail();
   if (!isNamedInBundle(delivery)) countAttempt(parts, incident, delivery, result, lines);
   return result;
@@ -184,6 +184,13 @@ function afterFailure(incident: Incident, delivery: Delivery, failed: Progress):
   // Neither an alarm nor a dead letter: a responder who is not in the room has a link to it, and its card shows the title.
   if ((delivery.kind === 'members' || delivery.kind === 'room-name') && failed.dead)
     return { progress: { shown: cursorOf(incident, delivery.kind), failures: 0 }, addresses: [] };
+  const { kind, platform } = delivery;
+  const { dead, ref, shown } = failed;
+  if (kind === 'page' && ref && shown === 0) {
+    // It waits where its reader finds it, so it is no dead letter, and is edited with the incident.
+    const progress = dead ? { shown: incident.revision, failures: 0, ref } : failed;
+    return { progress, addresses: [addressKey(platform, ref.id)] };
+  }
   if (delivery.kind !== 'notices' || !failed.dead || givenUpLines(incident, delivery) >= mostGivenUp) {
     return { progress: failed, addresses: [] };
   }
@@ -195,9 +202,10 @@ function afterFailure(incident: Incident, delivery: Delivery, failed: Progress):
 /** Notes when a page was sent first, which its edits keep. */
 function withSentAt(outcome: Outcome, { kind, progress: before }: Delivery, now: Date): Outcome {
   const { progress } = outcome;
-  if (kind !== 'page' || progress.shown === 0) return outcome;
+  if (kind !== 'page' || (progress.shown === 0 && !progress.ref)) return outcome;
+  const isNoticed = before.ref?.reachedNobody && !progress.ref?.reachedNobody;
   // A page of an earlier version was sent at a time that nobody knows.
-  const sentAt = before.shown === 0 ? now : before.sentAt;
+  const sentAt = before.shown === 0 && (!before.ref || isNoticed) ? now : before.sentAt;
   return { ...outcome, progress: { ...progress, ...(sentAt && { sentAt }) } };
 }
 

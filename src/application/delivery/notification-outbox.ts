@@ -109,7 +109,7 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
     permit: {
       platform: to.platform,
       lane: addressKey(to.platform, `${to.kind}:${to.id}`),
-      rank: first.progress.ref ? 'edit' : 'card',
+      rank: first.progress.shown > 0 ? 'edit' : 'card',
     },
     claim: () => claim(first),
     async unclaim() {
@@ -136,7 +136,8 @@ function notificationJob(parts: NotificationParts, first: Notification): Job {
 async function deliver(parts: NotificationParts, notification: Notification): Promise<{ readonly progress: Progress }> {
   const { chats, processes } = parts;
   const { id, to, message, revision, progress } = notification;
-  const { ref } = progress;
+  // One that is there, and whose reader was not told everywhere yet, is sent again under the same key.
+  const ref = progress.shown > 0 ? progress.ref : undefined;
   const chat = chats.get(to.platform);
   if (!chat) throw new DeliveryFailed(`${to.platform} is not set up any more`, 'never');
   if (ref) await chat.update(ref, message);

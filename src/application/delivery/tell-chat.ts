@@ -1,7 +1,7 @@
 import { type Address, addressKey, type MessageRef } from '../../domain/address.ts';
 import { accountOf, type Directory } from '../../domain/directory.ts';
 import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
-import { destination, isReplacement } from '../../domain/incident/deliveries/pending.ts';
+import { destination, isReplacement, isStillNeeded } from '../../domain/incident/deliveries/pending.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { respondersOf } from '../../domain/incident/rooms/responders.ts';
 import { type Platform, platformNames } from '../../domain/people.ts';
@@ -52,7 +52,10 @@ export async function tellChat(
   if (delivery.kind === 'room-name') return renameRoom(chat, incident, delivery);
   if (lines) return tellRoom(parts, chat, incident, delivery, lines);
   const message = await view(parts, incident, delivery);
-  const { ref, reposts } = delivery.progress;
+  const { shown, reposts } = delivery.progress;
+  // A page that is there, and whose reader was not told everywhere yet, is sent again under the same key.
+  const isHalfTold = delivery.kind === 'page' && shown === 0 && isStillNeeded(incident, delivery);
+  const ref = isHalfTold ? undefined : delivery.progress.ref;
   const kept = { shown: incident.revision, failures: 0, ...(reposts !== undefined && { reposts }) };
   if (ref && (await updated(chat, delivery, ref, message))) return { progress: { ...kept, ref }, addresses: [] };
   // The key differs from that of the deleted message, so that a repeat of the new one is recognized.

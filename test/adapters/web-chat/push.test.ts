@@ -127,8 +127,10 @@ describe('pushes of pages', () => {
     const failed = await failure(served.chat.send(alice, page, 'page-1'));
     expect(failed).toBeInstanceOf(DeliveryFailed);
     expect(failed).toMatchObject({ retryAfterMs: 7_000, message: expect.stringContaining('1 of 2 browsers') });
+    expect(failed?.sent).toEqual({ at: alice, id: served.store.all.find(({ room }) => room === 'dm-alice')!.id });
     service.answers('phone', 'well');
-    await served.chat.send(alice, page, 'page-1');
+    await served.chat.send(alice, { ...page, body: 'You are paged: sev2' }, 'page-1');
+    expect(served.store.all.find(({ room }) => room === 'dm-alice')!.message?.body).toBe('You are paged: sev2');
     expect(service.taken.map(({ browser }) => browser)).toEqual(['laptop', 'phone']);
     expect(served.store.all.filter(({ room }) => room === 'dm-alice')).toHaveLength(1);
   });

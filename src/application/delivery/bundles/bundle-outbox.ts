@@ -231,9 +231,11 @@ async function deliver(parts: BundleParts, bundle: Bundle): Promise<{ readonly p
   const pagedPerson = directory.people.get(person ?? '');
   const reader = pagedPerson ? readerOf(pagedPerson, directory, now) : houseReader(directory, now);
   const message = bundleView(bundle, reader);
-  if (progress.ref) await chat.update(progress.ref, message);
+  // One that is there, and whose reader was not told everywhere yet, is sent again under the same key.
+  const known = progress.shown > 0 ? progress.ref : undefined;
+  if (known) await chat.update(known, message);
   const tried = triedSince(progress, parts.processes, begunAt);
-  const ref = progress.ref ?? (await chat.send(to, message, `bundle/${id}`, tried));
+  const ref = known ?? (await chat.send(to, message, `bundle/${id}`, tried));
   return { progress: { shown: revision, ref, failures: 0 } };
 }
 

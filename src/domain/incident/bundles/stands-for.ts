@@ -4,7 +4,7 @@ import type { Delivery } from '../deliveries/delivery.ts';
 export function mayJoinBundle({ id, kind, platform, about, progress }: Delivery): boolean {
   // One that a bundle names stays there, with what changes, until its channel is calm.
   if (kind === 'card') return id === `card-${platform}` && progress.ref === undefined;
-  if (kind !== 'page' || progress.shown > 0 || progress.bundle !== undefined) return false;
+  if (kind !== 'page' || progress.shown > 0 || progress.ref || progress.bundle !== undefined) return false;
   // What a person says to another, and what has to be answered, is no line of a list.
   return (about?.type === 'paged' && about.by === undefined) || about?.type === 'reminded';
 }

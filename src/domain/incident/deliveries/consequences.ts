@@ -2,7 +2,7 @@ import type { Incident } from '../incident.ts';
 import type { Intent } from '../intent.ts';
 import type { Delivery, Progress } from './delivery.ts';
 import { hasFailed } from './give-up.ts';
-import { failedBefore, isReplacement } from './pending.ts';
+import { failedBefore, isReplacement, isStillNeeded } from './pending.ts';
 
 /** Deliveries whose failure is only in the log and the dead letters. */
 const untold: ReadonlySet<Delivery['kind']> = new Set(['announcement', 'notices', 'notice', 'events', 'event']);
@@ -18,6 +18,8 @@ export function consequences(incident: Incident, delivery: Delivery, progress: P
   if (kind === 'members' || kind === 'room-name') return [];
   // The timeline already has the closing of the room.
   if (isReplacement(delivery)) return [];
+  // What is edited because somebody took the incident tells nobody anything about its way.
+  if (kind === 'page' && neverSent && delivery.progress.ref && !isStillNeeded(incident, delivery)) return [];
   // A page that cannot be edited did arrive; a card that cannot be edited is wrong from now on.
   if (progress.dead && (neverSent || kind === 'card') && !untold.has(kind)) {
     const { reason } = progress.dead;

@@ -71,6 +71,7 @@ export interface Delivery {
 export interface Progress {
   /** The revision of the incident that the message shows; 0 before it is sent. For events and notices, the number of the last that went out; for members, how many responders were brought in; for a room's name, the number of the event that gave the incident its title. */
   readonly shown: number;
+  /** With `shown` 0 the message is there, and its reader was not told everywhere yet. */
   readonly ref?: MessageRef;
   /** For a page: when it was sent first; an edit changes nothing. Absent in pages of earlier versions. */
   readonly sentAt?: Date;

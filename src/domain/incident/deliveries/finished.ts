@@ -24,12 +24,12 @@ export function finished(incident: Incident): readonly string[] {
 
 function isDone(incident: Incident, delivery: Delivery): boolean {
   const { kind, about, progress, epoch: asked } = delivery;
-  const { shown, dead } = progress;
+  const { shown, ref, dead } = progress;
   if (['members', 'room-name', 'card'].includes(kind) && isInClosedRoom(incident, delivery)) return true;
   if (kind === 'notice') return shown > 0 || dead?.dropped !== undefined || (about !== undefined && !dead);
   if (kind === 'event' || kind === 'announcement') return shown > 0 || dead?.dropped !== undefined;
   // Somebody took the incident before it went out.
-  return kind === 'page' && shown === 0 && !dead && asked !== incident.epoch;
+  return kind === 'page' && shown === 0 && !ref && !dead && asked !== incident.epoch;
 }
 
 /** Pages, and the cards of channels that levels tell: each call makes a new one. */

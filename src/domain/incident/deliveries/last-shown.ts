@@ -8,7 +8,7 @@ import type { Incident } from '../incident.ts';
 export function lastShownTo({ deliveries, paged }: Incident, person: PersonId): Date | undefined {
   const theirs = Object.values(deliveries).filter((delivery) => delivery.person === person);
   const shown = theirs.flatMap(({ kind, about, progress }) =>
-    kind === 'page' && about && progress.shown > 0 ? about.at.getTime() : [],
+    kind === 'page' && about && (progress.shown > 0 || progress.ref) ? about.at.getTime() : [],
   );
   if (shown.length > 0) return new Date(Math.max(...shown));
   return theirs.some(({ kind }) => kind === 'held') ? undefined : paged[person];

@@ -1,7 +1,7 @@
 import type { Incident } from '../incident.ts';
 import type { Delivery } from './delivery.ts';
 import type { GivenUp } from './failure-reason.ts';
-import { dueAt, readiness } from './pending.ts';
+import { dueAt, isStillNeeded, readiness } from './pending.ts';
 
 /** What became of one way of a page. */
 export type PageResult =
@@ -30,7 +30,8 @@ export function waysOf({ deliveries }: Pick<Incident, 'deliveries'>, call: numbe
 
 export function pageResult(incident: Incident, delivery: Delivery, now: Date): PageResult {
   const { shown, ref, sentAt, dead, needsRepair, failures, lastFailure: reason = '', bundle } = delivery.progress;
-  if (shown > 0) return { what: ref?.reachedNobody ? 'unnoticed' : 'sent', ...(sentAt && { at: sentAt }) };
+  if (shown > 0 || (ref && !isStillNeeded(incident, delivery)))
+    return { what: ref?.reachedNobody ? 'unnoticed' : 'sent', ...(sentAt && { at: sentAt }) };
   if (dead) {
     const { at, reason: why, because } = dead;
     return { what: 'failed', at, reason: why, ...(because && { because }) };

@@ -18,8 +18,8 @@ export const failOverMs = 20_000;
  *   lines when the room has all of them.
  * - Members are done when all responders were brought into the room; in a room that was replaced nobody needs to be.
  * - A room's name is done when it shows the last title; a newer title takes the place of one that still waits.
- * - A page that has not gone out is pointless once somebody took the incident, and a later way of somebody who was paged beside
- *   the owner once they have done something.
+ * - A page that has not gone out is pointless once nobody needs it (`isStillNeeded`). One that is there, and whose reader was not told
+ *   everywhere yet, is edited then.
  * - A page or card that a bundle stands for waits until that was sent; then each change of the incident goes into the bundle.
  * - A page goes out before its time when every way before it fails.
  * - Lines wait for a moment for those that follow at once.
@@ -39,8 +39,7 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
       return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
     case 'page':
       if (shown > 0) return shown >= incident.revision ? 'done' : 'ready';
-      if (delivery.epoch !== incident.epoch || incident.state === 'resolved') return 'pointless';
-      if (isAnswered(incident, delivery)) return 'pointless';
+      if (!isStillNeeded(incident, delivery)) return delivery.progress.ref ? 'ready' : 'pointless';
       if (delivery.progress.bundle !== undefined) return 'waiting';
       return (dueAt(incident, delivery) ?? now) <= now ? 'ready' : 'later';
     case 'room':
@@ -68,6 +67,14 @@ export function readiness(incident: Incident, delivery: Delivery, now: Date): Re
     default:
       return delivery.kind satisfies never;
   }
+}
+
+/**
+ * Returns whether this page still has to tell its person: nobody took the incident since, and for a later way of somebody who was
+ * paged beside the owner, they have done nothing.
+ */
+export function isStillNeeded(incident: Incident, delivery: Delivery): boolean {
+  return delivery.epoch === incident.epoch && incident.state !== 'resolved' && !isAnswered(incident, delivery);
 }
 
 /** Returns whether the person has done something since this page, of which this is a later way, while somebody else has the incident. */

@@ -12,7 +12,7 @@ export function unsentPages({ deliveries, epoch }: Incident, at: Date): { readon
   const unsent = Object.values(deliveries).flatMap((one): readonly UnsentPage[] => {
     const { kind, call, person, platform, after: dueAt, progress } = one;
     if (kind !== 'page' || call === undefined || person === undefined || !dueAt || dueAt <= at) return [];
-    const isOpen = progress.shown === 0 && !progress.dead && !progress.claim && one.epoch === epoch;
+    const isOpen = progress.shown === 0 && !progress.ref && !progress.dead && !progress.claim && one.epoch === epoch;
     return isOpen ? [{ call, person, platform, dueAt }] : [];
   });
   return unsent.length > 0 ? { unsent: unsent.slice(0, mostNamed) } : {};
