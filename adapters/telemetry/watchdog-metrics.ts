@@ -20,7 +20,12 @@ export function createWatchdogMeters(registry: Registry): WatchdogMetrics {
     labelNames: ['severity', 'state'],
     registers: [registry],
   });
+  const unreadable = gauge(
+    'tocsin_incidents_unreadable',
+    'Incidents whose documents cannot be read, among the newest 200 and those that are open; looked for every five minutes',
+  );
   return {
+    unreadable: (count) => unreadable.set(count),
     looked(findings) {
       passed.set(findings.passed ? 1 : 0);
       if (findings.passed) success.set(findings.at.getTime() / 1000);

@@ -1,4 +1,5 @@
 import type { State } from '../domain/incident/incident.ts';
+import type { UnreadableIncident } from '../domain/incident/listed.ts';
 import type { Severity } from '../domain/severity.ts';
 import type { Notification } from './notifications.ts';
 
@@ -20,6 +21,8 @@ export interface OverdueWork {
   find(by: Date, limit: number): Promise<readonly Overdue[]>;
   /** How many incidents are open, counted up to `most` of each severity and state. */
   countOpen(most: number): Promise<readonly OpenCount[]>;
+  /** Incidents whose documents cannot be read, among the `newest` and those that are open; the newest first. */
+  unreadable(newest: number): Promise<readonly UnreadableIncident[]>;
   /** Notifications whose id begins with this. */
   notificationsUnder(prefix: string): Promise<readonly Notification[]>;
 }
@@ -46,6 +49,8 @@ export interface WatchdogFindings {
 /** Where the watchdog leaves its figures for whoever watches Tocsin from outside. */
 export interface WatchdogMetrics {
   looked(findings: WatchdogFindings): void;
+  /** How many incidents of the last look for them cannot be read. */
+  unreadable(count: number): void;
 }
 
 /** Tells somebody outside that all is well. Its silence is the alarm. */

@@ -1,5 +1,7 @@
+import { Registry } from 'prom-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findUnreadable } from '../../adapters/mongo/incidents/unreadable-incidents.ts';
+import { createWatchdogMeters } from '../../adapters/telemetry/watchdog-metrics.ts';
 import { openApi } from '../adapters/api/ask.ts';
 import { ChatDouble } from '../harness/chat-double.ts';
 import { sampleDirectory } from '../harness/directory.ts';
@@ -7,12 +9,15 @@ import { openStage, type Stage } from '../harness/tocsin.ts';
 
 let slack: ChatDouble;
 let stage: Stage;
+let registry: Registry;
 
 beforeEach(async () => {
   slack = new ChatDouble('slack');
+  registry = new Registry();
   stage = await openStage(
     [slack],
     sampleDirectory({ rooms: { announce: { slack: 'C1' }, operators: { slack: 'COPS' }, open: {} } }),
+    { meters: createWatchdogMeters(registry) },
   );
   for (const title of ['Checkout is down', 'Search is slow', 'Mail is late'])
     await stage.says('alice', `declare "${title}" severity:sev1`);
@@ -25,6 +30,11 @@ const told = () => slack.inChannel('COPS').map(({ message }) => message.title);
 async function damage(number: number, fields: Record<string, unknown>): Promise<void> {
   const found = await stage.db.collection('incidents').updateOne({ number }, { $set: fields });
   expect(found.matchedCount).toBe(1);
+}
+
+async function lookedAt(newest: number) {
+  const { found, skipped } = await findUnreadable(stage.beside().connection, newest);
+  return { found: found.map(({ number }) => number), skipped };
 }
 
 it('does not keep another process from taking over what else a dead one had claimed', async () => {
@@ -47,11 +57,57 @@ it('is named by the list and by what doctor asks, also when nothing of it is due
   expect(list.body).toMatch(/#2 cannot be shown: its document is damaged/);
   const ofService = await stage.says('alice', 'list state:all');
   expect(ofService.body).toMatch(/#2 cannot be shown/);
-  expect(await findUnreadable(stage.db)).toEqual(['#2']);
+  expect(await lookedAt(1_000)).toEqual({ found: [2], skipped: 0 });
   // Without a state it belongs to no list of open ones.
   await damage(2, { decided: null });
-  expect(await findUnreadable(stage.db)).toEqual(['#2']);
+  expect(await lookedAt(1_000)).toEqual({ found: [2], skipped: 0 });
   expect((await stage.says('alice', 'list state:all')).body).toMatch(/#2 cannot be shown/);
+});
+
+it('is found among the newest and the open ones, and what was not looked at is counted', async () => {
+  for (const number of [1, 2]) await stage.says('alice', `resolve ${number} done`);
+  for (const number of [1, 2]) await damage(number, { 'decided.title': 42 });
+  expect(await lookedAt(2)).toEqual({ found: [2], skipped: 1 });
+  expect(await lookedAt(3)).toEqual({ found: [2, 1], skipped: 0 });
+  await damage(1, { 'decided.state': 'acknowledged' });
+  expect(await lookedAt(1)).toEqual({ found: [1], skipped: 1 });
+});
+
+it('is counted for whoever watches Tocsin, and the operators hear of it once, also after a start', async () => {
+  const count = async () => (await registry.getSingleMetric('tocsin_incidents_unreadable')?.get())?.values[0]?.value;
+  const watched = async (tocsin = stage.tocsin) => {
+    stage.clock.set(new Date(stage.clock.now().getTime() + 300_000));
+    await tocsin.lookForOverdue();
+    await tocsin.idle();
+    return told().filter((title) => title?.startsWith('Cannot be read'));
+  };
+  await stage.says('alice', 'resolve 2 done');
+  expect(await watched()).toEqual([]);
+  expect(await count()).toBe(0);
+  await damage(2, { 'decided.title': 42 });
+  const once = ['Cannot be read, and nobody is paged for it: #2.'];
+  expect(await watched()).toEqual(once);
+  expect(await count()).toBe(1);
+  expect(await watched()).toEqual(once);
+  expect(await watched(stage.replica())).toEqual(once);
+  await damage(2, { 'decided.title': 'Search is slow' });
+  await watched();
+  expect(await count()).toBe(0);
+});
+
+it('is named in one message, edited as it grows, with more than five others', async () => {
+  for (const title of ['Four', 'Five', 'Six', 'Seven']) await stage.says('alice', `declare "${title}" severity:sev2`);
+  for (const number of [1, 2, 3, 4, 5, 6]) await damage(number, { 'decided.title': 42, dueAt: null, outboxAt: null });
+  await later(300);
+  await stage.tocsin.lookForOverdue();
+  await stage.tocsin.idle();
+  const unread = () => told().filter((title) => title?.startsWith('Cannot be read'));
+  expect(unread()).toEqual(['Cannot be read, and nobody is paged for them: #6, #5, #4, #3, #2.']);
+  await damage(7, { 'decided.title': 42, dueAt: null, outboxAt: null });
+  await later(300);
+  await stage.tocsin.lookForOverdue();
+  await stage.tocsin.idle();
+  expect(unread()).toEqual(['Cannot be read, and nobody is paged for them: #7, #6, #5, #4, #3.']);
 });
 
 it('is named by the dashboard, which does not say that all is quiet', async () => {

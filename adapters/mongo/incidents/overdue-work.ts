@@ -6,6 +6,7 @@ import { type BundleDocument, bundleModel } from '../collections/bundles.ts';
 import { type NotificationDocument, notificationModel, notificationOf } from '../collections/notifications.ts';
 import { answering } from '../connection/answering.ts';
 import { incidentModel } from './incident-document.ts';
+import { findUnreadable } from './unreadable-incidents.ts';
 
 /** Without a lower bound SecantusDB also reads all documents that have no time. */
 const ever = new Date(0);
@@ -79,7 +80,11 @@ export function createOverdueWork(connection: Connection): OverdueWork {
     return found.map(notificationOf);
   }
 
-  return answering({ find, countOpen, notificationsUnder });
+  async function unreadable(newest: number) {
+    return (await findUnreadable(connection, newest)).found;
+  }
+
+  return answering({ find, countOpen, unreadable, notificationsUnder });
 }
 
 function overdue(kind: 'step' | 'delivery', { _id: id, number, decided }: Named, at: Date | undefined): Overdue[] {

@@ -6,11 +6,14 @@ import { findUnreadable } from '../../../adapters/mongo/incidents/unreadable-inc
 import { refuseHalfRestored } from '../../../adapters/mongo/migrations/data-version.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Config } from '../../config.ts';
+import { unreadableName } from '../../domain/incident/listed.ts';
 import { isLoopback } from '../../lib/loopback.ts';
 import type { Log } from '../../ports/runtime.ts';
 import { type CallPlatform, type ClockReadings, PlatformAway } from './call-platform.ts';
 import { type Finding, findingsAbout } from './finding.ts';
 
+const newestLookedAt = 1_000;
+const mostNamed = 20;
 const databaseWithinMs = 5_000;
 /** A platform gives its time in whole seconds. */
 const clockToleratedMs = 5_000;
@@ -48,10 +51,15 @@ export async function examineDatabase({ uri, dataDir }: Settings['database'], lo
       if (!uri) warning('The embedded database runs. It is for trying Tocsin out: set MONGODB_URI in production.');
       else if (hello.setName || hello.msg === 'isdbgrid') ok('MongoDB answers, as a replica set.');
       else warning('MongoDB answers as a single server: when it is away, nobody is paged. Make it a replica set.');
-      const unreadable = await findUnreadable(mongo.db);
+      const { found: unreadable, skipped } = await findUnreadable(mongo.connection, newestLookedAt);
+      if (skipped > 0)
+        ok(
+          `Of the incidents the newest ${newestLookedAt} and the open ones were looked at, not ${skipped} older ones.`,
+        );
+      const rest = unreadable.length > mostNamed ? ` and ${unreadable.length - mostNamed} more` : '';
       if (unreadable.length > 0)
         problem(
-          `Incidents cannot be read, and are left out of lists: ${unreadable.join(', ')}. Run the version of Tocsin that wrote them or a later one; if they are damaged, restore a backup.`,
+          `Incidents cannot be read, and are left out of lists: ${unreadable.slice(0, mostNamed).map(unreadableName).join(', ')}${rest}. Run the version of Tocsin that wrote them or a later one; if they are damaged, restore a backup.`,
         );
     } finally {
       await mongo.close();

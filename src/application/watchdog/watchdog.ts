@@ -8,6 +8,7 @@ import type { World } from '../world.ts';
 import { type Away, alarmAboutConnections } from './connection-alarms.ts';
 import { alarmAboutFile, type FileFinding } from './file-alarms.ts';
 import { flagOverdue, mostFound } from './overdue-flags.ts';
+import { alarmAboutUnreadable } from './unreadable-alarms.ts';
 
 /** A step is reported when it is late by so much. */
 const overdueAfterMs = 60_000;
@@ -48,6 +49,7 @@ export function createWatchdog(parts: WatchdogParts): Watchdog {
   const flags = flagOverdue(parts, parts.overdueWork);
   const connectionAlarms = alarmAboutConnections(parts, chats, parts.sinks, parts.hears ?? (() => true));
   const fileAlarms = alarmAboutFile(parts);
+  const unreadableAlarms = alarmAboutUnreadable(parts, parts.overdueWork, meters);
   const deadLetterAlarms = alarmAboutDeadLetters(parts, parts.deadLetters);
   let looked: Date | undefined;
   let signed: Date | undefined;
@@ -101,6 +103,11 @@ export function createWatchdog(parts: WatchdogParts): Watchdog {
       await fileAlarms
         .look()
         .catch((err: unknown) => log.error({ err }, 'file alarm could not be sent; the next look tries again'));
+      await unreadableAlarms
+        .look()
+        .catch((err: unknown) =>
+          log.error({ err }, 'unreadable incidents could not be looked for; the next look tries again'),
+        );
       if (passed) await giveSign(now);
     },
     fileRead: fileAlarms.found,

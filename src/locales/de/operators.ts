@@ -78,6 +78,10 @@ export const operators = {
   'overdue.delivery': 'Zustellungen von {incident}, seit {time}',
   'overdue.notification': 'eine Benachrichtigung ohne Vorfall, seit {time}',
   'overdue.done': 'Nicht mehr überfällig. War: {title}',
+  'unreadable.title':
+    'Nicht lesbar, also wird dafür niemand alarmiert: {count, plural, one {Vorfall} other {Vorfälle}} {incidents}.',
+  'unreadable.to-do':
+    'Starten Sie die Version von Tocsin, die das geschrieben hat, oder eine spätere. Ist das Dokument beschädigt, spielen Sie ein Backup ein. „tocsin doctor“ nennt, was es findet.',
   'report.title':
     '{count, plural, =0 {Keine Vorfälle} one {# Vorfall} other {# Vorfälle}} in den letzten {days, number} Tagen',
   'report.title.today': '{count, plural, =0 {Keine Vorfälle} one {# Vorfall} other {# Vorfälle}} heute (UTC)',

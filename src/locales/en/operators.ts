@@ -74,6 +74,9 @@ export const operators = {
   'overdue.delivery': 'deliveries of {incident}, since {time}',
   'overdue.notification': 'a notification that belongs to no incident, since {time}',
   'overdue.done': 'No longer overdue. Was: {title}',
+  'unreadable.title': 'Cannot be read, and nobody is paged for {count, plural, one {it} other {them}}: {incidents}.',
+  'unreadable.to-do':
+    'Run the version of Tocsin that wrote this, or a later one. If the document is damaged, restore a backup. “tocsin doctor” names what it finds.',
   'report.title':
     '{count, plural, =0 {No incidents} one {# incident} other {# incidents}} in the last {days, number} days',
   'report.title.today': '{count, plural, =0 {No incidents} one {# incident} other {# incidents}} today (UTC)',

@@ -80,6 +80,10 @@ export const operators = {
   'overdue.delivery': 'entregas de {incident}, desde {time}',
   'overdue.notification': 'una notificación sin incidente, desde {time}',
   'overdue.done': 'Ya no está atrasado. Era: {title}',
+  'unreadable.title':
+    'No se puede leer, así que no se avisa a nadie: {count, plural, one {incidente} many {incidentes} other {incidentes}} {incidents}.',
+  'unreadable.to-do':
+    'Ejecuta la versión de Tocsin que lo escribió o una posterior. Si el documento está dañado, restaura una copia de seguridad. «tocsin doctor» indica lo que encuentra.',
   'report.title':
     '{count, plural, =0 {Ningún incidente} one {# incidente} many {# de incidentes} other {# incidentes}} en los últimos {days, number} días',
   'report.title.today':

@@ -76,6 +76,9 @@ export const operators = {
   'overdue.delivery': '{incident} の配信 ({time} から)',
   'overdue.notification': 'インシデントに属さない通知 ({time} から)',
   'overdue.done': '遅延は解消しました: {title}',
+  'unreadable.title': '{count, plural, other {インシデント}} {incidents} を読み取れないため、誰も呼び出されません。',
+  'unreadable.to-do':
+    'これを書いたバージョン以降の Tocsin を実行してください。ドキュメントが壊れている場合は、バックアップから復元してください。詳細は「tocsin doctor」で確認できます。',
   'report.title': '過去 {days, number} 日間: {count, plural, =0 {インシデントなし} other {インシデント # 件}}',
   'report.title.today': '今日 (UTC): {count, plural, =0 {インシデントなし} other {インシデント # 件}}',
   'report.title.day': '{day} (UTC) のインシデント: {count, plural, =0 {なし} other {# 件}}',
