@@ -8,6 +8,7 @@ import type { Directory } from '../src/domain/directory.ts';
 import type { Incident } from '../src/domain/incident/incident.ts';
 import type { Actor, Change, Declaration } from '../src/domain/incident/intent.ts';
 import type { Person, Platform, Role } from '../src/domain/people.ts';
+import type { Refused } from '../src/domain/refusal.ts';
 import { severities } from '../src/domain/severity.ts';
 import { severityMeant } from '../src/domain/severity-words.ts';
 import type { PlainKey, TextKey } from '../src/locales/catalogue.ts';
@@ -162,6 +163,8 @@ export interface Command extends Pick<CommandShape, 'name'> {
   readonly fromAllWords?: FromWords;
   /** In a direct message without a number it means the person's latest incident, even when that is resolved. */
   readonly meansLast?: 'resolved' | 'any';
+  /** Returns the question to ask where no incident is open that could be meant; undefined to say just that. */
+  readonly withoutIncident?: (call: Call) => Promise<Refused | undefined>;
   /** Runs for an unlinked account. Absent: such an account is refused. */
   readonly forUnlinked?: (call: UnlinkedCall) => Promise<Message>;
 }

@@ -74,7 +74,7 @@ export function pressedBy(args: CommandInput['args']): Pick<Actor, 'pressed'> {
 }
 
 /** Returns the question with a button that agrees. */
-function questionOf(
+export function questionOf(
   { text, yes, incident, args: exact, covers }: Confirmation,
   { name }: Command,
   { args }: Call,

@@ -19,6 +19,11 @@ export class Question extends Refused {
   }
 }
 
+/** Returns whether nothing could be asked about, because no incident is open. */
+export function findsNoneOpen(err: unknown): boolean {
+  return err instanceof Question && err.rule === 'which-incident' && (err.question.buttons ?? []).length === 0;
+}
+
 export interface Meant {
   readonly incident: Incident;
   /** No incident was named: it is that of the latest page. */

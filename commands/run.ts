@@ -12,7 +12,7 @@ import { checkArgs } from './check-args.ts';
 import type { Call, Command, CommandContext } from './command.ts';
 import { confirmFirst, pressedBy } from './confirm-first.ts';
 import { commands } from './index.ts';
-import type { Meant } from './meant-incident.ts';
+import { findsNoneOpen, type Meant } from './meant-incident.ts';
 import { shapeIn } from './shapes.ts';
 
 /** A command from any source: a typed line, a button, a form, the broker, or HTTP. */
@@ -108,9 +108,13 @@ async function run(context: CommandContext, request: CommandRequest, trace: Trac
   };
   const call = callOf(context, request, { person, args, trace, meant, command });
   // Programs are not asked for confirmation: they cannot answer, and their request is complete.
-  if (request.told === 'person') await confirmFirst(command, { call, meant });
-  const message = await command.run(call);
-  return { message, events: trace.events, ...(trace.incident && { incident: trace.incident }) };
+  try {
+    if (request.told === 'person') await confirmFirst(command, { call, meant });
+    const message = await command.run(call);
+    return { message, events: trace.events, ...(trace.incident && { incident: trace.incident }) };
+  } catch (err) {
+    throw (request.told === 'person' && findsNoneOpen(err) && (await command.withoutIncident?.(call))) || err;
+  }
 }
 
 /** Returns whether the person was paged for the incident; false too when no incident is clearly meant. */

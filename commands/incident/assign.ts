@@ -4,6 +4,7 @@ import { changedView } from '../../src/views/answers.ts';
 import { headline } from '../../src/views/incident/incident.ts';
 import { nameOf } from '../../src/views/names.ts';
 import { defineCommand, incidentOption, option } from '../command.ts';
+import { restOfShift } from '../on-call/rest-of-shift.ts';
 import { assignWords } from '../typed/read/read-reasoned.ts';
 
 const usualRole = 'commander';
@@ -16,6 +17,7 @@ export const assign = defineCommand({
   needs: 'responder',
   form: { title: 'form.assign' },
   fromWords: assignWords,
+  withoutIncident: restOfShift,
   options: [
     incidentOption,
     option('person', 'person', 'option.assign.person', { required: true }),

@@ -103,6 +103,12 @@ export function without(words: readonly Word[], fillers: RegExp): Word[] {
   return first === -1 ? [] : words.slice(first);
 }
 
+/** Matches articles, prepositions and “is”, which add nothing before a name or a time. */
+export const fillers =
+  /^(?:for|from|on|of|in|at|to|with|by|is|are|the|currently|team|equipo|gruppe|grupo|al|für|von|vom|an|die|den|der|das|de|del|el|la|los|las|para|en)$/iu;
+/** Matches a word that joins a second name to the first. */
+export const joiner = /^(?:and|und|y|&|\+|,|or|oder|o)$/iu;
+
 /** Returns whether a word asks for a list, as in `override list` and `task show`. */
 export function meansList({ text }: Word): boolean {
   return /^(?:list|ls|show|view|see|display|all|coming|upcoming|current|active|status|liste|anzeigen|zeigen?|alle|lista|listar|ver|mostrar|muestra|tod[oa]s|一覧|表示)$/iu.test(

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Directory } from '../../src/domain/directory.ts';
 import { onCallAt } from '../../src/domain/on-call/final.ts';
 import { sampleDirectory } from '../harness/directory.ts';
-import { last, openWeeks, primaryAt, stage, told } from './cover-stage.ts';
+import { last, openWeeks, pressed, primaryAt, stage, told } from './cover-stage.ts';
 
 beforeEach(openWeeks);
 afterEach(() => stage.close());
@@ -45,6 +45,18 @@ describe('override', () => {
     await stage.says('carol', 'override to:+8h');
     expect((await stage.says('carol', line)).text).toMatch(/^1 override: primary: Carol Díaz from /);
     expect((await stage.runtimeChanges.ofSchedule('primary')).overrides).toHaveLength(1);
+  });
+
+  it('asks whether somebody takes the rest of the shift when it is handed over and no incident is open', async () => {
+    const question = await stage.says('alice', 'hand over to carol');
+    expect(question.text).toBe(
+      'Put Carol Díaz on call on primary from Mon 9 Mar 13:00 CET to Mon 16 Mar 09:00 CET, instead of Alice Chen?',
+    );
+    expect((await stage.runtimeChanges.ofSchedule('primary')).overrides ?? []).toEqual([]);
+    expect((await stage.says('bob', 'hand over to carol')).text).toMatch(/^No incident is open/);
+    await pressed('U0ALICE', question.buttons![0]!.invokes, stage.tocsin);
+    expect(await primaryAt('2026-03-15T12:00')).toBe('Carol Díaz');
+    expect(await primaryAt('2026-03-16T12:00')).toBe('Bob Okafor');
   });
 
   it('shows those of one person', async () => {

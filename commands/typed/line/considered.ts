@@ -1,6 +1,6 @@
 import { mayBeCounted } from '../counted-words.ts';
 import { type Names, nameAt } from '../names.ts';
-import { split, without } from '../words.ts';
+import { fillers, joiner, split, without } from '../words.ts';
 import { numberIn } from './questions.ts';
 
 /** A line that considers a command or asks somebody else to give it. */
@@ -84,7 +84,7 @@ function added(line: string, { people, teams }: Names): Considered | undefined {
   const words = split(whom, []);
   const named = nameAt(words, [...people, ...teams]);
   // “Bob and carol” is refused: one line pages one.
-  const isList = named && /^(?:and|&|,|or|und|y)$/iu.test(words[named.words]?.text ?? '');
+  const isList = named && joiner.test(words[named.words]?.text ?? '');
   if (!named || named.id === 'me' || (named.words !== words.length && !isList)) return undefined;
   return { line: `page ${whom}${incident && /\d/.test(incident) ? ` about ${incident}` : ''}`, isQuestion: false };
 }
@@ -99,7 +99,7 @@ function toldTo(line: string, { people, teams, schedules }: Names): Considered |
           line,
         ) ?? []);
   const words = split(rest ?? '', []);
-  const main = without(words, /^(?:the|team|equipo|grupo|gruppe|a|al|el|to|das|die|den)$/iu);
+  const main = without(words, fillers);
   const found = rest && nameAt(main, [...people, ...teams, ...schedules]);
   return found && found.id !== 'me' ? { line: `page ${rest}`, isQuestion: false } : undefined;
 }

@@ -1,7 +1,7 @@
 import { type Names, nameAt } from '../names.ts';
 import { timeAtTheStart } from '../times/period.ts';
 import { phraseIn } from '../verbs.ts';
-import { joined, split, without, withoutPoliteness } from '../words.ts';
+import { fillers, joined, split, without, withoutPoliteness } from '../words.ts';
 
 /**
  * Returns a line that begins with a time, with the time at its end: `tomorrow who is on call`, `until 9am snooze 14`.
@@ -14,7 +14,7 @@ export function timeLast(line: string): string | undefined {
 
 /** Returns `checkout who is on call?`, `bob on call tomorrow` and `bob override primary friday` in order; undefined for other lines. */
 export function onCallOf(line: string, { schedules, services, teams, people }: Names): string | undefined {
-  const words = without(split(line, []), /^(?:for|in|für|para)$/iu);
+  const words = without(split(line, []), fillers);
   const named = nameAt(words, [...schedules, ...services, ...teams, ...people]);
   if (!named) return undefined;
   const asked = joined(words.slice(named.words)).replace(/^oncall(?!\p{L})/iu, 'on call');

@@ -4,9 +4,7 @@ import type { FromWords, ReadWords } from '../../command.ts';
 import { type NameKinds, nameAt, takeNames } from '../names.ts';
 import { nearest } from '../nearest.ts';
 import { isMoment, refuseTwoHours, splitPeriod, timeAtTheStart } from '../times/period.ts';
-import { bare, joined, split, type Word, without, withoutPoliteness } from '../words.ts';
-
-const small = /^(?:windows?|alerts?|for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para)$/i;
+import { bare, fillers, joined, joiner, split, type Word, without, withoutPoliteness } from '../words.ts';
 
 /** `maintenance checkout 2h tonight 23:00 database move` */
 export const maintenanceWords: FromWords = (words, { args: given, names }): ReadWords | undefined => {
@@ -36,8 +34,8 @@ export const maintenanceWords: FromWords = (words, { args: given, names }): Read
   const services = [...names.services, { id: 'all', name: 'everything' }];
   const { args, rest } = takeNames(
     without(
-      main.filter((word) => word !== verb),
-      small,
+      main.filter((word) => word !== verb && !/^(?:windows?|alerts?)$/iu.test(word.text)),
+      fillers,
     ),
     [['service', services]],
   );
@@ -77,7 +75,7 @@ const whenWord =
 
 /** Whether another service is named, joined to the first: `and search`, `, search`. */
 function isAnother(words: readonly Word[], services: NameKinds[number][1]): boolean {
-  const at = words.findIndex(({ text }) => /^(?:and|und|y|&|\+|,)$/i.test(text));
+  const at = words.findIndex(({ text }) => joiner.test(text));
   return nameAt(words.slice(at + 1), services) !== undefined;
 }
 

@@ -5,7 +5,7 @@ import { saysProblem } from '../line/problem.ts';
 import { isSubject } from '../line/talk.ts';
 import { mayBeName, meansEverybody, type Names, nameAt, namesGroup } from '../names.ts';
 import { isPeriod, timeAtTheStart } from '../times/period.ts';
-import { bare, isOnlyPolite, joined, split, type Word, without } from '../words.ts';
+import { bare, isOnlyPolite, joined, joiner, split, type Word, without } from '../words.ts';
 
 /** `page diego are you there`: whom, and the words to them. */
 export const pageWords: FromWords = (words, { args, names }): ReadWords | undefined => {
@@ -128,7 +128,7 @@ function incidentAfter(
 function isListOf(words: readonly Word[], taken: number, known: readonly Named[]): boolean {
   const endsInComma = words[taken - 1]!.text.endsWith(',');
   const next = words[taken]?.text ?? '';
-  const isJoined = /^(?:and|und|y|&|\+|,|or|oder|o)$/i.test(next);
+  const isJoined = joiner.test(next);
   if (/^<?@/.test(next) && nameAt(words.slice(taken), known) !== undefined) return true;
   return (isJoined || endsInComma) && nameAt(words.slice(taken + (isJoined ? 1 : 0)), known) !== undefined;
 }

@@ -6,7 +6,7 @@ import { mayBeCounted } from '../counted-words.ts';
 import { saysNotNow } from '../line/conditions.ts';
 import { mayBeName, type Names, nameAt } from '../names.ts';
 import { isPeriod, timeAtTheStart } from '../times/period.ts';
-import { bare, joined, type Word, without, withoutPoliteness } from '../words.ts';
+import { bare, joined, joiner, type Word, without, withoutPoliteness } from '../words.ts';
 import { isSetApart, noteOf } from './reason.ts';
 
 // Commands whose words end with a reason: `escalate 14 to bob, he knows the db`. It is kept as a note.
@@ -70,7 +70,7 @@ function escalatedTo(
   const behind = without(words.slice(count), /^(?:team|schedule|rota)$/iu);
   const number = given.incident === undefined ? numberAt(behind) : undefined;
   const after = number?.rest ?? behind;
-  if (nameAt(without(after, /^(?:and|und|y|&|\+|,|or|oder|o)$/iu), targets)) throw refusedBy('one-target');
+  if (nameAt(without(after, joiner), targets)) throw refusedBy('one-target');
   const { time } = timeAtTheStart(after);
   if (time !== '' && !/^(?:now|jetzt|ahora|#?\d+)$/iu.test(time)) throw refusedBy('pages-now', { time: joined(after) });
   const incident = number && { incident: number.incident };
@@ -125,7 +125,7 @@ export const assignWords: FromWords = (words, { args: given, names }): ReadWords
     if (args.person !== undefined && /[,;:]$/u.test(main[at - 1]!.text)) break;
   }
   const rest = main.slice(end);
-  const another = nameAt(without(rest, /^(?:and|und|y|&|\+|,|or|oder|o)$/iu), names.people);
+  const another = nameAt(without(rest, joiner), names.people);
   if (another && !isSetApart(main[end - 1], rest))
     throw refusedBy('word-left-over', {
       word: rest[0]!.text,

@@ -1,17 +1,12 @@
 import { refusedBy } from '../../../src/domain/refusal.ts';
 import type { FromWords, ReadWords } from '../../command.ts';
-import { me, type NameKinds, type Names, nameAt, takeNames } from '../names.ts';
+import { me, meansSomebody, type NameKinds, type Names, nameAt, takeNames } from '../names.ts';
 import { isMoment, splitPeriod, timeAtTheEnd } from '../times/period.ts';
-import { bare, joined, meansList, type Word, without, withoutPoliteness } from '../words.ts';
-
-const small = /^(?:for|on|of|at|the|in|is|with|to|by|currently|team|für|de|para)$/i;
+import { bare, fillers, joined, meansList, type Word, without, withoutPoliteness } from '../words.ts';
 
 /** `oncall checkout`, `who is on call for payments on friday 18:00?` */
 export const onCallWords: FromWords = (words, { names }): ReadWords | undefined => {
-  const main = without(
-    withoutPoliteness(words),
-    /^(?:for|on|of|in|at|the|team|an|für|die|den|das|de|del|el|la|para)$/i,
-  );
+  const main = without(withoutPoliteness(words), fillers);
   // “5 May” is a day, also where May is a person.
   if (/\d/u.test(joined(main)) && isMoment(joined(main))) return { args: { at: joined(main) } };
   const kinds: NameKinds = [
@@ -24,10 +19,13 @@ export const onCallWords: FromWords = (words, { names }): ReadWords | undefined 
     rest.filter(
       (word) => !meansList(word) && !/^(?:on-call|call|team|rota|schedule|right|just|rn|atm|gerade)$/i.test(word.text),
     ),
-    /^(?:for|on|of|at|the|in|is|with|to|by|currently|an|für|de|en|para)$/i,
+    fillers,
   );
-  while (/^(?:for|on|of|in|at|für|para|en)$/i.test(left.at(-1)?.text ?? '')) left.pop();
+  while (fillers.test(left.at(-1)?.text ?? '')) left.pop();
   const time = joined(left);
+  // The levels of a service show who its backup is.
+  const service = args.service ?? (names.services.length === 1 ? names.services[0]?.id : undefined);
+  if (service && left.length === 1 && meansSomebody(time)) return { args: { ...args, service } };
   // “Who is next” is answered with whoever is on call, and until when.
   if (time === '' || /^next$/i.test(bare(time))) return { args };
   if (isMoment(time)) return { args: { ...args, at: time } };
@@ -55,7 +53,7 @@ function isAfterSchedule(words: readonly Word[], at: number, { schedules, people
 
 /** `override list`, `overrides primary`, `override mine`: without a time, the overrides are shown. */
 function overridesShown({ args, rest }: ReturnType<typeof takeNames>): ReadWords | undefined {
-  const words = rest.filter((word) => !meansList(word) && !small.test(word.text));
+  const words = rest.filter((word) => !meansList(word) && !fillers.test(word.text));
   if (rest.length === 0 || words.some(({ text }) => !/^(?:my|mine)$/iu.test(bare(text)))) return undefined;
   return { args: words.length > 0 ? { ...args, person: me } : args };
 }
@@ -142,5 +140,5 @@ function withPeriod(args: Record<string, string>, words: readonly Word[], given:
   const period = splitPeriod(time);
   const fits = (given.from === undefined || !period.from) && (given.to === undefined || !period.to);
   if (!fits || time === '') return { args, rest: words };
-  return { args: { ...args, ...period }, rest: before.filter(({ text }) => !small.test(text)), free: true };
+  return { args: { ...args, ...period }, rest: before.filter(({ text }) => !fillers.test(text)), free: true };
 }
