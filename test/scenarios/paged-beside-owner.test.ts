@@ -108,6 +108,62 @@ describe('somebody paged beside the owner', () => {
   });
 });
 
+describe('whoever paged somebody beside the owner', () => {
+  const leads = (chat: ChatDouble, account: string) =>
+    chat
+      .pagesTo(account)
+      .map(({ message }) => /You paged [^\n]*/.exec(message.text)?.[0])
+      .filter((lead) => lead !== undefined);
+
+  beforeEach(async () => {
+    await stage.says('alice', 'declare Checkout is down severity:sev1');
+    await stage.says('alice', 'ack 1');
+    await stage.passes(1);
+    await stage.says('carol', 'page to:bob incident:1 message:database');
+  });
+
+  it('is told by direct message that they are on it, once, and the owner is not', async () => {
+    await stage.passes(1);
+    await stage.says('bob', 'ack 1');
+    await stage.passes(20);
+    expect(leads(slack, 'U0CAROL')).toEqual(['You paged Bob Okafor, who is on it too now.']);
+    expect(leads(slack, 'U0ALICE')).toEqual([]);
+  });
+
+  it('is told that they have not answered five minutes after their last way, until they do', async () => {
+    await stage.passes(6);
+    expect(leads(slack, 'U0CAROL')).toEqual([]);
+    await stage.passes(2);
+    expect(leads(slack, 'U0CAROL')).toEqual(['You paged Bob Okafor: no answer yet. Page somebody else, or call.']);
+    expect(leads(slack, 'U0ALICE')).toEqual([]);
+    await stage.says('bob', 'on it');
+    await stage.passes(1);
+    expect(leads(slack, 'U0CAROL')).toEqual(['You paged Bob Okafor, who is on it too now.']);
+  });
+
+  it.each(['note 1 looking at it', 'resolve 1', 'ack 1'])('is told of no silence after “%s”', async (line) => {
+    await stage.says('bob', line);
+    await stage.passes(20);
+    expect(leads(slack, 'U0CAROL').join()).not.toContain('no answer');
+  });
+
+  it('is told once of several people, and not when one of them answers', async () => {
+    const teams = new Map([['payments', { id: 'payments', members: ['alice', 'bob', 'victor'] }]]);
+    stage.directory = { ...stage.directory, teams };
+    await stage.refresh();
+    await stage.says('carol', 'page to:payments incident:1 message:everybody');
+    await stage.passes(20);
+    const told = ['Bob Okafor', 'Bob Okafor and Victor Lund'];
+    expect(leads(slack, 'U0CAROL')).toEqual(
+      told.map((people) => `You paged ${people}: no answer yet. Page somebody else, or call.`),
+    );
+    await stage.says('carol', 'page to:payments incident:1 message:again');
+    await stage.says('bob', 'note 1 looking at it');
+    await stage.passes(20);
+    expect(leads(slack, 'U0CAROL')).toHaveLength(2);
+  });
+});
+
 it('tells the operators when nobody on the policy can be paged', async () => {
   for (const id of ['alice', 'bob']) stage.changesPerson(id, { accounts: {}, email: `${id}@example.org` });
   await stage.says('carol', 'declare Checkout is down severity:sev1');

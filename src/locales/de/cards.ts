@@ -88,6 +88,9 @@ export const cards = {
   'page.reminded': 'Erinnerung: Sie haben diesen Vorfall bestätigt.',
   'announce.took': 'nach {duration}',
   'page.taken-over': '{name} hat von Ihnen übernommen. Für Sie ist nichts mehr zu tun.',
+  'page.joined': 'Sie haben {name} alarmiert: {name} arbeitet jetzt auch daran.',
+  'page.no-answer':
+    'Sie haben {people} alarmiert: noch keine Antwort. Alarmieren Sie jemand anderen oder rufen Sie an.',
   'button.acknowledge': 'Bestätigen',
   'button.acknowledge-all': 'Alle bestätigen',
   'button.list': 'Liste',

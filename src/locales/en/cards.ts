@@ -86,6 +86,8 @@ export const cards = {
   'page.reminded': 'Reminder: you acknowledged this incident.',
   'announce.took': 'after {duration}',
   'page.taken-over': '{name} took over from you. There is nothing more for you to do.',
+  'page.joined': 'You paged {name}, who is on it too now.',
+  'page.no-answer': 'You paged {people}: no answer yet. Page somebody else, or call.',
   'button.acknowledge': 'Acknowledge',
   'button.acknowledge-all': 'Acknowledge all',
   'button.list': 'List',

@@ -88,6 +88,8 @@ export const cards = {
   'page.reminded': 'Recordatorio: confirmaste este incidente.',
   'announce.took': 'al cabo de {duration}',
   'page.taken-over': '{name} tomó tu relevo. No tienes que hacer nada más.',
+  'page.joined': 'Avisaste a {name}: ya está también en ello.',
+  'page.no-answer': 'Avisaste a {people}: aún no hay respuesta. Avisa a otra persona o llama.',
   'button.acknowledge': 'Confirmar',
   'button.acknowledge-all': 'Confirmar todos',
   'button.list': 'Lista',

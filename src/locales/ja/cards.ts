@@ -87,6 +87,8 @@ export const cards = {
   'page.reminded': 'リマインド: このインシデントはあなたが確認済みです。',
   'announce.took': '所要時間 {duration}',
   'page.taken-over': '{name} が引き継ぎました。これ以上の対応は不要です。',
+  'page.joined': '呼び出した {name} も対応しています。',
+  'page.no-answer': '呼び出した {people} からまだ応答がありません。ほかの人を呼び出すか、電話してください。',
   'button.acknowledge': '確認する',
   'button.acknowledge-all': 'すべて確認',
   'button.list': '一覧',

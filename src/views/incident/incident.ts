@@ -1,5 +1,6 @@
 import { activeDeferrals } from '../../domain/incident/deferrals.ts';
-import type { Delivery } from '../../domain/incident/deliveries/delivery.ts';
+import { type Delivery, isNoAnswer } from '../../domain/incident/deliveries/delivery.ts';
+import { isAnswered } from '../../domain/incident/deliveries/pending.ts';
 import { type Due, nextDue } from '../../domain/incident/due.ts';
 import type { IncidentEvent } from '../../domain/incident/events.ts';
 import { isCalledBesideOwner } from '../../domain/incident/in-charge.ts';
@@ -89,8 +90,9 @@ export function pageView(incident: Incident, delivery: Delivery, reader: Reader)
   const needsAnswer = owns && about?.type === 'asked' && watch?.answerBy?.getTime() === about.answerBy.getTime();
   const isCalled = delivery.person !== undefined && isCalledBesideOwner(incident, delivery.person);
   const byName = about?.type === 'paged' && about.by !== undefined;
-  const pages = about?.type === 'paged' && (state === 'triggered' || (state === 'acknowledged' && byName));
-  const tells = about?.type === 'acknowledged';
+  const isOver = isNoAnswer(delivery) && isAnswered(incident, delivery);
+  const pages = about?.type === 'paged' && !isOver && (state === 'triggered' || (state === 'acknowledged' && byName));
+  const tells = about?.type === 'acknowledged' || about?.type === 'joined';
   const asked = pages || reminds || needsAnswer || tells ? leadSentence(incident, delivery, reader) : '';
   const mailed = delivery.platform === 'email';
   return {
@@ -259,12 +261,18 @@ function nextLine(
   return { label, value: t(round < policy.repeat ? 'next.again' : 'next.exhausted') };
 }
 
-function leadSentence(incident: Incident, { about, person }: Delivery, reader: Reader): string {
+function leadSentence(incident: Incident, delivery: Delivery, reader: Reader): string {
   const { t } = reader;
+  const { about, person } = delivery;
   if (about?.type === 'asked') return t('page.asked');
   if (about?.type === 'reminded') return t('page.reminded');
   if (about?.type === 'acknowledged') return t('page.taken-over', { name: nameOf(about.by, reader) });
+  if (about?.type === 'joined') return t('page.joined', { name: nameOf(about.by, reader) });
   if (about?.type !== 'paged') return t('page.paged');
+  if (isNoAnswer(delivery)) {
+    const names = about.people.map((id) => nameOf(id, reader));
+    return t('page.no-answer', { people: inWords(names, reader.language) });
+  }
   const { by, level, message } = about;
   if (!by) {
     const paged = level === undefined ? t('page.paged') : t('page.paged.level', { level: level + 1 });

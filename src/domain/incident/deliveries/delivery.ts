@@ -67,6 +67,11 @@ export interface Delivery {
   readonly progress: Progress;
 }
 
+/** Returns whether it tells whoever paged these people that none of them has answered. */
+export function isNoAnswer({ about, person }: Pick<Delivery, 'about' | 'person'>): boolean {
+  return about?.type === 'paged' && about.by === person && person !== undefined && !about.people.includes(person);
+}
+
 /** How far a delivery has got. What each number counts, and who writes it: docs/counters.md. */
 export interface Progress {
   /** The revision of the incident that the message shows; 0 before it is sent. For events and notices, the number of the last that went out; for members, how many responders were brought in; for a room's name, the number of the event that gave the incident its title. */

@@ -1,5 +1,5 @@
 import type { Incident } from '../incident.ts';
-import type { Delivery } from './delivery.ts';
+import { type Delivery, isNoAnswer } from './delivery.ts';
 import type { GivenUp } from './failure-reason.ts';
 import { dueAt, isStillNeeded, readiness } from './pending.ts';
 
@@ -24,7 +24,7 @@ export type PageResult =
 /** Returns the ways of the page that this event asked for, in the order of their times. @param call the event's number */
 export function waysOf({ deliveries }: Pick<Incident, 'deliveries'>, call: number): readonly Delivery[] {
   return Object.values(deliveries)
-    .filter((one) => one.kind === 'page' && one.call === call)
+    .filter((one) => one.kind === 'page' && one.call === call && !isNoAnswer(one))
     .sort((a, b) => (a.after?.getTime() ?? 0) - (b.after?.getTime() ?? 0));
 }
 

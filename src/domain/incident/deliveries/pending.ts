@@ -2,7 +2,7 @@ import { type Address, addressKey } from '../../address.ts';
 import type { Incident } from '../incident.ts';
 import { respondersOf } from '../rooms/responders.ts';
 import type { Room } from '../rooms/room.ts';
-import type { Delivery, Progress } from './delivery.ts';
+import { type Delivery, isNoAnswer, type Progress } from './delivery.ts';
 import { linesWaitUntil } from './gather-lines.ts';
 
 /** Whether a delivery can go out, waits for a time or another delivery, is done, or is not needed any more. */
@@ -77,10 +77,15 @@ export function isStillNeeded(incident: Incident, delivery: Delivery): boolean {
   return delivery.epoch === incident.epoch && incident.state !== 'resolved' && !isAnswered(incident, delivery);
 }
 
-/** Returns whether the person has done something since this page, of which this is a later way, while somebody else has the incident. */
-function isAnswered({ answered = [], acknowledged }: Incident, { person, after, about }: Delivery): boolean {
+/**
+ * Returns whether the person has done something since this page, of which this is a later way, while somebody else has the
+ * incident; for whoever paged them, whether one of them has.
+ */
+export function isAnswered({ answered = [], acknowledged }: Incident, delivery: Delivery): boolean {
+  const { person, after, about } = delivery;
   if (!acknowledged || after === undefined || !about) return false;
-  return answered.some((one) => one.person === person && one.at >= about.at);
+  const paged = about.type === 'paged' && isNoAnswer(delivery) ? about.people : [person];
+  return answered.some((one) => paged.includes(one.person) && one.at >= about.at);
 }
 
 /** Returns whether nothing of it has to be sent, now or later. */

@@ -5,7 +5,7 @@ import type { IncidentEvent } from '../events.ts';
 import type { Incident } from '../incident.ts';
 import type { Delivery } from './delivery.ts';
 import { announcements, cardsAndRooms, cardsTo } from './plan-cards.ts';
-import { digest, page, pageAtOnce } from './plan-pages.ts';
+import { digest, joined, noAnswer, page, pageAtOnce } from './plan-pages.ts';
 import { inRoom, replacement, roomNames, toRooms } from './plan-rooms.ts';
 
 /**
@@ -35,7 +35,11 @@ export function planDeliveries(
       case 'declared':
         return cardsAndRooms(directory, platforms);
       case 'paged':
-        return [...event.people.flatMap((id) => page(id, plan)), ...cardsTo(event.channels ?? [], seq)];
+        return [
+          ...event.people.flatMap((id) => page(id, plan)),
+          ...noAnswer(event, plan),
+          ...cardsTo(event.channels ?? [], seq),
+        ];
       case 'deferred':
         return [digest(next, event, seq)];
       case 'nobody-awake':
@@ -49,6 +53,8 @@ export function planDeliveries(
         return pageAtOnce(event.person, plan);
       case 'acknowledged':
         return event.from ? pageAtOnce(event.from, plan) : [];
+      case 'joined':
+        return joined(event, plan);
       case 'updated':
       case 'resolved':
         return announcements(next, event, seq, directory, platforms);
@@ -69,7 +75,6 @@ export function planDeliveries(
       case 'nobody-there':
       case 'unacknowledged':
       case 'confirmed':
-      case 'joined':
       case 'taken-back':
       case 'policy-changed':
       case 'snoozed':

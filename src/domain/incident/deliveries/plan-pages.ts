@@ -6,6 +6,9 @@ import type { IncidentEvent } from '../events.ts';
 import type { Incident } from '../incident.ts';
 import { type Delivery, unsent } from './delivery.ts';
 
+/** Whoever pages people beside the owner is told when none of them has answered for so long after their last way. */
+const answerWithinMs = 5 * 60_000;
+
 /** A page quotes so much of the text of the person who paged; the timeline and the room have all of it. */
 const longestQuote = 500;
 
@@ -39,6 +42,32 @@ export function pageAtOnce(id: PersonId, plan: Plan): Delivery[] {
   const linked = plan.platforms.filter((platform) => accountOf(person, platform) !== undefined);
   const chats = linked.filter((platform) => platform !== 'email');
   return (chats.length > 0 ? chats : linked).map((platform) => pageBy(platform, person, plan));
+}
+
+/** Tells whoever paged people beside the owner when none of them answers. */
+export function noAnswer(event: Extract<IncidentEvent, { type: 'paged' }>, plan: Plan): Delivery[] {
+  const { incident, call, directory, platforms } = plan;
+  const { acknowledged, severity } = incident;
+  const { at, by } = event;
+  const people = event.people.filter((id) => id !== acknowledged?.by && id !== by);
+  if (by === undefined || !acknowledged || people.length === 0) return [];
+  const waysOf = (person: Person) => pageSteps(person, severity, platforms).map(({ afterMs }) => afterMs);
+  const lastWayMs = Math.max(0, ...people.flatMap((id) => directory.people.get(id) ?? []).flatMap(waysOf));
+  const after = new Date(at.getTime() + lastWayMs + answerWithinMs);
+  return pageAtOnce(by, plan).map((one) => {
+    const id = `no-answer-${call}-${one.platform}-${by}`;
+    return { ...one, id, after, about: { type: 'paged', at, by, people } };
+  });
+}
+
+/** Tells whoever paged somebody beside the owner that they are on it. */
+export function joined({ by }: Extract<IncidentEvent, { type: 'joined' }>, plan: Plan): Delivery[] {
+  const pages = Object.values(plan.incident.deliveries).filter(
+    ({ person, about }) => person === by && about?.type === 'paged',
+  );
+  const last = pages.sort((a, b) => (a.call ?? 0) - (b.call ?? 0)).at(-1)?.about;
+  const pagedBy = last?.type === 'paged' ? last.by : undefined;
+  return pagedBy === undefined || pagedBy === by ? [] : pageAtOnce(pagedBy, plan);
 }
 
 /** After the quiet hours, tells the person which incidents others have taken meanwhile. */

@@ -1,5 +1,6 @@
 import type { UnsentPage } from '../events.ts';
 import type { Incident } from '../incident.ts';
+import { isNoAnswer } from './delivery.ts';
 
 /** One event names so many. */
 const mostNamed = 30;
@@ -12,6 +13,7 @@ export function unsentPages({ deliveries, epoch }: Incident, at: Date): { readon
   const unsent = Object.values(deliveries).flatMap((one): readonly UnsentPage[] => {
     const { kind, call, person, platform, after: dueAt, progress } = one;
     if (kind !== 'page' || call === undefined || person === undefined || !dueAt || dueAt <= at) return [];
+    if (isNoAnswer(one)) return [];
     const isOpen = progress.shown === 0 && !progress.ref && !progress.dead && !progress.claim && one.epoch === epoch;
     return isOpen ? [{ call, person, platform, dueAt }] : [];
   });
