@@ -1,6 +1,7 @@
 import type { Directory } from '../../src/domain/directory.ts';
 import { languages } from '../../src/domain/languages.ts';
 import { checkedBy } from '../../src/lib/async.ts';
+import { createCache } from '../../src/lib/cache.ts';
 import type { CreateRateLimit } from '../../src/lib/rate-limit.ts';
 import { truncate } from '../../src/lib/text.ts';
 import { translatorFor } from '../../src/locales/translate.ts';
@@ -27,6 +28,8 @@ import { openPush, type PushParts } from './push/open-push.ts';
 import { announceRoom } from './rooms.ts';
 import { createTones } from './tones.ts';
 import { bounded, within } from './within.ts';
+
+const REMEMBERED_ROOMS = 10_000;
 
 export interface WebChatSettings {
   /** How people reach this server; decides whether cookies are for https only. */
@@ -66,14 +69,15 @@ export function createWebChat(settings: WebChatSettings, parts: WebChatParts): W
   const live = createLive(() => push.presence.changed());
   const push = openPush(parts, { ...settings, live, clock, log });
   const tones = createTones(store, () => clock.now());
-  const opened = new Set<string>();
+  /** Rooms that are there for certain; of one that is forgotten the store is asked again. */
+  const opened = createCache<string, true>({ max: REMEMBERED_ROOMS });
   /** The listener, which runs people's commands. */
   let current: { readonly commands: Commands } | undefined;
 
   async function open(id: string, name: string): Promise<void> {
     if (opened.has(id)) return;
     const room = await store.ensureRoom({ id, name: truncate(name, ROOM_NAME_LIMIT) }, clock.now());
-    opened.add(id);
+    opened.set(id, true);
     live.room(room);
   }
 

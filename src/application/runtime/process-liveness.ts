@@ -1,3 +1,4 @@
+import { createCache } from '../../lib/cache.ts';
 import { type Log, type ProcessRegistry, systemTicks, type Ticks } from '../../ports/runtime.ts';
 
 export const beatEveryMs = 2_000;
@@ -16,6 +17,8 @@ const renamedAfterMs = deadAfterMs - promptMs;
 const reliesForMs = 4_000;
 /** A process that has not looked for so long judges no other: it may have been frozen itself. */
 const watchesAnewAfterMs = 2 * beatEveryMs;
+/** Names of dead processes that are remembered. One that is forgotten is watched anew, and gone again after `deadAfterMs`. */
+const rememberedNames = 10_000;
 /** Timers may run a moment early. */
 const toleranceMs = 50;
 
@@ -63,7 +66,7 @@ interface Seen {
 function judgeOthers(ticks: Ticks, sole: boolean) {
   const seen = new Map<string, Seen>();
   /** Dead processes without claims: a lease or a late write may still name them. */
-  const forgotten = new Set<string>();
+  const forgotten = createCache<string, true>({ max: rememberedNames });
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   return {
@@ -95,7 +98,7 @@ function judgeOthers(ticks: Ticks, sole: boolean) {
     gone: () => [...seen].flatMap(([one, { gone }]) => (gone ? one : [])),
     forget(one: string) {
       seen.delete(one);
-      forgotten.add(one);
+      forgotten.set(one, true);
     },
     living: () => [...seen.values()].filter(({ count, gone }) => count !== 'absent' && !gone).length,
   };
@@ -110,7 +113,8 @@ export function followProcesses(
   { self, log, ticks = systemTicks, sole = false }: LivenessParts,
 ): ProcessLiveness {
   const others = judgeOthers(ticks, sole);
-  const formerNames = new Set<string>();
+  const formerNames = createCache<string, true>({ max: rememberedNames });
+  let names = 1;
   const listeners: (() => void)[] = [];
   let current = self;
   /** When the last beat that the registry has was asked for. */
@@ -128,8 +132,9 @@ export function followProcesses(
   async function takeAnotherName(): Promise<void> {
     log.warn({ silentForMs: Math.round(ticks.now() - beaten) }, 'process was silent for too long; it claims anew');
     const former = current;
-    formerNames.add(former);
-    current = `${self}.${formerNames.size + 1}`;
+    formerNames.set(former, true);
+    names += 1;
+    current = `${self}.${names}`;
     beaten = Number.NEGATIVE_INFINITY;
     await registry.stop(former);
   }
