@@ -1,4 +1,4 @@
-import type { WireOutcome } from '../wire.ts';
+import type { WireOutcome, WireReads } from '../wire.ts';
 import type { WirePush } from '../wire-push.ts';
 import { ACT, type NotificationData, showNotification } from './device/show-notification.ts';
 
@@ -137,10 +137,17 @@ async function show(address: string): Promise<void> {
 
 /** The push service has replaced the subscription; nobody has to open a page for the new one. */
 async function resubscribe({ oldSubscription }: Resubscribed): Promise<void> {
-  const applicationServerKey = oldSubscription?.options.applicationServerKey;
+  // Browsers need not say what it was.
+  const applicationServerKey = oldSubscription?.options.applicationServerKey ?? (await serverKey());
   if (!applicationServerKey) return;
   const { pushManager } = worker.registration;
   const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
   const { endpoint, keys } = subscription.toJSON();
   await send('subscribe', { endpoint, ...keys });
+}
+
+/** Returns the server's key, as a browser takes it; undefined when nobody is signed in. */
+async function serverKey(): Promise<string | undefined> {
+  const response = await fetch('/web/api/push', { signal: AbortSignal.timeout(REQUEST_LIMIT_MS) });
+  return response.ok ? ((await response.json()) as WireReads['push']['answer']).key : undefined;
 }
