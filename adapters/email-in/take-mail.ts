@@ -4,7 +4,7 @@ import { withTimeout } from '../../src/lib/async.ts';
 import { createCache } from '../../src/lib/cache.ts';
 import { signedMailbox } from '../../src/lib/mail/replies.ts';
 import { takeBounce } from './bounces.ts';
-import { domainOf, isReceipt, type Pointless, pointless, reportsFailure } from './loops.ts';
+import { domainOf, isReceipt, pointless, reportsFailure } from './loops.ts';
 import { alertsOf, threadOf } from './mail-alerts.ts';
 import { answeredBy } from './mail-reading.ts';
 import type { EmailInParts, EmailInSettings } from './parts.ts';
@@ -65,9 +65,10 @@ export function createMailTaker(
 
   return async (mail, { from, services, signed, isToSender }) => {
     const isForAnswers = signed !== undefined && signedMailbox(signed)?.kind === 'reply';
-    const why =
-      pointless(mail, from, ourDomain) ?? (isForAnswers && isReceipt(mail) ? 'an automatic reply' : undefined);
-    if (replies && isForAnswers && isAnswer(why, mail)) return answered(mail, signed, replies);
+    const found = pointless(mail, from, ourDomain);
+    const mayAnswer = found === undefined || found === 'a reply to our mail';
+    const why = isForAnswers && mayAnswer && isReceipt(mail) ? 'an automatic reply' : found;
+    if (replies && isForAnswers && mayAnswer && why === found) return answered(mail, signed, replies);
     if (bounces && why === 'a bounce' && reportsFailure(mail, from)) {
       const became = await takeBounce(mail, signed, clock.now(), { ...bounces, ourDomain });
       log.info({ became, from }, 'bounce received');
@@ -92,10 +93,6 @@ export function createMailTaker(
     log.info({ services, incidents }, 'mail accepted as an alert');
     return `2.0.0 Taken${incidents.length > 0 ? `: incident ${incidents.join(', ')}` : ''}`;
   };
-}
-
-function isAnswer(why: Pointless | undefined, mail: ParsedMail): boolean {
-  return why === undefined || (why === 'a reply to our mail' && !isReceipt(mail));
 }
 
 /**

@@ -160,6 +160,10 @@ describe('is refused, and does nothing', () => {
       'with an altered signature',
       { to: addresses.addressFor('42', alice, now).replace(/.@/, (last) => (last === '0@' ? '1@' : '0@')) },
     ],
+    [
+      'to what the address for bounces tells',
+      { to: addresses.returnPathFor('42', alice, now).replace('bounce', 'reply') },
+    ],
     ['for another incident', { to: addresses.addressFor('42', alice, now).replace('+42.', '+43.') }],
     ['after seven days', { to: addresses.addressFor('42', alice, new Date(now.getTime() - 8 * day)) }],
   ])('%s', async (_, mail) => {
