@@ -111,7 +111,7 @@ function isDenied(line: string, word: string, index: number): boolean {
   const [left, right] = [line.slice(0, index), line.slice(index + word.length)];
   if (before.test(left) || noneBefore.test(left) || beforeInOneWord.test(left)) return true;
   if (/^deactivated$/i.test(word) && !deactivatedAlert.test(line)) return true;
-  if (work.test(word) && undone.test(right)) return true;
+  if (isEmptied(left, word) || (work.test(word) && undone.test(right))) return true;
   if (closes.test(word) && onlyPunctuation.test(left) && thingAlone.test(right)) return true;
   if (/^\s?[?？]/.test(right) || (/\p{L}/u.test(left) && (unsure.test(left) || /\?$/.test(right)))) return true;
   if (nearly.test(left) || (lasting.test(word) && wasOnce.test(left)) || hasTooFew(left)) return true;
@@ -150,12 +150,21 @@ export function namesProblem(line: string): boolean {
 /** What takes an end back in the words behind it: “running out of space”, “valid for 3 days”, “restarted 5 times”. */
 const takingBack = [
   ...['out', 'low', 'slow', 'hot', 'late', 'short', 'behind', 'too', 'only', 'as', 'old', 'unexpectedly', 'repeatedly'],
-  ...['on (?:battery|backup|reserve|generator|low)', 'until', 'till', 'bis', 'at (?:\\d{1,3}\\s?)?%'],
+  ...['partially', 'partly', 'teilweise', 'without'],
+  ...[
+    'on (?:battery|backup|reserve|generator|low)',
+    'until',
+    'till',
+    'bis',
+    '(?:at|to) (?:\\d{1,3}\\s?)?%',
+    'on one',
+    '.{0,60}\\bonly',
+  ],
   ...['(?:above|over|below|under|exceeding)', '(?:the )?(?:threshold|limit)', 'with (?:data )?loss'],
   ...['for (?:(?:only|just|less than|the next) )?(?:\\d|#)', '(?:\\d{1,6}|#) (?:times|conflicts?)'],
   ...['after (?:(?:a|an|the) )?(?:crash|failure|error|oom|unexpected)'],
 ];
-const takesBack = new RegExp(`^[\\s,;]{0,3}(?:${takingBack.join('|')})${afterWord}`, 'iu');
+const takesBack = new RegExp(`^[\\s,;]{0,3}(?:${takingBack.join('|')})${afterWord}|\\?`, 'iu');
 
 /** Returns whether the words behind an end take it back. */
 export function isTakenBack(right: string): boolean {

@@ -24,11 +24,11 @@ const time = new RegExp(
 );
 /** What a number tells apart, and does not measure: port 5432 is another than port 5433, 503 another than 500. */
 const numbersThings =
-  '(?:port|status|code|version|release|node|host|instance|shard|partition|replica|worker|slot|unit|bay|vlan|zone|channel|camera|rack|line|job|build|id|refused|listening)s?';
-const untold = `(?<!\\b${numbersThings}\\s?(?:(?:is|at|now|reached|currently|ist|bei|auf)\\s|[:=]\\s?))`;
+  '(?:port|status|code|version|release|node|host|instance|shard|partition|replica|worker|slot|unit|bay|vlan|zone|channel|camera|rack|line|job|build|ticket|kernel|firmware|pid|id|refused|listening)s?';
+const untold = `(?<!(?<![a-z])${numbersThings}\\s?(?:(?:(?:is|at|now|reached|currently|ist|bei|auf)\\s){1,2}|[:=]\\s?))`;
 /** A measured value; a threshold such as `> 90 %` stays. */
 const percent =
-  /(?<=(?:\b(?:is|at|to|reached|now|currently|usage|ist|bei|auf|está en|est à)|[=:])\s?)\d{1,3}(?:[.,]\d{1,6})?\s?%/gi;
+  /(?<!(?:[<>≤≥]|\b(?:limit|threshold|target|quota|slo))\s?[:=]?\s?)(?<=(?:\b(?:is|at|to|reached|now|currently|usage|ist|bei|auf|está en|est à)|[=:])\s?)\d{1,3}(?:[.,]\d{1,6})?\s?%/gi;
 /** The same without percent, behind everything: `Load on db1 is 12.5`. */
 const value = new RegExp(
   `(?<=\\b(?:is|at|now|reached|currently|ist|bei|auf)\\s|=\\s?)${untold}\\d{1,9}(?:[.,]\\d{1,6})?(?:\\s?(?:ms|s|[KMGT]i?B|°?[CF]))?$`,
@@ -36,14 +36,14 @@ const value = new RegExp(
 );
 /** What stands before a limit, which tells two alerts apart. */
 const limits =
-  '(?:\\b(?:up|down|by|for|of|above|below|over|under|than|exceed(?:s|ed)?|at|is|limit|threshold|target|slo)|[<>≤≥])';
+  '(?:\\b(?:up|down|by|for|of|above|below|over|under|than|exceed(?:s|ed)?|at|is|limit|threshold|target|quota|slo)|[<>≤≥])';
 const measure = '[-+]?\\d{1,6}(?:[.,]\\d{1,3})?\\s?(?:%|°\\s?[CF])';
 /** What is measured, in parentheses: `freezer 3 (-8 °C)`, `(5% free)`. */
 const inParentheses =
   '\\s?\\([<>]?\\s?[-+]?\\d{1,6}(?:[.,]\\d{1,3})?\\s?(?:%|°\\s?[CF]|[KMGT]i?B)(?: (?:free|used|left|full))?\\)$';
 /** The same behind everything but a place: `rack 4: 41 °C`, `disk 95%`, `disk 95% on db-1`. */
 const reading = new RegExp(
-  `${inParentheses}|(?:\\s?[:=]|(?<!${limits}))\\s${measure}(?=$| \\(| (?:on|in|at|auf|en|sur) [\\p{L}\\p{N}._/-]{1,100}$)`,
+  `${inParentheses}|(?<!${limits}\\s?[:=]?)(?:\\s?[:=])?\\s${measure}(?=$| \\(| (?:on|in|at|auf|en|sur) [\\p{L}\\p{N}._/-]{1,100}$)`,
   'giu',
 );
 /** Numbers of messages: iDRAC’s PSU0017, iLO’s AlertMail-017, [CRIT-052] of Sophos. */

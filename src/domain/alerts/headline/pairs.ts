@@ -158,8 +158,8 @@ const pairs: readonly Pair[] = [
   { begin: 'overload(?:ed)?(?: condition)?|on bypass', end: 'no longer (?:overloaded|on bypass)' },
   { begin: 'assert(?:ed|ion)(?: event)?', end: 'de-?assert(?:ed|ion)(?: event)?', isSure: true },
   {
-    begin: `high|low|hot|long|(?:${tooHigh}|(?<!\\bback )below|(?<!\\bwieder )unter) ${limit}|out of range|critical|zu (?:hoch|niedrig)|hoch|hohe[rs]?|niedrige?|knapp|alt[oa]|baj[oa]|por encima del límite|élevée?s?|basse?|faible|hors limites`,
-    end: `normal|(?:status )?ok|(?:with)?in (?:normal |allowed )?range|(?:back )?to normal|normali[sz]ed|normale|(?:back|wieder) ${low} ${limit}|no longer (?:high|low|hot)|revenue? à la normale|vuelve a la normalidad|im normalbereich|im grenzwert|ausreichend|back in range|dentro de (?:los )?límites|dans les limites`,
+    begin: `high|low|hot|long|(?<!\\b(?:back|wieder) )(?:${tooHigh}|below|unter) ${limit}|out of range|critical|zu (?:hoch|niedrig)|hoch|hohe[rs]?|niedrige?|knapp|alt[oa]|baj[oa]|por encima del límite|élevée?s?|basse?|faible|hors limites`,
+    end: `normal|(?:status )?ok|(?:with)?in (?:normal |allowed )?range|(?:back )?to normal|normali[sz]ed|normale|(?:back|wieder) (?:${tooHigh}|${low}) ${limit}|no longer (?:high|low|hot)|revenue? à la normale|vuelve a la normalidad|im normalbereich|im grenzwert|ausreichend|back in range|dentro de (?:los )?límites|dans les limites`,
     about: measured,
   },
   {
