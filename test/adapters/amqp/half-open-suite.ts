@@ -63,24 +63,34 @@ export function halfOpenSuite(broker: () => OwnRabbit): void {
     const commands = createAmqpCommands({ url: await through(), timing }, { commands: programs, log });
     closers.push(() => commands.stop());
     commands.start();
-    await eventually('connected', () => commands.connected());
-    line.drops(dropped);
     const near = new Connection({ url: broker().url });
     closers.push(() => near.unsafeDestroy());
-    const answers: AsyncMessage[] = [];
     const client = near.createRPCClient({ confirm: true, timeout: 40_000 });
-    const asked = client
-      .send(
-        { routingKey: 'tocsin.commands', messageId: `half-open-${dropped}`, durable: true },
+    const ask = (messageId: string) =>
+      client.send(
+        { routingKey: 'tocsin.commands', messageId, durable: true },
         { command: 'ack', args: { incident: '42' }, by: 'alice' },
-      )
-      .then((answer) => void answers.push(answer));
+      );
+    await eventually('connected', () => commands.connected());
+    // The broker drops what is sent to a queue that is not declared yet.
+    await eventually('the queue is there', () =>
+      near.queueDeclare({ queue: 'tocsin.commands', passive: true }).then(
+        () => true,
+        () => false,
+      ),
+    );
+    await ask(`before-${dropped}`);
+    line.drops(dropped);
+    const answers: AsyncMessage[] = [];
+    const asked = ask(`half-open-${dropped}`).then((answer) => void answers.push(answer));
     await eventually('it is known', () => !commands.connected());
     line.recovers();
     await eventually('answered', () => answers.length === 1);
     await asked;
     await client.close();
-    expect(new Set(brought.map(({ idempotencyKey }) => idempotencyKey))).toEqual(new Set([`half-open-${dropped}`]));
+    expect(new Set(brought.map(({ idempotencyKey }) => idempotencyKey))).toEqual(
+      new Set([`before-${dropped}`, `half-open-${dropped}`]),
+    );
     expect(commands.connected()).toBe(true);
   });
 }
