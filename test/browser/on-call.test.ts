@@ -78,6 +78,7 @@ describe.skipIf(!executable)('who is on call, in Chromium', () => {
     const page = await be('alice', '/on-call');
     const plan = region(page, 'Next two weeks');
     const row = plan.getByRole('region', { name: 'primary' }).getByRole('listitem');
+    await row.nth(4).waitFor();
     expect(await row.allTextContents()).toEqual([
       expect.stringMatching(/Alice Chen · You · .* to .* · Away /),
       expect.stringMatching(/Bob Okafor · Override · /),

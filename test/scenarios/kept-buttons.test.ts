@@ -112,7 +112,7 @@ it('does not call a button expired that the database does not answer for', async
     } as const;
     const invocation = { command, args, id: 'press', from: { platform: 'slack', id: 'U0ALICE' }, where } as const;
     const found = restored(context, invocation, directory.people.get('alice')!).catch((err: unknown) => err);
-    await vi.runAllTimersAsync();
+    await vi.advanceTimersByTimeAsync(30_000);
     expect(await found).toBeInstanceOf(StoreUnavailable);
   } finally {
     vi.useRealTimers();
